@@ -1,0 +1,22 @@
+# Turns EMBEDDED_FILES (relative to the source folder; *.mo is compiled from the *.po beside it) into KANCELLI_EMBEDDED_SOURCE, whose
+# strings pipeline/core/embedded.h finds by these names.
+set(KANCELLI_EMBEDDED_SOURCE ${CMAKE_BINARY_DIR}/embedded.cc)
+set(embedded_inputs)
+foreach(name IN LISTS EMBEDDED_FILES)
+  if(name MATCHES "\\.mo$")
+    string(REGEX REPLACE "\\.mo$" ".po" po ${name})
+    set(mo ${CMAKE_BINARY_DIR}/${name})
+    get_filename_component(folder ${mo} DIRECTORY)
+    file(MAKE_DIRECTORY ${folder})
+    add_custom_command(OUTPUT ${mo}
+      COMMAND ${MSGFMT} --check-format -o ${mo} ${CMAKE_SOURCE_DIR}/${po}
+      DEPENDS ${CMAKE_SOURCE_DIR}/${po} VERBATIM)
+    list(APPEND embedded_inputs ${mo})
+  else()
+    list(APPEND embedded_inputs ${CMAKE_SOURCE_DIR}/${name})
+  endif()
+endforeach()
+add_custom_command(OUTPUT ${KANCELLI_EMBEDDED_SOURCE}
+  COMMAND ${CMAKE_COMMAND} "-DNAMES=${EMBEDDED_FILES}" "-DINPUTS=${embedded_inputs}" "-DOUTPUT=${KANCELLI_EMBEDDED_SOURCE}"
+          -P ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
+  DEPENDS ${embedded_inputs} ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake VERBATIM)

@@ -1,0 +1,17 @@
+# Run with -P: writes OUTPUT, a C++ source that holds the bytes of INPUTS under NAMES.
+set(text "// Made by cmake/write_embedded.cmake.\n#include \"pipeline/core/embedded.h\"\n\nnamespace kancelli {\nnamespace {\n")
+set(rows "")
+set(index 0)
+foreach(name input IN ZIP_LISTS NAMES INPUTS)
+  file(READ ${input} hex HEX)
+  string(LENGTH "${hex}" length)
+  math(EXPR length "${length} / 2")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+  # Short literals side by side: compilers limit the length of one.
+  string(REGEX REPLACE "((\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..)(\\\\x..))" "\\1\"\n    \"" bytes "${bytes}")
+  string(APPEND text "const char bytes_${index}[] =\n    \"${bytes}\";\n")
+  string(APPEND rows "    {\"${name}\", {bytes_${index}, ${length}}},\n")
+  math(EXPR index "${index} + 1")
+endforeach()
+string(APPEND text "}  // namespace\n\nconst std::vector<EmbeddedFile>& embedded_files() {\n  static const std::vector<EmbeddedFile> files = {\n${rows}  };\n  return files;\n}\n\n}  // namespace kancelli\n")
+file(WRITE ${OUTPUT} "${text}")
