@@ -1,0 +1,49 @@
+// All papers and registers of a project, and who refers to whom.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/core/diagnostic.h"
+#include "pipeline/project/paper.h"
+#include "pipeline/project/registers.h"
+#include "pipeline/system/files.h"
+#include "pipeline/xml/schema.h"
+
+namespace kancelli {
+
+struct RuleSetting {
+  std::string code, severity;  // severity: "error", "warning", "note", "off"
+  Span span;
+};
+
+struct Project {
+  std::string root;                    // absolute path of the folder that holds content/
+  SourceMap sources;
+  Registers registers;
+  std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order
+  std::vector<RuleSetting> rules;
+  std::map<std::string, std::unique_ptr<Schema>, std::less<>> schemas;  // by type, also of registers
+
+  const Paper* paper(std::string_view id) const;
+  // "PAPER#ID", "#ID" (in `from`) or "PAPER": the paper and the node (its root for a whole paper). Nodes are nullptr when there is none.
+  struct Target {
+    const Paper* paper = nullptr;
+    const Node* node = nullptr;
+  };
+  Target resolve(const Paper& from, std::string_view reference) const;
+  // The grammar's default heading of an element in papers of that type; "" when it has none.
+  std::string_view heading(std::string_view type, std::string_view element) const;
+};
+
+// The folder with content/project.xml, from `start` upwards; "" when there is none.
+std::string find_project(const Files& files, std::string start);
+
+// Reads project.xml, the registers and the papers; every fault goes to the diagnostics and the rest is read on. Only a missing or
+// unreadable project.xml throws Error.
+std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics);
+
+}  // namespace kancelli

@@ -1,0 +1,36 @@
+// The disk. Replaced by a fake in tests.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kancelli {
+
+class Files {
+ public:
+  virtual ~Files() = default;
+  // The bytes of a file. Throws Error, with the reason, for what is not there, is a folder, or cannot be read.
+  virtual std::string read(const std::string& path) const = 0;
+  virtual bool exists(const std::string& path) const = 0;
+  virtual bool is_folder(const std::string& path) const = 0;
+  // Names in a folder, sorted; empty when it is not there.
+  virtual std::vector<std::string> list(const std::string& folder) const = 0;
+  // All or nothing: written beside, flushed, renamed over. Makes the folders above. Throws Error (disk full) and leaves the old file whole.
+  virtual void write(const std::string& path, std::string_view bytes) = 0;
+  virtual void remove(const std::string& path) = 0;
+};
+
+class DiskFiles : public Files {
+ public:
+  std::string read(const std::string& path) const override;
+  bool exists(const std::string& path) const override;
+  bool is_folder(const std::string& path) const override;
+  std::vector<std::string> list(const std::string& folder) const override;
+  void write(const std::string& path, std::string_view bytes) override;
+  void remove(const std::string& path) override;
+};
+
+}  // namespace kancelli
