@@ -1,0 +1,237 @@
+// The styles of the reference document. Every style says all it means by itself and leans on basedOn only for what
+// Word needs it for: Word, LibreOffice and Pandoc inherit differently.
+//
+// Where Word has a built-in style we use it, under its English name: Danish Word shows "Quote" as Citat, "Signature"
+// as Underskrift, "Message Header" as Brevhoved. The house's own styles have the Danish names that users see.
+
+import { borders, paragraph_properties, run_properties, twips } from './ooxml.mjs';
+
+const LANGUAGE = 'da-DK';
+export const LIST_LEVELS = 5; // Word has List Bullet to List Bullet 5
+
+// Numbers of the lists in numbering.mjs; the finisher knows them too (pipeline/write/docx_lists.cc).
+export const BULLETS = 1, NUMBERS = 2, HEADINGS = 3, ATTACHMENTS = 4;
+
+function style(kind, id, name, more) {
+  const custom = more.custom ? ' w:customStyle="1"' : '';
+  const fallback = more.fallback ? ' w:default="1"' : '';
+  return [
+    `<w:style w:type="${kind}"${custom}${fallback} w:styleId="${id}">`,
+    `<w:name w:val="${name}"/>`,
+    more.based ? `<w:basedOn w:val="${more.based}"/>` : '',
+    more.next ? `<w:next w:val="${more.next}"/>` : '',
+    `<w:uiPriority w:val="${more.priority ?? (more.custom ? 1 : 99)}"/>`,
+    more.hidden ? '<w:semiHidden/><w:unhideWhenUsed/>' : '<w:qFormat/>',
+    more.p ? `<w:pPr>${paragraph_properties(more.p)}</w:pPr>` : '',
+    more.r ? `<w:rPr>${run_properties(more.r)}</w:rPr>` : '',
+    more.table ?? '',
+    '</w:style>',
+  ].join('');
+}
+
+// The values that most styles start from, in points and colours.
+function basics(t) {
+  const pt = (name) => t.points(name);
+  const ink = t.get('colour.ink'), muted = t.get('colour.muted'), accent = t.get('colour.accent');
+  const text = { font: t.get('font.docx'), size: pt('size.text'), bold: false, italic: false, colour: ink };
+  return {
+    pt, ink, muted, accent, text,
+    body: { before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0 },
+    small: { before: 0, after: 0, line: t.get('line.small'), left: 0, right: 0 },
+    run: (size, more = {}) => ({ ...text, size: pt(`size.${size}`), ...more }),
+    // Word adds the space after one paragraph to the space before the next; tokens mean the larger of the two.
+    above: (name) => Math.max(0, pt(name) - pt('space.paragraph')),
+  };
+}
+
+function heading_styles(t, b) {
+  const heading = (level, size, space, next = 'BodyText') =>
+    style('paragraph', `Heading${level}`, `heading ${level}`, {
+      based: 'Normal', next, priority: 9,
+      p: {
+        keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.above(`space.${space}-before`),
+        after: b.pt(`space.${space}-after`), line: t.get('line.heading'), left: 0, right: 0, outline: level - 1,
+      },
+      r: b.run(size, { bold: true, colour: b.accent }),
+    });
+  const title = {
+    keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.above('space.title-before'),
+    after: b.pt('space.title-after'), line: t.get('line.heading'), left: 0, right: 0,
+  };
+  const named = (id, name, size, more = {}) => style('paragraph', id, name, {
+    based: 'Normal', next: 'BodyText', priority: 10, hidden: true, p: title,
+    r: b.run(size, { bold: true, colour: b.accent }), ...more,
+  });
+  return [
+    heading(1, 'title', 'title'), heading(2, 'h2', 'h2'), heading(3, 'h3', 'h3'),
+    heading(4, 'h4', 'h4'), heading(5, 'h4', 'h4'), heading(6, 'h4', 'h4'),
+    named('Title', 'Title', 'title'), named('Subtitle', 'Subtitle', 'h2'),
+    named('Author', 'Author', 'text', { custom: true }), named('Date', 'Date', 'text'),
+    // Never numbered, also where Heading 2 is.
+    style('paragraph', 'TOCHeading', 'TOC Heading', {
+      based: 'Normal', next: 'BodyText', priority: 39,
+      p: { ...title, before: b.above('space.h2-before'), after: b.pt('space.h2-after') },
+      r: b.run('h2', { bold: true, colour: b.accent }),
+    }),
+  ];
+}
+
+function text_styles(t, b) {
+  const body = (id, name, more = {}) => style('paragraph', id, name, {
+    based: 'Normal', next: 'BodyText', priority: 1, p: b.body, r: b.text, ...more,
+  });
+  const hidden = { hidden: true, priority: 99 };
+  return [
+    body('BodyText', 'Body Text'),
+    body('FirstParagraph', 'First Paragraph', { custom: true, ...hidden }),
+    body('Compact', 'Compact', { custom: true, ...hidden, p: { ...b.body, after: b.pt('space.item') } }),
+    body('Abstract', 'Abstract', { custom: true, ...hidden }),
+    body('Bibliography', 'Bibliography', hidden),
+    body('DefinitionTerm', 'Definition Term', { custom: true, ...hidden, p: { ...b.body, keepNext: true, after: 0 }, r: { ...b.text, bold: true } }),
+    body('Definition', 'Definition', { custom: true, ...hidden }),
+    body('SourceCode', 'Source Code', { custom: true, ...hidden, r: { ...b.text, font: t.get('font.code-docx'), size: b.pt('size.table'), unproofed: true } }),
+    ...['Quote', 'BlockText'].map((id) => body(id, id === 'Quote' ? 'Quote' : 'Block Text', {
+      priority: 29, hidden: id !== 'Quote',
+      p: {
+        ...b.body, left: b.pt('indent.quote'), right: b.pt('indent.quote'),
+        borders: { left: [b.pt('rule.quote'), t.get('colour.quote-bar'), 8] },
+      },
+    })),
+    body('Citatkilde', 'Citatkilde', {
+      custom: true, p: { ...b.body, left: b.pt('indent.quote'), right: b.pt('indent.quote') }, r: b.run('note', { colour: b.muted }),
+    }),
+    body('Bemaerkning', 'Bemærkning', {
+      custom: true,
+      p: {
+        ...b.body, left: b.pt('indent.note'), right: b.pt('indent.note'), fill: t.get('colour.note-fill'),
+        borders: { left: [b.pt('rule.note'), b.accent, 8] },
+      },
+    }),
+    body('Figure', 'Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, before: b.above('space.block'), line: 1.2207 } }),
+    body('CaptionedFigure', 'Captioned Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, line: 1.2207 } }),
+    body('Caption', 'caption', {
+      priority: 35, r: b.run('caption', { bold: true }),
+      p: { ...b.small, before: b.above('space.block'), after: b.pt('space.caption'), suppressAutoHyphens: true },
+    }),
+    ...[['TableCaption', 'Table Caption'], ['ImageCaption', 'Image Caption']].map(([id, name]) =>
+      body(id, name, { custom: true, ...hidden, p: { ...b.small, after: b.pt('space.caption') }, r: b.run('caption', { bold: true }) })),
+    body('FootnoteText', 'footnote text', { next: 'FootnoteText', priority: 99, p: { ...b.small, after: 2 }, r: b.run('note') }),
+    body('FootnoteBlockText', 'Footnote Block Text', { custom: true, ...hidden, p: { ...b.small, after: 2 }, r: b.run('note') }),
+  ];
+}
+
+function list_styles(t, b) {
+  const step = b.pt('indent.list');
+  const list = (family, name, number) => Array.from({ length: LIST_LEVELS }, (_, level) => {
+    const suffix = level ? level + 1 : '';
+    return style('paragraph', `${family}${suffix}`, `${name}${level ? ` ${level + 1}` : ''}`, {
+      based: 'Normal', priority: 20, hidden: level > 2,
+      p: {
+        ...b.body, after: b.pt('space.item'), left: step * (level + 1),
+        ...(number ? { number: [number, level], hanging: step } : {}),
+      },
+      r: b.text,
+    });
+  });
+  return [
+    ...list('ListBullet', 'List Bullet', BULLETS),
+    ...list('ListNumber', 'List Number', NUMBERS),
+    ...list('ListContinue', 'List Continue', 0),
+    style('paragraph', 'Indstillingspunkt', 'Indstillingspunkt', {
+      custom: true, based: 'Normal',
+      p: { ...b.body, after: b.pt('space.recommendation-item'), number: [NUMBERS, 0], left: step, hanging: step }, r: b.text,
+    }),
+    style('paragraph', 'Bilagsliste', 'Bilagsliste', {
+      custom: true, based: 'Normal',
+      p: { ...b.body, after: b.pt('space.item'), number: [ATTACHMENTS, 0], left: step, hanging: step }, r: b.text,
+    }),
+  ];
+}
+
+function house_styles(t, b) {
+  const house = (id, name, p, r, more = {}) => style('paragraph', id, name, { custom: true, based: 'Normal', p, r, ...more });
+  const table = { before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
+  const cell = (id, name, p, r = {}) => house(id, name, { ...table, ...p }, b.run('table', r));
+  const right = { align: 'right', suppressAutoHyphens: true };
+  return [
+    house('MessageHeader', 'Message Header', { ...b.small, suppressAutoHyphens: true }, b.run('letterhead'), { custom: false, priority: 2 }),
+    house('Papirtype', 'Papirtype', { ...b.small, before: b.pt('space.paragraph'), after: b.pt('space.paragraph'), suppressAutoHyphens: true },
+      b.run('label', { bold: true })),
+    house('Moedelinje', 'Mødelinje', { ...b.small, suppressAutoHyphens: true }, b.run('letterhead')),
+    house('Sagsnummer', 'Sagsnummer', { ...b.small, after: b.pt('space.title-after') }, b.run('note', { colour: b.muted })),
+    house('Modtager', 'Modtager', { ...b.body }, b.text),
+    house('Aftaleparter', 'Aftaleparter', { ...b.body, after: b.pt('space.item') }, b.text),
+    house('Sidekolonne', 'Sidekolonne', { ...b.small, after: 4, frame: side_frame(t), suppressAutoHyphens: true }, b.run('side')),
+    house('Signature', 'Signature', { ...b.body, keepLines: true, before: b.above('space.signature-before'), align: 'right' }, b.text,
+      { custom: false, priority: 30 }),
+    cell('Tabeltekst', 'Tabeltekst', {}), cell('Tabeltal', 'Tabeltal', right),
+    cell('Tabelhoved', 'Tabelhoved', { keepNext: true }, { bold: true }), cell('Tabelhovedtal', 'Tabelhoved tal', { keepNext: true, ...right }, { bold: true }),
+    cell('Tabeltotal', 'Tabeltotal', {}, { bold: true }), cell('Tabeltotaltal', 'Tabeltotal tal', right, { bold: true }),
+    ...[['Header', 'header', 'muted'], ['Footer', 'footer', 'muted']].map(([id, name, colour]) =>
+      house(id, name, { ...b.small, ...(id === 'Footer' ? { align: 'right' } : {}) }, b.run('running', { colour: b[colour] }), { custom: false, priority: 99 })),
+    ...[1, 2, 3].map((level) => house(`TOC${level}`, `toc ${level}`, {
+      ...b.small, after: 3, left: Math.max(0, level - 2) * b.pt('indent.list'), right: 0, suppressAutoHyphens: true,
+    }, b.text, { custom: false, priority: 39 })),
+  ];
+}
+
+// The margin column of a notat: a frame beside the text, in the running text's own order, so that a screen reader and
+// an editor meet it where it stands. The finisher reads from it nothing: the section's margin leaves the room.
+function side_frame(t) {
+  const x = t.points('notat.left') + t.points('notat.text') + t.points('notat.gap');
+  return `<w:framePr w:w="${twips(t.points('notat.side'))}" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="page" ` +
+    `w:x="${twips(x)}" w:y="${twips(t.points('notat.top'))}"/>`;
+}
+
+function character_styles(t, b) {
+  const character = (id, name, r, more = {}) => style('character', id, name, { based: 'DefaultParagraphFont', r, ...more });
+  return [
+    style('character', 'DefaultParagraphFont', 'Default Paragraph Font', { fallback: true, hidden: true, priority: 1 }),
+    character('Strong', 'Strong', { bold: true }, { priority: 22 }),
+    character('Emphasis', 'Emphasis', { italic: true }, { priority: 20 }),
+    character('Hyperlink', 'Hyperlink', { colour: t.get('colour.link'), underline: true }),
+    character('FollowedHyperlink', 'FollowedHyperlink', { colour: t.get('colour.link'), underline: true }, { hidden: true }),
+    character('FootnoteReference', 'footnote reference', { raised: true }),
+    character('VerbatimChar', 'Verbatim Char', { font: t.get('font.code-docx'), unproofed: true }, { custom: true, hidden: true }),
+    character('Udkast', 'Udkast', { bold: true, size: b.pt('size.label'), colour: t.get('colour.draft') }, { custom: true }),
+  ];
+}
+
+function table_styles(t, b) {
+  const rule = (name, colour) => [b.pt(`table.${name}`), t.get(`colour.${colour}`)];
+  const x = twips(b.pt('table.pad-x')), y = twips(b.pt('table.pad-y'));
+  const margins = `<w:tblCellMar><w:top w:w="${y}" w:type="dxa"/><w:left w:w="${x}" w:type="dxa"/>` +
+    `<w:bottom w:w="${y}" w:type="dxa"/><w:right w:w="${x}" w:type="dxa"/></w:tblCellMar>`;
+  const edges = borders('tblBorders', { top: rule('rule-top', 'ink'), bottom: rule('rule-bottom', 'ink'), insideH: rule('rule-row', 'rule-light') },
+    ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']);
+  const head = `<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>${borders('tcBorders', { bottom: rule('rule-head', 'ink') }, ['bottom'])}` +
+    '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>';
+  // The finisher gives these lines to every sum row: a table may have several, and not only the last.
+  const total = `<w:tblStylePr w:type="lastRow"><w:tblPr/><w:tcPr>${borders('tcBorders', { top: rule('rule-sum', 'ink') }, ['top'])}</w:tcPr></w:tblStylePr>`;
+  const house = `<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>${edges}${margins}</w:tblPr>${head}${total}`;
+  const plain = `<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>` +
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>';
+  const cell = { before: 0, after: 0, line: t.get('line.table') };
+  return [
+    style('table', 'TableNormal', 'Normal Table', { fallback: true, hidden: true, table: plain }),
+    style('table', 'Kommunetabel', 'Kommunetabel', { custom: true, based: 'TableNormal', p: cell, r: b.run('table'), table: house }),
+    // Pandoc asks for this name; the finisher puts the house's in its place.
+    style('table', 'Table', 'Table', { custom: true, hidden: true, based: 'TableNormal', p: cell, r: b.run('table'), table: house }),
+    style('numbering', 'NoList', 'No List', { fallback: true, hidden: true }),
+  ];
+}
+
+// What stands inside w:styles.
+export function styles(t) {
+  const b = basics(t);
+  const defaults = '<w:docDefaults>' +
+    `<w:rPrDefault><w:rPr>${run_properties({ font: b.text.font, size: b.text.size, colour: b.ink, language: LANGUAGE })}</w:rPr></w:rPrDefault>` +
+    `<w:pPrDefault><w:pPr>${paragraph_properties(b.body)}</w:pPr></w:pPrDefault></w:docDefaults>`;
+  const latent = '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>';
+  return [
+    defaults, latent,
+    style('paragraph', 'Normal', 'Normal', { fallback: true, priority: 0, p: b.body, r: b.text }),
+    ...heading_styles(t, b), ...text_styles(t, b), ...list_styles(t, b), ...house_styles(t, b),
+    ...character_styles(t, b), ...table_styles(t, b),
+  ].join('\n');
+}
