@@ -63,6 +63,7 @@ struct Extra {
   int row_span = 1, col_span = 1; // Cell
   int hash = 0;                   // Citation
   std::vector<ColSpec> columns;   // Table
+  friend bool operator==(const Extra&, const Extra&) = default;
 };
 
 struct Element {
@@ -80,13 +81,24 @@ struct Element {
   Element& operator=(const Element& other);
   Element(Element&&) noexcept = default;
   Element& operator=(Element&&) noexcept = default;
+  // However deep the tree, copying and destroying it needs little stack.
+  ~Element() {
+    if (!content.empty()) release();
+  }
 
   Extra& more();                 // makes it when it is not there
   const Attr& attr() const;      // an empty one when there is none
+
+ private:
+  void release() noexcept;
 };
+
+// Deep. A missing `extra` equals one with nothing in it.
+bool operator==(const Element& a, const Element& b);
 
 bool is_inline(Kind kind);
 bool is_block(Kind kind);
+std::string_view name(Kind kind);  // "Str", "Header"
 
 // A metadata value.
 struct Meta {
@@ -98,9 +110,11 @@ struct Meta {
   std::vector<std::pair<std::string, Meta>> entries;  // map: sorted by key; list: keys empty
 
   static Meta of(std::string text);
+  static Meta of(const char* text) { return of(std::string(text)); }  // else a literal would be a bool
   static Meta of(bool value);
   const Meta* find(std::string_view key) const;  // of a map; nullptr when it is not there
   void set(std::string key, Meta value);         // of a map; keeps the order
+  friend bool operator==(const Meta&, const Meta&) = default;
 };
 
 // pandoc-types' version, as `pandoc-api-version` in JSON: 1.22 (Pandoc 2.17) has Null and no Figure, 1.23 (Pandoc 3) the reverse.
@@ -109,6 +123,7 @@ using ApiVersion = std::vector<int>;
 struct Document {
   Meta meta;
   std::vector<Element> blocks;
+  friend bool operator==(const Document&, const Document&) = default;
 };
 
 // The words below an element as a reader would say them: Space and breaks as one space, Quoted with Danish marks (»«), notes left out.

@@ -8,7 +8,8 @@
 
 namespace kancelli::ast {
 
-// As Pandoc itself writes it for that API version. Figure under 1.22, and Null under 1.23, are rewritten to what the other side knows.
+// As Pandoc itself writes it for that API version. Under 1.22 a Figure becomes a Div with class "figure", its caption a Div with class
+// "caption" at the end; under 1.23 a Null is left out.
 std::string to_json(const Document& document, const ApiVersion& version);
 
 // Throws Error, with the byte offset or the path of what is wrong, for text that is not JSON or not a Pandoc tree. `version` receives
