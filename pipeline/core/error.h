@@ -8,8 +8,8 @@
 namespace kancelli {
 
 struct Error : std::runtime_error {
-  explicit Error(const std::string& message, std::string hint = {})
-      : std::runtime_error(message), hint(std::move(hint)) {}
+  explicit Error(const std::string& message, std::string what_to_do = {})
+      : std::runtime_error(message), hint(std::move(what_to_do)) {}
   std::string hint;  // What the user can do; may be empty.
 };
 

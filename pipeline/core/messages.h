@@ -16,7 +16,7 @@ Language language();
 Language language_of_environment();
 
 // The text in the language of the run; the English itself where there is no translation. xgettext finds the texts by this function's name.
-std::string_view tr(const char* english);
+std::string tr(const char* english);
 
 // The text with {0}, {1} ... replaced. A doubled brace stands for itself; a number without an argument stays as it is.
 std::string fill(std::string_view pattern, std::initializer_list<std::string_view> arguments);

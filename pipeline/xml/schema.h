@@ -13,10 +13,13 @@
 namespace kancelli {
 
 struct AttributeRule {
+  struct Type {
+    std::string name, pattern;  // an XSD datatype ("date"), and a pattern it must match too, or ""
+  };
   std::string name, documentation;
   bool required = false;
-  std::vector<std::string> values;  // where it is one of a list
-  std::string type;                 // XSD type, or ""
+  std::vector<std::string> values;  // words it may be
+  std::vector<Type> types;          // or: what it may be instead
 };
 
 // What a grammar says of one element. Element names mean the same wherever they stand (docs/source.md).

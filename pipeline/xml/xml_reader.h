@@ -34,6 +34,7 @@ struct Node {
   Span name_span;    // element: the name in the start tag
   std::uint32_t end = 0;  // element: the offset behind its end tag
   std::uint32_t order = 0;  // in document order, from 0
+  bool foreign = false;     // an element that is not in the namespace urn:kancelli:1
 
   bool is(std::string_view element_name) const { return kind == Kind::element && name == element_name; }
   const Attribute* find(std::string_view attribute) const;

@@ -1,0 +1,111 @@
+#include "pipeline/core/diagnostic.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+
+std::string print_json(const Diagnostics& diagnostics, const SourceMap& sources);   // diagnostic_json.cc
+std::string print_sarif(const Diagnostics& diagnostics, const SourceMap& sources);
+
+namespace {
+
+struct Colors {
+  const char *bold = "", *error = "", *warning = "", *note = "", *dim = "", *off = "";
+};
+
+std::string severity_word(Severity severity) {
+  return severity == Severity::error ? tr("error") : severity == Severity::warning ? tr("warning") : tr("note");
+}
+
+std::string place_of(const Diagnostic& diagnostic, const SourceMap& sources) {
+  return diagnostic.span.nowhere() ? diagnostic.place : sources.where(diagnostic.span);
+}
+
+// The line of a span with carets below it. A tab in the line stands below itself, so that the carets meet what they mean.
+void append_excerpt(std::string& out, Span span, const SourceMap& sources, const Colors& colors, const char* color) {
+  const Position begin = sources.position(span.source, span.begin);
+  const std::string_view line = sources.line(span.source, begin.line);
+  const std::string number = std::to_string(begin.line);
+  const std::size_t gutter = std::max<std::size_t>(number.size(), 4);
+  std::string under;
+  std::size_t offset = 0;
+  for (std::uint32_t column = 1; column < begin.column && offset < line.size(); ++column)
+    under += next_code_point(line, offset) == U'\t' ? '\t' : ' ';
+  std::size_t width = code_point_count(sources.text(span.source).substr(span.begin, span.end - span.begin));
+  width = std::clamp<std::size_t>(width, 1, std::max<std::size_t>(1, code_point_count(line.substr(offset))));
+  const Position end = sources.position(span.source, span.end);
+  if (end.line > begin.line) width = std::max<std::size_t>(1, code_point_count(line.substr(offset)));
+  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " + std::string(line) + "\n";
+  out += "  " + std::string(gutter, ' ') + colors.dim + " |" + colors.off + " " + under + color + std::string(width, '^') + colors.off + "\n";
+}
+
+std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources, const Colors& colors, bool brief) {
+  std::string out;
+  for (const Diagnostic& d : diagnostics.list()) {
+    const char* color = d.severity == Severity::error ? colors.error : d.severity == Severity::warning ? colors.warning : colors.note;
+    const std::string place = place_of(d, sources);
+    if (!place.empty()) out += colors.bold + place + ": " + colors.off;
+    out += color + severity_word(d.severity) + ": " + colors.off + d.message + " [" + d.code + "]\n";
+    if (brief) continue;
+    if (!d.span.nowhere()) append_excerpt(out, d.span, sources, colors, color);
+    for (const RelatedPlace& related : d.related) {
+      out += "  " + (related.span.nowhere() ? "" : sources.where(related.span) + ": ") + tr("note") + ": " + related.message + "\n";
+      if (!related.span.nowhere()) append_excerpt(out, related.span, sources, colors, colors.note);
+    }
+    for (const std::string& line : d.trace) out += "  " + line + "\n";
+    for (const std::string& hint : d.hints) out += "  " + tr("hint") + ": " + hint + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view to_string(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+Diagnostic& Diagnostics::add(Diagnostic diagnostic) { return list_.emplace_back(std::move(diagnostic)); }
+
+Diagnostic& Diagnostics::error(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
+  return add({Severity::error, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}});
+}
+
+Diagnostic& Diagnostics::warning(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
+  return add({Severity::warning, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}});
+}
+
+void Diagnostics::sort(const SourceMap& sources) {
+  const auto key = [&](const Diagnostic& d) {
+    return std::tuple(d.span.nowhere() ? std::string_view(d.place) : sources.name(d.span.source), d.span.begin, d.span.end,
+                      std::string_view(d.code), std::string_view(d.message));
+  };
+  std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  list_.erase(std::unique(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
+              list_.end());
+}
+
+void Diagnostics::merge(Diagnostics other) {
+  list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()), std::make_move_iterator(other.list_.end()));
+}
+
+std::size_t Diagnostics::count(Severity severity) const {
+  return static_cast<std::size_t>(
+      std::count_if(list_.begin(), list_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+std::string print(const Diagnostics& diagnostics, const SourceMap& sources, const PrintOptions& options) {
+  switch (options.format) {
+    case DiagnosticFormat::json: return print_json(diagnostics, sources);
+    case DiagnosticFormat::sarif: return print_sarif(diagnostics, sources);
+    default: break;
+  }
+  const Colors colors = options.color ? Colors{"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[2m", "\033[0m"} : Colors{};
+  return print_human(diagnostics, sources, colors, options.format == DiagnosticFormat::brief);
+}
+
+}  // namespace kancelli

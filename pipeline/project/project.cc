@@ -1,0 +1,172 @@
+#include "pipeline/project/project.h"
+
+#include <filesystem>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+constexpr std::string_view content = "content/";
+
+// Reads a project piece by piece; what is wrong goes to the diagnostics.
+class Loader {
+ public:
+  Loader(const Files& files, Project& project, Diagnostics& diagnostics) : files_(files), project_(project), diagnostics_(diagnostics) {}
+
+  void load() {
+    const std::string name = std::string(content) + "project.xml";
+    const SourceId id = project_.sources.add(name, files_.read(project_.root + "/" + name));
+    const auto document = read_xml(project_.sources, id, diagnostics_);
+    if (document == nullptr || !validate("project", *document)) return;
+    const Node& root = *document->root;
+    if (const Node* registers = root.child("registers"))
+      for (const Node* node : registers->elements("register")) load_register(*node);
+    if (const Node* papers = root.child("papers"))
+      for (const Node* node : papers->elements("paper")) load_paper(*node);
+    if (const Node* rules = root.child("rules"))
+      for (const Node* node : rules->elements("rule")) {
+        const Attribute* code = node->find("code");
+        project_.rules.push_back({std::string(node->get("code")), std::string(node->get("severity")), code == nullptr ? node->name_span : code->value_span});
+      }
+  }
+
+ private:
+  // Nothing when the file is not there or not well-formed; `asked` is the place that names it.
+  std::unique_ptr<XmlDocument> read(const std::string& name, Span asked) {
+    std::string text;
+    try {
+      text = files_.read(project_.root + "/" + name);
+    } catch (const Error& error) {
+      diagnostics_.error("file-missing", asked, tr("the file {0} cannot be read", {name}), {error.what(), tr("put it there, or delete the line")});
+      return nullptr;
+    }
+    return read_xml(project_.sources, project_.sources.add(name, std::move(text)), diagnostics_);
+  }
+
+  const Schema* schema(const std::string& type) {
+    auto& slot = project_.schemas[type];
+    if (slot == nullptr) slot = Schema::load(project_.root + "/" + std::string(content) + "schema/" + type + ".rng");
+    return slot.get();
+  }
+
+  bool validate(const std::string& type, const XmlDocument& document) { return schema(type)->validate(document, diagnostics_); }
+
+  void load_register(const Node& node) {
+    const std::string kind(node.get("kind"));
+    const auto document = read(std::string(content) + std::string(node.get("file")), node.name_span);
+    if (document == nullptr) return;
+    // A register with a fault is read as far as it goes: its good entries spare the author a flood of unresolved names.
+    validate(kind, *document);
+    read_register(*document, project_.registers, diagnostics_);
+  }
+
+  void load_paper(const Node& node) {
+    auto paper = std::make_unique<Paper>();
+    paper->type = node.get("type");
+    paper->id = node.get("id");
+    paper->file = std::string(content) + "papers/" + paper->type + "/" + paper->id + ".xml";
+    const std::string grammar = project_.root + "/" + std::string(content) + "schema/" + paper->type + ".rng";
+    if (!files_.exists(grammar)) {
+      const Attribute* type = node.find("type");
+      diagnostics_.error("file-missing", type == nullptr ? node.name_span : type->value_span, tr("there is no document type \"{0}\"", {paper->type}),
+                         {tr("its grammar would be {0}", {std::string(content) + "schema/" + paper->type + ".rng"})});
+      return;
+    }
+    paper->xml = read(paper->file, node.name_span);
+    if (paper->xml == nullptr) return;
+    paper->valid = validate(paper->type, *paper->xml);
+    for (const Node& each : paper->xml->nodes)
+      if (const Attribute* id = each.find("id")) paper->ids.emplace(id->value, &each);
+    if (const Attribute* id = paper->root().find("id"); id != nullptr && id->value != paper->id)
+      diagnostics_.error("id-differs", id->value_span, tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper->id + ".xml"}),
+                         {tr("make the two the same")});
+    if (const Node* meta = paper->root().child("meta")) read_meta(*meta, *paper);
+    project_.papers.push_back(std::move(paper));
+  }
+
+  static void read_meta(const Node& meta, Paper& paper) {
+    const auto date = [&](const Node* node, std::string_view attribute, bool last) -> std::optional<Date> {
+      const auto parsed = node == nullptr ? std::nullopt : Date::parse(node->get(attribute));
+      return parsed ? std::optional(last ? parsed->last() : parsed->first()) : std::nullopt;
+    };
+    const auto text = [&](std::string_view element, std::string_view attribute) {
+      const Node* node = meta.child(element);
+      return std::string(node == nullptr ? "" : node->get(attribute));
+    };
+    if (const Node* title = meta.child("title")) paper.title = collapse_space(title->content());
+    paper.dated = date(meta.child("dated"), "value", false);
+    paper.about_from = date(meta.child("about"), "from", false);
+    paper.about_until = date(meta.child("about"), "until", true);
+    paper.committee = text("organ", "committee");
+    paper.responsible = text("organ", "responsible");
+    paper.unit = text("organ", "unit");
+    paper.recipient = text("organ", "recipient");
+    paper.state = text("state", "value");
+    paper.embargo = text("embargo", "until");
+    paper.closed = text("access", "state") == "closed";
+    if (const Node* attachments = meta.child("attachments"))
+      for (const Node* node : attachments->elements("attachment")) {
+        Attachment attachment;
+        attachment.number = static_cast<int>(paper.attachments.size()) + 1;
+        attachment.id = node->get("id");
+        attachment.paper = node->get("paper");
+        attachment.file = node->get("file");
+        attachment.title = node->get("title");
+        attachment.sha256 = node->get("sha256");
+        attachment.pages = node->get("pages");
+        attachment.closed = node->get("access") == "closed";
+        attachment.reason = node->get("reason");
+        attachment.ground = node->get("ground");
+        attachment.node = node;
+        paper.attachments.push_back(std::move(attachment));
+      }
+  }
+
+  const Files& files_;
+  Project& project_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+const Paper* Project::paper(std::string_view id) const {
+  for (const auto& each : papers)
+    if (each->id == id) return each.get();
+  return nullptr;
+}
+
+Project::Target Project::resolve(const Paper& from, std::string_view reference) const {
+  const std::size_t hash = reference.find('#');
+  const std::string_view paper_id = reference.substr(0, hash);
+  const Paper* found = paper_id.empty() ? &from : paper(paper_id);
+  if (found == nullptr) return {};
+  return {found, hash == std::string_view::npos ? &found->root() : found->by_id(reference.substr(hash + 1))};
+}
+
+std::string_view Project::heading(std::string_view type, std::string_view element) const {
+  const auto schema = schemas.find(type);
+  const ElementRule* rule = schema == schemas.end() ? nullptr : schema->second->element(element);
+  return rule == nullptr ? std::string_view() : rule->title;
+}
+
+std::string find_project(const Files& files, std::string start) {
+  std::error_code problem;
+  std::filesystem::path folder = std::filesystem::absolute(start, problem).lexically_normal();
+  for (;;) {
+    if (files.exists((folder / content / "project.xml").string())) return folder.string().ends_with('/') ? folder.string().substr(0, folder.string().size() - 1) : folder.string();
+    if (!folder.has_relative_path()) return {};
+    folder = folder.parent_path();
+  }
+}
+
+std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics) {
+  auto project = std::make_unique<Project>();
+  project->root = root;
+  Loader(files, *project, diagnostics).load();
+  return project;
+}
+
+}  // namespace kancelli

@@ -1,0 +1,74 @@
+#include "pipeline/core/diagnostic.h"
+
+#include <gtest/gtest.h>
+
+#include "pipeline/core/messages.h"
+
+namespace kancelli {
+namespace {
+
+class DiagnosticPrint : public ::testing::Test {
+ protected:
+  SourceMap sources_;
+  SourceId id_ = sources_.add("content/papers/charter/x.xml", "<a>\n  <p>... af <count>fem</count> centre</p>\n\tålen</a>\n");
+  Span find(std::string_view what) {
+    const auto at = static_cast<std::uint32_t>(sources_.text(id_).find(what));
+    return {id_, at, at + static_cast<std::uint32_t>(what.size())};
+  }
+  Diagnostics diagnostics_;
+};
+
+TEST_F(DiagnosticPrint, ShowsPlaceLineCaretsAndHint) {
+  diagnostics_.error("count-mismatch", find("<count>"), "the text says fem", {"write fire"});
+  EXPECT_EQ(print(diagnostics_, sources_, {}),
+            "content/papers/charter/x.xml:2:13: error: the text says fem [count-mismatch]\n"
+            "     2 |   <p>... af <count>fem</count> centre</p>\n"
+            "       |             ^^^^^^^\n"
+            "  hint: write fire\n");
+}
+
+TEST_F(DiagnosticPrint, CountsCodePointsAndKeepsTabs) {
+  diagnostics_.warning("w", find("len"), "m");
+  EXPECT_EQ(print(diagnostics_, sources_, {}),
+            "content/papers/charter/x.xml:3:3: warning: m [w]\n"
+            "     3 | \tålen</a>\n"
+            "       | \t ^^^\n");
+}
+
+TEST_F(DiagnosticPrint, BriefIsOneLineEach) {
+  diagnostics_.error("c", find("fem"), "m", {"h"});
+  EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::brief, false}), "content/papers/charter/x.xml:2:20: error: m [c]\n");
+}
+
+TEST_F(DiagnosticPrint, JsonHasEveryField) {
+  diagnostics_.error("c", find("fem"), "say \"x\"", {"h"}).related.push_back({find("centre"), "r"});
+  EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::json, false}),
+            "[\n {\"severity\":\"error\",\"code\":\"c\",\"message\":\"say \\\"x\\\"\",\"file\":\"content/papers/charter/x.xml\",\"line\":2,\"column\":20,"
+            "\"endLine\":2,\"endColumn\":23,\"hints\":[\"h\"],\"trace\":[],\"related\":[{\"file\":\"content/papers/charter/x.xml\",\"line\":2,"
+            "\"column\":32,\"endLine\":2,\"endColumn\":38,\"message\":\"r\"}]}\n]\n");
+}
+
+TEST_F(DiagnosticPrint, DanishTranslatesTheFrame) {
+  set_language(Language::danish);
+  diagnostics_.error("c", find("fem"), "m", {"h"});
+  const std::string text = print(diagnostics_, sources_, {});
+  set_language(Language::english);
+  EXPECT_NE(text.find(": fejl: m [c]"), std::string::npos) << text;
+  EXPECT_NE(text.find("råd: h"), std::string::npos) << text;
+}
+
+TEST_F(DiagnosticPrint, SortsByPlaceAndDropsWhatIsThereTwice) {
+  diagnostics_.error("b", find("centre"), "later");
+  diagnostics_.error("a", find("fem"), "earlier");
+  diagnostics_.error("a", find("fem"), "earlier");
+  diagnostics_.sort(sources_);
+  ASSERT_EQ(diagnostics_.list().size(), 2u);
+  EXPECT_EQ(diagnostics_.list()[0].message, "earlier");
+}
+
+TEST(Fill, ReplacesNumberedPlacesAndKeepsDoubledBraces) {
+  EXPECT_EQ(fill("{1} før {0} {{0}} {7}", {"a", "b"}), "b før a {0} {7}");
+}
+
+}  // namespace
+}  // namespace kancelli
