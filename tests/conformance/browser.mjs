@@ -1,0 +1,22 @@
+// Debian's Chromium, or whichever is there, without a window and without a network.
+import { existsSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+import { inTemporaryFolder } from './lib.mjs';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--hide-scrollbars'];
+
+export async function withBrowser(work) {
+  const executablePath = PLACES.find((place) => existsSync(place));
+  if (!executablePath) throw new Error('no Chromium; scripts/setup --tests installs it');
+  return inTemporaryFolder(async (userDataDir) => {
+    const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : []; // Chromium's cannot be had as root
+    const browser = await puppeteer.launch({ executablePath, userDataDir, args: [...FLAGS, ...sandbox] });
+    try {
+      return await work(browser);
+    } finally {
+      await browser.close();
+    }
+  });
+}
