@@ -337,6 +337,10 @@ Span span_in_text(const SourceMap& sources, const Node& node, std::size_t begin,
   bool cdata = false;
   std::size_t from = node.span.end, to = node.span.end;
   while (at < node.span.end) {
+    if (made >= end && made > begin) {
+      to = at;
+      break;
+    }
     if (!cdata && raw.substr(at).starts_with("<![CDATA[")) {
       cdata = true;
       at += 9;
@@ -348,10 +352,7 @@ Span span_in_text(const SourceMap& sources, const Node& node, std::size_t begin,
       continue;
     }
     if (made >= begin && from == node.span.end) from = at;
-    if (made >= end) {
-      to = at;
-      break;
-    }
+    if (made >= end) break;
     if (!cdata && raw[at] == '&') {
       const std::size_t semicolon = raw.find(';', at);
       const std::string_view name = raw.substr(at + 1, semicolon - at - 1);

@@ -1,0 +1,171 @@
+#include "pipeline/lower/lower.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+using ast::Element;
+using ast::Kind;
+using ast::Meta;
+
+constexpr std::array<std::string_view, 13> inline_names = {"em",  "strong", "body", "fact", "amount",  "date", "ref",
+                                                           "law", "count",  "term", "link", "foreign", "footnote"};
+
+class Lowering {
+ public:
+  Lowering(const Paper& paper, const Project& project) : paper_(paper), project_(project) {}
+
+  ast::Document document() {
+    ast::Document result;
+    const Node& root = paper_.root();
+    for (const Node* node : root.elements())
+      if (node->name == "meta")
+        meta(*node, result.meta);
+      else
+        result.blocks.push_back(block(*node));
+    result.meta.set("id", Meta::of(paper_.id));
+    result.meta.set("type", Meta::of(paper_.type));
+    result.meta.set("file", Meta::of(paper_.file));
+    result.meta.set("lang", Meta::of(std::string(root.get("xml:lang"))));
+    return result;
+  }
+
+ private:
+  // Class, id, attributes and place of an element.
+  Element wrapper(Kind kind, const Node& node) const {
+    Element element(kind);
+    ast::Attr& attr = element.more().attr;
+    attr.classes.push_back(node.name);
+    for (const Attribute& attribute : node.attributes)
+      if (attribute.name == "id")
+        attr.id = attribute.value;
+      else
+        attr.attributes.emplace_back(attribute.name == "xml:lang" ? "lang" : attribute.name, attribute.value);
+    attr.attributes.emplace_back("data-pos", project_.sources.where(node.span));
+    return element;
+  }
+
+  static bool is_running_text(const Node& node) {
+    return std::any_of(node.children.begin(), node.children.end(), [](const Node* child) {
+      return child->kind == Node::Kind::text ? !trim(child->text).empty()
+                                             : child->kind == Node::Kind::element && is_inline_element(child->name);
+    });
+  }
+
+  Element block(const Node& node) {
+    Element div = wrapper(Kind::Div, node);
+    if (node.name == "p" || is_running_text(node)) {
+      div.content.push_back(Element(node.name == "p" ? Kind::Para : Kind::Plain, running_text(node)));
+    } else {
+      for (const Node* child : node.elements()) div.content.push_back(block(*child));
+    }
+    return div;
+  }
+
+  // A block's inlines: white space collapsed over all of them, none at the ends.
+  std::vector<Element> running_text(const Node& node) {
+    const bool outer = std::exchange(after_space_, true);
+    std::vector<Element> inlines = inlines_of(node);
+    trim_end(inlines);
+    after_space_ = outer;
+    return inlines;
+  }
+
+  std::vector<Element> inlines_of(const Node& node) {
+    std::vector<Element> inlines;
+    for (const Node* child : node.children) {
+      if (child->kind == Node::Kind::text) {
+        words(child->text, inlines);
+      } else if (child->kind == Node::Kind::element) {
+        Element span = wrapper(Kind::Span, *child);
+        if (child->name == "footnote") {
+          span.content = running_text(*child);
+        } else {
+          span.content = inlines_of(*child);
+        }
+        if (span.content.empty() || child->name == "footnote") after_space_ = false;
+        inlines.push_back(std::move(span));
+      }
+    }
+    return inlines;
+  }
+
+  void words(std::string_view text, std::vector<Element>& inlines) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      if (is_xml_space(text[at])) {
+        if (!after_space_) inlines.emplace_back(Kind::Space);
+        after_space_ = true;
+        ++at;
+        continue;
+      }
+      std::size_t end = at;
+      while (end < text.size() && !is_xml_space(text[end])) ++end;
+      inlines.emplace_back(Kind::Str, std::string(text.substr(at, end - at)));
+      after_space_ = false;
+      at = end;
+    }
+  }
+
+  static void trim_end(std::vector<Element>& inlines) {
+    while (!inlines.empty() && inlines.back().kind == Kind::Space) inlines.pop_back();
+    if (!inlines.empty() && inlines.back().kind == Kind::Span && !inlines.back().content.empty()) trim_end(inlines.back().content);
+  }
+
+  void meta(const Node& node, Meta& meta) {
+    for (const Node* child : node.elements()) {
+      if (child->name == "title") {
+        Element title = wrapper(Kind::Span, *child);
+        title.content = running_text(*child);
+        Meta value;
+        value.kind = Meta::Kind::inlines;
+        value.content.push_back(std::move(title));
+        meta.set("title", std::move(value));
+      } else if (child->name == "attachments") {
+        meta.set("attachments", attachments());
+      } else {
+        Meta map;
+        for (const Attribute& attribute : child->attributes) map.set(attribute.name, Meta::of(attribute.value));
+        meta.set(child->name, std::move(map));
+      }
+    }
+  }
+
+  Meta attachments() const {
+    Meta list;
+    list.kind = Meta::Kind::list;
+    for (const Attachment& attachment : paper_.attachments) {
+      Meta map;
+      const Paper* other = project_.paper(attachment.paper);
+      const auto set = [&](const char* name, const std::string& value) {
+        if (!value.empty()) map.set(name, Meta::of(value));
+      };
+      set("number", std::to_string(attachment.number));
+      set("id", attachment.id);
+      set("title", attachment.title.empty() && other != nullptr ? other->title : attachment.title);
+      set("paper", attachment.paper);
+      set("file", attachment.file);
+      set("pages", attachment.pages);
+      set("access", attachment.closed || (other != nullptr && other->closed) ? "closed" : "open");
+      set("reason", attachment.reason);
+      list.entries.emplace_back("", std::move(map));
+    }
+    return list;
+  }
+
+  const Paper& paper_;
+  const Project& project_;
+  bool after_space_ = true;  // nothing, or white space, stands before: the next white space says nothing
+};
+
+}  // namespace
+
+bool is_inline_element(std::string_view name) { return std::find(inline_names.begin(), inline_names.end(), name) != inline_names.end(); }
+
+ast::Document lower(const Paper& paper, const Project& project) { return Lowering(paper, project).document(); }
+
+}  // namespace kancelli

@@ -1,0 +1,208 @@
+#include "pipeline/project/answers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+constexpr char separator = '\x1f';
+
+// A JSON object, written field by field.
+class Object {
+ public:
+  Object& field(std::string_view name, std::string_view value) { return raw(name, "\"" + json_escape(value) + "\""); }
+  Object& raw(std::string_view name, std::string_view json) {
+    text_ += (text_.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":" + std::string(json);
+    return *this;
+  }
+  std::string json() const { return text_ + "}"; }
+
+ private:
+  std::string text_ = "{";
+};
+
+std::string string_json(std::string_view text) { return "\"" + json_escape(text) + "\""; }
+
+using Arguments = std::vector<std::string>;
+
+std::optional<Date> date_argument(const Paper& paper, const Arguments& arguments, std::size_t index) {
+  if (index >= arguments.size() || arguments[index].empty()) return paper.dated;
+  const auto date = Date::parse(arguments[index]);
+  if (!date) throw Error("\"" + arguments[index] + "\" is not a date");
+  return date->first();
+}
+
+std::string body(const Project& project, const Paper& paper, const Arguments& arguments) {
+  const Body* found = project.registers.body(arguments[0]);
+  const BodyName* name = found == nullptr ? nullptr : found->name_on(date_argument(paper, arguments, 1));
+  if (name == nullptr) return "null";
+  return Object().field("id", found->id).field("name", name->name).field("abbreviation", name->abbreviation).field("kind", found->kind).field("parent", found->parent).json();
+}
+
+std::string bodies(const Project& project, const Paper& paper, const Arguments& arguments) {
+  std::string out = "[";
+  for (const Body* each : project.registers.bodies_of(arguments[0], date_argument(paper, arguments, 1)))
+    out += (out.size() > 1 ? "," : "") + string_json(each->id);
+  return out + "]";
+}
+
+std::string fact(const Project& project, const Paper&, const Arguments& arguments) {
+  const Fact* found = project.registers.fact(arguments[0]);
+  if (found == nullptr) return "null";
+  return Object().field("id", found->id).field("number", found->number()).field("full", found->full()).field("value", found->value.plain()).field("unit", found->unit)
+      .field("scope", found->scope).field("as_of", found->as_of).field("source", found->source).field("label", found->label).json();
+}
+
+std::string law(const Project& project, const Paper&, const Arguments& arguments) {
+  const Law* found = project.registers.law(arguments[0]);
+  return found == nullptr ? "null" : Object().field("id", found->id).field("short", found->short_name).field("title", found->title).field("eli", found->eli).json();
+}
+
+std::string paper_answer(const Project& project, const Paper&, const Arguments& arguments) {
+  const Paper* found = project.paper(arguments[0]);
+  if (found == nullptr) return "null";
+  return Object().field("id", found->id).field("type", found->type).field("title", found->title).field("date", found->dated ? found->dated->iso() : "").field("state", found->state)
+      .field("access", found->closed ? "closed" : "open").json();
+}
+
+std::string heading(const Project& project, const Paper& paper, const Arguments& arguments) { return string_json(project.heading(paper.type, arguments[0])); }
+
+// The how-many-th captioned element of that name this is, from 1.
+int number_of(const Paper& paper, const Node& node) {
+  int number = 0;
+  for (const Node& each : paper.xml->nodes) {
+    if (each.is(node.name) && each.child("caption") != nullptr) ++number;
+    if (&each == &node) return number;
+  }
+  return number;
+}
+
+std::string label_json(std::string_view kind, int number, std::string_view text) {
+  return Object().field("kind", kind).raw("number", std::to_string(number)).field("text", text).json();
+}
+
+std::string label(const Project& project, const Paper& paper, const Arguments& arguments) {
+  const Paper* found = arguments[0].empty() ? &paper : project.paper(arguments[0]);
+  if (found == nullptr) return "null";
+  for (const Attachment& attachment : found->attachments)
+    if (attachment.id == arguments[1]) return label_json("bilag", attachment.number, "bilag\u00A0" + std::to_string(attachment.number));
+  const Node* node = found->by_id(arguments[1]);
+  if (node == nullptr) return "null";
+  if (node->name == "table" || node->name == "figure") {
+    const std::string kind = node->name == "table" ? "tabel" : "figur";
+    const int number = number_of(*found, *node);
+    return label_json(kind, number, kind + "\u00A0" + std::to_string(number));
+  }
+  if (node->name == "item" && node->parent != nullptr) {
+    const auto items = node->parent->elements("item");
+    const int number = static_cast<int>(std::find(items.begin(), items.end(), node) - items.begin()) + 1;
+    return label_json("punkt", number, "punkt\u00A0" + std::to_string(number));
+  }
+  const Node* title = node->child("title");
+  const std::string text = title == nullptr ? std::string(project.heading(found->type, node->name)) : collapse_space(title->content());
+  return label_json(text.empty() ? "block" : "heading", 0, text);
+}
+
+// In kroner where the column's unit is money; else as it stands.
+std::string sum(const Project& project, const Paper& paper, const Arguments& arguments) {
+  const Paper* found = arguments[0].empty() ? &paper : project.paper(arguments[0]);
+  const Node* table = found == nullptr ? nullptr : found->by_id(arguments[1]);
+  const auto total = table == nullptr ? std::nullopt : column_sum(*table, arguments[2]);
+  if (!total) return "null";
+  std::string unit;
+  for (const Node* column : columns_of(*table))
+    if (column->get("id") == arguments[2]) unit = collapse_space(column->get("unit"));
+  const std::string plain = without_typography(unit);
+  const std::int64_t scale = plain == "1.000 kr." || plain == "t.kr." ? 1000 : plain == "mio. kr." ? 1000000 : plain == "mia. kr." ? 1000000000 : 1;
+  return Object().field("value", total->plain()).field("unit", unit).field("kr", Decimal{total->units * scale, total->decimals}.plain()).json();
+}
+
+Decimal number_argument(const std::string& text) {
+  const auto number = Decimal::parse(text);
+  if (!number) throw Error("\"" + text + "\" is not a number");
+  return *number;
+}
+
+int int_argument(const Arguments& arguments, std::size_t index) {
+  if (index >= arguments.size() || arguments[index].empty()) return -1;
+  return static_cast<int>(number_argument(arguments[index]).rounded(0).units);
+}
+
+std::string number_text(const Project&, const Paper&, const Arguments& arguments) {
+  const Decimal number = number_argument(arguments[0]);
+  const int decimals = int_argument(arguments, 1);
+  return string_json(format_number(decimals < 0 ? number : number.rounded(decimals)));
+}
+
+std::string amount_text(const Project&, const Paper&, const Arguments& arguments) {
+  return string_json(format_amount(number_argument(arguments[0]), arguments[1], int_argument(arguments, 2)));
+}
+
+std::string date_text(const Project&, const Paper&, const Arguments& arguments) {
+  const auto date = Date::parse(arguments[0]);
+  if (!date) throw Error("\"" + arguments[0] + "\" is not a date");
+  return string_json(format_date(*date, arguments.size() > 1 && !arguments[1].empty() ? arguments[1] : "long"));
+}
+
+std::string genitive_text(const Project&, const Paper&, const Arguments& arguments) { return string_json(genitive(arguments[0])); }
+
+struct Question {
+  std::string_view name;
+  std::size_t least;      // arguments
+  bool about_project;     // the rest depend on their arguments alone
+  std::string (*answer)(const Project&, const Paper&, const Arguments&);
+};
+
+constexpr std::array<Question, 12> questions = {{
+    {"body", 1, true, body},
+    {"bodies", 1, true, bodies},
+    {"fact", 1, true, fact},
+    {"law", 1, true, law},
+    {"paper", 1, true, paper_answer},
+    {"heading", 1, true, heading},
+    {"label", 2, true, label},
+    {"sum", 3, true, sum},
+    {"format_number", 1, false, number_text},
+    {"format_amount", 2, false, amount_text},
+    {"format_date", 1, false, date_text},
+    {"genitive", 1, false, genitive_text},
+}};
+
+const Question& question_named(std::string_view name, std::size_t arguments) {
+  for (const Question& question : questions) {
+    if (question.name != name) continue;
+    if (arguments < question.least)
+      throw Error("kancelli." + std::string(name) + " wants " + std::to_string(question.least) + " arguments, got " + std::to_string(arguments));
+    return question;
+  }
+  throw Error("there is no kancelli." + std::string(name));
+}
+
+}  // namespace
+
+std::string answer(const Project& project, const Paper& paper, std::string_view question, const std::vector<std::string>& arguments) {
+  return question_named(question, arguments.size()).answer(project, paper, arguments);
+}
+
+std::string question_key(std::string_view question, const std::vector<std::string>& arguments) {
+  std::string key(question);
+  for (const std::string& argument : arguments) key += separator + argument;
+  return key;
+}
+
+std::string answer_key(const Project& project, const Paper& paper, std::string_view key) {
+  const auto parts = split(key, separator);
+  return answer(project, paper, parts[0], {parts.begin() + 1, parts.end()});
+}
+
+std::string Answerer::ask(std::string_view question, const std::vector<std::string>& arguments) {
+  std::string text = answer(project_, paper_, question, arguments);
+  if (question_named(question, arguments.size()).about_project) asked_[question_key(question, arguments)] = text;
+  return text;
+}
+
+}  // namespace kancelli
