@@ -1,0 +1,447 @@
+--- Writes the final tree (docs/tree.md) as Typst markup: a Pandoc custom writer, `Writer(doc, options)`.
+--
+-- The markup is code, not Typst's markup language: every word of the paper stands in a string literal and every
+-- block in a call of styles/typst/template.typ, so no text can be taken for markup. Runs in LuaJIT and Lua 5.4.
+-- Tables are in table_writer.lua, small helpers in typst_text.lua, both beside this file: our host is told of that folder,
+-- Pandoc has to be.
+
+local beside = PANDOC_SCRIPT_FILE and PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$')
+if beside and package then package.path = beside .. '/?.lua;' .. package.path end
+
+local tables = require 'table_writer'
+local helpers = require 'typst_text'
+local attribute, fail, has_class = helpers.attribute, helpers.fail, helpers.has_class
+local meta_bool, meta_text = helpers.meta_bool, helpers.meta_text
+local plain_text, quoted = helpers.plain_text, helpers.quoted
+
+local blocks_to_typst, inlines_to_typst -- defined below; they call each other
+
+-- What the paper being written knows of itself. Set anew by each call of Writer.
+local paper
+
+-- Places that links lead to -------------------------------------------------------------------------------
+
+-- An id waits here until the first words it names are written, so that the place stands in their line.
+local function wait_for_words(el)
+  local id = el.identifier
+  if id and id ~= '' and paper.linked[id] and not paper.placed[id] then
+    paper.placed[id] = true
+    paper.waiting[#paper.waiting + 1] = id
+  end
+end
+
+--- Expressions for the places that wait; none are left waiting.
+local function waiting_places(out)
+  for _, id in ipairs(paper.waiting) do out[#out + 1] = 'anchor(' .. quoted(id) .. ')' end
+  paper.waiting = {}
+  return out
+end
+
+-- Inlines -------------------------------------------------------------------------------------------------
+
+local NO_BREAK_HYPHEN = '\226\128\145' -- U+2011
+
+--- Adds `text` to the expressions in `out`. Words with a no-break hyphen become nobr("..."): see the template.
+local function add_text(out, text)
+  if not text:find(NO_BREAK_HYPHEN, 1, true) then
+    out[#out + 1] = quoted(text)
+    return
+  end
+  local plain = ''
+  for word, space in text:gmatch('([^ ]*)( *)') do
+    if word:find(NO_BREAK_HYPHEN, 1, true) then
+      if plain ~= '' then out[#out + 1] = quoted(plain) end
+      out[#out + 1] = 'nobr(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
+      plain = space
+    else
+      plain = plain .. word .. space
+    end
+  end
+  if plain ~= '' then out[#out + 1] = quoted(plain) end
+end
+
+--- One expression for several: a literal or a call stands alone, more are joined in a code block.
+local function joined(out)
+  if #out == 0 then return '[]' end
+  if #out == 1 then return out[1] end
+  return '{' .. table.concat(out, '; ') .. '}'
+end
+
+local function call(name, inlines, options)
+  return name .. '(' .. (options and options .. ', ' or '') .. inlines_to_typst(inlines) .. ')'
+end
+
+-- Danish papers quote with ”…”; inside that, ’…’.
+local QUOTES = { DoubleQuote = { '”', '”' }, SingleQuote = { '’', '’' } }
+
+--- The image as an expression. A path is taken in the paper's project unless it starts with "/".
+local function image(el, caption_says_it)
+  local path = el.src:gsub('%%20', ' ')
+  if path:find('^%a+:') then fail('the picture ' .. path .. ' is not a file of the project') end
+  if path:sub(1, 1) ~= '/' then path = paper.resources .. path end
+  local alt = attribute(el, 'alt') or plain_text(el.caption)
+  local decorative = has_class(el, 'decorative') or attribute(el, 'decorative') == 'true'
+  if alt == '' and not decorative and not caption_says_it then
+    fail('the picture ' .. el.src .. ' has no text alternative')
+  end
+  local options = {}
+  if not decorative then options[1] = ', alt: ' .. quoted(alt) end
+  local width = attribute(el, 'width')
+  options[#options + 1] = ', width: ' .. (width and width:match('^[%d.]+%%$') or '100%')
+  local set = 'image(' .. quoted(path) .. table.concat(options) .. ')'
+  return 'picture(' .. set .. (decorative and '' or ', alt: ' .. quoted(alt)) .. ')'
+end
+
+local inline = {}
+
+function inline.Emph(el) return call('emph', el.content) end
+function inline.Strong(el) return call('strong', el.content) end
+function inline.Underline(el) return call('underline', el.content) end
+function inline.Strikeout(el) return call('strike', el.content) end
+function inline.Superscript(el) return call('super', el.content) end
+function inline.Subscript(el) return call('sub', el.content) end
+function inline.SmallCaps(el) return call('smallcaps', el.content) end
+function inline.Cite(el) return inlines_to_typst(el.content) end
+function inline.Code(el) return 'raw(' .. quoted(el.text) .. ')' end
+function inline.LineBreak() return 'linebreak()' end
+function inline.Image(el) return 'box(' .. image(el) .. ')' end
+function inline.Note(el) return 'footnote(' .. blocks_to_typst(el.content, true) .. ')' end
+
+function inline.Math(el)
+  fail('formulas cannot be set yet: ' .. el.text)
+end
+
+function inline.RawInline(el)
+  return el.format == 'typst' and '[' .. el.text .. ']' or nil
+end
+
+function inline.Quoted(el)
+  local marks = QUOTES[tostring(el.quotetype)] or QUOTES.DoubleQuote
+  return joined({ quoted(marks[1]), inlines_to_typst(el.content), quoted(marks[2]) })
+end
+
+function inline.Link(el)
+  local id = el.target:match('^#(.+)$')
+  if not id then return 'link(' .. quoted(el.target) .. ', ' .. inlines_to_typst(el.content) .. ')' end
+  if not paper.ids[id] then fail('the link to #' .. id .. ' leads nowhere on this paper') end
+  return 'link(label(' .. quoted(id) .. '), ' .. inlines_to_typst(el.content) .. ')'
+end
+
+function inline.Span(el)
+  wait_for_words(el)
+  local content = inlines_to_typst(el.content)
+  if attribute(el, 'lang') then
+    local lang, region = attribute(el, 'lang'):match('^(%a%a%a?)%-?(%a?%a?)')
+    if not lang then fail('not a language: ' .. attribute(el, 'lang')) end
+    region = #(region or '') == 2 and ', region: ' .. quoted(region) or ''
+    content = 'text(lang: ' .. quoted(lang:lower()) .. region .. ', ' .. content .. ')'
+  end
+  if has_class(el, 'seq') then return 'strong(' .. content .. ')' end
+  if has_class(el, 'insertion') then return 'underline(' .. content .. ')' end
+  if has_class(el, 'deletion') then return 'strike(' .. content .. ')' end
+  return content
+end
+
+--- Inlines as one expression. Neighbouring words become one literal.
+function inlines_to_typst(inlines)
+  local out = waiting_places({})
+  local words = {}
+  local function flush()
+    if #words > 0 then add_text(out, table.concat(words)) end
+    words = {}
+  end
+  for _, el in ipairs(inlines) do
+    local tag = el.t
+    if tag == 'Str' then
+      words[#words + 1] = el.text
+    elseif tag == 'Space' or tag == 'SoftBreak' then
+      words[#words + 1] = ' '
+    else
+      if not inline[tag] then fail('unknown inline element ' .. tostring(tag)) end
+      local expression = inline[tag](el)
+      if expression then
+        flush()
+        out[#out + 1] = expression
+      end
+    end
+  end
+  flush()
+  return joined(out)
+end
+
+-- Blocks --------------------------------------------------------------------------------------------------
+
+local block, div = {}, {}
+
+function block.Plain(el) return 'par(' .. inlines_to_typst(el.content) .. ')' end
+block.Para = block.Plain
+
+function block.Null() return nil end
+function block.HorizontalRule() return 'rule()' end
+function block.BlockQuote(el) return 'quotation(' .. blocks_to_typst(el.content) .. ')' end
+
+function block.RawBlock(el)
+  return el.format == 'typst' and '[' .. el.text .. ']' or nil
+end
+
+function block.CodeBlock(el)
+  local lang = el.classes[1]
+  return 'raw(block: true, ' .. (lang and 'lang: ' .. quoted(lang) .. ', ' or '') .. quoted(el.text) .. ')'
+end
+
+function block.LineBlock(el)
+  local lines = {}
+  for i, line in ipairs(el.content) do lines[i] = inlines_to_typst(line) end
+  return 'line-block(' .. table.concat(lines, ', ') .. ')'
+end
+
+function block.Header(el)
+  local id = el.identifier ~= '' and not paper.placed[el.identifier] and el.identifier or nil
+  if id then paper.placed[id] = true end
+  local place = id and ', id: ' .. quoted(id) or ''
+  if has_class(el, 'title') then return 'title(' .. inlines_to_typst(el.content) .. place .. ')' end
+  local contents = ''
+  if paper.contents and el.level > 1 then
+    contents, paper.contents = 'contents()\n', false
+  end
+  local numbered = has_class(el, 'unnumbered') and ', numbered: false' or ''
+  return contents .. string.format('section(%d, %s%s%s)', el.level, inlines_to_typst(el.content), place, numbered)
+end
+
+--- The items of a list. An item's first words stand beside its mark.
+local function items(list)
+  local out = {}
+  for i, item in ipairs(list) do out[i] = blocks_to_typst(item, true) end
+  return table.concat(out, ',\n')
+end
+
+local function is_loose(list)
+  for _, item in ipairs(list) do
+    local first = item[1]
+    while first and first.t == 'Div' do first = first.content[1] end
+    if first and first.t == 'Para' then return true end
+  end
+  return false
+end
+
+function block.BulletList(el)
+  return 'bullets(' .. (is_loose(el.content) and 'loose: true, ' or '') .. items(el.content) .. ')'
+end
+
+local NUMBERS = {
+  Decimal = '1', LowerAlpha = 'a', UpperAlpha = 'A', LowerRoman = 'i', UpperRoman = 'I', DefaultStyle = '1', Example = '1',
+}
+local DELIMITERS = { Period = '%s.', OneParen = '%s)', TwoParens = '(%s)', DefaultDelim = '%s.' }
+
+function block.OrderedList(el)
+  local pattern = (DELIMITERS[tostring(el.delimiter)] or '%s.'):format(NUMBERS[tostring(el.style)] or '1')
+  local options = is_loose(el.content) and 'loose: true, ' or ''
+  if el.start ~= 1 then options = options .. 'start: ' .. string.format('%d', el.start) .. ', ' end
+  if pattern ~= '1.' then options = options .. 'numbering: ' .. quoted(pattern) .. ', ' end
+  return 'numbers(' .. options .. items(el.content) .. ')'
+end
+
+function block.DefinitionList(el)
+  local out = {}
+  for i, pair in ipairs(el.content) do
+    local term, meanings = inlines_to_typst(pair[1]), {}
+    for k, meaning in ipairs(pair[2]) do meanings[k] = blocks_to_typst(meaning, true) end
+    out[i] = '(' .. term .. ', ' .. joined(meanings) .. ')'
+  end
+  return 'definitions(' .. table.concat(out, ',\n') .. ')'
+end
+
+function block.Table(el)
+  wait_for_words(el)
+  return tables.write(el, blocks_to_typst, paper.layout == 'notat')
+end
+
+--- Pandoc 3's Figure: its one picture, and its caption.
+function block.Figure(el)
+  local pictures = {}
+  for _, child in ipairs(el.content) do
+    for _, part in ipairs(child.content or {}) do
+      if part.t == 'Image' then pictures[#pictures + 1] = part end
+    end
+  end
+  if #pictures ~= 1 then fail('a figure has one picture, this one has ' .. #pictures) end
+  wait_for_words(el)
+  local caption = el.caption.long or el.caption[1] or {}
+  return 'figure-block(' .. image(pictures[1]) .. ', caption: ' .. blocks_to_typst(caption, true) .. ')'
+end
+
+-- Divs ----------------------------------------------------------------------------------------------------
+
+--- The blocks of a Div as expressions, one for each (Para, Plain: their words alone).
+local function lines_of(blocks)
+  local out = {}
+  for _, el in ipairs(blocks) do
+    if el.t == 'Para' or el.t == 'Plain' then
+      out[#out + 1] = inlines_to_typst(el.content)
+    elseif el.t == 'LineBlock' then
+      for _, line in ipairs(el.content) do out[#out + 1] = inlines_to_typst(line) end
+    elseif el.t == 'Div' then
+      wait_for_words(el)
+      for _, line in ipairs(lines_of(el.content)) do out[#out + 1] = line end
+    else
+      fail('lines of text are wanted here, not ' .. el.t)
+    end
+  end
+  return out
+end
+
+local function in_call(name)
+  return function(el) return name .. '(' .. blocks_to_typst(el.content) .. ')' end
+end
+
+div.recipient = in_call('recipient')
+div.note = in_call('note-box')
+div.signature = in_call('signature')
+div.casenumber = in_call('case-number')
+
+function div.letterhead(el) return 'letterhead(' .. table.concat(lines_of(el.content), ', ') .. ')' end
+function div.meeting(el) return 'meeting(' .. table.concat(lines_of(el.content), ', ') .. ')' end
+
+--- The margin column: its first block at the top, what follows at the foot of page 1.
+function div.side(el)
+  local foot = {}
+  for i = 2, #el.content do foot[#foot + 1] = el.content[i] end
+  local top = blocks_to_typst({ el.content[1] })
+  return 'side(' .. top .. (#foot > 0 and ', foot: ' .. blocks_to_typst(foot) or '') .. ')'
+end
+
+--- Splits a Div's blocks into those of class `name` and the others.
+local function without(el, name)
+  local found, others = {}, {}
+  for _, child in ipairs(el.content) do
+    local into = child.t == 'Div' and has_class(child, name) and found or others
+    into[#into + 1] = child
+  end
+  return found, others
+end
+
+function div.quote(el)
+  local source, words = without(el, 'source')
+  if #words == 1 and words[1].t == 'BlockQuote' then words = words[1].content end
+  local body = blocks_to_typst(words)
+  return 'quotation(' .. body .. (#source > 0 and ', source: ' .. blocks_to_typst(source) or '') .. ')'
+end
+
+function div.figure(el)
+  local captions, others = without(el, 'caption')
+  local picture = others[1] and others[1].content and others[1].content[1]
+  if #others ~= 1 or not picture or picture.t ~= 'Image' then fail('a figure has one picture') end
+  local set = image(picture)
+  local caption = #captions > 0 and ', caption: ' .. joined(lines_of(captions)) or ''
+  return 'figure-block(' .. set .. caption .. ')'
+end
+
+function block.Div(el)
+  wait_for_words(el)
+  for _, class in ipairs(el.classes) do
+    if div[class] then return div[class](el) end
+  end
+  local content = blocks_to_typst(el.content)
+  local lang = attribute(el, 'lang')
+  if lang and lang ~= paper.lang then return '{set text(lang: ' .. quoted(lang:match('^%a+')) .. ')\n' .. content .. '}' end
+  return content
+end
+
+-- Sequences of blocks -------------------------------------------------------------------------------------
+
+local KEPT_WITH_LEAD = { BulletList = true, OrderedList = true, DefinitionList = true, Table = true, BlockQuote = true }
+
+--- The element within Divs that only carry an id.
+local function within(el, last)
+  while el and el.t == 'Div' and #el.content > 0 do el = el.content[last and #el.content or 1] end
+  return el
+end
+
+--- True where a paragraph must not part from the block after it: it announces that block, or a signature follows.
+local function announces(el, following)
+  if not following then return false end
+  local inner = within(el, true)
+  if not inner or (inner.t ~= 'Para' and inner.t ~= 'Plain') then return false end
+  if following.t == 'Div' and has_class(following, 'signature') then return true end
+  local next_inner = within(following)
+  local last = inner.content[#inner.content]
+  return next_inner and KEPT_WITH_LEAD[next_inner.t] and last and plain_text({ last }):find('[:,]$') ~= nil
+end
+
+--- Blocks as one expression. `bare`: the first block, where it is a paragraph, is words without par().
+function blocks_to_typst(blocks, bare)
+  local out = {}
+  for i, el in ipairs(blocks) do
+    if not block[el.t] then fail('unknown block element ' .. tostring(el.t)) end
+    local expression
+    if bare and i == 1 and (el.t == 'Plain' or el.t == 'Para') then
+      expression = inlines_to_typst(el.content)
+    elseif bare and i == 1 and el.t == 'Div' and #el.classes == 0 then
+      wait_for_words(el)
+      expression = blocks_to_typst(el.content, true)
+    else
+      expression = block[el.t](el)
+      if expression and announces(el, blocks[i + 1]) then expression = 'lead(' .. expression .. ')' end
+    end
+    out[#out + 1] = expression
+  end
+  if #out == 0 then return '[]' end
+  if #out == 1 and not out[1]:find('\n', 1, true) then return out[1] end
+  return '{\n' .. table.concat(out, '\n') .. '\n}'
+end
+
+-- The paper -----------------------------------------------------------------------------------------------
+
+--- Notes every id of the paper and every id that a link leads to.
+local function survey(list)
+  for _, el in ipairs(list) do
+    if el.identifier and el.identifier ~= '' then paper.ids[el.identifier] = true end
+    if el.t == 'Link' and el.target:sub(1, 1) == '#' then paper.linked[el.target:sub(2)] = true end
+    if el.t == 'Table' then
+      tables.each_cell(el, survey)
+      survey(el.caption.long or {})
+    elseif el.t == 'DefinitionList' then
+      for _, pair in ipairs(el.content) do
+        survey(pair[1])
+        for _, meaning in ipairs(pair[2]) do survey(meaning) end
+      end
+    elseif el.t == 'BulletList' or el.t == 'OrderedList' or el.t == 'LineBlock' then
+      for _, item in ipairs(el.content) do survey(item) end
+    elseif type(el.content) ~= 'string' and el.content then
+      survey(el.content)
+    end
+  end
+end
+
+local TEXT_ARGUMENTS = {
+  { 'layout', 'layout' }, { 'lang', 'lang' }, { 'title', 'title' }, { 'author', 'author' },
+  { 'description', 'description' }, { 'committee', 'header-committee' }, { 'case-number', 'case-number' },
+  { 'date-text', 'date-text' }, { 'date', 'date' },
+}
+
+local function arguments(meta)
+  local out = {}
+  for _, pair in ipairs(TEXT_ARGUMENTS) do
+    local value = meta_text(meta[pair[2]])
+    if value then out[#out + 1] = pair[1] .. ': ' .. quoted(value) end
+  end
+  for _, name in ipairs({ 'draft', 'numbered' }) do
+    if meta_bool(meta[name]) then out[#out + 1] = name .. ': true' end
+  end
+  return table.concat(out, ',\n  ')
+end
+
+function Writer(doc, options)
+  local variables = options and options.variables or {}
+  paper = {
+    ids = {}, linked = {}, placed = {}, waiting = {},
+    layout = meta_text(doc.meta.layout) or 'document',
+    lang = meta_text(doc.meta.lang) or 'da',
+    contents = meta_bool(doc.meta.toc),
+    resources = variables['resource-root'] or '/content/',
+  }
+  survey(doc.blocks)
+  local body = blocks_to_typst(doc.blocks)
+  return '#import "/styles/typst/template.typ": *\n#show: paper.with(\n  ' .. arguments(doc.meta)
+    .. ',\n)\n#' .. body .. '\n'
+end
