@@ -27,6 +27,7 @@ const CASES = [
     'external.html': ['external'],
   }],
   ['libreoffice', 'docx', { 'lost-word.docx': ['words-text'] }],
+  ['reading_order', 'pdf', { 'lost-word.pdf': ['words-text'] }],
 ];
 
 for (const [checker, ending, bad] of CASES) {

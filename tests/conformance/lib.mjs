@@ -28,9 +28,9 @@ export async function checker(name, check) {
 }
 
 // What the program prints, whatever its exit status; throws when it cannot be started, is killed or takes too long.
-export async function output(program, args, { seconds = 120 } = {}) {
+export async function output(program, args, { seconds = 120, encoding = 'utf8' } = {}) {
   try {
-    return (await execute(program, args, { timeout: seconds * 1000, maxBuffer: 1 << 28 })).stdout;
+    return (await execute(program, args, { timeout: seconds * 1000, maxBuffer: 1 << 28, encoding })).stdout;
   } catch (error) {
     if (typeof error.code === 'number') return error.stdout;
     throw new Error(error.killed ? `${program} took longer than ${seconds} s` : error.message);

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checker, inTemporaryFolder, output } from './lib.mjs';
-import { firstDifference, wordsOfHtml, wordsOfOdt } from './words.mjs';
+import { comparison, wordsBeside, wordsOfOdt } from './words.mjs';
 
 // LibreOffice names its outputs after its inputs, so two papers of one name cannot share a folder.
 async function convert(files, folder) {
@@ -16,16 +16,7 @@ async function convert(files, folder) {
 
 async function findingsOf(file, converted) {
   if (!existsSync(converted)) return [{ file, rule: 'unread', message: 'LibreOffice could not open it' }];
-  const page = file.replace(/\.docx$/, '.html');
-  const ours = wordsOfHtml(await readFile(page, 'utf8'));
-  const theirs = wordsOfOdt(await readFile(converted, 'utf8'));
-  if (ours.text.length === 0) throw new Error(`${page} has no words in its main element`);
-  return Object.keys(ours).flatMap((stream) => {
-    const difference = firstDifference(ours[stream], theirs[stream]);
-    if (!difference) return [];
-    return [{ file, rule: `words-${stream}`,
-      message: `word ${difference.at + 1} differs: the page has "${difference.one}", LibreOffice reads "${difference.other}"` }];
-  });
+  return comparison(file, await wordsBeside(file), wordsOfOdt(await readFile(converted, 'utf8')), 'LibreOffice');
 }
 
 await checker('libreoffice', (files) => inTemporaryFolder(async (folder) => {

@@ -1,6 +1,8 @@
-// The words of a page (HTML) and of a text document (flat OpenDocument, as LibreOffice writes it), in two streams: the text, and
-// the footnotes. What only one of the two has by its nature is left out: the page's frame, contents lists, labels
-// of footnotes and of numbered lists, alternative texts.
+// The words of a page (HTML), of a text document (flat OpenDocument, as LibreOffice writes it) and of a PDF (its structure
+// tree, as pdfinfo prints it), in two streams: the text, and the footnotes. What only one of them has by its nature
+// is left out: the page's frame, contents lists, labels of footnotes and of numbered lists, alternative texts.
+import { readFile } from 'node:fs/promises';
+
 const VOID = new Set(['br', 'hr', 'img', 'input', 'link', 'meta', 'col', 'wbr', 'source']);
 const INLINE = /^(?:a|abbr|b|bdi|cite|code|dfn|em|i|mark|q|s|small|span|strong|sub|sup|time|u|text:(?:span|a|bookmark.*|reference.*|sequence.*|.*-ref|soft-page-break|note(?:-citation)?))$/;
 
@@ -50,18 +52,64 @@ function streams(markup, kind) {
       }
     }
   }
-  const words = (stream) => plain(stream).split(/\s+/).filter(Boolean);
-  return { text: words(found.text), notes: words(found.notes) };
+  return wordsOf(found);
 }
 
-export const wordsOfHtml = (markup) => streams(markup, HTML);
+const wordsOf = (found) => Object.fromEntries(Object.entries(found).map(([stream, text]) =>
+  [stream, plain(text).split(/\s+/).filter(Boolean)]));
+
+const wordsOfHtml = (markup) => streams(markup, HTML);
 export const wordsOfOdt = (markup) => streams(markup, ODT);
 
+const PDF_INLINE = new Set(['Span', 'Link', 'Em', 'Strong', 'Quote', 'Code', 'Reference', 'Note', 'Lbl']);
+
+// Each line is an element, an attribute of it ("/Scope /Column"), or a string in quotes; indentation nests them.
+export function wordsOfPdf(structure) {
+  const found = { text: '', notes: '' };
+  const open = []; // of each open element: its indentation, and where its text goes
+  for (const line of structure.split('\n')) {
+    const [, indentation, content] = line.match(/^( *)(.*)$/);
+    while (open.length > 0 && open.at(-1).indentation >= indentation.length) {
+      const { inline } = open.pop();
+      if (!inline) for (const stream of Object.keys(found)) found[stream] += ' ';
+    }
+    const into = open.at(-1)?.into ?? 'text';
+    if (content.startsWith('"')) {
+      if (into in found) found[into] += content.slice(1, -1);
+    } else if (/^[A-Z]/.test(content) && !content.startsWith('Object ')) {
+      const name = content.match(/^\w+/)[0];
+      const inline = PDF_INLINE.has(name);
+      if (!inline && into in found) found[into] += ' ';
+      const left = into === 'nowhere' || name === 'Lbl' || name === 'TOC';
+      open.push({ indentation: indentation.length, inline, into: left ? 'nowhere' : name === 'Note' ? 'notes' : into });
+    }
+  }
+  return wordsOf(found);
+}
+
 // The first place where two streams part, with some words before it; null when they agree.
-export function firstDifference(one, other) {
+function firstDifference(one, other) {
   let at = 0;
   while (at < one.length && at < other.length && one[at] === other[at]) at++;
   if (at === one.length && at === other.length) return null;
   const around = (words) => [...words.slice(Math.max(0, at - 4), at), '»', ...words.slice(at, at + 6)].join(' ');
   return { at, one: around(one), other: around(other) };
+}
+
+// Findings for a file whose words should be those of the page beside it.
+export function comparison(file, ours, theirs, reader) {
+  return Object.keys(ours).flatMap((stream) => {
+    const difference = firstDifference(ours[stream], theirs[stream]);
+    if (!difference) return [];
+    return [{ file, rule: `words-${stream}`,
+      message: `word ${difference.at + 1} differs: the page has "${difference.one}", ${reader} reads "${difference.other}"` }];
+  });
+}
+
+// The words of the page beside a file: paper.html for paper.docx.
+export async function wordsBeside(file) {
+  const page = file.replace(/\.\w+$/, '.html');
+  const words = wordsOfHtml(await readFile(page, 'utf8'));
+  if (words.text.length === 0) throw new Error(`${page} has no words in its main element`);
+  return words;
 }
