@@ -23,10 +23,17 @@ std::string escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -59,27 +66,31 @@ constexpr const char* ua_schema = R"(
 
 std::string alternatives(const char* name, const std::string& text, const std::string& language) {
   const std::string words = escape(text);
-  return std::string("\n<") + name + "><rdf:Alt><rdf:li xml:lang=\"x-default\">" + words + "</rdf:li><rdf:li xml:lang=\"" +
-         escape(language) + "\">" + words + "</rdf:li></rdf:Alt></" + name + ">";
+  return std::string("\n<") + name + "><rdf:Alt><rdf:li xml:lang=\"x-default\">" + words +
+         "</rdf:li><rdf:li xml:lang=\"" + escape(language) + "\">" + words + "</rdf:li></rdf:Alt></" + name +
+         ">";
 }
 
 std::string xmp(const PdfProperties& properties, const std::string& producer) {
   const std::string time = properties.date + "T00:00:00Z";
   std::string out =
       "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+      "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
       "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
       "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
       "<dc:format>application/pdf</dc:format>";
   out += alternatives("dc:title", properties.title, properties.language);
   if (!properties.creator.empty()) {
-    out += "\n<dc:creator><rdf:Seq><rdf:li>" + escape(properties.creator) + "</rdf:li></rdf:Seq></dc:creator>";
+    out +=
+        "\n<dc:creator><rdf:Seq><rdf:li>" + escape(properties.creator) + "</rdf:li></rdf:Seq></dc:creator>";
   }
   if (!properties.description.empty()) {
     out += alternatives("dc:description", properties.description, properties.language);
   }
-  out += "\n<dc:language><rdf:Bag><rdf:li>" + escape(properties.language) + "</rdf:li></rdf:Bag></dc:language>";
+  out +=
+      "\n<dc:language><rdf:Bag><rdf:li>" + escape(properties.language) + "</rdf:li></rdf:Bag></dc:language>";
   out += "\n<xmp:CreateDate>" + time + "</xmp:CreateDate>\n<xmp:ModifyDate>" + time + "</xmp:ModifyDate>";
   out += std::string("\n<xmp:CreatorTool>") + made_by + "</xmp:CreatorTool>";
   out += "\n<pdf:Producer>" + escape(producer) + "</pdf:Producer>";
@@ -106,7 +117,8 @@ void set_properties(QPDF& pdf, const PdfProperties& properties) {
   Object info = Object::newDictionary();
   info.replaceKey("/Title", Object::newUnicodeString(properties.title));
   if (!properties.creator.empty()) info.replaceKey("/Author", Object::newUnicodeString(properties.creator));
-  if (!properties.description.empty()) info.replaceKey("/Subject", Object::newUnicodeString(properties.description));
+  if (!properties.description.empty())
+    info.replaceKey("/Subject", Object::newUnicodeString(properties.description));
   info.replaceKey("/Creator", Object::newString(made_by));
   info.replaceKey("/Producer", Object::newUnicodeString(producer));
   info.replaceKey("/CreationDate", Object::newString(time));
@@ -122,13 +134,15 @@ void set_properties(QPDF& pdf, const PdfProperties& properties) {
 void set_catalogue(QPDF& pdf, const std::string& language) {
   Object root = pdf.getRoot();
   root.replaceKey("/Lang", Object::newString(language));
-  if (!root.getKey("/ViewerPreferences").isDictionary()) root.replaceKey("/ViewerPreferences", Object::newDictionary());
+  if (!root.getKey("/ViewerPreferences").isDictionary())
+    root.replaceKey("/ViewerPreferences", Object::newDictionary());
   root.getKey("/ViewerPreferences").replaceKey("/DisplayDocTitle", Object::newBool(true));
   if (!root.getKey("/MarkInfo").isDictionary()) root.replaceKey("/MarkInfo", Object::newDictionary());
   root.getKey("/MarkInfo").replaceKey("/Marked", Object::newBool(true));
 }
 
-// What a link without a description leads to. In the paper's language, never the run's: the file depends on the paper alone.
+// What a link without a description leads to. In the paper's language, never the run's: the file depends on
+// the paper alone.
 std::string link_description(Object link, const std::string& language) {
   Object address = link.getKey("/A").isDictionary() ? link.getKey("/A").getKey("/URI") : Object::newNull();
   if (address.isString()) return address.getUTF8Value();

@@ -29,7 +29,9 @@ std::vector<Object> elements_of(Object element) {
   return found;
 }
 
-bool is(Object element, const char* tag) { return element.getKey("/S").isNameAndEquals(tag); }
+bool is(Object element, const char* tag) {
+  return element.getKey("/S").isNameAndEquals(tag);
+}
 
 // The only child, where it is an element of that tag; else null.
 Object only_child(Object element, const char* tag) {
@@ -130,7 +132,8 @@ class TagMender {
   void name_heads(Object cell) {
     Object attributes = table_attributes(cell);
     if (!attributes.getKey("/Headers").isArray()) return;
-    for (const auto& [id, rows] : heads_of_row_) attributes.getKey("/Headers").appendItem(Object::newString(id));
+    for (const auto& [id, rows] : heads_of_row_)
+      attributes.getKey("/Headers").appendItem(Object::newString(id));
   }
 
   // Takes a cell of the `keep` column out of the ids; it leaves the tree with its row's children.
@@ -182,13 +185,15 @@ class TagMender {
 
   QPDF& pdf_;
   Object root_;
-  std::map<std::string, Object> ids_;  // by bytes, as a PDF name tree sorts
-  std::map<std::string, int> last_;    // the last number given for a prefix
+  std::map<std::string, Object> ids_;                      // by bytes, as a PDF name tree sorts
+  std::map<std::string, int> last_;                        // the last number given for a prefix
   std::vector<std::pair<std::string, int>> heads_of_row_;  // ids, and how many rows on they reach
 };
 
 }  // namespace
 
-void mend_tags(QPDF& pdf) { TagMender(pdf).mend(); }
+void mend_tags(QPDF& pdf) {
+  TagMender(pdf).mend();
+}
 
 }  // namespace kancelli

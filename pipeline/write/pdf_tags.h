@@ -5,8 +5,8 @@ class QPDF;
 
 namespace kancelli {
 
-// Takes out the marks of styles/typst/table.typ, and adds the scopes and ids that PDF/UA wants. Throws Error where the
-// PDF has no structure tree or a mark stands where none should.
+// Takes out the marks of styles/typst/table.typ, and adds the scopes and ids that PDF/UA wants. Throws Error
+// where the PDF has no structure tree or a mark stands where none should.
 void mend_tags(QPDF& pdf);
 
 }  // namespace kancelli

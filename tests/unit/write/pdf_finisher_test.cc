@@ -68,16 +68,20 @@ struct Finished {
 std::string table_paper(const std::string& head, const std::string& first, const std::string& second,
                         const std::vector<std::string>& cells) {
   std::vector<std::string> elements = {
-      "<< /S /Table /K [7 0 R 8 0 R] >>",          "<< /S /THead /K [9 0 R] >>",
-      "<< /S /TBody /K [10 0 R 11 0 R] >>",        "<< /S /TR /K [" + head + "] >>",
-      "<< /S /TR /K [" + first + "] >>",           "<< /S /TR /K [" + second + "] >>",
+      "<< /S /Table /K [7 0 R 8 0 R] >>",   "<< /S /THead /K [9 0 R] >>",
+      "<< /S /TBody /K [10 0 R 11 0 R] >>", "<< /S /TR /K [" + head + "] >>",
+      "<< /S /TR /K [" + first + "] >>",    "<< /S /TR /K [" + second + "] >>",
   };
   elements.insert(elements.end(), cells.begin(), cells.end());
   return paper_of("6 0 R", elements);
 }
 
-QPDFObjectHandle kid(QPDFObjectHandle element, int index) { return element.getKey("/K").getArrayItem(index); }
-QPDFObjectHandle body_row(Finished& paper, int index) { return kid(kid(kid(paper.structure(), 0), 1), index); }
+QPDFObjectHandle kid(QPDFObjectHandle element, int index) {
+  return element.getKey("/K").getArrayItem(index);
+}
+QPDFObjectHandle body_row(Finished& paper, int index) {
+  return kid(kid(kid(paper.structure(), 0), 1), index);
+}
 QPDFObjectHandle table_attribute(QPDFObjectHandle cell, const char* name) {
   return cell.getKey("/A").getArrayItem(0).getKey(name);
 }
@@ -86,7 +90,8 @@ TEST(PdfFinisher, WritesTheSamePropertiesForNewAndOldReaders) {
   Finished paper(paper_of(""));
   const std::string xmp = paper.xmp();
   EXPECT_NE(xmp.find("<rdf:li xml:lang=\"x-default\">Løn &amp; &lt;pension&gt;</rdf:li>"), std::string::npos);
-  EXPECT_NE(xmp.find("<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>"), std::string::npos);
+  EXPECT_NE(xmp.find("<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>"),
+            std::string::npos);
   EXPECT_NE(xmp.find("<xmp:CreateDate>2026-02-10T00:00:00Z</xmp:CreateDate>"), std::string::npos);
   QPDFObjectHandle info = paper.pdf->getTrailer().getKey("/Info");
   EXPECT_EQ(info.getKey("/Title").getUTF8Value(), "Løn & <pension>");
@@ -129,7 +134,8 @@ TEST(PdfFinisher, GivesTheSameBytesForTheSamePaper) {
 TEST(PdfFinisher, PutsAnEndOfLineBeforeEndstream) {
   const std::string bytes = Finished(paper_of("")).bytes;
   std::size_t streams = 0;
-  for (std::size_t at = bytes.find("endstream"); at != std::string::npos; at = bytes.find("endstream", at + 1)) {
+  for (std::size_t at = bytes.find("endstream"); at != std::string::npos;
+       at = bytes.find("endstream", at + 1)) {
     EXPECT_EQ(bytes[at - 1], '\n');
     ++streams;
   }
@@ -176,7 +182,8 @@ TEST(PdfFinisher, TakesOutTheColumnThatHoldsRowsTogether) {
 }
 
 TEST(PdfFinisher, LeavesACaptionsWordsAlone) {
-  Finished paper(paper_of("6 0 R", {"<< /S /Table /K [7 0 R] >>", "<< /S /Caption /K [8 0 R] >>", "<< /S /Span /K [1] >>"}));
+  Finished paper(paper_of(
+      "6 0 R", {"<< /S /Table /K [7 0 R] >>", "<< /S /Caption /K [8 0 R] >>", "<< /S /Span /K [1] >>"}));
   QPDFObjectHandle span = kid(kid(kid(paper.structure(), 0), 0), 0);
   EXPECT_EQ(kid(span, 0).getIntValue(), 1);
 }
@@ -191,7 +198,8 @@ TEST(PdfFinisher, GivesANoteAnId) {
   EXPECT_EQ(kid(kid(paper.structure(), 0), 0).getKey("/ID").getStringValue(), "note-1");
 }
 
-void expect_refusal(const std::string& paper, const std::string& message, const PdfProperties& wanted = properties()) {
+void expect_refusal(const std::string& paper, const std::string& message,
+                    const PdfProperties& wanted = properties()) {
   try {
     finish_pdf(paper, wanted);
     ADD_FAILURE() << "no error: " << message;
