@@ -7,7 +7,8 @@
 //    "main": "a.typ",                   absolute or relative to root
 //    "source": "= Text",                what stands in main, which then need not be on disk
 //    "out": "/abs/file.pdf",            written as it is made: whoever asks moves it into place
-//    "fonts": ["/abs/folder", ...],     the only fonts besides Typst's own; the system's are never searched
+//    "fonts": ["/abs/folder", ...],     the only fonts besides Typst's own (the system's are never searched); at least
+//                                       one of the folders must be there
 //    "inputs": {"key": "text"},         sys.inputs
 //    "standard": "a-2a",                the default
 //    "creation": 1770681600}            seconds since 1970, UTC: the date of a document that says `date: auto`
@@ -17,7 +18,7 @@
 // A diagnostic: {"severity": "error|warning|trace", "message", "hints": [], "file", "line", "column"}; line and
 // column count from 1, in code points, and are null (as file may be) where Typst does not tell. What only the PDF
 // writer finds (no date, no text alternative) has no place.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -50,11 +51,12 @@ function makeCompiler(root, fonts) {
 }
 
 function compilerFor(root, fonts) {
-  for (const folder of fonts) {
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`no font folder ${folder}`);
-  }
   const key = JSON.stringify([root, fonts]);
-  if (!compilers.has(key)) compilers.set(key, makeCompiler(root, fonts));
+  if (!compilers.has(key)) {
+    const there = fonts.filter((folder) => existsSync(folder));
+    if (fonts.length > 0 && there.length === 0) throw new Error(`none of the font folders is there: ${fonts.join(', ')}`);
+    compilers.set(key, makeCompiler(root, there));
+  }
   return compilers.get(key);
 }
 

@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true }));
 const fonts = ['/usr/share/fonts/truetype/crosextra'];
 const out = join(folder, 'paper.pdf');
 const head = '#set document(title: [Prøve], date: auto)\n#set text(font: "Carlito", lang: "da")\n';
-const job = { root: folder, main: 'paper.typ', out, fonts, creation: 1770681600 };
+const job = { root: folder, main: 'paper.typ', out, fonts: ['/elsewhere/fonts', ...fonts], creation: 1770681600 };
 
 // The answers to the jobs, once the server has ended by itself.
 async function answers(jobs, { env = {}, args = [server] } = {}) {
