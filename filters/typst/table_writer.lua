@@ -109,21 +109,27 @@ local function measure_columns(el, head, rows)
   return columns
 end
 
+--- A number with one decimal. Not with '%.1f': in some locales that writes a comma.
+local function decimal(number)
+  local tenths = math.floor(number * 10 + 0.5)
+  return string.format('%d.%d', math.floor(tenths / 10), tenths % 10)
+end
+
 --- Typst widths. Columns of numbers are as wide as they need, with heads on up to three lines; the text shares the rest by its length.
 local function column_widths(columns, row_count)
   local out, has_text = {}, false
   for _, column in ipairs(columns) do has_text = has_text or not column.number end
   for i, column in ipairs(columns) do
     if column.width and column.width > 0 then
-      out[i] = string.format('%.3ffr', column.width * 100)
+      out[i] = decimal(column.width * 100) .. 'fr'
     elseif not has_text then
       out[i] = '1fr'
     elseif column.number then
       local need = math.max(column.cell, column.word, column.head / 3, 2.5)
-      out[i] = string.format('%.2fem', need + (i < #columns and SIDES or SIDES / 2))
+      out[i] = decimal(need + (i < #columns and SIDES or SIDES / 2)) .. 'em'
     else
       local average = column.letters / math.max(row_count, 1) * LETTER
-      out[i] = string.format('%.1ffr', math.max(column.word, math.min(average, 33), 3.5))
+      out[i] = decimal(math.max(column.word, math.min(average, 33), 3.5)) .. 'fr'
     end
   end
   return out

@@ -75,21 +75,18 @@ end
 local QUOTES = { DoubleQuote = { '”', '”' }, SingleQuote = { '’', '’' } }
 
 --- The image as an expression. A path is taken in the paper's project unless it starts with "/".
-local function image(el, caption_says_it)
+local function image(el)
   local path = el.src:gsub('%%20', ' ')
   if path:find('^%a+:') then fail('the picture ' .. path .. ' is not a file of the project') end
   if path:sub(1, 1) ~= '/' then path = paper.resources .. path end
   local alt = attribute(el, 'alt') or plain_text(el.caption)
   local decorative = has_class(el, 'decorative') or attribute(el, 'decorative') == 'true'
-  if alt == '' and not decorative and not caption_says_it then
+  if alt == '' and not decorative then
     fail('the picture ' .. el.src .. ' has no text alternative')
   end
-  local options = {}
-  if not decorative then options[1] = ', alt: ' .. quoted(alt) end
-  local width = attribute(el, 'width')
-  options[#options + 1] = ', width: ' .. (width and width:match('^[%d.]+%%$') or '100%')
-  local set = 'image(' .. quoted(path) .. table.concat(options) .. ')'
-  return 'picture(' .. set .. (decorative and '' or ', alt: ' .. quoted(alt)) .. ')'
+  local width = (attribute(el, 'width') or ''):match('^[%d.]+%%$')
+  local set = 'image(' .. quoted(path) .. (decorative and '' or ', alt: ' .. quoted(alt)) .. (width and ', width: ' .. width or '') .. ')'
+  return decorative and 'pdf.artifact(' .. set .. ')' or set
 end
 
 local inline = {}
@@ -353,7 +350,7 @@ local KEPT_WITH_LEAD = { BulletList = true, OrderedList = true, DefinitionList =
 
 --- The element within Divs that only carry an id.
 local function within(el, last)
-  while el and el.t == 'Div' and #el.content > 0 do el = el.content[last and #el.content or 1] end
+  while el and el.t == 'Div' and #el.classes == 0 and #el.content > 0 do el = el.content[last and #el.content or 1] end
   return el
 end
 
