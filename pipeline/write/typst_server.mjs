@@ -42,7 +42,8 @@ function makeCompiler(root, fonts) {
   const empty = mkdtempSync(join(tmpdir(), 'kancelli-fonts-'));
   const config = join(empty, 'fonts.conf');
   try {
-    writeFileSync(config, `<?xml version="1.0"?><fontconfig><dir>${empty}</dir></fontconfig>`);
+    const escaped = empty.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    writeFileSync(config, `<?xml version="1.0"?><fontconfig><dir>${escaped}</dir></fontconfig>`);
     process.env.FONTCONFIG_FILE = config;
     return NodeCompiler.create({ workspace: root, fontArgs: fonts.map((folder) => ({ fontPaths: [folder] })) });
   } finally {
