@@ -1,5 +1,6 @@
 # Turns EMBEDDED_FILES (relative to the source folder; *.mo is compiled from the *.po beside it) into KANCELLI_EMBEDDED_SOURCE, whose
-# strings pipeline/core/embedded.h finds by these names.
+# strings pipeline/core/embedded.h finds by these names; and the hash of all KANCELLI_SOURCES under the name program-hash, by which a build
+# knows that the program itself has changed.
 set(KANCELLI_EMBEDDED_SOURCE ${CMAKE_BINARY_DIR}/embedded.cc)
 set(embedded_inputs)
 foreach(name IN LISTS EMBEDDED_FILES)
@@ -16,7 +17,11 @@ foreach(name IN LISTS EMBEDDED_FILES)
     list(APPEND embedded_inputs ${CMAKE_SOURCE_DIR}/${name})
   endif()
 endforeach()
+file(GLOB_RECURSE headers RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/pipeline/*.h)
+set(hashed ${KANCELLI_SOURCES} ${EMBEDDED_FILES} ${headers})
+list(FILTER hashed EXCLUDE REGEX "\\.mo$")
 add_custom_command(OUTPUT ${KANCELLI_EMBEDDED_SOURCE}
   COMMAND ${CMAKE_COMMAND} "-DNAMES=${EMBEDDED_FILES}" "-DINPUTS=${embedded_inputs}" "-DOUTPUT=${KANCELLI_EMBEDDED_SOURCE}"
+          "-DHASHED=${hashed}" "-DROOT=${CMAKE_SOURCE_DIR}"
           -P ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake
-  DEPENDS ${embedded_inputs} ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake VERBATIM)
+  DEPENDS ${embedded_inputs} ${hashed} ${CMAKE_SOURCE_DIR}/cmake/write_embedded.cmake VERBATIM)

@@ -12,18 +12,16 @@ std::string print_sarif(const Diagnostics& diagnostics, const SourceMap& sources
 
 namespace {
 
-std::string quoted(std::string_view text) { return "\"" + json_escape(text) + "\""; }
-
 std::string list(const std::vector<std::string>& texts) {
   std::string out = "[";
-  for (const std::string& text : texts) out += (out.size() > 1 ? "," : "") + quoted(text);
+  for (const std::string& text : texts) out += (out.size() > 1 ? "," : "") + json_string(text);
   return out + "]";
 }
 
 std::string place(Span span, const SourceMap& sources) {
   if (span.nowhere()) return "\"file\":null";
   const Position begin = sources.position(span.source, span.begin), end = sources.position(span.source, span.end);
-  return "\"file\":" + quoted(sources.name(span.source)) + ",\"line\":" + std::to_string(begin.line) +
+  return "\"file\":" + json_string(sources.name(span.source)) + ",\"line\":" + std::to_string(begin.line) +
          ",\"column\":" + std::to_string(begin.column) + ",\"endLine\":" + std::to_string(end.line) +
          ",\"endColumn\":" + std::to_string(end.column);
 }
@@ -48,7 +46,7 @@ std::string sarif_location(Span span, const std::string& elsewhere, const Source
   std::string out = "{";
   if (!span.nowhere() || !elsewhere.empty()) {
     const std::string_view file = span.nowhere() ? std::string_view(elsewhere) : sources.name(span.source);
-    out += "\"physicalLocation\":{\"artifactLocation\":{\"uri\":" + quoted(sarif_uri(file)) + "}";
+    out += "\"physicalLocation\":{\"artifactLocation\":{\"uri\":" + json_string(sarif_uri(file)) + "}";
     if (!span.nowhere()) {
       const Position begin = sources.position(span.source, span.begin), end = sources.position(span.source, span.end);
       out += ",\"region\":{\"startLine\":" + std::to_string(begin.line) + ",\"startColumn\":" + std::to_string(begin.column) +
@@ -56,7 +54,7 @@ std::string sarif_location(Span span, const std::string& elsewhere, const Source
     }
     out += "}";
   }
-  if (!message.empty()) out += std::string(out.size() > 1 ? "," : "") + "\"message\":{\"text\":" + quoted(message) + "}";
+  if (!message.empty()) out += std::string(out.size() > 1 ? "," : "") + "\"message\":{\"text\":" + json_string(message) + "}";
   return out + "}";
 }
 
@@ -66,12 +64,12 @@ std::string print_json(const Diagnostics& diagnostics, const SourceMap& sources)
   std::string out = "[";
   for (const Diagnostic& d : diagnostics.list()) {
     out += out.size() > 1 ? ",\n " : "\n ";
-    out += "{\"severity\":" + quoted(to_string(d.severity)) + ",\"code\":" + quoted(d.code) + ",\"message\":" + quoted(d.message) + "," +
+    out += "{\"severity\":" + json_string(to_string(d.severity)) + ",\"code\":" + json_string(d.code) + ",\"message\":" + json_string(d.message) + "," +
            place(d.span, sources);
-    if (!d.place.empty()) out += ",\"place\":" + quoted(d.place);
+    if (!d.place.empty()) out += ",\"place\":" + json_string(d.place);
     out += ",\"hints\":" + list(d.hints) + ",\"trace\":" + list(d.trace) + ",\"related\":[";
     for (std::size_t i = 0; i < d.related.size(); ++i)
-      out += std::string(i == 0 ? "" : ",") + "{" + place(d.related[i].span, sources) + ",\"message\":" + quoted(d.related[i].message) + "}";
+      out += std::string(i == 0 ? "" : ",") + "{" + place(d.related[i].span, sources) + ",\"message\":" + json_string(d.related[i].message) + "}";
     out += "]}";
   }
   return out + (diagnostics.list().empty() ? "]\n" : "\n]\n");
@@ -84,13 +82,13 @@ std::string print_sarif(const Diagnostics& diagnostics, const SourceMap& sources
   std::size_t index = 0;
   for (auto& [code, number] : rule_index) {
     number = index++;
-    rules += std::string(rules.empty() ? "" : ",") + "{\"id\":" + quoted(code) + "}";
+    rules += std::string(rules.empty() ? "" : ",") + "{\"id\":" + json_string(code) + "}";
   }
   for (const Diagnostic& d : diagnostics.list()) {
     std::string text = d.message;
     for (const std::string& hint : d.hints) text += "\n" + hint;
-    results += std::string(results.empty() ? "\n" : ",\n") + "  {\"ruleId\":" + quoted(d.code) + ",\"ruleIndex\":" + std::to_string(rule_index[d.code]) +
-               ",\"level\":" + quoted(to_string(d.severity)) + ",\"message\":{\"text\":" + quoted(text) + "},\"locations\":[" +
+    results += std::string(results.empty() ? "\n" : ",\n") + "  {\"ruleId\":" + json_string(d.code) + ",\"ruleIndex\":" + std::to_string(rule_index[d.code]) +
+               ",\"level\":" + json_string(to_string(d.severity)) + ",\"message\":{\"text\":" + json_string(text) + "},\"locations\":[" +
                (d.span.nowhere() && d.place.empty() ? "" : sarif_location(d.span, d.place, sources)) + "]";
     if (!d.related.empty()) {
       results += ",\"relatedLocations\":[";

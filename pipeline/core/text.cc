@@ -216,6 +216,8 @@ std::string json_escape(std::string_view text) {
   return result;
 }
 
+std::string json_string(std::string_view text) { return "\"" + json_escape(text) + "\""; }
+
 std::string sha256(std::string_view bytes) {
   Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
   engine.update(bytes.data(), bytes.size());

@@ -14,8 +14,8 @@ namespace kancelli {
 
 // A filter or writer failed. `what()` is the Lua error's message without its place; an error value that is a table is printed, not its address.
 struct FilterError : Error {
-  FilterError(const std::string& message, std::string file, int line, std::string traceback, std::string position)
-      : Error(message), file(std::move(file)), line(line), traceback(std::move(traceback)), position(std::move(position)) {}
+  FilterError(const std::string& message, std::string in_file, int at_line, std::string lua_traceback, std::string at_position)
+      : Error(message), file(std::move(in_file)), line(at_line), traceback(std::move(lua_traceback)), position(std::move(at_position)) {}
   std::string file;       // the filter's, as given
   int line = 0;           // in that file; 0 when it is not known
   std::string traceback;  // Lua's

@@ -14,7 +14,7 @@ constexpr char separator = '\x1f';
 // A JSON object, written field by field.
 class Object {
  public:
-  Object& field(std::string_view name, std::string_view value) { return raw(name, "\"" + json_escape(value) + "\""); }
+  Object& field(std::string_view name, std::string_view value) { return raw(name, json_string(value)); }
   Object& raw(std::string_view name, std::string_view json) {
     text_ += (text_.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":" + std::string(json);
     return *this;
@@ -24,8 +24,6 @@ class Object {
  private:
   std::string text_ = "{";
 };
-
-std::string string_json(std::string_view text) { return "\"" + json_escape(text) + "\""; }
 
 using Arguments = std::vector<std::string>;
 
@@ -46,7 +44,7 @@ std::string body(const Project& project, const Paper& paper, const Arguments& ar
 std::string bodies(const Project& project, const Paper& paper, const Arguments& arguments) {
   std::string out = "[";
   for (const Body* each : project.registers.bodies_of(arguments[0], date_argument(paper, arguments, 1)))
-    out += (out.size() > 1 ? "," : "") + string_json(each->id);
+    out += (out.size() > 1 ? "," : "") + json_string(each->id);
   return out + "]";
 }
 
@@ -69,7 +67,7 @@ std::string paper_answer(const Project& project, const Paper&, const Arguments& 
       .field("access", found->closed ? "closed" : "open").json();
 }
 
-std::string heading(const Project& project, const Paper& paper, const Arguments& arguments) { return string_json(project.heading(paper.type, arguments[0])); }
+std::string heading(const Project& project, const Paper& paper, const Arguments& arguments) { return json_string(project.heading(paper.type, arguments[0])); }
 
 // The how-many-th captioned element of that name this is, from 1.
 int number_of(const Paper& paper, const Node& node) {
@@ -135,20 +133,20 @@ int int_argument(const Arguments& arguments, std::size_t index) {
 std::string number_text(const Project&, const Paper&, const Arguments& arguments) {
   const Decimal number = number_argument(arguments[0]);
   const int decimals = int_argument(arguments, 1);
-  return string_json(format_number(decimals < 0 ? number : number.rounded(decimals)));
+  return json_string(format_number(decimals < 0 ? number : number.rounded(decimals)));
 }
 
 std::string amount_text(const Project&, const Paper&, const Arguments& arguments) {
-  return string_json(format_amount(number_argument(arguments[0]), arguments[1], int_argument(arguments, 2)));
+  return json_string(format_amount(number_argument(arguments[0]), arguments[1], int_argument(arguments, 2)));
 }
 
 std::string date_text(const Project&, const Paper&, const Arguments& arguments) {
   const auto date = Date::parse(arguments[0]);
   if (!date) throw Error("\"" + arguments[0] + "\" is not a date");
-  return string_json(format_date(*date, arguments.size() > 1 && !arguments[1].empty() ? arguments[1] : "long"));
+  return json_string(format_date(*date, arguments.size() > 1 && !arguments[1].empty() ? arguments[1] : "long"));
 }
 
-std::string genitive_text(const Project&, const Paper&, const Arguments& arguments) { return string_json(genitive(arguments[0])); }
+std::string genitive_text(const Project&, const Paper&, const Arguments& arguments) { return json_string(genitive(arguments[0])); }
 
 struct Question {
   std::string_view name;

@@ -68,6 +68,7 @@ class Loader {
     paper->type = node.get("type");
     paper->id = node.get("id");
     paper->file = std::string(content) + "papers/" + paper->type + "/" + paper->id + ".xml";
+    project_.listed.push_back(paper->file);
     const std::string grammar = project_.root + "/" + std::string(content) + "schema/" + paper->type + ".rng";
     if (!files_.exists(grammar)) {
       const Attribute* type = node.find("type");

@@ -24,7 +24,8 @@ struct Project {
   std::string root;                    // absolute path of the folder that holds content/
   SourceMap sources;
   Registers registers;
-  std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order
+  std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order; those that are well-formed
+  std::vector<std::string> listed;             // the files of all papers that project.xml names
   std::vector<RuleSetting> rules;
   std::map<std::string, std::unique_ptr<Schema>, std::less<>> schemas;  // by type, also of registers
 

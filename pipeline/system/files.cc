@@ -1,6 +1,7 @@
 #include "pipeline/system/files.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,12 +25,15 @@ namespace {
   throw Error(what + " " + path + ": " + std::strerror(reason), hint);
 }
 
+// Part of the name of what is being written; it never stays.
+constexpr std::string_view draft_mark = ".kancelli-new-";
+
 // A temporary file that is gone again unless it was renamed over its target, so that nothing half-written stays.
 class Draft {
  public:
   explicit Draft(const std::string& target) : target_(target) {
     static std::atomic<unsigned> counter = 0;
-    path_ = target + ".new-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    path_ = target + std::string(draft_mark) + std::to_string(::getpid()) + "-" + std::to_string(counter++);
     fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd_ < 0) fail("cannot write", target, errno);
   }
@@ -119,6 +123,20 @@ void DiskFiles::remove(const std::string& path) {
   std::error_code problem;
   fs::remove(path, problem);
   if (problem) fail("cannot remove", path, problem.value());
+}
+
+std::shared_ptr<void> DiskFiles::lock(const std::string& folder) {
+  std::error_code problem;
+  fs::create_directories(folder, problem);
+  if (problem) fail("cannot make the folder", folder, problem.value());
+  // The folder itself is locked: no file of ours stays in it, and the system lets go when we end, however we end.
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) fail("cannot open the folder", folder, errno);
+  const std::shared_ptr<void> held(nullptr, [fd](void*) { ::close(fd); });
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) throw Error("another run is at work in " + folder, "wait until it has finished");
+  for (const std::string& name : list(folder))
+    if (name.find(draft_mark) != std::string::npos) remove(folder + "/" + name);
+  return held;
 }
 
 }  // namespace kancelli

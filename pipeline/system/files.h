@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ class Files {
   // All or nothing: written beside, flushed, renamed over. Makes the folders above. Throws Error (disk full) and leaves the old file whole.
   virtual void write(const std::string& path, std::string_view bytes) = 0;
   virtual void remove(const std::string& path) = 0;
+  // Keeps other runs out of the folder, which is made when it is not there, until the result is destroyed; also clears away what an interrupted
+  // run left. Throws Error when another run holds it.
+  virtual std::shared_ptr<void> lock(const std::string& folder) = 0;
 };
 
 class DiskFiles : public Files {
@@ -31,6 +35,7 @@ class DiskFiles : public Files {
   std::vector<std::string> list(const std::string& folder) const override;
   void write(const std::string& path, std::string_view bytes) override;
   void remove(const std::string& path) override;
+  std::shared_ptr<void> lock(const std::string& folder) override;
 };
 
 }  // namespace kancelli

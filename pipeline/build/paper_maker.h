@@ -1,0 +1,62 @@
+// From a valid paper to the bytes of its outputs, each read back and compared before anybody sees it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/ast/ast.h"
+#include "pipeline/build/house.h"
+#include "pipeline/core/diagnostic.h"
+#include "pipeline/filter/filter_host.h"
+#include "pipeline/project/answers.h"
+#include "pipeline/project/project.h"
+#include "pipeline/system/process.h"
+#include "pipeline/write/pandoc.h"
+#include "pipeline/write/typst.h"
+
+namespace kancelli {
+
+// A paper's final tree and what its outputs must say.
+struct FinalTree {
+  ast::Document document;                      // without the marks of the proof
+  ast::Document marked;                        // with them: places in the source
+  std::map<std::string, std::string> answers;  // what the filters asked, and got
+  bool accessible = false;                     // our own checks found nothing
+};
+
+// What the makers of all papers share; used by several threads.
+struct Workshop {
+  const Project& project;
+  const House& house;
+  Files& files;
+  ProcessRunner& processes;
+  const Pandoc& pandoc;
+  Typst& typst;
+};
+
+// Makes papers, one at a time; each thread has its own, for its Lua state.
+class PaperMaker {
+ public:
+  explicit PaperMaker(const Workshop& workshop);
+  ~PaperMaker();
+
+  // Lowers the paper and runs the filters; proves that no text was lost. A filter's error is a diagnostic (code `filter`), and nothing is returned.
+  std::unique_ptr<FinalTree> tree(const Paper& paper, Diagnostics& diagnostics);
+
+  // The bytes of one format: "pdf", "docx", "html", "ast" (the tree's JSON). "" with a diagnostic when something is wrong.
+  std::string output(const Paper& paper, const FinalTree& tree, const std::string& format, Diagnostics& diagnostics);
+
+ private:
+  std::string docx(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
+  std::string html(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
+  std::string pdf(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
+  ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format, Diagnostics& diagnostics);
+  void report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const;
+
+  const Workshop& shop_;
+  std::unique_ptr<FilterHost> host_;
+};
+
+}  // namespace kancelli

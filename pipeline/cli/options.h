@@ -1,0 +1,33 @@
+// The command line, taken apart.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/core/danish.h"
+#include "pipeline/core/diagnostic.h"
+
+namespace kancelli {
+
+// What the user asked for. Options that a command does not know are refused when they are read.
+struct Options {
+  std::string command;
+  std::vector<std::string> arguments;       // PATH, CODE, TYPE ID
+  DiagnosticFormat format = DiagnosticFormat::human;
+  bool strict = false, help = false, version = false, explain = false, all = false;
+  std::string color = "auto";               // auto, always, never
+  std::string project, out = "out", to = "pdf,docx,html", metadata_file;
+  std::optional<Date> today;
+  std::vector<std::string> filters;         // -f
+  int jobs = 0;                             // 0: as many as the machine has processors
+};
+
+// Throws Error for what it cannot read, with what was perhaps meant. Sets the language of the run (--lang).
+Options parse_options(const std::vector<std::string>& arguments);
+
+// The options a command knows, for its help; a line each.
+std::string options_help(std::string_view command);
+
+}  // namespace kancelli

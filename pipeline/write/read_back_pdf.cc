@@ -1,0 +1,225 @@
+// A PDF's text: it has no blocks, only lines, and pages cut through paragraphs; so blocks are looked up in it letter by letter.
+#include <algorithm>
+#include <set>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/write/read_back.h"
+#include "pipeline/write/report.h"
+
+namespace kancelli {
+
+namespace {
+
+bool is_hyphen(char c) { return c == '-'; }
+
+// The letters of all pages without white space and hyphens, and which of them belong to a block.
+struct Letters {
+  std::string text;
+  std::vector<std::size_t> page_starts;  // in text; one more at the end
+  std::vector<bool> space_before;        // white space or a line end stood before this byte
+  std::vector<bool> hyphen_before;
+  std::vector<bool> taken;
+};
+
+Letters letters_of(const std::vector<std::string>& pages) {
+  Letters letters;
+  bool space = true, hyphen = false;
+  for (const std::string& page : pages) {
+    letters.page_starts.push_back(letters.text.size());
+    for (const char c : without_typography(page)) {
+      if (is_xml_space(c) || c == '\f') {
+        space = true;
+      } else if (is_hyphen(c)) {
+        hyphen = true;
+      } else {
+        letters.text += c;
+        letters.space_before.push_back(space);
+        letters.hyphen_before.push_back(hyphen);
+        space = hyphen = false;
+      }
+    }
+    space = true;
+  }
+  letters.page_starts.push_back(letters.text.size());
+  letters.taken.assign(letters.text.size(), false);
+  return letters;
+}
+
+struct Block {
+  std::string text;                     // letters alone
+  std::vector<bool> space_before;
+  std::vector<std::size_t> word_starts; // in text
+};
+
+Block block_of(const WordBlock& words) {
+  Block block;
+  for (const Word& word : words) {
+    block.word_starts.push_back(block.text.size());
+    bool first = true;
+    for (const char c : word.text) {
+      if (is_hyphen(c)) continue;
+      block.text += c;
+      block.space_before.push_back(first);
+      first = false;
+    }
+  }
+  return block;
+}
+
+class Matcher {
+ public:
+  explicit Matcher(Letters& letters) : letters_(letters) {}
+
+  // Takes the block's letters; false when they are not there.
+  bool take(const Block& block) {
+    if (block.text.empty()) return true;
+    for (const std::size_t from : {cursor_, std::size_t{0}}) {
+      if (const std::size_t at = find(block, 0, block.text.size(), from, letters_.text.size()); at != std::string::npos) {
+        mark(at, block.text.size());
+        return true;
+      }
+    }
+    return take_over_pages(block);
+  }
+
+ private:
+  bool fits(const Block& block, std::size_t begin, std::size_t length, std::size_t at) const {
+    for (std::size_t i = 0; i < length; ++i) {
+      if (letters_.taken[at + i]) return false;
+      // A word may not be run into the one before it. White space within one is a line end of the page: allowed behind a hyphen only.
+      const bool wanted = block.space_before[begin + i], there = letters_.space_before[at + i] || letters_.hyphen_before[at + i];
+      if (i > 0 && wanted && !there) return false;
+      if (i > 0 && !wanted && letters_.space_before[at + i] && !letters_.hyphen_before[at + i] && !breakable(at + i)) return false;
+    }
+    return true;
+  }
+
+  // Lines may break behind a slash or a dash without a hyphen.
+  bool breakable(std::size_t at) const {
+    const std::string_view before(letters_.text.data(), at);
+    return before.ends_with("/") || before.ends_with("\u2013") || before.ends_with(".") || before.ends_with("_");
+  }
+
+  std::size_t find(const Block& block, std::size_t begin, std::size_t length, std::size_t from, std::size_t to) const {
+    const std::string_view wanted = std::string_view(block.text).substr(begin, length);
+    for (std::size_t at = letters_.text.find(wanted, from); at != std::string::npos && at + length <= to; at = letters_.text.find(wanted, at + 1))
+      if (fits(block, begin, length, at)) return at;
+    return std::string::npos;
+  }
+
+  // The beginning on one page, the rest on the next (and so on), with heads, feet and notes between.
+  bool take_over_pages(const Block& block) {
+    for (std::size_t page = 0; page + 2 < letters_.page_starts.size(); ++page) {
+      std::vector<std::pair<std::size_t, std::size_t>> parts;
+      if (take_from(block, 0, page, parts)) {
+        for (const auto& [at, length] : parts) mark(at, length);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool take_from(const Block& block, std::size_t begin, std::size_t page, std::vector<std::pair<std::size_t, std::size_t>>& parts) {
+    if (page + 1 >= letters_.page_starts.size()) return false;
+    const std::size_t from = letters_.page_starts[page], to = letters_.page_starts[page + 1], left = block.text.size() - begin;
+    if (const std::size_t at = find(block, begin, left, from, to); at != std::string::npos && begin > 0) {
+      parts.emplace_back(at, left);
+      return true;
+    }
+    for (std::size_t length = std::min(left - 1, to - from); length > 0; --length) {
+      if ((static_cast<unsigned char>(block.text[begin + length]) & 0xC0u) == 0x80u) continue;
+      const std::size_t at = find(block, begin, length, from, to);
+      if (at == std::string::npos) continue;
+      parts.emplace_back(at, length);
+      if (take_from(block, begin + length, page + 1, parts)) return true;
+      parts.pop_back();
+    }
+    return false;
+  }
+
+  void mark(std::size_t at, std::size_t length) {
+    std::fill_n(letters_.taken.begin() + static_cast<std::ptrdiff_t>(at), length, true);
+    cursor_ = at + length;
+  }
+
+  Letters& letters_;
+  std::size_t cursor_ = 0;
+};
+
+// The first word of the block that is not on any page; the whole block's first when each is there for itself.
+const Word& missing_word(const WordBlock& words, const std::string& all) {
+  for (const Word& word : words) {
+    std::string letters = word.text;
+    std::erase_if(letters, is_hyphen);
+    if (all.find(letters) == std::string::npos) return word;
+  }
+  return words.front();
+}
+
+// Words that belong to no block, joined as they stand in the text.
+std::vector<std::string> left_over(const Letters& letters) {
+  std::vector<std::string> words;
+  bool open = false;
+  for (std::size_t i = 0; i < letters.text.size(); ++i) {
+    if (letters.taken[i]) {
+      open = false;
+      continue;
+    }
+    if (!open || letters.space_before[i])
+      words.emplace_back();
+    words.back() += letters.text[i];
+    open = true;
+  }
+  return words;
+}
+
+bool is_mark(const std::string& word) {
+  return word.find_first_not_of("0123456789.,)(") == std::string::npos || word == "\u2022" || word == "\u2013" || word == "\u2023" || word == "\u25E6" ||
+         (word.size() == 2 && word[0] >= 'a' && word[0] <= 'z' && (word[1] == ')' || word[1] == '.'));
+}
+
+}  // namespace
+
+std::vector<std::string> read_pdf(std::string_view pdf, ProcessRunner& processes) {
+  const ProcessResult result = processes.run({"pdftotext", {"-raw", "-enc", "UTF-8", "-", "-"}, std::string(pdf), {}, std::chrono::seconds(60)});
+  if (result.status != 0) throw Error("pdftotext could not read the PDF: " + std::string(trim(result.err)));
+  std::vector<std::string> pages;
+  for (const std::string_view page : split(result.out, '\f')) pages.emplace_back(page);
+  if (!pages.empty() && trim(pages.back()).empty()) pages.pop_back();
+  return pages;
+}
+
+void compare_pdf(const Reading& expected, const std::vector<std::string>& pages, const std::vector<std::string>& furniture, const std::string& output,
+                 const Project& project, Diagnostics& diagnostics) {
+  Letters letters = letters_of(pages);
+  Matcher matcher(letters);
+  std::set<std::string> known;
+  const auto know = [&](const WordBlock& words) {
+    for (const Word& word : words) {
+      std::string text = word.text;
+      std::erase_if(text, is_hyphen);
+      known.insert(text);
+    }
+  };
+  std::vector<const WordBlock*> blocks;
+  for (const WordBlock& block : expected.body) blocks.push_back(&block);
+  for (const WordBlock& block : expected.notes) blocks.push_back(&block);
+  // Long blocks first: a short one ("ja") must not take letters out of the middle of another.
+  std::stable_sort(blocks.begin(), blocks.end(), [](const WordBlock* a, const WordBlock* b) { return (a->size() > 8) > (b->size() > 8); });
+  for (const WordBlock* words : blocks) {
+    if (matcher.take(block_of(*words))) continue;
+    const Word& word = missing_word(*words, letters.text);
+    report_output(word.pos, output, tr("the output lost \"{0}\", or its block is not in one piece", {word.text}), project, diagnostics);
+    return;
+  }
+  for (const std::string& text : furniture) know(words_of(text));
+  for (const std::string& word : left_over(letters)) {
+    if (word.empty() || is_mark(word) || known.contains(word)) continue;
+    report_output("", output, tr("the output adds \"{0}\"", {word}), project, diagnostics);
+    return;
+  }
+}
+
+}  // namespace kancelli
