@@ -296,7 +296,13 @@ div.note = in_call('note-box')
 div.signature = in_call('signature')
 div.casenumber = in_call('case-number')
 
-function div.letterhead(el) return 'letterhead(' .. table.concat(lines_of(el.content), ', ') .. ')' end
+--- A notat's last line says what kind of paper it is.
+function div.letterhead(el)
+  local lines = lines_of(el.content)
+  local kind = paper.layout == 'notat' and #lines > 1 and 'kind: ' .. table.remove(lines) .. ', ' or ''
+  return 'letterhead(' .. kind .. table.concat(lines, ', ') .. ')'
+end
+
 function div.meeting(el) return 'meeting(' .. table.concat(lines_of(el.content), ', ') .. ')' end
 
 --- The margin column: its first block at the top, what follows at the foot of page 1.
