@@ -445,6 +445,6 @@ function Writer(doc, options)
   }
   survey(doc.blocks)
   local body = blocks_to_typst(doc.blocks)
-  return '#import "/styles/typst/template.typ": *\n#show: paper.with(\n  ' .. arguments(doc.meta)
+  return '#import ' .. quoted(variables['template'] or '/styles/typst/template.typ') .. ': *\n#show: paper.with(\n  ' .. arguments(doc.meta)
     .. ',\n)\n#' .. body .. '\n'
 end

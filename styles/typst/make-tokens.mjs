@@ -1,4 +1,4 @@
-// The style values as a Typst module: `#import "/styles/generated/tokens.typ" as token`, then `token.size-text`.
+// The style values as a Typst module: `#import "../generated/tokens.typ" as token`, then `token.size-text`.
 // A name that is not there stops Typst with "module `token` does not contain ...".
 
 export function make(tokens) {
