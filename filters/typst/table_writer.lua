@@ -184,7 +184,9 @@ end
 local function write_row(row, columns, to_typst, keep)
   local out = {}
   for _, placed in ipairs(row.cells) do out[#out + 1] = write_cell(placed, row, columns, to_typst) end
-  if keep then out[#out + 1] = string.format('keep(%d)', keep) end
+  if keep then
+    out[#out + 1] = string.format('keep(%d%s)', keep, row.kind == 'body' and row.letters > TALL_ROW and ', breakable: true' or '')
+  end
   return table.concat(out, ', ')
 end
 
