@@ -1,0 +1,46 @@
+#include "pipeline/lower/lower.h"
+
+#include <gtest/gtest.h>
+
+#include "pipeline/ast/ast_json.h"
+
+namespace kancelli {
+namespace {
+
+// The lowered blocks of a paper with these blocks, as JSON.
+std::string lowered(const std::string& blocks) {
+  Project project;
+  Diagnostics diagnostics;
+  const SourceId id = project.sources.add("p.xml", "<x xmlns='urn:kancelli:1' xml:lang='da' id='x'>" + blocks + "</x>");
+  Paper paper;
+  paper.id = "x";
+  paper.type = "x";
+  paper.file = "p.xml";
+  paper.xml = read_xml(project.sources, id, diagnostics);
+  const std::string json = ast::to_json(lower(paper, project), {1, 22});
+  return json.substr(json.find("\"blocks\":") + 9);
+}
+
+TEST(Lower, MakesDivsWithClassIdAttributesAndPlace) {
+  EXPECT_EQ(lowered("<purpose id='a' k='v'><p>Ja.</p></purpose>"),
+            "[{\"t\":\"Div\",\"c\":[[\"a\",[\"purpose\"],[[\"k\",\"v\"],[\"data-pos\",\"p.xml:1:48\"]]],[{\"t\":\"Div\",\"c\":[[\"\",[\"p\"],[[\"data-pos\",\"p.xml:1:70\"]]],"
+            "[{\"t\":\"Para\",\"c\":[{\"t\":\"Str\",\"c\":\"Ja.\"}]}]]}]]}]}");
+}
+
+TEST(Lower, CollapsesWhiteSpaceOverInlines) {
+  const std::string json = lowered("<p> a\n <em> b </em> c<body ref='x'/> </p>");
+  // a, space, em(b, space), c, body: one space between words, none at the ends, none twice.
+  std::size_t spaces = 0;
+  for (std::size_t at = json.find("\"Space\""); at != std::string::npos; at = json.find("\"Space\"", at + 1)) ++spaces;
+  EXPECT_EQ(spaces, 2u) << json;
+}
+
+TEST(Lower, LeavesCommentsAndInstructionsOut) {
+  EXPECT_EQ(lowered("<p>a<!-- b --><?kancelli suppress='x'?>c</p>").find("\"b\""), std::string::npos);
+  EXPECT_NE(lowered("<p>a<!-- b -->c</p>").find("{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Str\",\"c\":\"c\"}"), std::string::npos);
+}
+
+TEST(Lower, GivesAnEmptyParagraphNoText) { EXPECT_NE(lowered("<p/>").find("{\"t\":\"Para\",\"c\":[]}"), std::string::npos); }
+
+}  // namespace
+}  // namespace kancelli
