@@ -1,0 +1,55 @@
+--- The case laid before a committee: the recommendation's opening formula and its items, and the signature by role.
+
+local kancelli = require 'kancelli'
+local paper = require 'paper'
+local tree = require 'tree'
+local words = require 'words'
+
+local function body(div, role)
+  local id = tree.get(div, role)
+  return id and tree.known(kancelli.body(id), div, 'body "' .. id .. '" in the register on that date')
+end
+
+-- The council decides itself: then its committee or administration stands in brackets at the end.
+local function formulas(div)
+  local by, to, via = body(div, 'by'), body(div, 'to'), body(div, 'via')
+  if to.kind == 'council' then return words.recommended, '(' .. by.name .. ')' end
+  if via then return words.recommends_via:format(by.name, to.name, via.name) end
+  return words.recommends_to:format(by.name, to.name)
+end
+
+local function recommendation(div)
+  local items, others = tree.split(div.content, 'item')
+  local opening, tail = formulas(div)
+  local list = pandoc.Div(items, pandoc.Attr('', { 'list' }, { kind = 'at', loose = 'true' }))
+  others:extend({ tree.generated_para(opening), pandoc.Div({ list }, pandoc.Attr('', { 'recommendation' })) })
+  if tail then others:insert(tree.generated_para(tail)) end
+  return pandoc.Div(others, div.attr)
+end
+
+local function signature(div)
+  local inlines = pandoc.List()
+  for i, role in ipairs(tree.split(div.content, 'role')) do
+    if i > 1 then inlines:insert(tree.generated(' / ')) end
+    inlines:insert(pandoc.Span(tree.inlines(role), tree.attr(role)))
+  end
+  return pandoc.Div({ tree.placed(div, { pandoc.Para(inlines) }) }, pandoc.Attr('', { 'signature' }))
+end
+
+-- The summary is printed without a heading.
+local function summary(div) return tree.placed(div, div.content, div.identifier) end
+
+local become = { recommendation = recommendation, signature = signature, summary = summary }
+
+local function element(div)
+  local make = become[tree.name(div)]
+  return make and make(div)
+end
+
+local make = paper.make({
+  layout = 'case',
+  before = { paper.meeting },
+  after = { paper.casenumber },
+})
+
+return { { Div = element }, { Pandoc = make } }

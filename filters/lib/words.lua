@@ -1,0 +1,43 @@
+--- The Danish words that filters print, in one place.
+
+return {
+  -- Front matter
+  city = 'KØBENHAVNS KOMMUNE',
+  kind_of_notat = 'NOTAT',
+  meeting_date = 'Mødedato',
+  meeting_place = 'Mødested',
+  at_time = 'kl.',
+  case_number = 'Sagsnr.',
+  document_number = 'Dokumentnr.',
+  date = 'Dato',
+  to = 'Til',
+
+  -- Attachments
+  attachments = 'Bilag',
+  closed_attachment = 'lukket',
+
+  -- Captions and references
+  seq = { table = 'Tabel', figure = 'Figur' },
+  section = 'afsnittet',
+  within = ' i ', -- "tabel 2 i »Aftale om ...«"
+  of_date = ' af ', -- "»Aftale om ...« af 7. maj 2025"
+  last_of_list = 'og',
+
+  -- The recommendation of a case
+  recommends_to = '%s indstiller over for %s,', -- by whom, to whom
+  recommends_via = '%s indstiller, at %s over for %s anbefaler,',
+  recommended = 'Indstilling om,',
+
+  -- The agreement
+  independents = { 'én løsgænger', '%s løsgængere' },
+  numbers = { 'en', 'to', 'tre', 'fire', 'fem', 'seks', 'syv', 'otte', 'ni', 'ti' },
+  naming = { '%s (%s)', ' med ansvar for ' },
+  scenario = 'scenarie',
+  transfers = 'Oversigt over flytninger',
+  transfers_caption = 'Opgaver, der flyttes mellem udvalgene',
+  transfer_columns = { task = 'Opgave', from = 'Fra', to = 'Til', time = 'Hvornår', terms = 'Vilkår og evaluering' },
+  latest = 'senest ',
+  by_terms = 'Jf. vilkår',
+  evaluation = 'Evaluering',
+  evaluation_from = ' fra den ',
+}
