@@ -32,8 +32,8 @@ export function numbering(t) {
     list(NUMBERS, (at) => level(at, { format: 'decimal', text: `%${at + 1}.`, style: style('ListNumber', at), ...place(at) })),
     // The paper's title is heading 1 and bears no number.
     list(HEADINGS, (at) => {
-      const left = twips(at < 1 ? step * 1.2 : step * 1.6);
-      return level(at, { format: 'decimal', text: at ? ladder(at) : '%1.', style: at < 5 ? `Heading${at + 2}` : undefined, left, hanging: left });
+      const left = twips(step * Math.min(1 + at * 0.4, 2));
+      return level(at, { format: 'decimal', text: ladder(at), style: at < 5 ? `Heading${at + 2}` : undefined, left, hanging: left });
     }),
     list(ATTACHMENTS, (at) => level(at, { format: 'decimal', text: `%${at + 1}.`, style: at ? undefined : 'Bilagsliste', ...place(at) })),
   ];

@@ -56,7 +56,7 @@ export function paragraph_properties(p) {
   ].join('');
 }
 
-// Run properties: font, size (points), bold, italic, colour, underline, raised, caps.
+// Run properties: font, size (points), tracking (points between letters), bold, italic, colour, underline, raised, box.
 export function run_properties(r) {
   const flag = (name, value) => (value === undefined ? '' : value ? `<w:${name}/>` : `<w:${name} w:val="0"/>`);
   return [
@@ -65,8 +65,10 @@ export function run_properties(r) {
     flag('i', r.italic), flag('iCs', r.italic),
     flag('noProof', r.unproofed),
     r.colour ? `<w:color w:val="${hex(r.colour)}"/>` : '',
+    r.tracking ? `<w:spacing w:val="${twips(r.tracking)}"/>` : '',
     r.size ? `<w:sz w:val="${half_points(r.size)}"/><w:szCs w:val="${half_points(r.size)}"/>` : '',
     r.underline ? '<w:u w:val="single"/>' : '',
+    r.box ? `<w:bdr w:val="single" w:sz="${eighths(r.box[0])}" w:space="0" w:color="${hex(r.box[1])}"/>` : '',
     r.raised ? '<w:vertAlign w:val="superscript"/>' : '',
     r.language ? `<w:lang w:val="${r.language}" w:eastAsia="en-US" w:bidi="ar-SA"/>` : '',
   ].join('');

@@ -38,9 +38,26 @@ function basics(t) {
     pt, ink, muted, accent, text,
     body: { before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0 },
     small: { before: 0, after: 0, line: t.get('line.small'), left: 0, right: 0 },
+    ...boxes(t),
     run: (size, more = {}) => ({ ...text, size: pt(`size.${size}`), ...more }),
     // Word adds the space after one paragraph to the space before the next; tokens mean the larger of the two.
     above: (name) => Math.max(0, pt(name) - pt('space.paragraph')),
+  };
+}
+
+// A bar at the left edge of the text; the words stand an indent away from it.
+function boxes(t) {
+  const body = { before: 0, after: t.points('space.paragraph'), line: t.get('line.text') };
+  const bar = (rule, colour, indent) =>
+    [t.points(rule), t.get(colour), Math.round(t.points(indent) - t.points(rule))];
+  const fill = t.get('colour.note-fill');
+  const edge = (space) => [0.5, fill, space]; // unseen: the fill reaches as far as the borders
+  return {
+    quote: { ...body, left: t.points('indent.quote'), right: 0, borders: { left: bar('rule.quote', 'colour.quote-bar', 'indent.quote') } },
+    note: {
+      ...body, left: t.points('indent.note'), right: t.points('indent.note'), fill,
+      borders: { top: edge(6), bottom: edge(6), right: edge(10), left: bar('rule.note', 'colour.accent', 'indent.note') },
+    },
   };
 }
 
@@ -49,13 +66,15 @@ function heading_styles(t, b) {
     style('paragraph', `Heading${level}`, `heading ${level}`, {
       based: 'Normal', next, priority: 9,
       p: {
-        keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.above(`space.${space}-before`),
+        keepNext: true, keepLines: true, suppressAutoHyphens: true,
+        before: level === 1 ? b.pt('space.title-before') : b.above(`space.${space}-before`),
         after: b.pt(`space.${space}-after`), line: t.get('line.heading'), left: 0, right: 0, outline: level - 1,
       },
-      r: b.run(size, { bold: true, colour: b.accent }),
+      r: b.run(size, { bold: true, italic: level > 3, colour: b.accent }),
     });
+  // Front matter, which leaves no room after itself, comes before the title.
   const title = {
-    keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.above('space.title-before'),
+    keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.pt('space.title-before'),
     after: b.pt('space.title-after'), line: t.get('line.heading'), left: 0, right: 0,
   };
   const named = (id, name, size, more = {}) => style('paragraph', id, name, {
@@ -90,27 +109,18 @@ function text_styles(t, b) {
     body('DefinitionTerm', 'Definition Term', { custom: true, ...hidden, p: { ...b.body, keepNext: true, after: 0 }, r: { ...b.text, bold: true } }),
     body('Definition', 'Definition', { custom: true, ...hidden }),
     body('SourceCode', 'Source Code', { custom: true, ...hidden, r: { ...b.text, font: t.get('font.code-docx'), size: b.pt('size.table'), unproofed: true } }),
-    ...['Quote', 'BlockText'].map((id) => body(id, id === 'Quote' ? 'Quote' : 'Block Text', {
-      priority: 29, hidden: id !== 'Quote',
-      p: {
-        ...b.body, left: b.pt('indent.quote'), right: b.pt('indent.quote'),
-        borders: { left: [b.pt('rule.quote'), t.get('colour.quote-bar'), 8] },
-      },
-    })),
-    body('Citatkilde', 'Citatkilde', {
-      custom: true, p: { ...b.body, left: b.pt('indent.quote'), right: b.pt('indent.quote') }, r: b.run('note', { colour: b.muted }),
+    ...[['Quote', 'Quote'], ['BlockText', 'Block Text']].map(([id, name]) =>
+      body(id, name, { priority: 29, hidden: id !== 'Quote', p: b.quote })),
+    body('Citatkilde', 'Citatkilde', { custom: true, p: { ...b.quote, ...b.small, left: b.quote.left }, r: b.run('note', { colour: b.muted }) }),
+    body('Bemaerkning', 'Bemærkning', { custom: true, p: b.note }),
+    body('Bemaerkningspunkt', 'Bemærkningspunkt', {
+      custom: true, next: 'Bemaerkningspunkt',
+      p: { ...b.note, after: b.pt('space.item'), left: b.note.left + b.pt('indent.list'), hanging: b.pt('indent.list') },
     }),
-    body('Bemaerkning', 'Bemærkning', {
-      custom: true,
-      p: {
-        ...b.body, left: b.pt('indent.note'), right: b.pt('indent.note'), fill: t.get('colour.note-fill'),
-        borders: { left: [b.pt('rule.note'), b.accent, 8] },
-      },
-    }),
-    body('Figure', 'Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, before: b.above('space.block'), line: 1.2207 } }),
+    body('Figure', 'Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, after: b.pt('space.caption'), line: 1.2207 } }),
     body('CaptionedFigure', 'Captioned Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, line: 1.2207 } }),
     body('Caption', 'caption', {
-      priority: 35, r: b.run('caption', { bold: true }),
+      priority: 35, r: b.run('caption'),
       p: { ...b.small, before: b.above('space.block'), after: b.pt('space.caption'), suppressAutoHyphens: true },
     }),
     ...[['TableCaption', 'Table Caption'], ['ImageCaption', 'Image Caption']].map(([id, name]) =>
@@ -150,37 +160,45 @@ function list_styles(t, b) {
 
 function house_styles(t, b) {
   const house = (id, name, p, r, more = {}) => style('paragraph', id, name, { custom: true, based: 'Normal', p, r, ...more });
+  const lines = { ...b.small, after: 1, suppressAutoHyphens: true };
+  const strong = { bold: true, colour: b.accent };
   const table = { before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
   const cell = (id, name, p, r = {}) => house(id, name, { ...table, ...p }, b.run('table', r));
   const right = { align: 'right', suppressAutoHyphens: true };
   return [
-    house('MessageHeader', 'Message Header', { ...b.small, suppressAutoHyphens: true }, b.run('letterhead'), { custom: false, priority: 2 }),
-    house('Papirtype', 'Papirtype', { ...b.small, before: b.pt('space.paragraph'), after: b.pt('space.paragraph'), suppressAutoHyphens: true },
-      b.run('label', { bold: true })),
-    house('Moedelinje', 'Mødelinje', { ...b.small, suppressAutoHyphens: true }, b.run('letterhead')),
-    house('Sagsnummer', 'Sagsnummer', { ...b.small, after: b.pt('space.title-after') }, b.run('note', { colour: b.muted })),
-    house('Modtager', 'Modtager', { ...b.body }, b.text),
-    house('Aftaleparter', 'Aftaleparter', { ...b.body, after: b.pt('space.item') }, b.text),
-    house('Sidekolonne', 'Sidekolonne', { ...b.small, after: 4, frame: side_frame(t), suppressAutoHyphens: true }, b.run('side')),
+    house('MessageHeader', 'Message Header', lines, b.run('letterhead'), { custom: false, priority: 2 }),
+    house('Afsender', 'Afsender', lines, b.run('letterhead', { ...strong, tracking: 0.04 * b.pt('size.letterhead') })),
+    house('Papirtype', 'Papirtype', { ...lines, before: b.pt('space.title-before') }, b.run('label', { ...strong, tracking: 0.12 * b.pt('size.label') })),
+    ...[['Brevhovedlinje', 'Brevhovedlinje'], ['Moedelinje', 'Mødelinje']].map(([id, name]) =>
+      house(id, name, { ...lines, borders: { bottom: [b.pt('rule.thin'), t.get('colour.rule'), 6] } }, b.run('letterhead'))),
+    house('Moedeudvalg', 'Mødeudvalg', lines, b.run('letterhead', strong)),
+    house('Sagsnummer', 'Sagsnummer', { ...b.small, after: b.pt('space.title-after') }, b.run('letterhead', { colour: b.muted })),
+    house('Modtager', 'Modtager', { ...b.body, before: b.pt('space.paragraph') }, b.text),
+    house('Aftaleparter', 'Aftaleparter', b.body, b.text),
+    house('Sidekolonne', 'Sidekolonne', { ...lines, after: 5, frame: side_frame(t) }, b.run('side')),
+    house('Sidekolonnebund', 'Sidekolonne bund', { ...lines, after: 5, frame: side_frame(t, true) }, b.run('side')),
     house('Signature', 'Signature', { ...b.body, keepLines: true, before: b.above('space.signature-before'), align: 'right' }, b.text,
       { custom: false, priority: 30 }),
     cell('Tabeltekst', 'Tabeltekst', {}), cell('Tabeltal', 'Tabeltal', right),
     cell('Tabelhoved', 'Tabelhoved', { keepNext: true }, { bold: true }), cell('Tabelhovedtal', 'Tabelhoved tal', { keepNext: true, ...right }, { bold: true }),
     cell('Tabeltotal', 'Tabeltotal', {}, { bold: true }), cell('Tabeltotaltal', 'Tabeltotal tal', right, { bold: true }),
-    ...[['Header', 'header', 'muted'], ['Footer', 'footer', 'muted']].map(([id, name, colour]) =>
-      house(id, name, { ...b.small, ...(id === 'Footer' ? { align: 'right' } : {}) }, b.run('running', { colour: b[colour] }), { custom: false, priority: 99 })),
+    // The finisher takes the rule away on page 1, where the head says at most UDKAST.
+    house('Header', 'header', { ...b.small, borders: { bottom: [b.pt('rule.thin'), t.get('colour.rule-light'), 3] } },
+      b.run('running', { colour: b.muted }), { custom: false, priority: 99 }),
+    house('Footer', 'footer', { ...b.small, align: 'right' }, b.run('running', { colour: b.muted }), { custom: false, priority: 99 }),
     ...[1, 2, 3].map((level) => house(`TOC${level}`, `toc ${level}`, {
       ...b.small, after: 3, left: Math.max(0, level - 2) * b.pt('indent.list'), right: 0, suppressAutoHyphens: true,
+      tabs: [['left', Math.max(1, level - 1) * b.pt('indent.list') + Math.max(0, level - 2) * 6]], // after a heading's number
     }, b.text, { custom: false, priority: 39 })),
   ];
 }
 
 // The margin column of a notat: a frame beside the text, in the running text's own order, so that a screen reader and
-// an editor meet it where it stands. The finisher reads from it nothing: the section's margin leaves the room.
-function side_frame(t) {
+// an editor meet it where it stands. The section's margin leaves the room.
+function side_frame(t, foot) {
   const x = t.points('notat.left') + t.points('notat.text') + t.points('notat.gap');
-  return `<w:framePr w:w="${twips(t.points('notat.side'))}" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="page" ` +
-    `w:x="${twips(x)}" w:y="${twips(t.points('notat.top'))}"/>`;
+  const where = foot ? 'w:vAnchor="margin" w:yAlign="bottom"' : `w:vAnchor="page" w:y="${twips(t.points('notat.top'))}"`;
+  return `<w:framePr w:w="${twips(t.points('notat.side'))}" w:hSpace="0" w:wrap="around" w:hAnchor="page" w:x="${twips(x)}" ${where}/>`;
 }
 
 function character_styles(t, b) {
@@ -193,7 +211,9 @@ function character_styles(t, b) {
     character('FollowedHyperlink', 'FollowedHyperlink', { colour: t.get('colour.link'), underline: true }, { hidden: true }),
     character('FootnoteReference', 'footnote reference', { raised: true }),
     character('VerbatimChar', 'Verbatim Char', { font: t.get('font.code-docx'), unproofed: true }, { custom: true, hidden: true }),
-    character('Udkast', 'Udkast', { bold: true, size: b.pt('size.label'), colour: t.get('colour.draft') }, { custom: true }),
+    character('Udkast', 'Udkast', {
+      bold: true, size: b.pt('size.running') + 1, tracking: 0.8, colour: t.get('colour.draft'), box: [0.75, t.get('colour.draft')],
+    }, { custom: true }),
   ];
 }
 

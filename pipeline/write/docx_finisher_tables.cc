@@ -1,0 +1,276 @@
+// Tables: the house's style, heads that are repeated and known as heads, rows that stay whole, columns as
+// wide as what they hold.
+#include <algorithm>
+
+#include "pipeline/core/text.h"
+#include "pipeline/write/docx_finisher_steps.h"
+
+namespace kancelli::docx {
+namespace {
+
+constexpr const char* house_style = "Kommunetabel";
+// A table of no more rows and letters than this is kept on one page; a row of more letters may be broken. As
+// in the PDF.
+constexpr std::size_t small_table = 8, tied_letters = 1800, tall_row = 900;
+
+// Widths of Calibri's letters in thousandths of its size, from space to tilde.
+constexpr int letter_widths[] = {
+    226, 326, 401, 498, 507, 715, 682, 221, 303, 303, 498, 498, 250, 306, 252, 386, 507, 507, 507,
+    507, 507, 507, 507, 507, 507, 507, 268, 268, 498, 498, 498, 463, 894, 579, 544, 533, 615, 488,
+    459, 631, 623, 252, 319, 520, 420, 855, 646, 662, 517, 673, 543, 459, 487, 642, 567, 890, 519,
+    487, 468, 307, 386, 307, 498, 498, 291, 479, 525, 423, 525, 498, 305, 471, 525, 229, 239, 455,
+    229, 799, 525, 527, 525, 525, 349, 391, 335, 525, 452, 715, 433, 453, 395, 314, 460, 314, 498};
+constexpr int other_letter_width = 530;
+constexpr int bold_percent = 104;
+constexpr int em = 190;  // the type size that is assumed, in twips; what matters is how the columns compare
+
+// In twips.
+int width_of(std::string_view text) {
+  int width = 0;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const char32_t c = next_code_point(text, offset);
+    width += c >= 32 && c < 127 ? letter_widths[c - 32] : c == 0xa0 ? letter_widths[0] : other_letter_width;
+  }
+  return width * em / 1000 * bold_percent / 100;
+}
+
+int widest_word(const std::string& text) {
+  int widest = 0;
+  for (const std::string_view word : split(std::string_view(text))) widest = std::max(widest, width_of(word));
+  return widest;
+}
+
+struct Column {
+  bool number = true;                // holds numbers only: its body is never broken
+  int cell = 0, word = 0, head = 0;  // the widest of them
+  long all = 0;                      // the width of all its cells, in a row
+  int width = 0;
+};
+
+int span_of(const xmlNode* cell) {
+  const xmlNode* properties = child(cell, "tcPr");
+  const xmlNode* span = properties == nullptr ? nullptr : child(properties, "gridSpan");
+  return span == nullptr ? 1 : std::max(1, std::atoi(value(span).c_str()));
+}
+
+bool is_number_style(const std::string& style) {
+  return style == "Tabeltal" || style == "Tabeltotaltal";
+}
+
+class TableFinisher {
+ public:
+  TableFinisher(Paper& paper, xmlNode* table) : paper_(paper), table_(table) {
+    for (xmlNode* row = child(table, "tr"); row != nullptr; row = next(row, "tr")) rows_.push_back(row);
+  }
+
+  void run(const std::string& marks) {
+    for (std::size_t at = 0; at < rows_.size(); ++at) finish_row(at);
+    finish_properties(marks.find("row-heads") != std::string::npos);
+    keep_together();
+    set_widths();
+  }
+
+ private:
+  void finish_properties(bool row_heads) {
+    xmlNode* properties = need_first(table_, "tblPr");
+    while (properties->children != nullptr) remove(properties->children);
+    const std::string caption = caption_text();
+    const std::string first_row = heads_ > 0 ? "1" : "0", first_column = row_heads ? "1" : "0";
+    const std::string look = heads_ > 0 ? (row_heads ? "06A0" : "0620") : (row_heads ? "0680" : "0600");
+    const std::string width = is_wide() ? "w:w=\"" + std::to_string(paper_.wide_width) + "\" w:type=\"dxa\""
+                                        : "w:w=\"5000\" w:type=\"pct\"";
+    insert_xml(properties, nullptr,
+               "<w:tblStyle w:val=\"" + std::string(house_style) + "\"/><w:tblW " + width +
+                   "/><w:tblLook w:val=\"" + look + "\" w:firstRow=\"" + first_row +
+                   "\" w:lastRow=\"0\" w:firstColumn=\"" + first_column +
+                   "\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>" +
+                   (caption.empty() ? "" : "<w:tblCaption w:val=\"" + escape(caption) + "\"/>"));
+  }
+
+  // A notat's table with many columns takes the margin column too, but not where it could meet what stands
+  // there on page 1.
+  bool is_wide() const {
+    constexpr std::size_t many_columns = 5, letters_of_a_page = 2800;
+    std::size_t columns = 0, letters = 0;
+    for (xmlNode* column = child(child(table_, "tblGrid"), "gridCol"); column != nullptr;
+         column = next(column, "gridCol"))
+      ++columns;
+    if (columns < many_columns || paper_.wide_width <= paper_.text_width) return false;
+    for (const xmlNode* before = previous_element(table_); before != nullptr;
+         before = previous_element(before))
+      letters += text_of(before).size();
+    return letters > letters_of_a_page;
+  }
+
+  // The caption stands before the table and stays with it.
+  std::string caption_text() {
+    xmlNode* before = previous_element(table_);
+    if (!is(before, "p") || paragraph_style(before) != "Caption") return {};
+    need(need_first(before, "pPr"), "keepNext");
+    return text_of(before);
+  }
+
+  static bool is_head(const xmlNode* row) {
+    const xmlNode* properties = child(row, "trPr");
+    return properties != nullptr && child(properties, "tblHeader") != nullptr;
+  }
+
+  void finish_row(std::size_t at) {
+    xmlNode* row = rows_[at];
+    const bool head = is_head(row);
+    xmlNode* properties = need_first(row, "trPr");
+    while (properties->children != nullptr) remove(properties->children);
+    if (text_of(row).size() <= tall_row) need(properties, "cantSplit");
+    if (head) need(properties, "tblHeader"), ++heads_;
+    for (xmlNode* mark : instructions(row))
+      if (mark_name(mark) == "row") totals_.insert(at);
+    for (xmlNode* cell = child(row, "tc"); cell != nullptr; cell = next(cell, "tc"))
+      finish_cell(cell, totals_.contains(at));
+  }
+
+  void finish_cell(xmlNode* cell, bool total) {
+    xmlNode* properties = need_first(cell, "tcPr");
+    if (xmlNode* borders = total ? paper_.styles.total_borders(house_style) : nullptr)
+      move_into(xmlDocCopyNode(borders, cell->doc, 1), properties);
+    set_margins(cell, properties);
+    if (const xmlNode* merge = child(properties, "vMerge"); merge != nullptr && value(merge) != "restart")
+      merged_.insert(row_of(cell));
+    for (xmlNode* paragraph : descendants(cell, "p")) {
+      if (xmlNode* alignment = child(need_first(paragraph, "pPr"), "jc"))
+        remove(alignment);  // the style aligns
+      const std::string style = paragraph_style(paragraph);
+      if (style.empty() || style == "Compact" || style == "BodyText" || style == "FirstParagraph")
+        set_paragraph_style(paragraph, "Tabeltekst");
+    }
+  }
+
+  // The words stand flush with the text at both edges of the table.
+  static void set_margins(xmlNode* cell, xmlNode* properties) {
+    for (const auto& [edge, neighbour] :
+         {std::pair{"left", previous_element(cell)}, std::pair{"right", next_element(cell)}}) {
+      if (is(neighbour, "tc")) continue;
+      xmlNode* margin = need(need(properties, "tcMar"), edge);
+      set_value(margin, "w", "0");
+      set_value(margin, "type", "dxa");
+    }
+  }
+
+  std::size_t row_of(const xmlNode* cell) const {
+    return static_cast<std::size_t>(std::find(rows_.begin(), rows_.end(), cell->parent) - rows_.begin());
+  }
+
+  // No row of a small table, no first or last row of a large one, no sum and no part of a cell that spans
+  // rows stands alone on a page.
+  void keep_together() {
+    std::size_t letters = 0;
+    for (xmlNode* row : rows_) letters += text_of(row).size();
+    const bool small = rows_.size() - heads_ <= small_table && letters <= tied_letters;
+    for (std::size_t at = 0; at + 1 < rows_.size(); ++at) {
+      const bool tied = small || at <= heads_ || at + 2 == rows_.size() || totals_.contains(at + 1) ||
+                        merged_.contains(at + 1);
+      if (!tied || text_of(rows_[at]).size() > tall_row) continue;
+      for (xmlNode* paragraph : descendants(rows_[at], "p")) need(need_first(paragraph, "pPr"), "keepNext");
+    }
+  }
+
+  void set_widths() {
+    xmlNode* grid = need(table_, "tblGrid");
+    std::vector<xmlNode*> marks;
+    for (xmlNode* column = child(grid, "gridCol"); column != nullptr; column = next(column, "gridCol"))
+      marks.push_back(column);
+    std::vector<Column> columns(marks.size());
+    measure(columns);
+    share(columns, is_wide() ? paper_.wide_width : paper_.text_width);
+    for (std::size_t at = 0; at < marks.size(); ++at)
+      set_value(marks[at], "w", std::to_string(columns[at].width));
+    for (xmlNode* row : rows_) {
+      std::size_t at = 0;
+      for (xmlNode* cell = child(row, "tc"); cell != nullptr; cell = next(cell, "tc")) {
+        int width = 0;
+        for (int left = span_of(cell); left > 0 && at < columns.size(); --left) width += columns[at++].width;
+        xmlNode* mark = need_first(need_first(cell, "tcPr"), "tcW");
+        set_value(mark, "w", std::to_string(width));
+        set_value(mark, "type", "dxa");
+      }
+    }
+  }
+
+  void measure(std::vector<Column>& columns) const {
+    for (xmlNode* row : rows_) {
+      std::size_t at = 0;
+      for (xmlNode* cell = child(row, "tc"); cell != nullptr; cell = next(cell, "tc")) {
+        const std::size_t span = static_cast<std::size_t>(span_of(cell)), here = at;
+        at += span;
+        if (span > 1 || here >= columns.size()) continue;
+        for (xmlNode* paragraph : descendants(cell, "p")) measure(columns[here], paragraph, is_head(row));
+      }
+    }
+  }
+
+  static void measure(Column& column, const xmlNode* paragraph, bool head) {
+    const std::string text = text_of(paragraph);
+    if (text.empty()) return;
+    const int width = width_of(text);
+    if (head) {
+      column.head = std::max(column.head, width);
+    } else {
+      column.cell = std::max(column.cell, width);
+      column.number = column.number && is_number_style(paragraph_style(paragraph));
+    }
+    column.word = std::max(column.word, widest_word(text));
+    column.all += width;
+  }
+
+  // Columns of numbers are as wide as they need, with heads on up to three lines; the text shares the rest by
+  // its length. As in the PDF (filters/typst/table_writer.lua).
+  void share(std::vector<Column>& columns, int room) const {
+    constexpr int sides = em * 11 / 10;
+    long parts = 0;
+    for (Column& column : columns) {
+      if (column.number) {
+        column.width = std::max({column.cell, column.word, column.head / 3, em * 5 / 2}) + sides;
+        room -= column.width;
+      } else {
+        const int average = static_cast<int>(column.all / static_cast<long>(rows_.size()));
+        column.width = std::max({column.word + sides, std::min(average, 33 * em), em * 7 / 2});
+        parts += column.width;
+      }
+    }
+    for (Column& column : columns)
+      if (!column.number)
+        column.width = static_cast<int>(std::max(room, em) * static_cast<long>(column.width) / parts);
+    if (parts == 0 && !columns.empty())
+      for (Column& column : columns) column.width += room / static_cast<int>(columns.size());
+  }
+
+  Paper& paper_;
+  xmlNode* table_;
+  std::vector<xmlNode*> rows_;
+  std::size_t heads_ = 0;                  // rows of the head
+  std::set<std::size_t> totals_, merged_;  // rows with a sum; rows that a cell of the row above reaches into
+};
+
+// Word puts nothing after a table: the paragraph that follows gets as much room as stands above a caption.
+void make_room_after(Paper& paper, xmlNode* table) {
+  xmlNode* after = next_element(table);
+  if (!is(after, "p")) return;
+  const std::string style = paragraph_style(after);
+  const int room = std::max(paper.styles.space(style, "before"), paper.styles.space("Caption", "before")) +
+                   paper.styles.space("BodyText", "after");
+  set_value(need(need_first(after, "pPr"), "spacing"), "before", std::to_string(room));
+}
+
+}  // namespace
+
+void finish_tables(Paper& paper) {
+  for (xmlNode* story : paper.stories())
+    for (xmlNode* table : descendants(story, "tbl")) {
+      std::string marks;
+      for (xmlNode* node = table->prev; node != nullptr && node->type == XML_PI_NODE; node = node->prev)
+        if (mark_name(node) == "table") marks = mark_argument(node);
+      TableFinisher(paper, table).run(marks);
+      make_room_after(paper, table);
+    }
+}
+
+}  // namespace kancelli::docx
