@@ -54,7 +54,7 @@ TEST_F(SchemaFaults, NameAMissingSectionByItsHeadingOnce) {
   const auto danish = spoiled("<purpose><p>Formål.</p></purpose>\n", "");
   set_language(Language::english);
   ASSERT_EQ(danish.size(), 1u);
-  EXPECT_EQ(danish[0].substr(0, 32), "x:1:2 afsnittet »Formål« mangler") << danish[0];
+  EXPECT_TRUE(danish[0].starts_with("x:1:2 afsnittet »Formål« mangler ")) << danish[0];
 }
 
 TEST_F(SchemaFaults, GuessTheElementThatWasMeant) {
