@@ -1,4 +1,4 @@
-// The rules: each reads a paper in its project and changes nothing. Rows of a table, not classes.
+// The rules: each reads a paper in its project and changes nothing. Rows of tables, not classes (docs/how-to/add-a-rule.md).
 #pragma once
 
 #include <optional>
@@ -7,32 +7,44 @@
 #include <vector>
 
 #include "pipeline/core/diagnostic.h"
+#include "pipeline/core/messages.h"
 #include "pipeline/project/project.h"
 
 namespace kancelli {
 
 struct CheckContext {
-  const Files& files;          // attachments are looked up
-  std::optional<Date> today;   // --today
+  const Files& files;         // attachments are looked up
+  std::optional<Date> today;  // --today; without it no suppression has expired
 };
 
-// A small project in one text, for `kancelli explain` and its tests: papers and registers as docs/how-to/add-a-rule.md tells.
+class ExaminedPaper;  // examined.h
+class ProjectIndex;   // project_index.h
+
+// The examples are small projects in one text; example.h tells how they are written.
 struct Rule {
-  std::string_view code;          // Also the code of every diagnostic it makes.
-  Severity severity;              // Where project.xml does not say otherwise.
-  const char* summary;            // One sentence; msgid.
-  const char* explanation;        // A few sentences: what for, what it compares, what it leaves alone; msgid.
-  std::string_view failing;       // A paper's XML (or a fragment of blocks, put into a paper) that gives exactly one diagnostic.
-  std::string_view passing;       // ... and one that gives none.
-  void (*check)(const Paper& paper, const Project& project, const CheckContext& context, Diagnostics& diagnostics);
+  std::string_view code;     // Also the code of every diagnostic it makes.
+  Severity severity;         // Where project.xml does not say otherwise. A rule reports errors; this makes them warnings.
+  const char* summary;       // One sentence; msgid.
+  const char* explanation;   // A few sentences: what for, what it compares, what it leaves alone; msgid.
+  std::string_view failing;  // Gives exactly one diagnostic of this code, and no other.
+  std::string_view passing;  // Gives none.
+  void (*check)(const ExaminedPaper& paper, Diagnostics& diagnostics) = nullptr;         // for each paper, or
+  void (*check_project)(const ProjectIndex& project, Diagnostics& diagnostics) = nullptr;  // once a run, or
+                                                                                          // neither: others make it
+  bool suppressible = true;  // false: no suppression and no milder severity
 };
 
-// All rules, by code. "schema" and "xml" are in it with a check that is null: reading makes those.
+// All rules, by code. "schema" and "xml" are among them; reading makes those.
 const std::vector<Rule>& rules();
 const Rule* find_rule(std::string_view code);
 
 // Runs every rule over the papers named (all when empty), sets severities as project.xml says, takes suppressed findings out and checks the
 // suppressions themselves (suppression-unused, suppression-expired, suppression-invalid).
 void check(const Project& project, const std::vector<const Paper*>& papers, const CheckContext& context, Diagnostics& diagnostics);
+
+// What a rule is for, with text that fails and text that passes, for a terminal; in the language of the run.
+std::string explain(const Rule& rule);
+// All of them as Markdown: docs/diagnostics.md. Leaves the language of the run as it was.
+std::string explain_all(Language language);
 
 }  // namespace kancelli

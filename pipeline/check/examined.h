@@ -1,0 +1,35 @@
+// A paper as the rules read it. What several rules need is made once, here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/check/places.h"
+#include "pipeline/check/project_index.h"
+#include "pipeline/check/text_matches.h"
+
+namespace kancelli {
+
+class ExaminedPaper {
+ public:
+  ExaminedPaper(const Paper& examined, const ProjectIndex& project_index);
+
+  const Paper& paper;
+  const ProjectIndex& index;
+  const Project& project;
+  const CheckContext& context;
+  const RunningText text;                // of the whole paper, computed elements as marks
+  const std::vector<TextMatch> matches;  // in `text`
+
+  // Elements of that name, in document order.
+  const std::vector<const Node*>& elements(std::string_view name) const;
+  // The place of a stretch of `text`.
+  Span span(std::size_t begin, std::size_t end) const { return text.span(project.sources, begin, end); }
+
+ private:
+  std::unordered_map<std::string_view, std::vector<const Node*>> by_name_;
+};
+
+}  // namespace kancelli

@@ -1,0 +1,181 @@
+#include "pipeline/check/running_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+template <std::size_t N>
+bool one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr auto computed_names = std::to_array<std::string_view>({"body", "fact", "amount", "date", "ref", "law"});
+constexpr auto wrapping_names = std::to_array<std::string_view>({"em", "strong", "count", "term", "foreign", "link"});
+
+// How many bytes of a no-break or other special space, or of a character that only typography needs, stand there; `becomes` is what they are
+// in running text.
+std::size_t special(std::string_view text, std::size_t at, std::string_view& becomes) {
+  struct Fold {
+    std::string_view from, to;
+  };
+  static constexpr std::array<Fold, 8> folds = {{{"\u00A0", " "}, {"\u202F", " "}, {"\u2007", " "}, {"\u2009", " "},
+                                                 {"\u2011", "-"}, {"\u00AD", ""},  {"\u200B", ""},  {"\uFEFF", ""}}};
+  const std::string_view rest = text.substr(at, 3);
+  for (const Fold& fold : folds) {
+    if (!rest.starts_with(fold.from)) continue;
+    becomes = fold.to;
+    return fold.from.size();
+  }
+  return 0;
+}
+
+bool may_be_special(char c) { return c == '\xC2' || c == '\xE2' || c == '\xEF'; }
+
+}  // namespace
+
+bool is_computed(const Node& node) { return one_of(node.name, computed_names); }
+bool is_inline(const Node& node) { return one_of(node.name, wrapping_names) || is_computed(node) || node.is("footnote"); }
+
+RunningText::RunningText(const Node& root, const Printer& printer) : printer_(printer) {
+  contexts_.emplace_back();
+  walk(root, 0);
+  end_block();
+  find_quotations();
+}
+
+void RunningText::walk(const Node& node, std::uint32_t context) {
+  if (node.kind == Node::Kind::text) {
+    add(node, node.text, context);
+  } else if (node.kind == Node::Kind::element && is_computed(node) && node.children.empty()) {
+    const std::string printed = printer_ ? printer_(node) : std::string(computed_mark);
+    if (!printed.empty()) {
+      pieces_.push_back({static_cast<std::uint32_t>(text_.size()), &node, 0, context});
+      text_ += printer_ ? without_typography(printed) : printed;
+    }
+  } else if (node.is("footnote")) {
+    footnotes_.emplace_back(&node, context);
+  } else if (node.kind == Node::Kind::element) {
+    children(node, context);
+  }
+}
+
+void RunningText::children(const Node& node, std::uint32_t context) {
+  const bool block = !is_inline(node);
+  if (block) end_block();
+  const std::uint32_t inner = enter(node, context);
+  for (const Node* child : node.children) walk(*child, inner);
+  if (block) end_block();
+}
+
+// The context inside an element: a new one where it differs from the one around it.
+std::uint32_t RunningText::enter(const Node& node, std::uint32_t context) {
+  TextContext inner = contexts_[context];
+  if (!is_inline(node)) inner.block = &node;
+  if (node.is("title") || node.is("caption") || node.is("column")) inner.heading = true;
+  if (node.is("quote")) inner.quote = true;
+  if (node.is("foreign")) inner.foreign = true;
+  if (node.is("link")) inner.link = true;
+  if (node.is("count")) inner.counted = true;
+  if (node.find("as-of") != nullptr) inner.dated = true;
+  contexts_.push_back(inner);
+  return static_cast<std::uint32_t>(contexts_.size() - 1);
+}
+
+void RunningText::add(const Node& node, std::string_view text, std::uint32_t context) {
+  std::size_t from = 0;  // of the characters that are taken over as they stand
+  const auto take = [&](std::size_t to) {
+    if (to > from) {
+      pieces_.push_back({static_cast<std::uint32_t>(text_.size()), &node, static_cast<std::uint32_t>(from), context});
+      text_.append(text, from, to - from);
+    }
+  };
+  const auto at_start = [&] { return text_.empty() || text_.back() == '\n' || text_.back() == ' '; };
+  for (std::size_t i = 0; i < text.size();) {
+    std::string_view becomes = " ";
+    std::size_t length = is_xml_space(text[i]) ? 1 : may_be_special(text[i]) ? special(text, i, becomes) : 0;
+    if (length == 0) {
+      ++i;
+      continue;
+    }
+    const bool plain = becomes == " " && text[i] == ' ' && i > from;  // an ordinary single space: nothing to fold
+    if (plain && i + 1 < text.size() && !is_xml_space(text[i + 1]) && !may_be_special(text[i + 1])) {
+      ++i;
+      continue;
+    }
+    take(i);
+    if (becomes == "-" || (becomes == " " && !at_start())) {
+      pieces_.push_back({static_cast<std::uint32_t>(text_.size()), &node, static_cast<std::uint32_t>(i), context});
+      text_ += becomes;
+    }
+    i += length;
+    from = i;
+  }
+  take(text.size());
+}
+
+void RunningText::end_block() {
+  if (!text_.empty() && text_.back() == ' ') {
+    text_.pop_back();
+    while (!pieces_.empty() && pieces_.back().begin >= text_.size()) pieces_.pop_back();
+  }
+  if (!text_.empty() && text_.back() != '\n') text_ += '\n';
+  const auto footnotes = std::exchange(footnotes_, {});
+  for (const auto& [node, context] : footnotes) {
+    const std::uint32_t inner = enter(*node, context);
+    for (const Node* child : node->children) walk(*child, inner);
+    end_block();
+  }
+}
+
+void RunningText::find_quotations() {
+  struct Marks {
+    std::string_view open, close;
+  };
+  // German-looking »« is the Danish form; ”…” with the same mark on both sides is common.
+  static constexpr std::array<Marks, 5> marks = {{{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    const char c = text_[i];
+    if (c != '"' && c != '\xC2' && c != '\xE2') continue;
+    for (const Marks& mark : marks) {
+      if (!std::string_view(text_).substr(i).starts_with(mark.open)) continue;
+      const std::size_t close = text_.find(mark.close, i + mark.open.size());
+      if (close == std::string::npos || text_.find('\n', i) < close) continue;
+      quotations_.emplace_back(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(close));
+      i = close + mark.close.size() - 1;
+      break;
+    }
+  }
+}
+
+const RunningText::Piece& RunningText::piece(std::size_t at) const {
+  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), at, [](std::size_t a, const Piece& p) { return a < p.begin; });
+  return after == pieces_.begin() ? pieces_.front() : *(after - 1);
+}
+
+const Node* RunningText::computed(std::size_t at) const {
+  const Piece& found = piece(at);
+  return found.node->kind == Node::Kind::element ? found.node : nullptr;
+}
+
+bool RunningText::in_quotation_marks(std::size_t at) const {
+  const auto after =
+      std::upper_bound(quotations_.begin(), quotations_.end(), at, [](std::size_t a, const auto& range) { return a < range.first; });
+  return after != quotations_.begin() && at < (after - 1)->second;
+}
+
+Span RunningText::span(const SourceMap& sources, std::size_t begin, std::size_t end) const {
+  const auto place = [&](std::size_t at) {
+    const Piece& found = piece(at);
+    if (found.node->kind == Node::Kind::element) return found.node->span;
+    const std::size_t offset = found.offset + (at - found.begin);
+    return span_in_text(sources, *found.node, offset, offset + 1);
+  };
+  const Span first = place(begin), last = place(end - 1);
+  return {first.source, first.begin, std::max(last.end, first.end)};
+}
+
+}  // namespace kancelli

@@ -1,0 +1,35 @@
+// Small projects for tests, written as the examples of `kancelli explain` are:
+//
+//     <!-- registers/facts.xml -->        a file below content/; the entries of a register, or
+//     <!-- papers/charter/plan.xml -->    a paper. A text that begins without such a line is papers/charter/eksempel.xml.
+//     <p>...</p>
+//
+// A paper that is not written out from its root gets what its grammar wants: elements of meta go into meta, named sections stand for the
+// skeleton's own, other blocks go into its first section of running text. `as ID` behind a path gives the root another id than the file.
+// The registers have one body (oeu, Økonomiudvalget) and no fact and no law besides those written. project.xml lists the files; a text of its
+// own replaces the list of papers, and lines with <rule> in it go to its rules.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "pipeline/project/project.h"
+#include "tests/support/memory_files.h"
+
+namespace kancelli {
+
+struct ExampleProject {
+  std::unique_ptr<MemoryFiles> files;
+  std::unique_ptr<Project> project;
+  Diagnostics diagnostics;  // of reading and of all rules, sorted
+};
+
+// Reads and checks it, with the grammars in content/schema of the source tree, on the day `today` (ISO).
+ExampleProject check_example(std::string_view text, std::string_view today = "2026-03-01");
+
+// As people see them.
+std::string human(const ExampleProject& example);
+std::string brief(const ExampleProject& example);
+
+}  // namespace kancelli
