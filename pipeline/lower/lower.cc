@@ -45,6 +45,12 @@ class Lowering {
         attr.id = attribute.value;
       else
         attr.attributes.emplace_back(attribute.name == "xml:lang" ? "lang" : attribute.name, attribute.value);
+    // A name in a passage that speaks of another time is the name of that time.
+    for (const Node* at = node.parent; node.is("body") && node.find("as-of") == nullptr && at != nullptr; at = at->parent)
+      if (const Attribute* date = at->find("as-of")) {
+        attr.attributes.emplace_back(date->name, date->value);
+        break;
+      }
     attr.attributes.emplace_back("data-pos", project_.sources.where(node.span));
     return element;
   }
