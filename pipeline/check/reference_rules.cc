@@ -1,0 +1,282 @@
+// Ids that are given twice, and names of things that are not there.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "pipeline/check/examined.h"
+#include "pipeline/check/rule_tables.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+// --- id-duplicate
+
+void report_duplicate(const Attribute& id, Span first, Diagnostics& diagnostics) {
+  Diagnostic& d = diagnostics.error("id-duplicate", id.value_span, tr("the id \"{0}\" is given twice", {id.value}),
+                                    {tr("give one of the two another id, and see to what refers to it")});
+  d.related.push_back({first, tr("it is given here first")});
+}
+
+Span id_place(const Node& node) {
+  const Attribute* id = node.find("id");
+  return id == nullptr ? node.name_span : id->value_span;
+}
+
+// A column's id belongs to its table; every other one to the paper.
+void duplicate_ids(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  std::map<std::string_view, const Node*> seen;
+  std::map<std::pair<const Node*, std::string_view>, const Node*> columns;
+  for (const Node& node : examined.paper.xml->nodes) {
+    const Attribute* id = node.find("id");
+    if (id == nullptr || id->value.empty()) continue;
+    const Node* first = node.is("column") ? columns.try_emplace({node.parent, id->value}, &node).first->second
+                                          : seen.try_emplace(id->value, &node).first->second;
+    if (first != &node) report_duplicate(*id, id_place(*first), diagnostics);
+  }
+}
+
+// Papers of one id, and ids that stand in two registers: who reads "ks" should not have to ask which.
+void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostics) {
+  std::map<std::string_view, Span> first;
+  for (const auto& paper : index.project.papers) {
+    const Attribute* id = paper->root().find("id");
+    if (id == nullptr) continue;
+    const auto [place, added] = first.try_emplace(paper->id, id->value_span);
+    if (!added) report_duplicate(*id, place->second, diagnostics);
+  }
+  const Registers& registers = index.project.registers;
+  first.clear();
+  const auto add = [&](const std::string& id, Span tag) {
+    const Span value = value_in_tag(index.project.sources, tag, "id");
+    const auto [place, added] = first.try_emplace(id, value);
+    if (!added) report_duplicate({"id", id, value, value}, place->second, diagnostics);
+  };
+  for (const auto& [id, body] : registers.bodies) add(id, body.span);
+  for (const auto& [id, fact] : registers.facts) add(id, fact.span);
+  for (const auto& [id, law] : registers.laws) add(id, law.span);
+}
+
+// --- ref-unresolved
+
+// What an attribute names.
+enum class Named { body, bodies, fact, law, target, table, counted };
+
+struct NamingAttribute {
+  std::string_view element, attribute;
+  Named named;
+};
+
+// attachment@paper is not here: attachment-missing tells of it.
+constexpr std::array<NamingAttribute, 20> naming_attributes = {{{"ref", "to", Named::target},
+                                                                {"quote", "source", Named::target},
+                                                                {"body", "ref", Named::body},
+                                                                {"fact", "ref", Named::fact},
+                                                                {"law", "ref", Named::law},
+                                                                {"amount", "sum", Named::table},
+                                                                {"count", "of", Named::counted},
+                                                                {"organ", "committee", Named::body},
+                                                                {"organ", "responsible", Named::body},
+                                                                {"organ", "unit", Named::body},
+                                                                {"organ", "recipient", Named::body},
+                                                                {"party", "body", Named::body},
+                                                                {"naming", "body", Named::body},
+                                                                {"naming", "administration", Named::body},
+                                                                {"transfer", "from", Named::bodies},
+                                                                {"transfer", "to", Named::body},
+                                                                {"unit", "body", Named::body},
+                                                                {"recommendation", "by", Named::body},
+                                                                {"recommendation", "to", Named::body},
+                                                                {"recommendation", "via", Named::body}}};
+
+template <typename Map>
+Names keys(const Map& map) {
+  Names names;
+  for (const auto& [id, value] : map) names.push_back(id);
+  return names;
+}
+
+std::vector<std::string> did_you_mean(std::string_view word, const Names& names, std::string_view otherwise) {
+  const std::string_view found = nearest(word, names);
+  if (found.empty()) return {std::string(otherwise)};
+  return {tr("did you mean \"{0}\"?", {found})};
+}
+
+class References {
+ public:
+  References(const ExaminedPaper& examined, Diagnostics& diagnostics) : examined_(examined), project_(examined.project), diagnostics_(diagnostics) {}
+
+  void check() {
+    for (const NamingAttribute& row : naming_attributes)
+      for (const Node* node : examined_.elements(row.element))
+        if (const Attribute* attribute = node->find(row.attribute)) look_up(*node, *attribute, row.named);
+  }
+
+ private:
+  void look_up(const Node& node, const Attribute& attribute, Named named) {
+    switch (named) {
+      case Named::body: body(node, attribute, 0, attribute.value.size()); break;
+      case Named::bodies:
+        for (const std::string_view word : split(attribute.value)) {
+          const std::size_t begin = static_cast<std::size_t>(word.data() - attribute.value.data());
+          body(node, attribute, begin, begin + word.size());
+        }
+        break;
+      case Named::fact: entry(attribute, project_.registers.facts, tr("the register of facts has no \"{0}\""), tr("put it into the register")); break;
+      case Named::law: entry(attribute, project_.registers.laws, tr("the register of laws has no \"{0}\""), tr("put it into the register")); break;
+      case Named::target: target(attribute); break;
+      case Named::table: table(node, attribute); break;
+      case Named::counted: counted(attribute); break;
+    }
+  }
+
+  void report(Span span, std::string message, std::vector<std::string> hints) {
+    diagnostics_.error("ref-unresolved", span, std::move(message), std::move(hints));
+  }
+
+  template <typename Map>
+  void entry(const Attribute& attribute, const Map& map, std::string_view message, std::string_view otherwise) {
+    if (map.find(attribute.value) != map.end()) return;
+    report(attribute.value_span, fill(message, {attribute.value}), did_you_mean(attribute.value, keys(map), otherwise));
+  }
+
+  void body(const Node& node, const Attribute& attribute, std::size_t begin, std::size_t end) {
+    const std::string id = attribute.value.substr(begin, end - begin);
+    const Span span = span_in_value(project_.sources, attribute, begin, end);
+    const Body* found = project_.registers.body(id);
+    if (found == nullptr) {
+      report(span, tr("the organisation register has no \"{0}\"", {id}),
+             did_you_mean(id, keys(project_.registers.bodies), tr("put it into the register")));
+      return;
+    }
+    const std::optional<Date> date = examined_.paper.date_at(node);
+    const BodyName* name = found->name_on(date);
+    if (name == nullptr)
+      report(span, date ? tr("\"{0}\" has no name on {1}", {id, shown(*date)}) : tr("\"{0}\" has no name", {id}),
+             {tr("give its name and the dates from when until when it holds in the register")});
+    else if (name->abbreviation.empty() && node.is("body") && (node.get("form") == "abbreviation" || node.get("form") == "both"))
+      report(node.find("form")->value_span, tr("\"{0}\" has no abbreviation", {name->name}),
+             {tr("leave form out: the name is printed"), tr("or put the abbreviation into the register")});
+  }
+
+  void target(const Attribute& attribute) {
+    const std::string_view reference = attribute.value;
+    const Project::Target found = project_.resolve(examined_.paper, reference);
+    if (found.node != nullptr) return;
+    const std::size_t hash = reference.find('#');
+    if (found.paper == nullptr) {
+      const std::string_view id = reference.substr(0, hash);
+      const Span span = span_in_value(project_.sources, attribute, 0, id.size());
+      if (hash == std::string_view::npos && examined_.paper.by_id(id) != nullptr)
+        report(span, tr("there is no paper \"{0}\"", {id}), {tr("for the element of this paper write #{0}", {id})});
+      else
+        report(span, tr("there is no paper \"{0}\"", {id}), did_you_mean(id, paper_ids(), tr("list the paper in project.xml")));
+      return;
+    }
+    const std::string_view id = reference.substr(hash + 1);
+    const Span span = span_in_value(project_.sources, attribute, hash + 1, reference.size());
+    // By the house's custom an attachment's id begins with bilag; attachment-missing tells of those.
+    if (found.paper == &examined_.paper && id.starts_with("bilag")) return;
+    report(span, found.paper == &examined_.paper ? tr("this paper has no \"{0}\"", {id}) : tr("\"{0}\" has no \"{1}\"", {found.paper->id, id}),
+           did_you_mean(id, keys(found.paper->ids), tr("give the element you mean this id")));
+  }
+
+  Names paper_ids() const {
+    Names names;
+    for (const auto& paper : project_.papers) names.push_back(paper->id);
+    return names;
+  }
+
+  void table(const Node& node, const Attribute& attribute) {
+    const Project::Target found = project_.resolve(examined_.paper, attribute.value);
+    Names tables;
+    for (const Node* each : examined_.elements("table")) tables.push_back(each->get("id"));
+    const std::string id = attribute.value.substr(attribute.value.find('#') + 1);
+    if (found.node == nullptr || !found.node->is("table")) {
+      report(span_in_value(project_.sources, attribute, attribute.value.size() - id.size(), attribute.value.size()),
+             tr("this paper has no table \"{0}\"", {id}), did_you_mean(id, tables, tr("give the table this id")));
+      return;
+    }
+    const Attribute* column = node.find("column");
+    if (column == nullptr || column_sum(*found.node, column->value)) return;
+    Names columns;
+    for (const Node* each : columns_of(*found.node)) columns.push_back(each->get("id"));
+    if (std::find(columns.begin(), columns.end(), column->value) == columns.end())
+      report(column->value_span, tr("the table \"{0}\" has no column \"{1}\"", {id, column->value}),
+             did_you_mean(column->value, columns, tr("give the column this id")));
+    else
+      report(column->value_span, tr("the column \"{0}\" has a cell without a number", {column->value}),
+             {tr("write value=\"0\" for nothing")});
+  }
+
+  void counted(const Attribute& attribute) {
+    const std::string_view of = attribute.value;
+    if (of == "attachments" || of.starts_with("bodies:") || examined_.paper.by_id(of) != nullptr) return;
+    report(attribute.value_span, tr("this paper has no \"{0}\"", {of}),
+           did_you_mean(of, keys(examined_.paper.ids), tr("give what is counted this id")));
+  }
+
+  const ExaminedPaper& examined_;
+  const Project& project_;
+  Diagnostics& diagnostics_;
+};
+
+void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) { References(examined, diagnostics).check(); }
+
+// The registers' own names: the body that another belongs to.
+void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
+  const auto& bodies = index.project.registers.bodies;
+  for (const auto& [id, body] : bodies) {
+    if (body.parent.empty() || bodies.find(body.parent) != bodies.end()) continue;
+    diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, body.span, "parent"),
+                      tr("the organisation register has no \"{0}\"", {body.parent}),
+                      did_you_mean(body.parent, keys(bodies), tr("put it into the register")));
+  }
+}
+
+}  // namespace
+
+std::vector<Rule> reference_rules() {
+  return {{.code = "id-duplicate",
+           .severity = Severity::error,
+           .summary = "An id is given twice.",
+           .explanation =
+               "An id names one thing: in a paper one element, in a project one paper, in the registers one entry. Where it is given twice, nobody "
+               "can tell which of the two a reference means. A column's id belongs to its table and may come back in the next one.",
+           .failing = R"(<p id="frist">Svar ventes i maj.</p>
+<p id="frist">Svar ventes i juni.</p>
+)",
+           .passing = R"(<p id="frist">Svar ventes i maj.</p>
+<p id="frist-ny">Svar ventes i juni.</p>
+)",
+           .check = duplicate_ids,
+           .check_project = duplicate_ids_of_project},
+          {.code = "ref-unresolved",
+           .severity = Severity::error,
+           .summary = "Something is named that is not there.",
+           .explanation =
+               "Every attribute that names something is looked up: papers and their elements (ref, quote, count, amount), bodies, facts and laws in "
+               "the registers. A body must also have a name on the paper's date, and an abbreviation where one is asked for. A name that is "
+               "nearly right is offered.",
+           .failing = R"(<p>Se <ref to="#tabel-bevilinger"/>.</p>
+<table id="tabel-bevillinger">
+  <caption>Bevillinger</caption>
+  <column type="text">Post</column>
+  <row><cell>Service</cell></row>
+</table>
+)",
+           .passing = R"(<p>Se <ref to="#tabel-bevillinger"/>.</p>
+<table id="tabel-bevillinger">
+  <caption>Bevillinger</caption>
+  <column type="text">Post</column>
+  <row><cell>Service</cell></row>
+</table>
+)",
+           .check = ref_unresolved,
+           .check_project = ref_unresolved_in_registers}};
+}
+
+}  // namespace kancelli
