@@ -21,4 +21,5 @@ return {
 
   -- One output
   { name = 'docx', file = 'docx/docx.lua', format = 'docx' },
+  { name = 'html', file = 'html/html.lua', format = 'html' },
 }

@@ -116,7 +116,11 @@ std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnost
 }
 
 std::string PaperMaker::html(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics) {
-  std::string page = shop_.pandoc.html(tree.document, shop_.house.root + "/styles/web/page.html", shop_.project.root + "/content");
+  host_->set_format("html");
+  const std::size_t before = diagnostics.count(Severity::error);
+  const ast::Document prepared = run_filters(tree.document, paper, "html", diagnostics);
+  if (diagnostics.count(Severity::error) != before) return {};
+  std::string page = shop_.pandoc.html(prepared, shop_.house.root + "/styles/web/page.html", shop_.project.root + "/content");
   compare_words(reading_of(tree.marked), read_html(page), paper.id + ".html", shop_.project, diagnostics);
   return page;
 }

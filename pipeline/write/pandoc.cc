@@ -54,7 +54,13 @@ std::string Pandoc::html(const ast::Document& document, const std::string& page_
   std::vector<std::string> arguments = {"-t", "html5", "--template=" + page_template, "--resource-path=" + folder, "--wrap=none", "--section-divs"};
   arguments.emplace_back(at_least(2, 19) ? "--embed-resources" : "--self-contained");
   arguments.emplace_back("--standalone");
-  return run(document, std::move(arguments));
+  const ast::Meta* contents = document.meta.find("toc");
+  if (contents != nullptr && contents->boolean) arguments.emplace_back("--toc");
+  std::string page = run(document, std::move(arguments));
+  // A role of Pandoc's footnotes that ARIA no longer has.
+  constexpr std::string_view role = " role=\"doc-endnote\"";
+  for (std::size_t at = 0; (at = page.find(role, at)) != std::string::npos;) page.erase(at, role.size());
+  return page;
 }
 
 }  // namespace kancelli
