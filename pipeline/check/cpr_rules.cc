@@ -18,10 +18,11 @@ class Found {
     const bool known = std::any_of(spans_.begin(), spans_.end(), [&](Span s) { return s.begin < span.end && span.begin < s.end; });
     if (known) return;
     spans_.push_back(span);
-    diagnostics_.error("cpr-number", span, tr("this reads as a civil registration number (CPR): {0}", {masked(number)}),
+    Diagnostic& d = diagnostics_.error("cpr-number", span, tr("this reads as a civil registration number (CPR): {0}", {masked(number)}),
                        {std::string(likely ? tr("take it out, and name the case by its case number; its date and check digit fit, so it is most likely one")
                                            : tr("take it out; if it is something else, write it otherwise. Its check digit (modulus 11) is wrong, but valid "
                                                 "numbers have been given out without one since 2007"))});
+    d.secret = true;
   }
 
  private:

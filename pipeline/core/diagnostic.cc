@@ -26,8 +26,26 @@ std::string place_of(const Diagnostic& diagnostic, const SourceMap& sources) {
   return diagnostic.span.nowhere() ? diagnostic.place : sources.where(diagnostic.span);
 }
 
+// A line of a source as it may be shown: without the last four digits of private numbers.
+std::string shown_line(SourceId source, std::uint32_t number, const SourceMap& sources, const std::vector<Span>& secrets) {
+  const std::string_view line = sources.line(source, number);
+  std::string shown(line);
+  const auto start = static_cast<std::uint32_t>(line.data() - sources.text(source).data());
+  for (const Span& secret : secrets) {
+    if (secret.source != source || line.empty()) continue;
+    int hidden = 0;
+    for (std::uint32_t at = secret.end; at > secret.begin && hidden < 4; --at) {
+      const char c = sources.text(source)[at - 1];
+      if (c < '0' || c > '9') continue;
+      ++hidden;
+      if (at > start && at - 1 - start < shown.size()) shown[at - 1 - start] = '*';
+    }
+  }
+  return shown;
+}
+
 // The line of a span with carets below it. A tab in the line stands below itself, so that the carets meet what they mean.
-void append_excerpt(std::string& out, Span span, const SourceMap& sources, const Colors& colors, const char* color) {
+void append_excerpt(std::string& out, Span span, const SourceMap& sources, const Colors& colors, const char* color, const std::vector<Span>& secrets) {
   const Position begin = sources.position(span.source, span.begin);
   const std::string_view line = sources.line(span.source, begin.line);
   const std::string number = std::to_string(begin.line);
@@ -40,22 +58,25 @@ void append_excerpt(std::string& out, Span span, const SourceMap& sources, const
   width = std::clamp<std::size_t>(width, 1, std::max<std::size_t>(1, code_point_count(line.substr(offset))));
   const Position end = sources.position(span.source, span.end);
   if (end.line > begin.line) width = std::max<std::size_t>(1, code_point_count(line.substr(offset)));
-  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " + std::string(line) + "\n";
+  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " + shown_line(span.source, begin.line, sources, secrets) + "\n";
   out += "  " + std::string(gutter, ' ') + colors.dim + " |" + colors.off + " " + under + color + std::string(width, '^') + colors.off + "\n";
 }
 
 std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources, const Colors& colors, bool brief) {
   std::string out;
+  std::vector<Span> secrets;
+  for (const Diagnostic& d : diagnostics.list())
+    if (d.secret) secrets.push_back(d.span);
   for (const Diagnostic& d : diagnostics.list()) {
     const char* color = d.severity == Severity::error ? colors.error : d.severity == Severity::warning ? colors.warning : colors.note;
     const std::string place = place_of(d, sources);
     if (!place.empty()) out += colors.bold + place + ": " + colors.off;
     out += color + severity_word(d.severity) + ": " + colors.off + d.message + " [" + d.code + "]\n";
     if (brief) continue;
-    if (!d.span.nowhere()) append_excerpt(out, d.span, sources, colors, color);
+    if (!d.span.nowhere()) append_excerpt(out, d.span, sources, colors, color, secrets);
     for (const RelatedPlace& related : d.related) {
       out += "  " + (related.span.nowhere() ? "" : sources.where(related.span) + ": ") + tr("note") + ": " + related.message + "\n";
-      if (!related.span.nowhere()) append_excerpt(out, related.span, sources, colors, colors.note);
+      if (!related.span.nowhere()) append_excerpt(out, related.span, sources, colors, colors.note, secrets);
     }
     for (const std::string& line : d.trace) out += "  " + line + "\n";
     for (const std::string& hint : d.hints) out += "  " + tr("hint") + ": " + hint + "\n";
@@ -72,11 +93,11 @@ std::string_view to_string(Severity severity) {
 Diagnostic& Diagnostics::add(Diagnostic diagnostic) { return list_.emplace_back(std::move(diagnostic)); }
 
 Diagnostic& Diagnostics::error(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
-  return add({Severity::error, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}});
+  return add({Severity::error, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
 }
 
 Diagnostic& Diagnostics::warning(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
-  return add({Severity::warning, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}});
+  return add({Severity::warning, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
 }
 
 void Diagnostics::sort(const SourceMap& sources) {

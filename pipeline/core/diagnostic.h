@@ -27,6 +27,7 @@ struct Diagnostic {
   std::vector<std::string> trace;    // "while running filter 'charter'"
   std::vector<RelatedPlace> related;
   std::string place;                 // Where, when it is not in a source we hold (an output file); shown instead of the span.
+  bool secret = false;               // The span holds a private number: no excerpt shows its last four digits.
 };
 
 // The diagnostics of a run. Nothing is in it twice.
