@@ -1,7 +1,7 @@
 --- The last stage before Pandoc's HTML writer: what a page's reader needs and that writer does not say by itself.
 
 --- A table of more columns gets a frame in which it scrolls, where the window is too narrow for it.
-local COLUMNS_THAT_FIT = 4
+local COLUMNS_THAT_FIT = 3
 
 local function head(cell, scope)
   local attr = cell.attr
