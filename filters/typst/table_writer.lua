@@ -12,6 +12,8 @@ local TALL_ROW = 900
 local TIED_LETTERS, TIED_ROWS = 1800, 14
 -- A table with no more rows than this stays whole.
 local SMALL_TABLE = 8
+-- A notat's table of so many columns takes the margin column too.
+local WIDE = 4
 -- Widths in em, for columns of numbers: digits, what is narrow, other letters (as in a bold head), a cell's side spaces.
 local DIGIT, NARROW, LETTER, SIDES = 0.51, 0.27, 0.55, 1.1
 
@@ -41,7 +43,8 @@ local function cell_text(cell)
 end
 
 --- Puts the cells of `rows` in their columns (cells that span rows above push them aside) and adds the rows to `into`.
---- kind: "head", "subhead" or "body"; heads: how many columns on the left head their rows.
+--- kind: "head", "subhead" or "body"; heads: how many columns on the left head their rows. A row that is one head over its whole width
+--- heads the rows after it (heads_rows).
 local function place_rows(into, rows, kind, heads)
   local taken = {} -- column -> how many rows below are still covered
   for _, row in ipairs(rows) do
@@ -61,6 +64,8 @@ local function place_rows(into, rows, kind, heads)
       column = column + cell.col_span
     end
     for c, rest in pairs(taken) do taken[c] = rest - 1 end
+    local first = record.cells[1]
+    record.heads_rows = kind == 'body' and #record.cells == 1 and first.heads_row
     into[#into + 1] = record
   end
 end
@@ -144,7 +149,7 @@ local function tied_groups(rows)
   for _, row in ipairs(rows) do total = total + row.letters end
   local small = count <= SMALL_TABLE and total <= TIED_LETTERS
   for i = 1, count - 1 do
-    tied[i] = small or i == 1 or i == count - 1 or rows[i + 1].sum
+    tied[i] = small or i == 1 or i == count - 1 or rows[i + 1].sum or rows[i].heads_rows
   end
   for i, row in ipairs(rows) do
     for k = i, math.min(i + row.spans_down - 2, count - 1) do tied[k] = true end
@@ -172,7 +177,7 @@ local function write_cell(placed, row, columns, to_typst)
   local options = ''
   if number then options = options .. ', number: true' end
   if row.kind == 'body' then
-    if row.sum then options = options .. ', strong: true' end
+    if row.sum or row.heads_rows then options = options .. ', strong: true' end
     if row.letters > TALL_ROW or cell.row_span > TIED_ROWS then options = options .. ', breakable: true' end
   end
   if cell.col_span > 1 then options = options .. string.format(', colspan: %d', cell.col_span) end
@@ -209,7 +214,7 @@ function M.write(el, to_typst, is_notat)
   local columns = measure_columns(el, head, rows)
   local out = { 'data-table(', '  columns: (' .. table.concat(column_widths(columns, #rows), ', ') .. ',),' }
   if caption then out[#out + 1] = '  caption: ' .. caption .. ',' end
-  if is_notat and #columns > 4 then out[#out + 1] = '  wide: true,' end
+  if is_notat and #columns >= WIDE then out[#out + 1] = '  wide: true,' end
   if #head > 0 then
     out[#out + 1] = '  head: ('
     for i, row in ipairs(head) do

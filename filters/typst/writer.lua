@@ -10,7 +10,7 @@ if beside and package then package.path = beside .. '/?.lua;' .. package.path en
 
 local tables = require 'table_writer'
 local helpers = require 'typst_text'
-local attribute, fail, has_class = helpers.attribute, helpers.fail, helpers.has_class
+local attribute, fail, has_class, letters = helpers.attribute, helpers.fail, helpers.has_class, helpers.letters
 local meta_bool, meta_text = helpers.meta_bool, helpers.meta_text
 local plain_text, quoted = helpers.plain_text, helpers.quoted
 
@@ -205,6 +205,12 @@ function block.Header(el)
   return contents .. string.format('section(%d, %s%s%s)', el.level, inlines_to_typst(el.content), place, numbered)
 end
 
+--- The element within Divs that only carry an id.
+local function within(el, last)
+  while el and el.t == 'Div' and #el.classes == 0 and #el.content > 0 do el = el.content[last and #el.content or 1] end
+  return el
+end
+
 --- The items of a list. An item's first words stand beside its mark.
 local function items(list)
   local out = {}
@@ -214,15 +220,29 @@ end
 
 local function is_loose(list)
   for _, item in ipairs(list) do
-    local first = item[1]
-    while first and first.t == 'Div' do first = first.content[1] end
+    local first = within(item[1])
     if first and first.t == 'Para' then return true end
   end
   return false
 end
 
+-- A list of no more items and letters than this stays on one page.
+local SHORT_LIST, SHORT_LIST_LETTERS = 5, 250
+
+local function list_options(list)
+  local words = {}
+  for _, item in ipairs(list) do
+    for _, el in ipairs(item) do
+      local inner = within(el)
+      words[#words + 1] = inner and plain_text(inner.content or {}) or ''
+    end
+  end
+  local whole = #list <= SHORT_LIST and letters(table.concat(words)) <= SHORT_LIST_LETTERS
+  return (is_loose(list) and 'loose: true, ' or '') .. (whole and 'whole: true, ' or '')
+end
+
 function block.BulletList(el)
-  return 'bullets(' .. (is_loose(el.content) and 'loose: true, ' or '') .. items(el.content) .. ')'
+  return 'bullets(' .. list_options(el.content) .. items(el.content) .. ')'
 end
 
 local NUMBERS = {
@@ -232,7 +252,7 @@ local DELIMITERS = { Period = '%s.', OneParen = '%s)', TwoParens = '(%s)', Defau
 
 function block.OrderedList(el)
   local pattern = (DELIMITERS[tostring(el.delimiter)] or '%s.'):format(NUMBERS[tostring(el.style)] or '1')
-  local options = is_loose(el.content) and 'loose: true, ' or ''
+  local options = list_options(el.content)
   if el.start ~= 1 then options = options .. 'start: ' .. string.format('%d', el.start) .. ', ' end
   if pattern ~= '1.' then options = options .. 'numbering: ' .. quoted(pattern) .. ', ' end
   return 'numbers(' .. options .. items(el.content) .. ')'
@@ -352,23 +372,18 @@ end
 
 -- Sequences of blocks -------------------------------------------------------------------------------------
 
-local KEPT_WITH_LEAD = { BulletList = true, OrderedList = true, DefinitionList = true, Table = true, BlockQuote = true }
-
---- The element within Divs that only carry an id.
-local function within(el, last)
-  while el and el.t == 'Div' and #el.classes == 0 and #el.content > 0 do el = el.content[last and #el.content or 1] end
-  return el
-end
+local LISTS = { BulletList = true, OrderedList = true, DefinitionList = true }
+local INTRODUCED = { Table = true, BlockQuote = true }
 
 --- True where a paragraph must not part from the block after it: it announces that block, or a signature follows.
 local function announces(el, following)
-  if not following then return false end
   local inner = within(el, true)
-  if not inner or (inner.t ~= 'Para' and inner.t ~= 'Plain') then return false end
+  if not following or not inner or (inner.t ~= 'Para' and inner.t ~= 'Plain') then return false end
   if following.t == 'Div' and has_class(following, 'signature') then return true end
-  local next_inner = within(following)
-  local last = inner.content[#inner.content]
-  return next_inner and KEPT_WITH_LEAD[next_inner.t] and last and plain_text({ last }):find('[:,]$') ~= nil
+  local next_inner = following.t == 'Div' and has_class(following, 'quote') and following.content[1] or within(following)
+  local words = plain_text(inner.content)
+  if not next_inner then return false end
+  return LISTS[next_inner.t] and not words:find('[.!?]$') or INTRODUCED[next_inner.t] and words:find('[:,]$') ~= nil
 end
 
 --- Blocks as one expression. `bare`: the first block, where it is a paragraph, is words without par().
@@ -384,7 +399,10 @@ function blocks_to_typst(blocks, bare)
       expression = blocks_to_typst(el.content, true)
     else
       expression = block[el.t](el)
-      if expression and announces(el, blocks[i + 1]) then expression = 'lead(' .. expression .. ')' end
+      if expression and announces(el, blocks[i + 1]) then
+        local above = i > 1 and blocks[i - 1].t == 'Header' and 'above: 0pt, ' or ''
+        expression = 'lead(' .. above .. expression .. ')'
+      end
     end
     out[#out + 1] = expression
   end
