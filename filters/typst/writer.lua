@@ -2,169 +2,24 @@
 --
 -- The markup is code, not Typst's markup language: every word of the paper stands in a string literal and every
 -- block in a call of styles/typst/template.typ, so no text can be taken for markup. Runs in LuaJIT and Lua 5.4.
--- Tables are in table_writer.lua, small helpers in typst_text.lua, both beside this file: our host is told of that folder,
--- Pandoc has to be.
+-- Inlines are in inline_writer.lua, tables in table_writer.lua, small helpers in typst_text.lua, all beside this file: our host is told
+-- of that folder, Pandoc has to be.
 
 local beside = PANDOC_SCRIPT_FILE and PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$')
-if beside and package then package.path = beside .. '/?.lua;' .. package.path end
+if beside and package and package.path then package.path = beside .. '/?.lua;' .. package.path end
 
+local inlines = require 'inline_writer'
 local tables = require 'table_writer'
 local helpers = require 'typst_text'
 local attribute, fail, has_class, letters = helpers.attribute, helpers.fail, helpers.has_class, helpers.letters
 local meta_bool, meta_text = helpers.meta_bool, helpers.meta_text
 local plain_text, quoted = helpers.plain_text, helpers.quoted
 
-local blocks_to_typst, inlines_to_typst -- defined below; they call each other
+local blocks_to_typst -- defined below; blocks stand in blocks
+local inlines_to_typst, wait_for_words, image, joined = inlines.write, inlines.wait_for_words, inlines.image, inlines.joined
 
 -- What the paper being written knows of itself. Set anew by each call of Writer.
 local paper
-
--- Places that links lead to -------------------------------------------------------------------------------
-
--- An id waits here until the first words it names are written, so that the place stands in their line.
-local function wait_for_words(el)
-  local id = el.identifier
-  if id and id ~= '' and paper.linked[id] and not paper.placed[id] then
-    paper.placed[id] = true
-    paper.waiting[#paper.waiting + 1] = id
-  end
-end
-
---- Expressions for the places that wait; none are left waiting.
-local function waiting_places(out)
-  for _, id in ipairs(paper.waiting) do out[#out + 1] = 'anchor(' .. quoted(id) .. ')' end
-  paper.waiting = {}
-  return out
-end
-
--- Inlines -------------------------------------------------------------------------------------------------
-
-local NO_BREAK_HYPHEN = '\226\128\145' -- U+2011
-
---- Adds `text` to the expressions in `out`. Words with a no-break hyphen become nobr("..."): see the template.
-local function add_text(out, text)
-  if not text:find(NO_BREAK_HYPHEN, 1, true) then
-    out[#out + 1] = quoted(text)
-    return
-  end
-  local plain = ''
-  for word, space in text:gmatch('([^ ]*)( *)') do
-    if word:find(NO_BREAK_HYPHEN, 1, true) then
-      if plain ~= '' then out[#out + 1] = quoted(plain) end
-      out[#out + 1] = 'nobr(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
-      plain = space
-    else
-      plain = plain .. word .. space
-    end
-  end
-  if plain ~= '' then out[#out + 1] = quoted(plain) end
-end
-
---- One expression for several: a literal or a call stands alone, more are joined in a code block.
-local function joined(out)
-  if #out == 0 then return '[]' end
-  if #out == 1 then return out[1] end
-  return '{' .. table.concat(out, '; ') .. '}'
-end
-
-local function call(name, inlines, options)
-  return name .. '(' .. (options and options .. ', ' or '') .. inlines_to_typst(inlines) .. ')'
-end
-
--- Danish papers quote with ”…”; inside that, ’…’.
-local QUOTES = { DoubleQuote = { '”', '”' }, SingleQuote = { '’', '’' } }
-
---- The image as an expression. A path is taken in the paper's project unless it starts with "/".
-local function image(el)
-  local path = el.src:gsub('%%20', ' ')
-  if path:find('^%a+:') then fail('the picture ' .. path .. ' is not a file of the project') end
-  if path:sub(1, 1) ~= '/' then path = paper.resources .. path end
-  local alt = attribute(el, 'alt') or plain_text(el.caption)
-  local decorative = has_class(el, 'decorative') or attribute(el, 'decorative') == 'true'
-  if alt == '' and not decorative then
-    fail('the picture ' .. el.src .. ' has no text alternative')
-  end
-  local width = (attribute(el, 'width') or ''):match('^[%d.]+%%$')
-  local set = 'image(' .. quoted(path) .. (decorative and '' or ', alt: ' .. quoted(alt)) .. (width and ', width: ' .. width or '') .. ')'
-  return decorative and 'pdf.artifact(' .. set .. ')' or set
-end
-
-local inline = {}
-
-function inline.Emph(el) return call('emph', el.content) end
-function inline.Strong(el) return call('strong', el.content) end
-function inline.Underline(el) return call('underline', el.content) end
-function inline.Strikeout(el) return call('strike', el.content) end
-function inline.Superscript(el) return call('super', el.content) end
-function inline.Subscript(el) return call('sub', el.content) end
-function inline.SmallCaps(el) return call('smallcaps', el.content) end
-function inline.Cite(el) return inlines_to_typst(el.content) end
-function inline.Code(el) return 'raw(' .. quoted(el.text) .. ')' end
-function inline.LineBreak() return 'linebreak()' end
-function inline.Image(el) return 'box(' .. image(el) .. ')' end
-function inline.Note(el) return 'footnote(' .. blocks_to_typst(el.content, true) .. ')' end
-
-function inline.Math(el)
-  fail('formulas cannot be set yet: ' .. el.text)
-end
-
-function inline.RawInline(el)
-  return el.format == 'typst' and '[' .. el.text .. ']' or nil
-end
-
-function inline.Quoted(el)
-  local marks = QUOTES[tostring(el.quotetype)] or QUOTES.DoubleQuote
-  return joined({ quoted(marks[1]), inlines_to_typst(el.content), quoted(marks[2]) })
-end
-
-function inline.Link(el)
-  local id = el.target:match('^#(.+)$')
-  if not id then return 'link(' .. quoted(el.target) .. ', ' .. inlines_to_typst(el.content) .. ')' end
-  if not paper.ids[id] then fail('the link to #' .. id .. ' leads nowhere on this paper') end
-  return 'link(label(' .. quoted(id) .. '), ' .. inlines_to_typst(el.content) .. ')'
-end
-
-function inline.Span(el)
-  wait_for_words(el)
-  local content = inlines_to_typst(el.content)
-  if attribute(el, 'lang') then
-    local lang, region = attribute(el, 'lang'):match('^(%a%a%a?)%-?(%a?%a?)')
-    if not lang then fail('not a language: ' .. attribute(el, 'lang')) end
-    region = #(region or '') == 2 and ', region: ' .. quoted(region) or ''
-    content = 'text(lang: ' .. quoted(lang:lower()) .. region .. ', ' .. content .. ')'
-  end
-  if has_class(el, 'seq') then return 'strong(' .. content .. ')' end
-  if has_class(el, 'insertion') then return 'underline(' .. content .. ')' end
-  if has_class(el, 'deletion') then return 'strike(' .. content .. ')' end
-  return content
-end
-
---- Inlines as one expression. Neighbouring words become one literal.
-function inlines_to_typst(inlines)
-  local out = waiting_places({})
-  local words = {}
-  local function flush()
-    if #words > 0 then add_text(out, table.concat(words)) end
-    words = {}
-  end
-  for _, el in ipairs(inlines) do
-    local tag = el.t
-    if tag == 'Str' then
-      words[#words + 1] = el.text
-    elseif tag == 'Space' or tag == 'SoftBreak' then
-      words[#words + 1] = ' '
-    else
-      if not inline[tag] then fail('unknown inline element ' .. tostring(tag)) end
-      local expression = inline[tag](el)
-      if expression then
-        flush()
-        out[#out + 1] = expression
-      end
-    end
-  end
-  flush()
-  return joined(out)
-end
 
 -- Blocks --------------------------------------------------------------------------------------------------
 
@@ -461,6 +316,7 @@ function Writer(doc, options)
     contents = meta_bool(doc.meta.toc),
     resources = variables['resource-root'] or '/content/',
   }
+  inlines.paper, inlines.blocks = paper, blocks_to_typst
   survey(doc.blocks)
   local body = blocks_to_typst(doc.blocks)
   return '#import ' .. quoted(variables['template'] or '/styles/typst/template.typ') .. ': *\n#show: paper.with(\n  ' .. arguments(doc.meta)

@@ -1,0 +1,157 @@
+--- Inlines as Typst expressions, and the places that links lead to. Used by writer.lua, which sets `paper` (what the paper being
+--- written knows of itself) and `blocks` (the function that writes blocks, for footnotes).
+
+local helpers = require 'typst_text'
+local attribute, fail, has_class = helpers.attribute, helpers.fail, helpers.has_class
+local plain_text, quoted = helpers.plain_text, helpers.quoted
+
+local M = {}
+
+-- Places that links lead to -------------------------------------------------------------------------------
+
+-- An id waits here until the first words it names are written, so that the place stands in their line.
+function M.wait_for_words(el)
+  local id = el.identifier
+  if id and id ~= '' and M.paper.linked[id] and not M.paper.placed[id] then
+    M.paper.placed[id] = true
+    M.paper.waiting[#M.paper.waiting + 1] = id
+  end
+end
+
+--- Expressions for the places that wait; none are left waiting.
+local function waiting_places(out)
+  for _, id in ipairs(M.paper.waiting) do out[#out + 1] = 'anchor(' .. quoted(id) .. ')' end
+  M.paper.waiting = {}
+  return out
+end
+
+-- Inlines -------------------------------------------------------------------------------------------------
+
+local NO_BREAK_HYPHEN = '\226\128\145' -- U+2011
+
+--- Adds `text` to the expressions in `out`. Words with a no-break hyphen become nobr("..."): see the template.
+local function add_text(out, text)
+  if not text:find(NO_BREAK_HYPHEN, 1, true) then
+    out[#out + 1] = quoted(text)
+    return
+  end
+  local plain = ''
+  for word, space in text:gmatch('([^ ]*)( *)') do
+    if word:find(NO_BREAK_HYPHEN, 1, true) then
+      if plain ~= '' then out[#out + 1] = quoted(plain) end
+      out[#out + 1] = 'nobr(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
+      plain = space
+    else
+      plain = plain .. word .. space
+    end
+  end
+  if plain ~= '' then out[#out + 1] = quoted(plain) end
+end
+
+--- One expression for several: a literal or a call stands alone, more are joined in a code block.
+function M.joined(out)
+  if #out == 0 then return '[]' end
+  if #out == 1 then return out[1] end
+  return '{' .. table.concat(out, '; ') .. '}'
+end
+
+local function call(name, inlines, options)
+  return name .. '(' .. (options and options .. ', ' or '') .. M.write(inlines) .. ')'
+end
+
+-- Danish papers quote with ”…”; inside that, ’…’.
+local QUOTES = { DoubleQuote = { '”', '”' }, SingleQuote = { '’', '’' } }
+
+--- The image as an expression. A path is taken in the paper's project unless it starts with "/".
+function M.image(el)
+  local path = el.src:gsub('%%20', ' ')
+  if path:find('^%a+:') then fail('the picture ' .. path .. ' is not a file of the project') end
+  if path:sub(1, 1) ~= '/' then path = M.paper.resources .. path end
+  local alt = attribute(el, 'alt') or plain_text(el.caption)
+  local decorative = has_class(el, 'decorative') or attribute(el, 'decorative') == 'true'
+  if alt == '' and not decorative then
+    fail('the picture ' .. el.src .. ' has no text alternative')
+  end
+  local width = (attribute(el, 'width') or ''):match('^[%d.]+%%$')
+  local set = 'image(' .. quoted(path) .. (decorative and '' or ', alt: ' .. quoted(alt)) .. (width and ', width: ' .. width or '') .. ')'
+  return decorative and 'pdf.artifact(' .. set .. ')' or set
+end
+
+local inline = {}
+
+function inline.Emph(el) return call('emph', el.content) end
+function inline.Strong(el) return call('strong', el.content) end
+function inline.Underline(el) return call('underline', el.content) end
+function inline.Strikeout(el) return call('strike', el.content) end
+function inline.Superscript(el) return call('super', el.content) end
+function inline.Subscript(el) return call('sub', el.content) end
+function inline.SmallCaps(el) return call('smallcaps', el.content) end
+function inline.Cite(el) return M.write(el.content) end
+function inline.Code(el) return 'raw(' .. quoted(el.text) .. ')' end
+function inline.LineBreak() return 'linebreak()' end
+function inline.Image(el) return 'box(' .. M.image(el) .. ')' end
+function inline.Note(el) return 'footnote(' .. M.blocks(el.content, true) .. ')' end
+
+function inline.Math(el)
+  fail('formulas cannot be set yet: ' .. el.text)
+end
+
+function inline.RawInline(el)
+  return el.format == 'typst' and '[' .. el.text .. ']' or nil
+end
+
+function inline.Quoted(el)
+  local marks = QUOTES[tostring(el.quotetype)] or QUOTES.DoubleQuote
+  return M.joined({ quoted(marks[1]), M.write(el.content), quoted(marks[2]) })
+end
+
+function inline.Link(el)
+  local id = el.target:match('^#(.+)$')
+  if not id then return 'link(' .. quoted(el.target) .. ', ' .. M.write(el.content) .. ')' end
+  if not M.paper.ids[id] then fail('the link to #' .. id .. ' leads nowhere on this paper') end
+  return 'link(label(' .. quoted(id) .. '), ' .. M.write(el.content) .. ')'
+end
+
+function inline.Span(el)
+  M.wait_for_words(el)
+  local content = M.write(el.content)
+  if attribute(el, 'lang') then
+    local lang, region = attribute(el, 'lang'):match('^(%a%a%a?)%-?(%a?%a?)')
+    if not lang then fail('not a language: ' .. attribute(el, 'lang')) end
+    region = #(region or '') == 2 and ', region: ' .. quoted(region) or ''
+    content = 'text(lang: ' .. quoted(lang:lower()) .. region .. ', ' .. content .. ')'
+  end
+  if has_class(el, 'seq') then return 'strong(' .. content .. ')' end
+  if has_class(el, 'insertion') then return 'underline(' .. content .. ')' end
+  if has_class(el, 'deletion') then return 'strike(' .. content .. ')' end
+  return content
+end
+
+--- Inlines as one expression. Neighbouring words become one literal.
+function M.write(inlines)
+  local out = waiting_places({})
+  local words = {}
+  local function flush()
+    if #words > 0 then add_text(out, table.concat(words)) end
+    words = {}
+  end
+  for _, el in ipairs(inlines) do
+    local tag = el.t
+    if tag == 'Str' then
+      words[#words + 1] = el.text
+    elseif tag == 'Space' or tag == 'SoftBreak' then
+      words[#words + 1] = ' '
+    else
+      if not inline[tag] then fail('unknown inline element ' .. tostring(tag)) end
+      local expression = inline[tag](el)
+      if expression then
+        flush()
+        out[#out + 1] = expression
+      end
+    end
+  end
+  flush()
+  return M.joined(out)
+end
+
+return M
