@@ -44,21 +44,37 @@ std::string shown_line(SourceId source, std::uint32_t number, const SourceMap& s
   return shown;
 }
 
+// The part of a line that is shown: all of it, or, of a long one, what lies around the columns [from, to); and how many columns were cut off before.
+std::string_view window(std::string_view line, std::size_t from, std::size_t to, std::size_t& cut) {
+  constexpr std::size_t widest = 150, margin = 40;
+  cut = 0;
+  if (code_point_count(line) <= widest) return line;
+  cut = from > margin + 1 ? from - margin - 1 : 0;
+  std::size_t begin = 0, end = 0;
+  for (std::size_t i = 0; i < cut; ++i) next_code_point(line, begin);
+  end = begin;
+  const std::size_t wanted = std::min(std::max(to - cut + margin, widest / 2), widest);
+  for (std::size_t i = 0; i < wanted && end < line.size(); ++i) next_code_point(line, end);
+  return line.substr(begin, end - begin);
+}
+
 // The line of a span with carets below it. A tab in the line stands below itself, so that the carets meet what they mean.
 void append_excerpt(std::string& out, Span span, const SourceMap& sources, const Colors& colors, const char* color, const std::vector<Span>& secrets) {
-  const Position begin = sources.position(span.source, span.begin);
-  const std::string_view line = sources.line(span.source, begin.line);
+  const Position begin = sources.position(span.source, span.begin), end = sources.position(span.source, span.end);
+  const std::string line = shown_line(span.source, begin.line, sources, secrets);
+  const std::size_t length = code_point_count(line);
+  const std::size_t last = end.line > begin.line ? length + 1 : std::max<std::size_t>(end.column, begin.column + 1);
+  std::size_t cut = 0;
+  const std::string_view shown = window(line, begin.column, last, cut);
+  const bool more = shown.data() + shown.size() < line.data() + line.size();
+  std::string under = cut > 0 ? " " : "";
+  std::size_t offset = 0;
+  for (std::size_t column = 1 + cut; column < begin.column && offset < shown.size(); ++column) under += next_code_point(shown, offset) == U'\t' ? '\t' : ' ';
+  const std::size_t room = std::max<std::size_t>(1, code_point_count(shown.substr(offset)));
+  const std::size_t width = std::clamp<std::size_t>(last - begin.column, 1, room);
   const std::string number = std::to_string(begin.line);
   const std::size_t gutter = std::max<std::size_t>(number.size(), 4);
-  std::string under;
-  std::size_t offset = 0;
-  for (std::uint32_t column = 1; column < begin.column && offset < line.size(); ++column)
-    under += next_code_point(line, offset) == U'\t' ? '\t' : ' ';
-  std::size_t width = code_point_count(sources.text(span.source).substr(span.begin, span.end - span.begin));
-  width = std::clamp<std::size_t>(width, 1, std::max<std::size_t>(1, code_point_count(line.substr(offset))));
-  const Position end = sources.position(span.source, span.end);
-  if (end.line > begin.line) width = std::max<std::size_t>(1, code_point_count(line.substr(offset)));
-  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " + shown_line(span.source, begin.line, sources, secrets) + "\n";
+  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " + (cut > 0 ? "…" : "") + std::string(shown) + (more ? "…" : "") + "\n";
   out += "  " + std::string(gutter, ' ') + colors.dim + " |" + colors.off + " " + under + color + std::string(width, '^') + colors.off + "\n";
 }
 

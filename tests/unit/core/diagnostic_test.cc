@@ -35,6 +35,13 @@ TEST_F(DiagnosticPrint, CountsCodePointsAndKeepsTabs) {
             "       | \t ^^^\n");
 }
 
+TEST_F(DiagnosticPrint, ShowsOfALongLineWhatLiesAroundTheFault) {
+  SourceMap sources;
+  const SourceId id = sources.add("x", std::string(300, 'a') + "fejl" + std::string(300, 'b'));
+  diagnostics_.error("c", {id, 300, 304}, "m");
+  EXPECT_EQ(print(diagnostics_, sources, {}), "x:1:301: error: m [c]\n     1 | …" + std::string(40, 'a') + "fejl" + std::string(41, 'b') + "…\n       | " + std::string(41, ' ') + "^^^^\n");
+}
+
 TEST_F(DiagnosticPrint, BriefIsOneLineEach) {
   diagnostics_.error("c", find("fem"), "m", {"h"});
   EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::brief, false}), "content/papers/charter/x.xml:2:20: error: m [c]\n");
