@@ -93,7 +93,7 @@ int finish(const Options& options, const SourceMap& sources, Diagnostics& diagno
   std::cout << print(diagnostics, sources, {options.format, in_color(options)}) << std::flush;
   const std::size_t errors = diagnostics.count(Severity::error), warnings = diagnostics.count(Severity::warning);
   if (options.format == DiagnosticFormat::human && errors + warnings > 0)
-    std::cerr << tr("{0} errors, {1} warnings", {std::to_string(errors), std::to_string(warnings)}) << "\n";
+    std::cerr << tr("errors: {0}, warnings: {1}", {std::to_string(errors), std::to_string(warnings)}) << "\n";
   return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
 }
 
@@ -118,7 +118,7 @@ int run_check(const Options& options) {
   Checked checked = load_and_check(files, options);
   const int status = finish(options, checked.project->sources, checked.diagnostics);
   if (status == 0 && checked.diagnostics.list().empty() && options.format == DiagnosticFormat::human)
-    std::cerr << tr("{0} papers checked, nothing found", {std::to_string(checked.papers.size())}) << "\n";
+    std::cerr << tr("papers checked: {0}; nothing found", {std::to_string(checked.papers.size())}) << "\n";
   return status;
 }
 
@@ -162,8 +162,8 @@ int run_build(const Options& options) {
   const int status = finish(options, project.sources, checked.diagnostics);
   if (options.explain)
     for (const std::string& reason : result.reasons) std::cerr << reason << "\n";
-  if (closed > 0) std::cerr << tr("{0} closed papers were left out", {std::to_string(closed)}) << "\n";
-  std::cerr << tr("{0} files made, {1} unchanged, in {2}", {std::to_string(result.made), std::to_string(result.kept), options.out}) << "\n";
+  if (closed > 0) std::cerr << tr("closed papers left out: {0}", {std::to_string(closed)}) << "\n";
+  std::cerr << tr("files made: {0}, unchanged: {1}, in {2}", {std::to_string(result.made), std::to_string(result.kept), options.out}) << "\n";
   return status;
 }
 
