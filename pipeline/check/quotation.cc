@@ -117,6 +117,29 @@ class Aligner {
   std::set<std::pair<std::size_t, std::size_t>> tried_;
 };
 
+// Where a stretch that fits nowhere was most likely taken from: where the fewest words must be changed, added or left out. The first one begins
+// where a sentence does.
+std::size_t likeliest_start(const std::vector<Token>& quotation, std::size_t from, std::size_t to, const std::vector<Token>& source, std::size_t place) {
+  struct Path {
+    std::size_t cost = 0, start = 0;
+  };
+  const std::size_t width = source.size() - place;
+  // above[s]: the cheapest way to lay the words so far along the source up to, not including, place + s.
+  std::vector<Path> above(width + 1), row(width + 1);
+  for (std::size_t s = 0; s <= width; ++s) above[s] = {from > 0 || s == width || source[place + s].begins ? 0 : quotation.size(), place + s};
+  for (std::size_t q = from; q < to; ++q) {
+    row[0] = {above[0].cost + 1, above[0].start};
+    for (std::size_t s = 1; s <= width; ++s) {
+      const bool agrees = quotation[q].kind == Token::Kind::change || same(quotation[q], source[place + s - 1], true);
+      row[s] = {above[s - 1].cost + (agrees ? 0 : 1), above[s - 1].start};
+      if (above[s].cost + 1 < row[s].cost) row[s] = {above[s].cost + 1, above[s].start};
+      if (row[s - 1].cost + 1 < row[s].cost) row[s] = {row[s - 1].cost + 1, row[s - 1].start};
+    }
+    above.swap(row);
+  }
+  return std::min_element(above.begin(), above.end(), [](const Path& a, const Path& b) { return a.cost < b.cost; })->start;
+}
+
 Difference difference_at(const Aligner::Fit& fit, std::size_t to, const std::vector<Token>& source) {
   Difference d;
   if (fit.quoted == to) {  // all words agree, and the sentence goes on
@@ -177,19 +200,15 @@ std::optional<Difference> compare(const std::vector<Token>& quotation, const std
     while (to < quotation.size() && quotation[to].kind != Token::Kind::omission) ++to;
     const bool first = from == 0, last = to == quotation.size();
     Aligner aligner(quotation, from, to, source);
-    Aligner::Fit best;  // whole, or with the most words; among equals one that begins where a sentence does
-    bool best_begins = false;
+    Aligner::Fit best;
     std::optional<std::size_t> within;  // where it would fit, but for the middle of a sentence
     for (std::size_t start = place; start <= source.size() && !best.whole; ++start) {
       const Aligner::Fit fit = aligner.fit(start, last);
       const bool begins = !first || start == source.size() || source[start].begins;
-      if (fit.whole && !begins) {
-        if (!within) within = start;
-      } else if (fit.whole || start == place || fit.quoted > best.quoted || (fit.quoted == best.quoted && begins && !best_begins)) {
-        best = fit;
-        best_begins = begins;
-      }
+      if (fit.whole && begins) best = fit;
+      if (fit.whole && !begins && !within) within = start;
     }
+    if (!best.whole && !within) best = aligner.fit(likeliest_start(quotation, from, to, source, place), last);
     if (!best.whole && within) return Difference{Difference::Kind::begins_within, from, within};
     if (!best.whole) return difference_at(best, to, source);
     place = best.source;
