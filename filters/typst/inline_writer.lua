@@ -2,7 +2,7 @@
 --- written knows of itself) and `blocks` (the function that writes blocks, for footnotes).
 
 local helpers = require 'typst_text'
-local attribute, fail, has_class = helpers.attribute, helpers.fail, helpers.has_class
+local attribute, fail, has_class, letters = helpers.attribute, helpers.fail, helpers.has_class, helpers.letters
 local plain_text, quoted = helpers.plain_text, helpers.quoted
 
 local M = {}
@@ -28,24 +28,50 @@ end
 -- Inlines -------------------------------------------------------------------------------------------------
 
 local NO_BREAK_HYPHEN = '\226\128\145' -- U+2011
+-- Words of so many letters may be hyphenated. Few do, and Typst has far fewer breaks to weigh than if all might.
+local LONG_WORD = 16
 
---- Adds `text` to the expressions in `out`. Words with a no-break hyphen become nobr("..."): see the template.
+-- Letters as bytes: a to z, and the Latin ones that UTF-8 writes with C3 (æøåÆØÅé ...).
+local function has_long_word(text)
+  for word in text:gmatch('[%a\195][%a\195\128-\191]*') do
+    if #word >= LONG_WORD and letters(word) >= LONG_WORD then return true end
+  end
+  return false
+end
+
+--- The function of the template that a word must be given to, or nil for words of no kind.
+local function special(word)
+  if word:find(NO_BREAK_HYPHEN, 1, true) then return 'nobr' end
+  return not M.unhyphenated and has_long_word(word) and 'long' or nil
+end
+
+--- Adds `text` to the expressions in `out`: as one literal, but for words with a no-break hyphen and long ones.
 local function add_text(out, text)
-  if not text:find(NO_BREAK_HYPHEN, 1, true) then
+  if not text:find(NO_BREAK_HYPHEN, 1, true) and not has_long_word(text) then
     out[#out + 1] = quoted(text)
     return
   end
   local plain = ''
   for word, space in text:gmatch('([^ ]*)( *)') do
-    if word:find(NO_BREAK_HYPHEN, 1, true) then
+    local name = special(word)
+    if name then
       if plain ~= '' then out[#out + 1] = quoted(plain) end
-      out[#out + 1] = 'nobr(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
+      out[#out + 1] = name .. '(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
       plain = space
     else
       plain = plain .. word .. space
     end
   end
   if plain ~= '' then out[#out + 1] = quoted(plain) end
+end
+
+--- Calls write(...); what it writes is not hyphenated.
+function M.without_hyphens(write, ...)
+  local before = M.unhyphenated
+  M.unhyphenated = true
+  local written = write(...)
+  M.unhyphenated = before
+  return written
 end
 
 --- One expression for several: a literal or a call stands alone, more are joined in a code block.

@@ -4,6 +4,8 @@
 local helpers = require 'typst_text'
 local attribute, has_class, letters, plain_text = helpers.attribute, helpers.has_class, helpers.letters, helpers.plain_text
 
+local without_hyphens = require 'inline_writer'.without_hyphens
+
 local M = {}
 
 -- A row with more letters than this may be broken over two pages, and is not tied to its neighbours.
@@ -183,7 +185,9 @@ local function write_cell(placed, row, columns, to_typst)
   if cell.col_span > 1 then options = options .. string.format(', colspan: %d', cell.col_span) end
   if cell.row_span > 1 then options = options .. string.format(', rowspan: %d', cell.row_span) end
   local name = row.kind ~= 'body' and 'head-cell' or placed.heads_row and 'row-head' or 'body-cell'
-  return name .. '(' .. to_typst(cell.contents, true) .. options .. ')'
+  local content
+  if number and row.kind ~= 'body' then content = without_hyphens(to_typst, cell.contents, true) else content = to_typst(cell.contents, true) end
+  return name .. '(' .. content .. options .. ')'
 end
 
 local function write_row(row, columns, to_typst, keep)
@@ -209,7 +213,7 @@ end
 
 --- The table as an expression. to_typst(blocks, bare) writes a cell's blocks; is_notat: its page has a margin column.
 function M.write(el, to_typst, is_notat)
-  local caption = #(el.caption.long or {}) > 0 and to_typst(el.caption.long, true) or nil
+  local caption = #(el.caption.long or {}) > 0 and without_hyphens(to_typst, el.caption.long, true) or nil
   local head, rows = all_rows(el)
   local columns = measure_columns(el, head, rows)
   local out = { 'data-table(', '  columns: (' .. table.concat(column_widths(columns, #rows), ', ') .. ',),' }
