@@ -45,8 +45,8 @@ local function independents(el)
 end
 
 local function parties(div)
-  local blocks = gathered(div, { party = function(el) return body(el, 'body').name end, independents = independents })
-  return pandoc.Div({ pandoc.Div(blocks, div.attr) }, pandoc.Attr('', { 'parties' }))
+  local function party(el) return body(el, 'body').name end
+  return pandoc.Div(gathered(div, { party = party, independents = independents }), div.attr)
 end
 
 local function with_abbreviation(of)

@@ -2,7 +2,8 @@
 ---
 ---   KANCELLI_ANSWERS=answers.json LUA_PATH='filters/lib/?.lua;;' pandoc -f json -t json -L filters/.../....lua tree.json
 ---
---- answers.json is one object: the question's name and its arguments, joined by the character U+001F, and the answer.
+--- answers.json is one object: the question's name and its arguments, joined by the character U+001F (empty ones at the end left
+--- out), and the answer.
 
 local path = os.getenv('KANCELLI_ANSWERS') or error('KANCELLI_ANSWERS does not say which file answers', 0)
 local file = assert(io.open(path, 'rb'))
@@ -16,19 +17,16 @@ local ESCAPES = { b = '\b', f = '\f', n = '\n', r = '\r', t = '\t' }
 
 local function skip_space() at = text:find('[^ \t\r\n]', at) or #text + 1 end
 
-local function escaped(code)
-  return code:sub(1, 1) == 'u' and utf8.char(tonumber(code:sub(2), 16)) or ESCAPES[code] or code
+local function unescaped(letter, hex)
+  return letter == 'u' and utf8.char(tonumber(hex, 16)) or (ESCAPES[letter] or letter) .. hex
 end
 
 local function read_string()
-  local stop = at
-  repeat
-    stop = text:find('["\\]', stop + 1)
-    if text:sub(stop, stop) == '\\' then stop = stop + 1 end
-  until text:sub(stop, stop) == '"' and text:sub(stop - 1, stop - 1) ~= '\\' or stop >= #text
-  local raw = text:sub(at + 1, stop - 1)
+  local first = at + 1
+  local stop = text:find('["\\]', first)
+  while text:sub(stop, stop) == '\\' do stop = text:find('["\\]', stop + 2) end
   at = stop + 1
-  return (raw:gsub('\\(u%x%x%x%x)', escaped):gsub('\\(.)', escaped))
+  return (text:sub(first, stop - 1):gsub('\\(.)(%x?%x?%x?%x?)', unescaped))
 end
 
 local read_value
@@ -73,11 +71,11 @@ local answers = read_value()
 
 -- Answers ---------------------------------------------------------------------------------------------------
 
+--- A question without an answer in the file is answered like one that the project has none to: with nil.
 local function ask(name, ...)
   local key = name
   for i = 1, select('#', ...) do key = key .. '\31' .. tostring(select(i, ...) or '') end
-  -- An answer of null is absent; a question that was never asked is too, and then the filters differ from those that asked.
-  return answers[key]
+  return answers[(key:gsub('\31+$', ''))]
 end
 
 local M = { target = function() return FORMAT == 'json' and 'ast' or FORMAT end }

@@ -141,7 +141,7 @@ local function description(meta)
   local parts = pandoc.List({ kancelli.heading(M.field({ m = meta }, 'm', 'type')) })
   tree.add(parts, M.organ(meta, 'committee'))
   tree.add(parts, date_text(meta))
-  return table.concat(parts, ', ')
+  return (table.concat(parts, ', '):gsub(NBSP, ' '))
 end
 
 local function final_meta(meta, choices)

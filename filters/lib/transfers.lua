@@ -12,15 +12,20 @@ local function cell(blocks, attributes)
   return pandoc.Div(blocks, pandoc.Attr('', { 'cell' }, attributes or {}))
 end
 
---- The names of the bodies, one a line.
+--- A single paragraph in a cell is as tight as the other cells.
+local function tight(blocks)
+  if #blocks > 1 then return blocks end
+  return pandoc.Blocks(blocks):walk({ Para = function(para) return pandoc.Plain(para.content) end })
+end
+
+--- The names of the bodies, a paragraph each where there are several.
 local function bodies(transfer, role)
-  local inlines = pandoc.List()
+  local blocks = pandoc.List()
   for id in tree.get(transfer, role):gmatch('%S+') do
     local body = tree.known(kancelli.body(id), transfer, 'body "' .. id .. '" in the register on that date')
-    if #inlines > 0 then inlines:insert(pandoc.LineBreak()) end
-    inlines:extend(tree.words(body.name))
+    blocks:insert(tree.generated_para(body.name))
   end
-  return cell({ tree.generated_plain(inlines) })
+  return cell(tight(blocks))
 end
 
 local function time(transfer)
@@ -49,9 +54,7 @@ local function terms(transfer)
   local blocks, el = pandoc.List(), tree.first(transfer.content, 'condition')
   tree.add(blocks, el and condition(el) or nil)
   tree.add(blocks, evaluation(transfer, (tree.first(transfer.content, 'evaluation'))))
-  -- A single paragraph in a cell is as tight as the other cells.
-  if #blocks == 1 then blocks = pandoc.Blocks(blocks):walk({ Para = function(para) return pandoc.Plain(para.content) end }) end
-  return cell(blocks)
+  return cell(tight(blocks))
 end
 
 -- The transfer's own place and id are kept around its task.

@@ -3,30 +3,33 @@
 local M = {}
 
 -- Widths are counted in average letters. A full-width table holds about LINE of them; a cell has PAD at its sides.
-local LINE, PAD = 84, 2
+local LINE, PAD = 90, 2
 -- A word longer than this may be hyphenated; a head may take up to HEAD_LINES lines.
-local LONG_WORD, HEAD_LINES = 15, 3
+local LONG_WORD, HEAD_LINES = 12, 3
+-- How wide a narrow letter is, and any other.
+local NARROW, OTHER = 0.55, 1.08
 
-local function letters(text)
-  local _, count = text:gsub('[^\128-\191]', '')
-  return count
+local function size(text)
+  local _, all = text:gsub('[^\128-\191]', '')
+  local _, narrow = text:gsub('[.,:;() iljtfr%-]', '')
+  return narrow * NARROW + (all - narrow) * OTHER
 end
 
 local function longest_word(text)
   local most = 0
-  for word in text:gmatch('[^ %-]+') do most = math.max(most, letters(word) + 1) end
+  for word in text:gmatch('[^ %-]+') do most = math.max(most, size(word) + NARROW) end
   return math.min(most, LONG_WORD)
 end
 
 local function stringify(cell) return pandoc.utils.stringify(pandoc.Div(cell.contents)) end
 
---- For each column its narrowest width, its longest cell, and the letters of all cells.
+--- For each column its narrowest width and its longest cell.
 local function measure(head, bodies, columns)
   local out = {}
   for i, cell in ipairs(head.rows[1].cells) do
     local text = stringify(cell)
     local word = longest_word(text)
-    out[i] = { least = word, most = math.max(word, math.ceil(letters(text) / HEAD_LINES)), all = 0 }
+    out[i] = { least = word, most = math.max(word, size(text) / HEAD_LINES) }
   end
   local taken = {}
   for _, body in ipairs(bodies) do
@@ -36,10 +39,9 @@ local function measure(head, bodies, columns)
         while (taken[column] or 0) > 0 do column = column + 1 end
         local text, measured = stringify(cell), out[column]
         if cell.col_span == 1 and measured then
-          local size = letters(text)
-          measured.least = math.max(measured.least, columns[column].number and size or longest_word(text))
-          measured.most = math.max(measured.most, size)
-          measured.all = measured.all + size
+          local wide = size(text)
+          measured.least = math.max(measured.least, columns[column].number and wide or longest_word(text))
+          measured.most = math.max(measured.most, wide)
         end
         for i = column, column + cell.col_span - 1 do taken[i] = math.max(taken[i] or 0, cell.row_span) end
         column = column + cell.col_span
@@ -51,13 +53,13 @@ local function measure(head, bodies, columns)
 end
 
 --- Shares that add up to 1. Every column gets its longest cell on one line where all have room; else its longest word, and the rest goes
---- to those that hold more, by the square root of what they hold.
+--- to those whose longest cell has most to gain.
 function M.suiting(head, bodies, columns)
   local measured = measure(head, bodies, columns)
   local least, most, weight = 0, 0, 0
   for i, column in ipairs(measured) do
     column.least, column.most = column.least + PAD, column.most + PAD
-    column.weight = columns[i].number and 0 or math.sqrt(column.all) * math.min(1, (column.most - column.least) / LONG_WORD)
+    column.weight = columns[i].number and 0 or (column.most - column.least) ^ 0.7
     least, most, weight = least + column.least, most + column.most, weight + column.weight
   end
   local shares, sum = {}, 0

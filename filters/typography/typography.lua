@@ -32,6 +32,15 @@ local function lower(word) return (word:gsub('^%u', string.lower)) end
 
 local function is_number(word) return word:find('^[-+]?%d[%d.,]*$') ~= nil or word:find('^−%d[%d.,]*$') ~= nil end
 
+--- True of "(ØKF)" and "(ByK):".
+local function is_abbreviation(word)
+  local letters = word:match('^%(([%a\195\128-\191]+)%)')
+  if not letters or #letters > 6 then return false end
+  local _, capitals = letters:gsub('%u', '')
+  local _, danish = letters:gsub('\195[\134\152\133]', '') -- Æ Ø Å
+  return capitals + danish > 1
+end
+
 --- True where the line must not break between two words.
 local function belong_together(before, after)
   local first, second = bare(before), without_end(after)
@@ -39,12 +48,13 @@ local function belong_together(before, after)
   if first == '§' or first == '§§' then return true end
   if is_dash(without_end(after)) then return true end
   if BEFORE_NUMBER[lower(first)] and (number_follows or (lower(first) == 'litra' and second:find('^%a$'))) then return true end
-  if is_number(first) and AFTER_NUMBER[second] then return true end
+  if is_number(first) and (AFTER_NUMBER[second] or AFTER_NUMBER[(second:gsub('%.$', ''))]) then return true end
   -- An ordinal and what it counts: 2. behandling, 1. januar. After the end of a sentence a capital follows.
   if first:find('^%d%d?%.$') and after:find('^%l') then return true end
   if lower(first) == 'den' and after:find('^%d%d?%.') then return true end
   if MONTHS[first] and second:find('^%d%d%d%d%.?$') then return true end
   if (first == 'mio.' or first == 'mia.' or first:find('%d' .. NBSP .. 'mi[oa]%.$')) and second == 'kr.' then return true end
+  if is_abbreviation(after) then return true end
   if first == 'LBK' and second == 'nr.' then return true end
   if KINGS[first] and second:find('^%d+%.$') then return true end
   return first:find('^%u%.$') ~= nil and after:find('^%u') ~= nil

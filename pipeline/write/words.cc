@@ -132,6 +132,11 @@ class Owners {
       case Kind::Space:
       case Kind::SoftBreak:
       case Kind::LineBreak: text += ' '; return;
+      case Kind::Image: return;  // its description is not text on the page
+      case Kind::Note:           // set elsewhere: its paragraphs do not part the words around its mark
+        for (const Element& block : element.content)
+          for (const Element& child : block.content) visit(child, owner);
+        return;
       default: break;
     }
     if (!ast::is_inline(element.kind)) text += ' ';
