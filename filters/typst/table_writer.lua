@@ -12,8 +12,8 @@ local M = {}
 local TALL_ROW = 900
 -- Rows tied together have no more letters and are no more rows than this: they must fit on a page.
 local TIED_LETTERS, TIED_ROWS = 1800, 14
--- A table with no more rows than this stays whole.
-local SMALL_TABLE = 8
+-- A table with no more rows than this stays whole, and so do the rows that one cell spans; of more, the first two and the last two.
+local SMALL_TABLE, SMALL_SPAN = 8, 5
 -- A notat's table of so many columns takes the margin column too.
 local WIDE = 4
 -- Widths in em, for columns of numbers: digits, what is narrow, other letters (as in a bold head), a cell's side spaces.
@@ -154,7 +154,8 @@ local function tied_groups(rows)
     tied[i] = small or i == 1 or i == count - 1 or rows[i + 1].sum or rows[i].heads_rows
   end
   for i, row in ipairs(rows) do
-    for k = i, math.min(i + row.spans_down - 2, count - 1) do tied[k] = true end
+    local last = math.min(i + row.spans_down - 2, count - 1)
+    for k = i, last do tied[k] = tied[k] or row.spans_down <= SMALL_SPAN or k == i or k == last end
   end
   local groups, size, sum = {}, 0, 0
   for i, row in ipairs(rows) do
@@ -180,7 +181,7 @@ local function write_cell(placed, row, columns, to_typst)
   if number then options = options .. ', number: true' end
   if row.kind == 'body' then
     if row.sum or row.heads_rows then options = options .. ', strong: true' end
-    if row.letters > TALL_ROW or cell.row_span > TIED_ROWS then options = options .. ', breakable: true' end
+    if row.letters > TALL_ROW or cell.row_span > SMALL_SPAN then options = options .. ', breakable: true' end
   end
   if cell.col_span > 1 then options = options .. string.format(', colspan: %d', cell.col_span) end
   if cell.row_span > 1 then options = options .. string.format(', rowspan: %d', cell.row_span) end
