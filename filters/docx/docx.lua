@@ -69,8 +69,41 @@ local function anchored(inlines, id)
   return id == '' and inlines or enclosed(inlines, 'anchor', id)
 end
 
+local TRACKED = { insertion = 'ins', deletion = 'del', ['comment-start'] = true, ['comment-end'] = true }
+
+local function tracked(span)
+  for _, class in ipairs(span.classes) do
+    if TRACKED[class] then return class end
+  end
+end
+
+-- Word has no link in an insertion: the insertion goes into the link.
+local turned_out = {
+  Span = function(span)
+    local class = tracked(span)
+    if class ~= 'insertion' and class ~= 'deletion' then return nil end
+    local result, words = List{}, List{}
+    local function flush()
+      if #words > 0 then result:insert(pandoc.Span(words, span.attr)) end
+      words = List{}
+    end
+    for _, inline in ipairs(span.content) do
+      if inline.t == 'Link' then
+        flush()
+        inline.content = List{pandoc.Span(inline.content, span.attr)}
+        result:insert(inline)
+      else
+        words:insert(inline)
+      end
+    end
+    flush()
+    return result
+  end,
+}
+
 local inline_filter = {
   Span = function(span)
+    if tracked(span) then return span end -- Pandoc knows these
     local inlines = List(span.content)
     if span.classes:includes('seq') then
       inlines = enclosed(inlines, 'seq', span.attributes.seq or '')
@@ -135,6 +168,16 @@ end
 -- A passage in another language: its paragraphs one by one, because a mark does not reach over their ends.
 local function in_language(blocks, language)
   local function marked(el) el.content = enclosed(List(el.content), 'lang', language) return el end
+  return pandoc.Div(blocks):walk({Para = marked, Plain = marked, Header = marked}).content
+end
+
+-- A block that is new or struck out: all its words, and the ends of its paragraphs.
+local function in_tracked(blocks, class, attributes)
+  local attr = pandoc.Attr('', {class}, {author = attributes.author, date = attributes.date})
+  local function marked(el)
+    el.content = List{pandoc.Span(el.content, attr), inline_marker('paragraph', TRACKED[class])}
+    return el
+  end
   return pandoc.Div(blocks):walk({Para = marked, Plain = marked, Header = marked}).content
 end
 
@@ -289,6 +332,10 @@ local function convert_div(div, context)
   if div.attributes.lang and div.attributes.lang ~= '' then
     blocks = in_language(blocks, div.attributes.lang)
   end
+  local change = tracked(div)
+  if change == 'insertion' or change == 'deletion' then
+    blocks = in_tracked(blocks, change, div.attributes)
+  end
   return with_marks(blocks, div.identifier)
 end
 
@@ -341,6 +388,6 @@ function Pandoc(doc)
   contents_wanted = doc.meta.toc == true
   is_notat = doc.meta.layout ~= nil and stringify(doc.meta.layout) == 'notat'
   -- The properties are the finisher's work. Pandoc would print the title once more, and a table of contents of its own.
-  local converted = pandoc.Div(convert(doc.blocks, {})):walk(inline_filter)
+  local converted = pandoc.Div(convert(doc.blocks, {})):walk(turned_out):walk(inline_filter)
   return pandoc.Pandoc(converted.content, pandoc.Meta({}))
 end

@@ -36,8 +36,7 @@ xmlNode* section_of_layout(xmlNode* reference, const std::string& layout) {
 void set_section(Paper& paper, xmlNode* section) {
   xmlNode* body = child(root(paper.document), "body");
   while (xmlNode* old = child(body, "sectPr")) remove(old);
-  xmlNode* made = xmlDocCopyNode(section, paper.document.get(), 1);
-  move_into(made, body);
+  const xmlNode* made = copy_into(section, body);
   const xmlNode *size = child(made, "pgSz"), *margins = child(made, "pgMar");
   paper.text_width = twips(size, "w") - twips(margins, "left") - twips(margins, "right");
   paper.wide_width = paper.text_width;
@@ -45,23 +44,40 @@ void set_section(Paper& paper, xmlNode* section) {
     paper.wide_width = twips(side, "x") + twips(side, "w") - twips(margins, "left");
 }
 
+// Content controls without a frame around them are an extension of Word 2013; older readers are told to pass
+// over it.
+void declare_extension(xmlNode* document) {
+  const auto name = [](const char* text) { return reinterpret_cast<const xmlChar*>(text); };
+  xmlNewNs(document, name("http://schemas.microsoft.com/office/word/2012/wordml"), name("w15"));
+  xmlNs* compatibility =
+      xmlNewNs(document, name("http://schemas.openxmlformats.org/markup-compatibility/2006"), name("mc"));
+  xmlSetNsProp(document, compatibility, name("Ignorable"), name("w15"));
+}
+
+// Null where the package has no such part.
+Xml optional_part(const Package& package, const std::string& name) {
+  const auto it = package.find(name);
+  return it == package.end() ? Xml() : parse_part(it->second, name);
+}
+
 Paper open_paper(const Package& pandoc, const Package& reference, const DocxProperties& properties) {
-  Xml styles = parse_part(part(reference, "word/styles.xml", "the reference document"), "word/styles.xml");
+  const auto of_reference = [&](const std::string& name) {
+    return parse_part(part(reference, name, "the reference document"), name);
+  };
+  Xml styles = of_reference("word/styles.xml");
   const Styles by_id(root(styles));
-  Paper paper{
-      properties,
-      parse_part(part(pandoc, "word/document.xml", "Pandoc's DOCX"), "word/document.xml"),
-      pandoc.contains("word/footnotes.xml")
-          ? parse_part(pandoc.at("word/footnotes.xml"), "word/footnotes.xml")
-          : Xml(),
-      pandoc.contains("word/numbering.xml")
-          ? parse_part(pandoc.at("word/numbering.xml"), "word/numbering.xml")
-          : Xml(),
-      std::move(styles),
-      parse_part(part(reference, "word/numbering.xml", "the reference document"), "word/numbering.xml"),
-      by_id};
-  const Xml layouts =
-      parse_part(part(reference, "word/document.xml", "the reference document"), "word/document.xml");
+  Paper paper{properties,
+              parse_part(part(pandoc, "word/document.xml", "what Pandoc wrote"), "word/document.xml"),
+              optional_part(pandoc, "word/footnotes.xml"),
+              optional_part(pandoc, "word/comments.xml"),
+              optional_part(pandoc, "word/numbering.xml"),
+              std::move(styles),
+              of_reference("word/numbering.xml"),
+              by_id};
+  if (descendants(root(paper.document), "commentReference").empty())
+    paper.comments.reset();  // Pandoc always writes the part
+  declare_extension(root(paper.document));
+  const Xml layouts = of_reference("word/document.xml");
   set_section(paper, section_of_layout(root(layouts), properties.layout));
   return paper;
 }
@@ -94,7 +110,8 @@ xmlNode* Styles::total_borders(const std::string& id) const {
 
 std::vector<xmlNode*> Paper::stories() const {
   std::vector<xmlNode*> roots = {root(document)};
-  if (footnotes) roots.push_back(root(footnotes));
+  for (const Xml* part : {&footnotes, &comments})
+    if (*part) roots.push_back(root(*part));
   return roots;
 }
 

@@ -128,7 +128,7 @@ class ListFinisher {
       set_paragraph_style(paragraph, (look.format == "bullet" ? "ListBullet" : "ListNumber") + suffix);
     // To Word a list's indent goes before that of the style.
     if (const xmlNode* indent = own_style ? paper_.styles.indent(style) : nullptr)
-      move_into(xmlDocCopyNode(const_cast<xmlNode*>(indent), paragraph->doc, 1), child(paragraph, "pPr"));
+      copy_into(indent, child(paragraph, "pPr"));
     if (look.format == "bullet") {
       set_value(child(number, "numId"), "val", std::to_string(bullets));
       return;
@@ -205,7 +205,7 @@ void number_headings(Paper& paper) {
       // The indent of a style goes before that of its list.
       if (xmlNode* indent = child(properties, "ind")) remove(indent);
       if (const xmlNode* own = indent_of_level(root(paper.numbering_part), headings, level))
-        move_into(xmlDocCopyNode(const_cast<xmlNode*>(own), style->doc, 1), properties);
+        copy_into(own, properties);
     }
   std::vector<int> counts(levels);
   for (xmlNode* paragraph : descendants(root(paper.document), "p")) {

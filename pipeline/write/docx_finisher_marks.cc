@@ -1,5 +1,8 @@
 // The instructions <?kancelli ...?> that filters/docx/docx.lua leaves (its README lists them) become
 // bookmarks, fields, links, languages and content controls.
+#include <algorithm>
+#include <array>
+
 #include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
 #include "pipeline/write/docx_finisher_steps.h"
@@ -99,6 +102,8 @@ class MarkFinisher {
           finish_language(mark);
         else if (name == "anchor")
           finish_anchor(mark);
+        else if (name == "paragraph")
+          finish_paragraph_mark(mark);
         else if (name == "block")
           finish_block(mark);
       }
@@ -231,6 +236,16 @@ class MarkFinisher {
     if (!nodes.empty()) add_bookmark(paper_, nodes.front(), nodes.back(), targets_[mark].bookmark);
   }
 
+  // The end of a paragraph that is new or struck out, by whom and when its words are.
+  static void finish_paragraph_mark(xmlNode* mark) {
+    xmlNode* paragraph = mark->parent;
+    const std::string kind = mark_argument(mark);
+    const auto changes = descendants(paragraph, kind.c_str());
+    if (changes.empty()) return;
+    xmlNode* change = need(need(need_first(paragraph, "pPr"), "rPr"), kind.c_str());
+    for (const char* name : {"id", "author", "date"}) set_value(change, name, value(changes.front(), name));
+  }
+
   // A block with an id: bookmark, and in the running text a content control. A table cell or a note has no
   // room for one.
   void finish_block(xmlNode* mark) {
@@ -241,10 +256,11 @@ class MarkFinisher {
     bookmark_block(nodes, first, targets_[mark].bookmark);
     if (ancestor(mark, "tc") != nullptr || ancestor(mark, "body") == nullptr) return;
     const std::string name = escape(short_name(mark_argument(mark)));
-    xmlNode* control = insert_xml(mark->parent, mark,
-                                  "<w:sdt><w:sdtPr><w:alias w:val=\"" + name + "\"/><w:tag w:val=\"" + name +
-                                      "\"/><w:id w:val=\"" + std::to_string(100000 + paper_.next_control++) +
-                                      "\"/></w:sdtPr><w:sdtContent/></w:sdt>");
+    xmlNode* control =
+        insert_xml(mark->parent, mark,
+                   "<w:sdt><w:sdtPr><w:alias w:val=\"" + name + "\"/><w:tag w:val=\"" + name +
+                       "\"/><w:id w:val=\"" + std::to_string(100000 + paper_.next_control++) +
+                       "\"/><w15:appearance w15:val=\"hidden\"/></w:sdtPr><w:sdtContent/></w:sdt>");
     for (xmlNode* node : nodes) move_into(node, child(control, "sdtContent"));
     controls_.push_back(control);
   }
@@ -270,19 +286,23 @@ class MarkFinisher {
     insert_xml(last, nullptr, "<w:bookmarkEnd w:id=\"" + id + "\"/>");
   }
 
-  // LibreOffice 7.4 shows the codes of fields and links that stand in the first paragraph of a content
-  // control, unless the control is a building block; to Word the two are alike.
+  // LibreOffice 7.4 loses words, or shows codes, where the first paragraph of a content control holds more
+  // than plain runs, unless the control is a building block; to Word the two are alike.
   void mark_building_blocks() {
     for (xmlNode* control : controls_) {
       const auto paragraphs = descendants(control, "p");
       if (paragraphs.empty()) continue;
-      if (descendants(paragraphs.front(), "fldChar").empty() &&
-          descendants(paragraphs.front(), "hyperlink").empty())
-        continue;
-      insert_xml(child(control, "sdtPr"), nullptr,
-                 "<w:docPartObj><w:docPartGallery w:val=\"Kancelli\"/></w:docPartObj>");
+      const bool plain = std::none_of(not_plain.begin(), not_plain.end(), [&](const char* name) {
+        return !descendants(paragraphs.front(), name).empty();
+      });
+      if (!plain)
+        insert_xml(child(control, "sdtPr"), nullptr,
+                   "<w:docPartObj><w:docPartGallery w:val=\"Kancelli\"/></w:docPartObj>");
     }
   }
+
+  static constexpr std::array not_plain = {"fldChar", "hyperlink", "footnoteReference", "drawing",
+                                           "ins",     "del",       "commentReference"};
 
   Paper& paper_;
   std::map<const xmlNode*, Target> targets_;     // by the mark that opens it

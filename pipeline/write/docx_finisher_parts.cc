@@ -252,10 +252,14 @@ std::string content_types(const std::string& reference, const Package& made) {
   const auto place = types.find("<Override");
   if (place == std::string::npos) throw Error("the reference document has no content types");
   types.insert(place, more);
-  if (made.contains("docProps/custom.xml"))
-    types.insert(types.rfind("</Types>"),
-                 "<Override PartName=\"/docProps/custom.xml\" "
-                 "ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>");
+  for (const auto& [name, type] :
+       {std::pair{"docProps/custom.xml",
+                  "application/vnd.openxmlformats-officedocument.custom-properties+xml"},
+        std::pair{"word/comments.xml",
+                  "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"}})
+    if (made.contains(name))
+      types.insert(types.rfind("</Types>"),
+                   "<Override PartName=\"/" + std::string(name) + "\" ContentType=\"" + type + "\"/>");
   return types;
 }
 
@@ -274,18 +278,21 @@ void add_package_relations(const Package& reference, Package& made) {
 
 void add_stories(Paper& paper, const Package& pandoc, const Package& reference, Package& made) {
   std::map<std::string, std::string> pictures;
-  StoryRelations body(pandoc, "document", made, pictures);
-  body.collect(root(paper.document));
+  const auto add = [&](const std::string& name, const Xml& part, std::string rows) {
+    StoryRelations relations(pandoc, name, made, pictures);
+    relations.collect(root(part));
+    rows += relations.rows();
+    if (!rows.empty()) made["word/_rels/" + name + ".xml.rels"] = relations_part(rows);
+    made["word/" + name + ".xml"] = serialize(part);
+  };
   std::string rows;
   for (const auto& [id, each] : read_relations(reference, "word/_rels/document.xml.rels"))
     rows += relation(id, each);
-  made["word/_rels/document.xml.rels"] = relations_part(rows + body.rows());
-  made["word/document.xml"] = serialize(paper.document);
-  if (!paper.footnotes) return;
-  StoryRelations notes(pandoc, "footnotes", made, pictures);
-  notes.collect(root(paper.footnotes));
-  if (!notes.rows().empty()) made["word/_rels/footnotes.xml.rels"] = relations_part(notes.rows());
-  made["word/footnotes.xml"] = serialize(paper.footnotes);
+  if (paper.comments)
+    rows += relation("rId99", {std::string(office) + "relationships/comments", "comments.xml"});
+  add("document", paper.document, rows);
+  if (paper.footnotes) add("footnotes", paper.footnotes, "");
+  if (paper.comments) add("comments", paper.comments, "");
 }
 
 }  // namespace

@@ -314,7 +314,8 @@ void order_properties(xmlNode* story) {
 void finish_paragraphs(Paper& paper) {
   for (xmlNode* story : paper.stories())
     for (xmlNode* paragraph : descendants(story, "p")) {
-      const bool in_note = ancestor(paragraph, "footnote") != nullptr;
+      const bool in_note =
+          ancestor(paragraph, "footnote") != nullptr || ancestor(paragraph, "comment") != nullptr;
       const std::string style = paragraph_style(paragraph);
       if (style == "FirstParagraph" || style == "Compact" || (style.empty() && !in_note))
         set_paragraph_style(paragraph, "BodyText");
@@ -322,8 +323,7 @@ void finish_paragraphs(Paper& paper) {
         throw Error("the reference document has no style " + style);
       if (in_note || ancestor(paragraph, "tc") != nullptr) continue;
       // LibreOffice does not see the frame of a style.
-      if (xmlNode* frame = paper.styles.frame(style))
-        move_into(xmlDocCopyNode(frame, paragraph->doc, 1), child(paragraph, "pPr"));
+      if (xmlNode* frame = paper.styles.frame(style)) copy_into(frame, child(paragraph, "pPr"));
       finish_room(paper, paragraph);
     }
 }
@@ -336,10 +336,15 @@ void finish_pictures(Paper& paper) {
 void finish_runs(Paper& paper) {
   for (xmlNode* story : paper.stories()) {
     for (xmlNode* mark : instructions(story)) remove(mark);
+    for (xmlNode* sign : descendants(story, "annotationRef"))
+      xmlAddNextSibling(sign->parent, sign);  // Pandoc puts it into the rPr
+    for (const char* change : {"ins", "del"})
+      for (xmlNode* node : descendants(story, change))
+        set_value(node, "id", std::to_string(paper.next_bookmark++));
     order_properties(story);
     for (xmlNode* properties : descendants(story, "rPr"))
       if (properties->children == nullptr) remove(properties);
-    for (const char* holder : {"p", "hyperlink"})
+    for (const char* holder : {"p", "hyperlink", "ins"})
       for (xmlNode* parent : descendants(story, holder))
         for (xmlNode* run = parent->children; run != nullptr; run = run->next) take_equal_neighbours(run);
     for (xmlNode* text : descendants(story, "t")) replace_hyphens(text);

@@ -32,8 +32,8 @@ class Styles {
 
 struct Paper {
   const DocxProperties& properties;
-  Xml document, footnotes, numbering;  // Pandoc's; footnotes may be none
-  Xml styles_part;                     // the reference document's, as the next
+  Xml document, footnotes, comments, numbering;  // Pandoc's; all but the first may be none
+  Xml styles_part;                               // the reference document's, as the next
   Xml numbering_part;
   Styles styles;
   int text_width = 0;  // twips, of the layout
@@ -43,7 +43,8 @@ struct Paper {
   std::set<std::string> bookmarks = {};  // in use, in lower case: Word does not tell Tabel from tabel
   int next_bookmark = 1, next_control = 1, next_picture = 1;
 
-  std::vector<xmlNode*> stories() const;  // the roots that hold paragraphs: the body and the notes
+  std::vector<xmlNode*> stories()
+      const;  // the roots that hold paragraphs: the body, the notes and the comments
 };
 
 // A name that Word accepts for a bookmark, made from `id` and unused until now: letters, digits and _, at

@@ -131,7 +131,7 @@ class TableFinisher {
   void finish_cell(xmlNode* cell, bool total) {
     xmlNode* properties = need_first(cell, "tcPr");
     if (xmlNode* borders = total ? paper_.styles.total_borders(house_style) : nullptr)
-      move_into(xmlDocCopyNode(borders, cell->doc, 1), properties);
+      copy_into(borders, properties);
     set_margins(cell, properties);
     if (const xmlNode* merge = child(properties, "vMerge"); merge != nullptr && value(merge) != "restart")
       merged_.insert(row_of(cell));

@@ -183,6 +183,39 @@ void move_into(xmlNode* node, xmlNode* parent) {
   xmlAddChild(parent, node);
 }
 
+// xmlDocCopyNode declares namespaces on the copy; where its new place has them too, those serve. Says whether
+// they all do.
+static bool use_namespaces_above(xmlNode* node) {
+  if (node->type != XML_ELEMENT_NODE) return true;
+  bool all = true;
+  const auto above = [&](xmlNs*& ns) {
+    if (ns == nullptr) return;
+    xmlNs* found = xmlSearchNsByHref(node->doc, node->parent, ns->href);
+    if (found != nullptr)
+      ns = found;
+    else
+      all = false;
+  };
+  above(node->ns);
+  for (xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next)
+    above(attribute->ns);
+  for (xmlNode* below = node->children; below != nullptr; below = below->next)
+    all = use_namespaces_above(below) && all;
+  return all;
+}
+
+xmlNode* copy_into(const xmlNode* node, xmlNode* parent) {
+  xmlNode* copy = xmlDocCopyNode(const_cast<xmlNode*>(node), parent->doc, 1);
+  xmlAddChild(parent, copy);
+  xmlNs* declared = copy->nsDef;
+  copy->nsDef = nullptr;
+  if (use_namespaces_above(copy))
+    xmlFreeNsList(declared);
+  else
+    copy->nsDef = declared;
+  return copy;
+}
+
 std::string text_of(const xmlNode* node) {
   std::string text;
   walk(const_cast<xmlNode*>(node), [&](xmlNode* each) {

@@ -46,7 +46,8 @@ xmlNode* need(xmlNode* parent, const char* name);
 xmlNode* need_first(xmlNode* parent, const char* name);
 void remove(xmlNode* node);
 void move_before(xmlNode* node, xmlNode* place);
-void move_into(xmlNode* node, xmlNode* parent);  // last
+void move_into(xmlNode* node, xmlNode* parent);            // last
+xmlNode* copy_into(const xmlNode* node, xmlNode* parent);  // last; from whatever document
 
 // The text of all w:t below, with no-break and soft hyphens as characters, tabs and breaks as spaces.
 std::string text_of(const xmlNode* node);

@@ -126,6 +126,7 @@ function text_styles(t, b) {
     ...[['TableCaption', 'Table Caption'], ['ImageCaption', 'Image Caption']].map(([id, name]) =>
       body(id, name, { custom: true, ...hidden, p: { ...b.small, after: b.pt('space.caption') }, r: b.run('caption', { bold: true }) })),
     body('FootnoteText', 'footnote text', { next: 'FootnoteText', priority: 99, p: { ...b.small, after: 2 }, r: b.run('note') }),
+    body('CommentText', 'annotation text', { next: 'CommentText', hidden: true, priority: 99, p: { ...b.small, after: 2 }, r: b.run('note') }),
     body('FootnoteBlockText', 'Footnote Block Text', { custom: true, ...hidden, p: { ...b.small, after: 2 }, r: b.run('note') }),
   ];
 }
@@ -209,6 +210,7 @@ function character_styles(t, b) {
     character('Emphasis', 'Emphasis', { italic: true }, { priority: 20 }),
     character('Hyperlink', 'Hyperlink', { colour: t.get('colour.link'), underline: true }),
     character('FollowedHyperlink', 'FollowedHyperlink', { colour: t.get('colour.link'), underline: true }, { hidden: true }),
+    character('CommentReference', 'annotation reference', { size: b.pt('size.side') }, { hidden: true }),
     character('FootnoteReference', 'footnote reference', { raised: true }),
     character('VerbatimChar', 'Verbatim Char', { font: t.get('font.code-docx'), unproofed: true }, { custom: true, hidden: true }),
     character('Udkast', 'Udkast', {
