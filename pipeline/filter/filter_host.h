@@ -53,8 +53,9 @@ class FilterHost {
   // Runs a custom writer: calls its `Writer(doc, options)` (Pandoc 3's interface) and gives the string it returned. Throws FilterError.
   std::string write(const ast::Document& document, const std::string& name, std::string_view code);
 
- private:
   struct Impl;
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,317 @@
+#include "pipeline/filter/filter_host.h"
+
+#include <algorithm>
+#include <new>
+
+#include "pipeline/core/embedded.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/filter/host.h"
+
+namespace kancelli {
+namespace {
+
+using Impl = FilterHost::Impl;
+
+// In this order; each gets the host's table and adds to it.
+constexpr const char* layer_files[] = {"shims", "list", "coerce", "elements", "tables", "utils", "json", "environment"};
+
+// LuaJIT's own allocator, which is faster than malloc, within the limit.
+void* allocate_counted(void* data, void* block, std::size_t old_size, std::size_t new_size) {
+  Impl& host = *static_cast<Impl*>(data);
+  if (new_size > old_size && host.used + (new_size - old_size) > host.options.memory_limit) return nullptr;
+  void* result = host.allocate(host.allocate_with, block, old_size, new_size);
+  if (result || new_size == 0) host.used += new_size - old_size;
+  return result;
+}
+
+Impl& host_of(lua_State* lua) { return *static_cast<Impl*>(lua_touserdata(lua, lua_upvalueindex(1))); }
+
+int on_error(lua_State* lua) {
+  Impl& host = host_of(lua);
+  try {
+    host.note_failure(1);
+  } catch (const std::exception&) {
+    host.failure.known = false;
+  }
+  lua_settop(lua, 1);
+  return 1;
+}
+
+int protected_main(lua_State* lua) {
+  Impl& host = host_of(lua);
+  try {
+    host.run_protected(*static_cast<Impl::Job*>(lua_touserdata(lua, 1)));
+    return 0;
+  } catch (const std::exception& error) {
+    host.exception = error.what();
+  }
+  lua_pushlstring(lua, host.exception.data(), host.exception.size());
+  return lua_error(lua);
+}
+
+// Where a message says it is from: "file:line: rest".
+bool split_place(std::string_view message, std::string_view file, int& line, std::string_view& rest) {
+  if (message.substr(0, file.size()) != file || message.substr(file.size(), 1) != ":") return false;
+  std::size_t i = file.size() + 1;
+  int number = 0;
+  const std::size_t digits = i;
+  while (i < message.size() && i < digits + 8 && message[i] >= '0' && message[i] <= '9') number = number * 10 + (message[i++] - '0');
+  if (i == digits || message.substr(i, 2) != ": ") return false;
+  line = number;
+  rest = message.substr(i + 2);
+  return true;
+}
+
+// Lua's traceback without the frames of C functions and of our own layer.
+std::string own_frames(std::string_view traceback) {
+  std::string result;
+  while (!traceback.empty()) {
+    const std::size_t end = std::min(traceback.find('\n'), traceback.size() - 1) + 1;
+    const std::string_view line = traceback.substr(0, end);
+    if (line.find("\t[C]:") != 0 && line.find("\tpandoc:") != 0) result += line;
+    traceback.remove_prefix(end);
+  }
+  return result;
+}
+
+}  // namespace
+
+FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
+  lua = luaL_newstate();
+  if (!lua) throw Error(tr("LuaJIT does not start", {}));
+  allocate = lua_getallocf(lua, &allocate_with);
+  lua_setallocf(lua, allocate_counted, this);
+  store.set_limit(options.memory_limit);
+  const auto open = [](lua_State* state) {
+    Impl& host = *static_cast<Impl*>(lua_touserdata(state, 1));
+    luaL_openlibs(state);
+    host.load_layer();
+    return 0;
+  };
+  if (lua_cpcall(lua, open, this) != 0) {
+    const char* reason = lua_tostring(lua, -1);
+    const std::string message = reason ? reason : "?";
+    lua_setallocf(lua, allocate, allocate_with);
+    lua_close(lua);
+    throw Error(tr("Pandoc's Lua functions do not load: {0}", {message}));
+  }
+}
+
+FilterHost::Impl::~Impl() {
+  lua_setallocf(lua, allocate, allocate_with);
+  lua_close(lua);
+}
+
+void FilterHost::Impl::load_layer() {
+  values = std::make_unique<filter::Values>(lua, store);
+  walker = std::make_unique<filter::Walker>(lua, store, *values);
+  filter::push_host_functions(*this);
+  const int table = lua_gettop(lua);
+  values->push_metatables();
+  lua_setfield(lua, table, "metatables");
+  values->push_singletons();
+  lua_setfield(lua, table, "single");
+  for (const char* file : layer_files) {
+    const std::string_view code = embedded(std::string("pipeline/filter/lua/") + file + ".lua");
+    const std::string name = std::string("=pandoc:") + file;
+    if (luaL_loadbuffer(lua, code.data(), code.size(), name.c_str()) != 0) lua_error(lua);
+    lua_pushvalue(lua, table);
+    lua_call(lua, 1, 0);
+  }
+  lua_getfield(lua, table, "coerce");
+  values->set_coercions(lua_gettop(lua));
+  lua_settop(lua, table);
+  layer = luaL_ref(lua, LUA_REGISTRYINDEX);
+}
+
+void FilterHost::Impl::push_from_layer(const char* name) {
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, layer);
+  lua_getfield(lua, -1, name);
+  lua_remove(lua, -2);
+}
+
+void FilterHost::Impl::run(Job& job) {
+  constexpr double numbers_of_a_run = 4294967296.0;  // more than a store can have nodes
+  values->start_run(static_cast<double>(++runs % 1'000'000) * numbers_of_a_run);
+  failure = {};
+  const auto enter = [](lua_State* state) {
+    auto& [host, at_work] = *static_cast<std::pair<Impl*, Job*>*>(lua_touserdata(state, 1));
+    lua_pushlightuserdata(state, host);
+    lua_pushcclosure(state, on_error, 1);
+    lua_pushlightuserdata(state, host);
+    lua_pushcclosure(state, protected_main, 1);
+    lua_pushlightuserdata(state, at_work);
+    const int status = lua_pcall(state, 1, 0, -3);
+    lua_pushinteger(state, status);
+    lua_setfield(state, LUA_REGISTRYINDEX, "kancelli.status");
+    return 0;
+  };
+  std::pair<Impl*, Job*> both{this, &job};
+  int status = lua_cpcall(lua, enter, &both);
+  if (status == 0) {
+    lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
+    status = static_cast<int>(lua_tointeger(lua, -1));
+  }
+  lua_settop(lua, 0);
+  filters.clear();
+  walker->restore(0);
+  values->clear();
+  store.clear();
+  if (status != 0) throw_failure(job, status);
+}
+
+void FilterHost::Impl::throw_failure(const Job& job, int status) {
+  lua_gc(lua, LUA_GCCOLLECT, 0);
+  if (status == LUA_ERRMEM)
+    throw FilterError(tr("the filter needs more than the {0} MB of memory that filters may use",
+                         {std::to_string(options.memory_limit >> 20)}),
+                      job.name, 0, "", "");
+  if (!failure.known) throw FilterError(tr("the filter failed, and so did the report of its error", {}), job.name, 0, "", "");
+  if (failure.file.empty()) failure.file = job.name;
+  throw FilterError(failure.message, failure.file, failure.line, failure.traceback, failure.position);
+}
+
+// Runs in the message handler, where the frames of the error still stand.
+void FilterHost::Impl::note_failure(int value) {
+  lua_settop(lua, value);
+  // The error of a walk within a function comes by again on its way out.
+  if (failure.known) {
+    lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
+    const bool same = lua_rawequal(lua, value, -1);
+    lua_pop(lua, 1);
+    if (same) return;
+  }
+  lua_pushvalue(lua, value);
+  lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
+  failure = {};
+  failure.position = walker->position();
+
+  push_from_layer("describe");
+  lua_pushvalue(lua, value);
+  std::size_t size = 0;
+  const char* bytes = lua_pcall(lua, 1, 1, 0) == 0 ? lua_tolstring(lua, -1, &size) : nullptr;
+  failure.message = bytes ? std::string(bytes, size) : "?";
+  luaL_traceback(lua, lua, nullptr, 1);
+  bytes = lua_tolstring(lua, -1, &size);
+  failure.traceback = own_frames(std::string_view(bytes, size));
+
+  lua_Debug frame;
+  for (int level = 1; lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame); ++level) {
+    if (frame.source[0] != '@') continue;
+    std::string_view rest;
+    const bool placed = split_place(failure.message, frame.short_src, failure.line, rest);
+    if (placed || failure.file.empty()) failure.file = frame.source + 1;
+    if (placed) {
+      failure.message = std::string(rest);
+      break;
+    }
+    if (failure.line == 0) failure.line = frame.currentline;
+  }
+  // No function of the filter is running: what one returned is at fault.
+  if (const auto [function, line] = walker->returned_from(); function && failure.file.empty()) {
+    failure.message = tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
+    failure.line = line;
+  }
+  failure.known = true;
+}
+
+void FilterHost::Impl::run_protected(Job& job) {
+  load_chunk(job);
+  if (job.is_writer)
+    run_writer(job);
+  else
+    run_filters(job);
+}
+
+void FilterHost::Impl::load_chunk(const Job& job) {
+  push_from_layer("new_environment");
+  lua_pushlstring(lua, job.name.data(), job.name.size());
+  lua_call(lua, 1, 1);
+  const int environment = lua_gettop(lua);
+  push_from_layer("prepare");
+  lua_pushlstring(lua, job.code.data(), job.code.size());
+  lua_call(lua, 1, 1);
+  std::size_t size = 0;
+  const char* code = lua_tolstring(lua, -1, &size);
+  if (luaL_loadbufferx(lua, code, size, job.chunk_name.c_str(), "t") != 0) {
+    // Its place stands in the message, and nowhere else.
+    const char* message = lua_tostring(lua, -1);
+    std::string_view rest;
+    failure.known = true;
+    failure.message = message;
+    failure.file = job.name;
+    if (split_place(failure.message, job.name, failure.line, rest)) failure.message = std::string(rest);
+    lua_pushvalue(lua, -1);
+    lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
+    lua_error(lua);
+  }
+  lua_remove(lua, -2);
+  lua_pushvalue(lua, environment);
+  lua_setfenv(lua, -2);
+  lua_call(lua, 0, LUA_MULTRET);
+}
+
+// A file returns a list of filters, or one, or nothing: then its global functions are the filter.
+void FilterHost::Impl::take_filters(int first, int environment) {
+  filters.clear();
+  const auto take = [&](int index) { filters.push_back(walker->read_functions(index)); };
+  if (lua_gettop(lua) < first || lua_isnil(lua, first)) return take(environment);
+  if (!lua_istable(lua, first)) luaL_error(lua, "the file returned a %s; a list of filters was expected", luaL_typename(lua, first));
+  const int count = static_cast<int>(lua_objlen(lua, first));
+  if (count == 0) return take(first);
+  luaL_checkstack(lua, 2 * count + 10, "too many filters");
+  for (int i = 1; i <= count; ++i) {
+    lua_rawgeti(lua, first, i);
+    if (!lua_istable(lua, -1)) luaL_error(lua, "filter %d of the file's list is a %s", i, luaL_typename(lua, -1));
+    take(lua_gettop(lua));
+  }
+}
+
+void FilterHost::Impl::run_filters(Job& job) {
+  const int environment = 2;
+  take_filters(environment + 1, environment);
+  const bool idle = std::all_of(filters.begin(), filters.end(), [](const filter::Functions& f) {
+    return f.elements == 0 && !f.has_inlines && !f.has_blocks && !f.has_meta && !f.has_document;
+  });
+  if (idle) return;
+  values->trees().push_back(store.load(std::move(job.document)));
+  std::size_t tree = 0;
+  for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+  job.document = store.take(values->trees()[tree]);
+}
+
+void FilterHost::Impl::run_writer(Job& job) {
+  const int environment = 2;
+  lua_getfield(lua, environment, "Writer");
+  if (!lua_isfunction(lua, -1)) luaL_error(lua, "the file defines no function Writer(doc, options)");
+  values->trees().push_back(store.load(std::move(job.document)));
+  values->push_document(0);
+  lua_getfield(lua, environment, "PANDOC_WRITER_OPTIONS");
+  lua_call(lua, 2, 1);
+  if (lua_type(lua, -1) != LUA_TSTRING) luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
+  std::size_t size = 0;
+  const char* bytes = lua_tolstring(lua, -1, &size);
+  job.text.assign(bytes, size);
+}
+
+FilterHost::FilterHost(FilterOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+FilterHost::~FilterHost() = default;
+FilterHost::FilterHost(FilterHost&&) noexcept = default;
+FilterHost& FilterHost::operator=(FilterHost&&) noexcept = default;
+
+void FilterHost::set_format(std::string format) { impl_->options.format = std::move(format); }
+void FilterHost::set_answers(Answers answers) { impl_->options.answers = std::move(answers); }
+
+ast::Document FilterHost::apply(ast::Document document, const std::string& name, std::string_view code) {
+  Impl::Job job{name, code, false, std::move(document)};
+  impl_->run(job);
+  return std::move(job.document);
+}
+
+std::string FilterHost::write(const ast::Document& document, const std::string& name, std::string_view code) {
+  Impl::Job job{name, code, true, document};
+  impl_->run(job);
+  return std::move(job.text);
+}
+
+}  // namespace kancelli

@@ -1,0 +1,68 @@
+// The inside of FilterHost: one Lua state, what it may use, and the run that is going on in it.
+#pragma once
+
+#include "pipeline/filter/filter_host.h"
+#include "pipeline/filter/walker.h"
+
+namespace kancelli {
+
+struct FilterHost::Impl {
+  explicit Impl(FilterOptions options);
+  ~Impl();
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  // One file's run. The document goes in and comes out; of a writer comes text.
+  struct Job {
+    const std::string& name;
+    std::string_view code;
+    bool is_writer;
+    ast::Document document;
+    std::string text = {};
+    std::string chunk_name = "@" + name;
+    std::string part = {};  // the function at work, for messages
+  };
+  void run(Job& job);
+
+  // What is known about an error on its way out.
+  struct Failure {
+    bool known = false;
+    std::string message, file, traceback, position;
+    int line = 0;
+  };
+
+  // These run inside Lua: an error leaves them by Lua's way.
+  void load_layer();
+  void run_protected(Job& job);
+  void load_chunk(const Job& job);  // pushes the chunk's environment and what it returned
+  void take_filters(int first, int environment);
+  void run_filters(Job& job);
+  void run_writer(Job& job);
+  void note_failure(int value);
+  void push_from_layer(const char* name);
+
+  [[noreturn]] void throw_failure(const Job& job, int status);
+
+  FilterOptions options;
+  std::size_t used = 0;          // bytes of Lua's heap
+  lua_Alloc allocate = nullptr;  // LuaJIT's own
+  void* allocate_with = nullptr;
+  lua_State* lua = nullptr;
+  filter::NodeStore store;
+  std::unique_ptr<filter::Values> values;
+  std::unique_ptr<filter::Walker> walker;
+  std::vector<filter::Functions> filters;  // of the file at work
+  int layer = LUA_NOREF;                   // the table that pipeline/filter/lua/ fills
+  std::uint64_t runs = 0;
+  Failure failure;
+  // Text on its way to Lua, which may leave a C++ frame at any time: the message of an exception, a result.
+  std::string exception, path;
+};
+
+namespace filter {
+
+// Pushes a table of the functions that pipeline/filter/lua/ calls.
+void push_host_functions(FilterHost::Impl& host);
+
+}  // namespace filter
+}  // namespace kancelli

@@ -1,0 +1,258 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/filter/host.h"
+
+// The functions that the Lua side of Pandoc's API calls. Each gets its arguments from Lua's stack and gives the number of its results.
+namespace kancelli::filter {
+namespace {
+
+using Host = FilterHost::Impl;
+
+// Makes a function that may throw one that Lua may call: an exception becomes a Lua error once it has left every C++ frame.
+template <int (*function)(Host&, lua_State*)>
+int guarded(lua_State* lua) {
+  Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
+  try {
+    return function(host, lua);
+  } catch (const std::exception& error) {  // and not `...`, which would catch Lua's own errors
+    host.exception = error.what();
+  }
+  lua_pushlstring(lua, host.exception.data(), host.exception.size());
+  return lua_error(lua);
+}
+
+int push(lua_State* lua, std::string_view text) {
+  lua_pushlstring(lua, text.data(), text.size());
+  return 1;
+}
+
+// fetch(element, slot): the value of a property that nobody asked for yet.
+int fetch(Host& host, lua_State* lua) {
+  host.values->fetch(1, static_cast<int>(luaL_checkinteger(lua, 2)));
+  return 1;
+}
+
+// walk(value, filter): with the filter's functions called on what is in it.
+int walk(Host& host, lua_State* lua) {
+  luaL_checktype(lua, 2, LUA_TTABLE);
+  Values& values = *host.values;
+  values.start_reading();
+  const Functions functions = host.walker->read_functions(2);
+  const int type = values.type_of(1);
+  if (type == document_type) {
+    values.push_document(host.walker->apply(functions, values.peek_document(1)));
+  } else if (Values::is_element(type)) {
+    values.push(host.walker->walk(functions, values.peek(1)));
+  } else {
+    const Field field = type == blocks_type ? Field::blocks : Field::inlines;
+    auto& pile = values.pile();
+    const std::size_t start = pile.size();
+    values.peek_list(1, field);
+    Node* holder = host.store.plain(field == Field::blocks ? ast::Kind::Item : ast::Kind::Term);
+    holder = host.store.with_children(holder, pile.data() + start, pile.size() - start);
+    pile.resize(start);
+    holder = host.walker->walk(functions, holder);
+    values.push_list(holder->begin(), holder->end(), field == Field::blocks ? blocks_type : inlines_type);
+  }
+  return 1;
+}
+
+// Reads an element or a list of them; what it made for that is dropped by the caller.
+std::pair<Node* const*, Node* const*> read_nodes(Host& host, int index, Node*& single) {
+  Values& values = *host.values;
+  values.start_reading();
+  const int type = values.type_of(index);
+  if (Values::is_element(type)) {
+    single = values.peek(index);
+    return {&single, &single + 1};
+  }
+  auto& pile = values.pile();
+  const std::size_t start = pile.size();
+  values.peek_list(index, type == blocks_type ? Field::blocks : Field::inlines);
+  Node* holder = host.store.make(ast::Kind::Item, host.store.plain(ast::Kind::Item)->values, pile.data() + start, pile.size() - start);
+  pile.resize(start);
+  return {holder->begin(), holder->end()};
+}
+
+// words(value): of an element, Inlines or Blocks.
+int words(Host& host, lua_State* lua) {
+  const auto mark = host.store.mark();
+  Node* single = nullptr;
+  auto [begin, end] = read_nodes(host, 1, single);
+  if (single && single->kind == ast::Kind::Citation) std::tie(begin, end) = std::pair(single->begin(), single->end());
+  host.exception = stringify(begin, end);
+  host.store.drop_since(mark);
+  return push(lua, host.exception);
+}
+
+// equal(a, b): whether two elements say the same.
+int equal_elements(Host& host, lua_State* lua) {
+  const auto mark = host.store.mark();
+  host.values->start_reading();
+  const bool same = equal(host.values->peek(1), host.values->peek(2));
+  host.store.drop_since(mark);
+  lua_pushboolean(lua, same);
+  return 1;
+}
+
+// show(value): as Haskell shows an element, Inlines, Blocks or an Attr.
+int show_value(Host& host, lua_State* lua) {
+  const auto mark = host.store.mark();
+  if (host.values->type_of(1) == attr_type) {
+    host.exception = show(host.values->peek_attr(1));
+  } else {
+    Node* single = nullptr;
+    const auto [begin, end] = read_nodes(host, 1, single);
+    host.exception = single ? show(single) : show_list(begin, end);
+  }
+  host.store.drop_since(mark);
+  return push(lua, host.exception);
+}
+
+int show_string(Host& host, lua_State* lua) {
+  host.exception = show_text(host.values->peek_text(1));
+  return push(lua, host.exception);
+}
+
+// number_text(x): as metadata hold a number.
+int number_text(Host& host, lua_State* lua) {
+  host.exception = haskell_number(luaL_checknumber(lua, 1));
+  return push(lua, host.exception);
+}
+
+// ask(question, argument...): the answer as JSON.
+int ask(Host& host, lua_State* lua) {
+  if (!host.options.answers) throw Error(tr("nobody answers the questions of the module kancelli here", {}));
+  const int count = lua_gettop(lua);
+  for (int i = 1; i <= count; ++i) luaL_checkstring(lua, i);
+  {
+    std::vector<std::string> arguments;
+    for (int i = 2; i <= count; ++i) arguments.emplace_back(host.values->peek_text(i));
+    host.exception = host.options.answers(std::string(host.values->peek_text(1)), arguments);
+  }
+  return push(lua, host.exception);
+}
+
+// Reads a module's file into `code`; its path, or "" when there is none.
+std::string read_module(const std::vector<std::string>& folders, std::string name, std::string& code) {
+  for (char& c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    if (!plain) return {};
+    if (c == '.') c = '/';
+  }
+  for (const std::string& folder : folders) {
+    const std::string path = folder + "/" + name + ".lua";
+    std::ifstream file(path, std::ios::binary);
+    if (!file) continue;
+    code.assign(std::istreambuf_iterator<char>(file), {});
+    return path;
+  }
+  return {};
+}
+
+// find_module(name): the code of a module in one of the folders that filters may read, and its path; nil when there is none.
+int find_module(Host& host, lua_State* lua) {
+  luaL_checkstring(lua, 1);
+  host.path = read_module(host.options.lua_path, std::string(host.values->peek_text(1)), host.exception);
+  if (host.path.empty()) return 0;
+  return push(lua, host.exception) + push(lua, host.path);
+}
+
+// load(text, name, environment): the function, or nil and the reason. Text only: bytecode can break out of Lua.
+int load_text(Host&, lua_State* lua) {
+  std::size_t size = 0;
+  const char* text = luaL_checklstring(lua, 1, &size);
+  if (luaL_loadbufferx(lua, text, size, luaL_checkstring(lua, 2), "t") != 0) {
+    lua_pushnil(lua);
+    lua_insert(lua, -2);
+    return 2;
+  }
+  lua_pushvalue(lua, 3);
+  lua_setfenv(lua, -2);
+  return 1;
+}
+
+char32_t upper(char32_t c) {
+  if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
+  if (c == 0xFF) return 0x178;
+  if ((c >= 0xE0 && c <= 0xFE && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) || (c >= 0x430 && c <= 0x44F)) return c - 32;
+  if (c >= 0x450 && c <= 0x45F) return c - 80;
+  return c >= 0x100 && c < 0x250 && c > 0x100 && kancelli::lower(c - 1) == c ? c - 1 : c;
+}
+
+// lower(text), upper(text)
+int lower_text(Host& host, lua_State* lua) {
+  host.exception = kancelli::lower(host.values->peek_text(1));
+  return push(lua, host.exception);
+}
+
+int upper_text(Host& host, lua_State* lua) {
+  const std::string_view text = host.values->peek_text(1);
+  host.exception.clear();
+  for (std::size_t offset = 0; offset < text.size();) {
+    const char32_t c = next_code_point(text, offset);
+    if (c == 0xDF)
+      host.exception += "SS";
+    else
+      append_utf8(host.exception, upper(c));
+  }
+  return push(lua, host.exception);
+}
+
+// warn(text): a line for the person at the terminal.
+int warn(Host& host, lua_State*) {
+  std::cerr << host.values->peek_text(1);
+  return 0;
+}
+
+// options(): what the globals of a filter say.
+int options(Host& host, lua_State* lua) {
+  lua_createtable(lua, 0, 3);
+  push(lua, host.options.format);
+  lua_setfield(lua, -2, "format");
+  const auto numbers = [lua](const std::vector<int>& list, const char* name) {
+    lua_createtable(lua, static_cast<int>(list.size()), 0);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      lua_pushinteger(lua, list[i]);
+      lua_rawseti(lua, -2, static_cast<int>(i) + 1);
+    }
+    lua_setfield(lua, -2, name);
+  };
+  numbers(host.options.api_version, "api_version");
+  numbers(host.options.pandoc_version, "pandoc_version");
+  return 1;
+}
+
+}  // namespace
+
+void push_host_functions(FilterHost::Impl& host) {
+  lua_State* lua = host.lua;
+  lua_createtable(lua, 0, 32);
+  const luaL_Reg functions[] = {
+      {"fetch", guarded<fetch>},
+      {"walk", guarded<walk>},
+      {"words", guarded<words>},
+      {"equal", guarded<equal_elements>},
+      {"show", guarded<show_value>},
+      {"show_string", guarded<show_string>},
+      {"number_text", guarded<number_text>},
+      {"ask", guarded<ask>},
+      {"find_module", guarded<find_module>},
+      {"load", guarded<load_text>},
+      {"warn", guarded<warn>},
+      {"options", guarded<options>},
+      {"lower", guarded<lower_text>},
+      {"upper", guarded<upper_text>},
+  };
+  for (const luaL_Reg& function : functions) {
+    lua_pushlightuserdata(lua, &host);
+    lua_pushcclosure(lua, function.func, 1);
+    lua_setfield(lua, -2, function.name);
+  }
+}
+
+}  // namespace kancelli::filter

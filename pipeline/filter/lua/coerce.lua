@@ -1,0 +1,254 @@
+-- Makes what filters give into what belongs there, as Pandoc does: a text becomes words, an inline a Plain, a table an Attr. Each function
+-- returns something proper or raises an error. By the names of the fields in values.h.
+local host = ...
+local mt = host.metatables
+local type, getmetatable, setmetatable, rawget = type, getmetatable, setmetatable, rawget
+
+-- kind_class[metatable]: "Inline", "Block" or the name of the part.
+local class_of = {}
+for name, metatable in pairs(mt) do class_of[metatable] = name end
+for _, name in ipairs({ "Str", "Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Quoted", "Cite",
+  "Code", "Space", "SoftBreak", "LineBreak", "Math", "RawInline", "Link", "Image", "Note", "Span" }) do
+  class_of[mt[name]] = "Inline"
+end
+for _, name in ipairs({ "Plain", "Para", "LineBlock", "CodeBlock", "RawBlock", "BlockQuote", "OrderedList", "BulletList",
+  "DefinitionList", "Header", "HorizontalRule", "Table", "Figure", "Div", "Null" }) do
+  class_of[mt[name]] = "Block"
+end
+for _, name in ipairs({ "List", "Inlines", "Blocks", "Meta" }) do class_of[mt[name]] = nil end
+
+-- The class of an object of Pandoc's; nil for every other value, lists included.
+local function class(value)
+  return type(value) == "table" and class_of[getmetatable(value)] or nil
+end
+host.class = class
+
+local function described(value) return class(value) or type(value) end
+
+local function fail(expected, value) error(expected .. " expected, got " .. described(value), 0) end
+host.fail = fail
+
+local function is_list(value) return type(value) == "table" and not class(value) end
+
+local function str(text) return setmetatable({ false, text }, mt.Str) end
+local function plain(inlines) return setmetatable({ false, inlines }, mt.Plain) end
+
+local function split(text)
+  return setmetatable(host.split_text(text, str, host.single.Space, host.single.SoftBreak), mt.Inlines)
+end
+
+local coerce = {}
+
+function coerce.text(value)
+  local t = type(value)
+  if t == "string" then return value end
+  if t == "number" then return tostring(value) end
+  fail("string", value)
+end
+
+function coerce.number(value)
+  local number = tonumber(value)
+  if not number or number % 1 ~= 0 then fail("a whole number", value) end
+  return number
+end
+
+local inlines_wanted = "Inline, list of Inlines, or string"
+
+function coerce.inlines(value)
+  local t = type(value)
+  if t == "string" then return split(value) end
+  if class(value) == "Inline" then return setmetatable({ value }, mt.Inlines) end
+  if not is_list(value) then fail(inlines_wanted, value) end
+  local list = {}
+  for i = 1, #value do
+    local item = value[i]
+    if class(item) == "Inline" then
+      list[i] = item
+    elseif type(item) == "string" then
+      list[i] = str(item)
+    else
+      fail(inlines_wanted .. " (item " .. i .. ")", item)
+    end
+  end
+  return setmetatable(list, mt.Inlines)
+end
+
+local function block(value)
+  if class(value) == "Block" then return value end
+  return plain(coerce.inlines(value))
+end
+
+local blocks_wanted = "Block, list of Blocks, or compatible element"
+
+function coerce.blocks(value)
+  if not is_list(value) then
+    if class(value) and class(value) ~= "Block" and class(value) ~= "Inline" or not class(value) and type(value) ~= "string" then
+      fail(blocks_wanted, value)
+    end
+    return setmetatable({ block(value) }, mt.Blocks)
+  end
+  local list = {}
+  for i = 1, #value do
+    local item = value[i]
+    if type(item) ~= "string" and not class(item) and type(item) ~= "table" then fail(blocks_wanted .. " (item " .. i .. ")", item) end
+    list[i] = block(item)
+  end
+  return setmetatable(list, mt.Blocks)
+end
+
+local function list_of(value, each, expected)
+  if not is_list(value) then fail(expected, value) end
+  local list = {}
+  for i = 1, #value do list[i] = each(value[i]) end
+  return setmetatable(list, mt.List)
+end
+host.list_of = list_of
+
+function coerce.lines(value) return list_of(value, coerce.inlines, "list of lines") end
+
+function coerce.items(value)
+  if not is_list(value) then return setmetatable({ coerce.blocks(value) }, mt.List) end
+  return list_of(value, coerce.blocks, "list of items")
+end
+
+local function definition(value)
+  if not is_list(value) or #value ~= 2 then fail("a pair of a term and its definitions", value) end
+  return { coerce.inlines(value[1]), coerce.items(value[2]) }
+end
+
+function coerce.definitions(value)
+  if is_list(value) and #value == 2 and not (is_list(value[1]) and is_list(value[2]) and #value[1] == 2) then
+    local ok, single = pcall(definition, value)
+    if ok then return setmetatable({ single }, mt.List) end
+  end
+  return list_of(value, definition, "list of definitions")
+end
+
+local function only(name)
+  return function(value)
+    if class(value) ~= name then fail(name, value) end
+    return value
+  end
+end
+
+function coerce.citations(value) return list_of(value, only("Citation"), "list of Citations") end
+
+function coerce.cells(value)
+  return list_of(value, function(cell)
+    if class(cell) == "Cell" then return cell end
+    if not is_list(cell) or cell.contents == nil then fail("Cell", cell) end
+    return host.pandoc.Cell(cell.contents, cell.alignment, cell.row_span, cell.col_span, cell.attr)
+  end, "list of Cells")
+end
+
+function coerce.rows(value)
+  return list_of(value, function(row)
+    if class(row) == "Row" then return row end
+    if not is_list(row) then fail("Row", row) end
+    return host.pandoc.Row(row[2], row[1])
+  end, "list of Rows")
+end
+
+coerce.head = only("TableHead")
+coerce.foot = only("TableFoot")
+coerce.prefix, coerce.suffix = coerce.inlines, coerce.inlines
+
+function coerce.bodies(value)
+  return list_of(value, function(body)
+    if not is_list(body) then fail("TableBody", body) end
+    return body
+  end, "list of TableBodies")
+end
+
+function coerce.caption(value)
+  if is_list(value) and (value.long ~= nil or value.short ~= nil) then
+    return { long = coerce.blocks(value.long or {}), short = value.short ~= nil and coerce.inlines(value.short) or nil }
+  end
+  return { long = coerce.blocks(value) }
+end
+
+function coerce.columns(value)
+  return list_of(value, function(spec)
+    if type(spec) ~= "table" then fail("a pair of alignment and width", spec) end
+    return { coerce.text(spec[1]), tonumber(spec[2]) }
+  end, "list of ColSpecs")
+end
+
+-- Attributes
+
+local function sorted_keys(map)
+  local keys = {}
+  for key in pairs(map) do
+    if type(key) == "string" then keys[#keys + 1] = key end
+  end
+  table.sort(keys)
+  return keys
+end
+host.sorted_keys = sorted_keys
+
+-- Pairs of names and values: from pairs, or from a map (by name, because a map of Lua's has no order).
+function coerce.attributes(value)
+  if type(value) ~= "table" then fail("AttributeList", value) end
+  local list = {}
+  if #value > 0 then
+    for i = 1, #value do
+      local pair = value[i]
+      if type(pair) ~= "table" then fail("a pair of name and value", pair) end
+      list[i] = { coerce.text(pair[1]), coerce.text(pair[2]) }
+    end
+  else
+    for _, key in ipairs(sorted_keys(value)) do list[#list + 1] = { key, coerce.text(value[key]) } end
+  end
+  return setmetatable(list, mt.AttributeList)
+end
+
+local function words(text)
+  local list = {}
+  for word in string.gmatch(text, "%S+") do list[#list + 1] = word end
+  return list
+end
+
+function coerce.classes(value) return list_of(value, coerce.text, "list of classes") end
+
+local function make_attr(id, classes, attributes)
+  return setmetatable({ coerce.text(id), coerce.classes(classes), coerce.attributes(attributes) }, mt.Attr)
+end
+
+local function is_proper(attr)
+  local classes, pairs = rawget(attr, 2), rawget(attr, 3)
+  if type(rawget(attr, 1)) ~= "string" or type(classes) ~= "table" or type(pairs) ~= "table" then return false end
+  for i = 1, #classes do
+    if type(classes[i]) ~= "string" then return false end
+  end
+  for i = 1, #pairs do
+    if type(pairs[i]) ~= "table" then return false end
+  end
+  return getmetatable(pairs) == mt.AttributeList
+end
+
+function coerce.attr(value)
+  if type(value) == "string" then return make_attr(value, {}, {}) end
+  if value == nil then return make_attr("", {}, {}) end
+  local is = class(value)
+  if is == "Attr" then
+    if is_proper(value) then return value end
+    return make_attr(rawget(value, 1), rawget(value, 2), rawget(value, 3))
+  end
+  if is == "AttributeList" then return make_attr("", {}, value) end
+  if not is_list(value) then fail("Attr", value) end
+  if #value > 0 then return make_attr(value[1], value[2] or {}, value[3] or {}) end
+  local others = {}
+  for _, key in ipairs(sorted_keys(value)) do
+    if key ~= "id" and key ~= "class" then others[#others + 1] = { key, value[key] } end
+  end
+  return make_attr(value.id or "", words(value.class or ""), others)
+end
+
+function coerce.list_attributes(value)
+  if class(value) ~= "ListAttributes" and not is_list(value) then fail("ListAttributes", value) end
+  local start, style, delimiter = value[1], value[2], value[3]
+  return setmetatable({ coerce.number(start or 1), coerce.text(style or "DefaultStyle"), coerce.text(delimiter or "DefaultDelim") },
+    mt.ListAttributes)
+end
+
+host.coerce = coerce

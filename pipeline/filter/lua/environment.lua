@@ -1,0 +1,289 @@
+-- What a filter finds around it: globals of its own, Pandoc's among them, and nothing that reaches outside. What is left out says so.
+local host = ...
+local mt, class, extra = host.metatables, host.class, host.extra
+local type, getmetatable, setmetatable, rawget, rawset, next, pairs = type, getmetatable, setmetatable, rawget, rawset, next, pairs
+local string_mt = getmetatable("")
+
+local function is_object(value)
+  return class(value) ~= nil or type(value) == "table" and
+    (getmetatable(value) == host.version_metatable or getmetatable(value) == host.simple_table_metatable)
+end
+
+local function copy(from)
+  local result = {}
+  for key, value in pairs(from) do result[key] = value end
+  return result
+end
+
+-- A table whose functions all say that they are left out, and why.
+local function left_out(name, functions, reason)
+  local result = {}
+  for word in functions:gmatch("%S+") do
+    result[word] = function() error("filters may not use " .. name .. "." .. word .. ": " .. reason, 0) end
+  end
+  return result
+end
+
+local no_files = "filters have no files and no processes; use require for modules, and the module kancelli for what the project knows"
+local no_clock = "what a filter makes must not depend on when or where it runs"
+local no_inside = "filters run confined"
+local no_pandoc = "it needs Pandoc itself, which filters do not reach"
+
+-- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
+local rank = { number = 1, string = 2 }
+local function in_order(a, b)
+  local x, y = rank[type(a)] or 3, rank[type(b)] or 3
+  if x ~= y then return x < y end
+  if x == 3 then return false end
+  return a < b
+end
+
+local function ordered_pairs(map)
+  local keys, n, count = {}, 0, #map
+  for key in next, map do
+    n = n + 1
+    keys[n] = key
+  end
+  if n ~= count then  -- else it is a plain list
+    table.sort(keys, in_order)
+  else
+    for i = 1, n do keys[i] = i end
+  end
+  local i = 0
+  return function()
+    while i < n do
+      i = i + 1
+      local key = keys[i]
+      local value = rawget(map, key)
+      if value ~= nil then return key, value end
+    end
+    return nil
+  end, map, nil
+end
+
+local function property_pairs(element)
+  local names, metatable = {}, getmetatable(element)
+  for _, property in ipairs(metatable.properties or {}) do names[#names + 1] = property[1] end
+  table.sort(names)
+  for _, name in ipairs({ "tag", "clone", "walk" }) do names[#names + 1] = name end
+  local i = 0
+  return function()
+    i = i + 1
+    if names[i] then return names[i], element[names[i]] end
+    return nil
+  end
+end
+
+local base = {}
+
+function base.type(value)
+  local t = type(value)
+  return t == "table" and is_object(value) and "userdata" or t
+end
+
+function base.pairs(value)
+  if type(value) ~= "table" then error("bad argument #1 to 'pairs' (table expected, got " .. type(value) .. ")", 0) end
+  local metatable = getmetatable(value)
+  if metatable == mt.AttributeList then
+    local i = 0
+    return function()
+      i = i + 1
+      if value[i] then return value[i][1], value[i][2] end
+      return nil
+    end
+  end
+  if is_object(value) then return property_pairs(value) end
+  local own = metatable and rawget(metatable, "__pairs")
+  if own then return own(value) end
+  return ordered_pairs(value)
+end
+
+local function no_object(name, raw)
+  return function(value, ...)
+    if is_object(value) then error("bad argument #1 to '" .. name .. "' (table expected, got userdata)", 0) end
+    return raw(value, ...)
+  end
+end
+base.rawget, base.rawset, base.next = no_object("rawget", rawget), no_object("rawset", rawset), no_object("next", next)
+base.setmetatable = no_object("setmetatable", setmetatable)
+function base.rawlen(value) return #value end
+
+function base.getmetatable(value)
+  if not is_object(value) then return getmetatable(value) end
+  return { __name = host.pandoc.utils.type(value) }
+end
+
+function base.collectgarbage(what)
+  if what == "count" then return collectgarbage("count") end
+  return 0
+end
+
+function base.print(...)
+  local parts = { ... }
+  for i = 1, select("#", ...) do parts[i] = tostring(parts[i]) end
+  host.warn(table.concat(parts, "\t") .. "\n")
+end
+
+for _, name in ipairs({ "assert", "error", "ipairs", "pcall", "xpcall", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
+  base[name] = _G[name]
+end
+base._VERSION = "Lua 5.3"
+
+-- LuaJIT compares two tables only when both know how: a version's other side is made one.
+local function compare_versions(code)
+  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>=~]") then return code end
+  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)(%b{})", "%1pandoc.types.Version%2")
+  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
+end
+host.prepare = compare_versions
+
+local function answer(question)
+  return function(...)
+    local arguments, count = { ... }, select("#", ...)
+    for i = 1, count do
+      local argument = arguments[i]
+      if type(argument) == "number" then argument = argument % 1 == 0 and string.format("%d", argument) or string.format("%.17g", argument) end
+      arguments[i] = argument == nil and "" or tostring(argument)
+    end
+    local key = question .. "\0" .. table.concat(arguments, "\0")
+    local json = host.answers[key]
+    if not json then
+      json = host.ask(question, unpack(arguments, 1, count))
+      host.answers[key] = json
+    end
+    local value = host.decode_json(json)
+    if value == host.json_null then return nil end
+    return value
+  end
+end
+
+local function new_kancelli()
+  return setmetatable({}, {
+    __index = function(module, question)
+      local ask = answer(question)
+      rawset(module, question, ask)
+      return ask
+    end,
+  })
+end
+
+local function new_require(environment, loaded)
+  return function(name)
+    if loaded[name] ~= nil then return loaded[name] end
+    local code, path = host.find_module(name)
+    if not code then
+      if name == "ffi" or name == "jit" or name == "io" or name == "debug" then error("filters may not use " .. name, 0) end
+      error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
+    end
+    local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
+    if not chunk then error(reason, 0) end
+    local result = chunk(name)
+    if result == nil then result = true end
+    loaded[name] = result
+    return result
+  end
+end
+
+local function new_load(environment)
+  return function(chunk, name, mode, env)
+    if type(chunk) == "function" then
+      local parts = {}
+      for part in chunk do
+        if part == "" then break end
+        parts[#parts + 1] = part
+      end
+      chunk = table.concat(parts)
+    end
+    if type(chunk) ~= "string" then error("bad argument #1 to 'load' (string expected)", 0) end
+    if mode == "b" then return nil, "filters may not load bytecode" end
+    return host.load(chunk, name or "=load", env or environment)
+  end
+end
+
+local constants = { "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault", "AuthorInText", "SuppressAuthor", "NormalCitation",
+  "InlineMath", "DisplayMath", "SingleQuote", "DoubleQuote", "Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman",
+  "Example", "DefaultStyle", "DefaultDelim", "Period", "OneParen", "TwoParens" }
+
+local function new_pandoc()
+  local pandoc = copy(host.pandoc)
+  for _, name in ipairs({ "utils", "json", "types", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
+  for _, name in ipairs(constants) do pandoc[name] = name end
+  pandoc.system = left_out("pandoc.system", "environment get_working_directory list_directory make_directory with_environment " ..
+    "with_temporary_directory with_working_directory remove_directory", no_files)
+  pandoc.mediabag = left_out("pandoc.mediabag", "delete empty fetch fill insert items list lookup write", no_files)
+  pandoc.template = left_out("pandoc.template", "apply compile default get meta_to_context", no_pandoc)
+  for name, stub in pairs(left_out("pandoc", "read write pipe", no_pandoc)) do pandoc[name] = stub end
+  for name, stub in pairs(left_out("pandoc.utils", "run_json_filter run_lua_filter citeproc references", no_pandoc)) do
+    pandoc.utils[name] = stub
+  end
+  return pandoc
+end
+
+local function reset_strings(strings)
+  for key in pairs(string_mt) do string_mt[key] = nil end
+  string_mt.__index = strings
+end
+
+-- The globals of one file's run.
+function host.new_environment(script)
+  local options = host.options()
+  local env = copy(base)
+  host.answers = {}
+  host.reset_lists()
+  for _, name in ipairs({ "string", "table", "math" }) do
+    env[name] = copy(_G[name])
+    for key, value in pairs(extra[name]) do env[name][key] = value end
+  end
+  env.string.dump = nil
+  env.math.random, env.math.randomseed = _G.math.random, _G.math.randomseed
+  env.coroutine, env.bit32 = copy(coroutine), copy(bit)
+  env.utf8 = copy(extra.utf8)
+  env.text = copy(host.text)
+  env.os = left_out("os", "clock date difftime execute exit getenv remove rename setlocale time tmpname", no_clock)
+  env.io = left_out("io", "close input lines open output popen read tmpfile type write", no_files)
+  env.io.stderr = setmetatable({}, { __index = { write = function(file, ...)
+    for i = 1, select("#", ...) do host.warn(tostring((select(i, ...)))) end
+    return file
+  end } })
+  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue sethook setlocal setmetatable",
+    no_inside)
+  env.debug.traceback = function(message) return message end
+  for name, stub in pairs(left_out("_G", "dofile loadfile", no_files)) do env[name] = stub end
+  env.pandoc = new_pandoc()
+  env._G = env
+  env.FORMAT = options.format
+  env.PANDOC_VERSION = host.pandoc.types.Version(options.pandoc_version)
+  env.PANDOC_API_VERSION = host.pandoc.types.Version(options.api_version)
+  env.PANDOC_SCRIPT_FILE = script
+  env.PANDOC_STATE = { input_files = {}, output_file = nil, log = {}, verbosity = "WARNING", resource_path = {}, source_url = nil,
+    trace = false, user_data_dir = nil, request_headers = {} }
+  env.PANDOC_READER_OPTIONS = { columns = 80, tab_stop = 4, standalone = false, extensions = {}, abbreviations = {} }
+  env.PANDOC_WRITER_OPTIONS = { columns = 72, extensions = {}, variables = {}, wrap_text = "wrap-auto", template = nil }
+  local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
+    ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
+    ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
+    text = env.text, coroutine = env.coroutine, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
+  env.package = left_out("package", "loadlib searchpath", no_files)
+  env.package.loaded, env.package.path, env.package.cpath, env.package.config = loaded, "", "", "/\n;\n?\n!\n-\n"
+  env.package.preload = {}
+  env.require = new_require(env, loaded)
+  env.load = new_load(env)
+  env.loadstring = env.load
+  reset_strings(env.string)
+  return env
+end
+
+-- An error's value as a text.
+local function describe(value, depth)
+  if type(value) ~= "table" then return type(value) == "string" and depth > 0 and string.format("%q", value) or tostring(value) end
+  local metatable = getmetatable(value)
+  if metatable and rawget(metatable, "__tostring") then return tostring(value) end
+  if depth > 3 then return "{...}" end
+  local parts = {}
+  for key, item in ordered_pairs(value) do
+    local name = type(key) == "string" and key .. " = " or type(key) == "number" and key <= #value and "" or "[" .. tostring(key) .. "] = "
+    parts[#parts + 1] = name .. describe(item, depth + 1)
+  end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+function host.describe(value) return describe(value, 0) end

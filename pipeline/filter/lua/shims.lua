@@ -1,0 +1,176 @@
+-- What Lua 5.3 has and LuaJIT lacks, so that filters written for Pandoc run. Each file here gets the host's table and adds to it.
+local host = ...
+local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
+
+local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
+
+local function encode(code)
+  if code < 0x80 then return char(code) end
+  if code < 0x800 then return char(0xC0 + floor(code / 0x40), 0x80 + code % 0x40) end
+  if code < 0x10000 then
+    return char(0xE0 + floor(code / 0x1000), 0x80 + floor(code / 0x40) % 0x40, 0x80 + code % 0x40)
+  end
+  return char(0xF0 + floor(code / 0x40000), 0x80 + floor(code / 0x1000) % 0x40, 0x80 + floor(code / 0x40) % 0x40,
+    0x80 + code % 0x40)
+end
+
+function utf8.char(...)
+  local parts = { ... }
+  for i = 1, #parts do
+    local code = tonumber(parts[i])
+    if not code or code < 0 or code > 0x10FFFF then error("bad argument #" .. i .. " to 'char' (value out of range)", 0) end
+    parts[i] = encode(code)
+  end
+  return table.concat(parts)
+end
+
+-- The code point that begins at byte i, and the byte after it; nil when there is none.
+local function decode(s, i)
+  local b = byte(s, i)
+  if not b then return nil end
+  if b < 0x80 then return b, i + 1 end
+  local size = b >= 0xF0 and 3 or b >= 0xE0 and 2 or b >= 0xC2 and 1 or nil
+  if not size or b > 0xF4 then return nil end
+  local code = b % (size == 3 and 8 or size == 2 and 16 or 32)
+  for k = i + 1, i + size do
+    local c = byte(s, k)
+    if not c or c < 0x80 or c > 0xBF then return nil end
+    code = code * 64 + c % 64
+  end
+  return code, i + size + 1
+end
+
+local function place(s, i, default)
+  i = i or default
+  return i < 0 and #s + i + 1 or i
+end
+
+function utf8.codepoint(s, i, j)
+  local from = place(s, i, 1)
+  local to = place(s, j, from)
+  local codes = {}
+  while from <= to do
+    local code, after = decode(s, from)
+    if not code then error("invalid UTF-8 code", 0) end
+    codes[#codes + 1] = code
+    from = after
+  end
+  return unpack(codes)
+end
+
+function utf8.len(s, i, j)
+  s = tostring(s)
+  local from, to, count = place(s, i, 1), place(s, j, #s), 0
+  while from <= to do
+    local code, after = decode(s, from)
+    if not code then return nil, from end
+    count, from = count + 1, after
+  end
+  return count
+end
+
+local function continues(s, i)
+  local b = byte(s, i)
+  return b and b >= 0x80 and b <= 0xBF
+end
+
+function utf8.offset(s, n, i)
+  i = place(s, i, n > 0 and 1 or #s + 1)
+  if n == 0 then
+    while i > 1 and continues(s, i) do i = i - 1 end
+    return i
+  end
+  if continues(s, i) then error("initial position is a continuation byte", 0) end
+  while n < 0 do
+    if i <= 1 then return nil end
+    i = i - 1
+    while i > 1 and continues(s, i) do i = i - 1 end
+    n = n + 1
+  end
+  while n > 1 do
+    if i > #s then return nil end
+    i = i + 1
+    while continues(s, i) do i = i + 1 end
+    n = n - 1
+  end
+  return i
+end
+
+function utf8.codes(s)
+  local after = 1
+  return function()
+    if after > #s then return nil end
+    local at, code = after, nil
+    code, after = decode(s, at)
+    if not code then error("invalid UTF-8 code", 0) end
+    return at, code
+  end
+end
+
+-- Functions that take the place of, or stand beside, LuaJIT's own.
+local extra = { utf8 = utf8, string = {}, table = {}, math = {} }
+
+function extra.table.pack(...) return { n = select("#", ...), ... } end
+extra.table.unpack = unpack
+
+function extra.table.move(from, first, last, to, target)
+  target = target or from
+  if to > first then
+    for i = last - first, 0, -1 do target[to + i] = from[first + i] end
+  else
+    for i = 0, last - first do target[to + i] = from[first + i] end
+  end
+  return target
+end
+
+extra.math.maxinteger = 2 ^ 53
+extra.math.mininteger = -2 ^ 53
+function extra.math.type(x)
+  if type(x) ~= "number" then return nil end
+  return x == floor(x) and x > -math.huge and x < math.huge and "integer" or "float"
+end
+function extra.math.tointeger(x)
+  x = tonumber(x)
+  return x and x == floor(x) and x or nil
+end
+function extra.math.ult(a, b) return (a < 0) == (b < 0) and a < b or (a >= 0 and b < 0) end
+
+host.extra = extra
+host.utf8 = utf8
+
+-- The module `text`: by code points.
+host.text = { lower = host.lower, upper = host.upper }
+
+function host.text.len(s) return utf8.len(s) or #s end
+
+function host.text.sub(s, i, j)
+  local size = utf8.len(s) or #s
+  i, j = i or 1, j or -1
+  if i < 0 then i = math.max(size + i + 1, 1) elseif i == 0 then i = 1 end
+  if j < 0 then j = size + j + 1 elseif j > size then j = size end
+  if i > j then return "" end
+  return sub(s, utf8.offset(s, i), utf8.offset(s, j + 1) - 1)
+end
+
+function host.text.reverse(s)
+  local characters = {}
+  for _, code in utf8.codes(s) do table.insert(characters, 1, encode(code)) end
+  return table.concat(characters)
+end
+
+-- The words of a text as Pandoc splits it: Str, with Space or (where a line ends) SoftBreak between.
+function host.split_text(text, str, space, soft_break)
+  local result, n, i = {}, 0, 1
+  while i <= #text do
+    local from, to = find(text, "[ \t\r\n]+", i)
+    if from ~= i then
+      n = n + 1
+      result[n] = str(sub(text, i, (from or #text + 1) - 1))
+    end
+    if not from then break end
+    n = n + 1
+    result[n] = find(sub(text, from, to), "[\r\n]") and soft_break or space
+    i = to + 1
+  end
+  return result
+end

@@ -1,0 +1,129 @@
+-- Parts of tables, and the simple form of a table.
+local host = ...
+local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class, host.fail, host.pandoc
+
+function pandoc.Cell(contents, alignment, row_span, col_span, attributes)
+  return setmetatable({ false, coerce.blocks(contents), coerce.attr(attributes), coerce.alignment(alignment or "AlignDefault"),
+    coerce.number(row_span or 1), coerce.number(col_span or 1) }, mt.Cell)
+end
+function pandoc.Row(cells, attributes)
+  return setmetatable({ false, coerce.cells(cells or {}), coerce.attr(attributes) }, mt.Row)
+end
+function pandoc.TableHead(rows, attributes)
+  return setmetatable({ false, coerce.rows(rows or {}), coerce.attr(attributes) }, mt.TableHead)
+end
+function pandoc.TableFoot(rows, attributes)
+  return setmetatable({ false, coerce.rows(rows or {}), coerce.attr(attributes) }, mt.TableFoot)
+end
+function pandoc.TableBody(body, head, row_head_columns, attributes)
+  return { attr = coerce.attr(attributes), body = coerce.rows(body or {}), head = coerce.rows(head or {}),
+    row_head_columns = coerce.number(row_head_columns or 0) }
+end
+function pandoc.Table(caption, colspecs, head, bodies, foot, attributes)
+  return setmetatable({ false, coerce.caption(caption), coerce.head(head), coerce.bodies(bodies), coerce.foot(foot),
+    coerce.attr(attributes), coerce.columns(colspecs) }, mt.Table)
+end
+
+-- SimpleTable: lives on the Lua side only.
+local simple_mt = { __name = "SimpleTable" }
+host.simple_table_metatable = simple_mt
+local fields = { caption = coerce.inlines, aligns = nil, widths = nil, headers = coerce.items, rows = nil }
+
+local function row(cells) return coerce.items(cells) end
+
+fields.aligns = function(list) return host.list_of(list, coerce.alignment, "list of alignments") end
+fields.widths = function(list)
+  return host.list_of(list, function(width) return tonumber(width) or fail("number", width) end, "list of widths")
+end
+fields.headers = row
+fields.rows = function(list) return host.list_of(list, row, "list of rows") end
+
+function simple_mt.__index(table, key)
+  if key == "t" or key == "tag" then return "SimpleTable" end
+  if key == "header" then return rawget(table, 1).headers end
+  if key == "clone" then return host.deep_copy end
+  return rawget(table, 1)[key]
+end
+function simple_mt.__newindex(table, key, value)
+  if key == "header" then key = "headers" end
+  if not fields[key] then error("Cannot set unknown property '" .. tostring(key) .. "' of SimpleTable.", 0) end
+  rawget(table, 1)[key] = fields[key](value)
+end
+function simple_mt.__eq(a, b) return host.same_values(rawget(a, 1), rawget(b, 1)) end
+
+function pandoc.SimpleTable(caption, aligns, widths, headers, rows)
+  local values = { caption = fields.caption(caption), aligns = fields.aligns(aligns), widths = fields.widths(widths),
+    headers = fields.headers(headers), rows = fields.rows(rows) }
+  return setmetatable({ values }, simple_mt)
+end
+
+local function pad(list, count, item)
+  while #list < count do list[#list + 1] = item() end
+  return list
+end
+
+function host.from_simple_table(simple)
+  local specs, wide = {}, simple.widths
+  for i, align in ipairs(simple.aligns) do
+    local width = wide[i]
+    specs[i] = { align, width and width ~= 0 and width or nil }
+  end
+  local function to_row(cells)
+    local made = {}
+    for i, cell in ipairs(cells) do made[i] = pandoc.Cell(cell) end
+    return pandoc.Row(made)
+  end
+  local head_is_empty = true
+  for _, cell in ipairs(simple.headers) do head_is_empty = head_is_empty and #cell == 0 end
+  local rows = {}
+  for i, cells in ipairs(simple.rows) do rows[i] = to_row(cells) end
+  local caption = #simple.caption > 0 and { pandoc.Plain(simple.caption) } or {}
+  return pandoc.Table({ long = caption }, specs, pandoc.TableHead(head_is_empty and {} or { to_row(simple.headers) }),
+    { pandoc.TableBody(rows) }, pandoc.TableFoot())
+end
+
+-- Cells that span get empty ones beside and below them.
+local function lay_out(rows, columns)
+  local result, below = {}, {}
+  for r, row_element in ipairs(rows) do
+    local line, column = pandoc.List({}), 1
+    local function skip()
+      while column <= columns and (below[column] or 0) > 0 do
+        below[column] = below[column] - 1
+        line[column] = pandoc.Blocks({})
+        column = column + 1
+      end
+    end
+    for _, cell in ipairs(row_element.cells) do
+      skip()
+      for offset = 0, cell.col_span - 1 do
+        if column > columns then break end
+        line[column] = offset == 0 and cell.contents or pandoc.Blocks({})
+        below[column] = cell.row_span - 1
+        column = column + 1
+      end
+    end
+    skip()
+    result[r] = pad(line, columns, function() return pandoc.Blocks({}) end)
+  end
+  return result
+end
+
+function host.to_simple_table(table)
+  if class(table) ~= "Block" or table.t ~= "Table" then fail("Table", table) end
+  local aligns, widths = {}, {}
+  for i, spec in ipairs(table.colspecs) do aligns[i], widths[i] = spec[1], spec[2] or 0 end
+  local caption = host.blocks_to_inlines(table.caption.long)
+  local head = lay_out(table.head.rows, #aligns)
+  local rows = {}
+  local function add(list)
+    for _, cells in ipairs(lay_out(list, #aligns)) do rows[#rows + 1] = cells end
+  end
+  for i = 2, #head do rows[#rows + 1] = head[i] end
+  for _, body in ipairs(table.bodies) do
+    add(body.head)
+    add(body.body)
+  end
+  add(table.foot.rows)
+  return pandoc.SimpleTable(caption, aligns, widths, head[1] or {}, rows)
+end

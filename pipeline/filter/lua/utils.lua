@@ -1,0 +1,255 @@
+-- pandoc.utils.
+local host = ...
+local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class, host.fail, host.pandoc
+local utils = {}
+pandoc.utils = utils
+
+local type_names = { Cell = "pandoc Cell", Row = "pandoc Row", TableHead = "pandoc TableHead", TableFoot = "pandoc TableFoot" }
+
+function utils.type(value)
+  local is = class(value)
+  if is then return type_names[is] or is end
+  local metatable = type(value) == "table" and getmetatable(value)
+  local name = metatable and rawget(metatable, "__name")
+  return type(name) == "string" and name or type(value)
+end
+
+local function words(value)
+  local t = type(value)
+  if t == "string" then return value end
+  if t == "number" then return tostring(value) end
+  if t == "boolean" then return tostring(value) end
+  if t ~= "table" then fail("an element, a list of them or metadata", value) end
+  local is = class(value)
+  if is == "Pandoc" then return host.words(value.blocks) end
+  if is == "Inline" or is == "Block" or is == "Citation" then return host.words(value) end
+  if is == "Cell" then return host.words(value.contents) end
+  if is then return "" end
+  local parts = {}
+  if #value > 0 then
+    for i = 1, #value do parts[i] = words(value[i]) end
+  else
+    for _, key in ipairs(host.sorted_keys(value)) do parts[#parts + 1] = words(value[key]) end
+  end
+  return table.concat(parts)
+end
+
+function utils.stringify(value)
+  if type(value) == "table" then
+    local metatable = getmetatable(value)
+    if metatable == mt.Inlines or metatable == mt.Blocks then
+      for i = 1, #value do
+        if not class(value[i]) then return words(value) end
+      end
+      return host.words(value)
+    end
+  end
+  return words(value)
+end
+
+-- Whether two values say the same: elements by what they hold, tables by their items.
+local function same_values(a, b)
+  if rawequal(a, b) then return true end
+  if type(a) ~= "table" or type(b) ~= "table" then return a == b end
+  local is = class(a)
+  if is ~= class(b) then return false end
+  if is == "Inline" or is == "Block" or is == "Cell" or is == "Row" or is == "TableHead" or is == "TableFoot" or is == "Citation" then
+    return host.equal(a, b)
+  end
+  if is then return a == b end
+  for key, value in pairs(a) do
+    if not same_values(value, rawget(b, key)) then return false end
+  end
+  for key in pairs(b) do
+    if rawget(a, key) == nil then return false end
+  end
+  return true
+end
+host.same_values = same_values
+utils.equals = same_values
+
+local roman = { { 1000, "M" }, { 900, "CM" }, { 500, "D" }, { 400, "CD" }, { 100, "C" }, { 90, "XC" }, { 50, "L" }, { 40, "XL" },
+  { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } }
+
+function utils.to_roman_numeral(number)
+  number = coerce.number(number)
+  if number < 1 or number >= 4000 then return "?" end
+  local text = ""
+  for _, row in ipairs(roman) do
+    while number >= row[1] do text, number = text .. row[2], number - row[1] end
+  end
+  return text
+end
+
+local months = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12 }
+local full_months = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+  "december" }
+
+local function month_number(name)
+  name = name:lower():gsub("%.$", "")
+  if months[name] then return months[name] end
+  for number, full in ipairs(full_months) do
+    if name == full then return number end
+  end
+  return nil
+end
+
+local function iso(year, month, day)
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  if not (year and month and day) or month < 1 or month > 12 or day < 1 then return nil end
+  local leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+  local lengths = { 31, leap and 29 or 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+  if day > lengths[month] or year < 1601 or year > 9999 then return nil end
+  return string.format("%04d-%02d-%02d", year, month, day)
+end
+
+-- A date in one of the ways that Pandoc reads, as YYYY-MM-DD; nil for anything else.
+function utils.normalize_date(text)
+  text = coerce.text(text)
+  local a, b, c = text:match("^(%d+)/(%d+)/(%d+)$")
+  if a then return iso(c, a, b) end
+  a, b, c = text:match("^(%d+)-(%d+)-(%d+)$")
+  if a then return iso(a, b, c) end
+  a, b, c = text:match("^(%d%d%d%d)(%d%d)(%d%d)$")
+  if a then return iso(a, b, c) end
+  a, b, c = text:match("^(%d+) +(%a+%.?),? +(%d+)$")
+  if a and month_number(b) then return iso(c, month_number(b), a) end
+  a, b, c = text:match("^(%a+%.?) +(%d+),? +(%d+)$")
+  if a and month_number(a) then return iso(c, month_number(a), b) end
+  a, b = text:match("^(%d%d%d%d)-(%d%d)$")
+  if a then return iso(a, b, 1) end
+  a = text:match("^(%d%d%d%d)$")
+  if a then return iso(a, 1, 1) end
+  return nil
+end
+
+local inline_content = { Plain = true, Para = true, Header = true }
+
+local function paragraph_inlines(block)
+  local t = block.t
+  if inline_content[t] then return block.content end
+  if t == "LineBlock" then
+    local list = pandoc.Inlines({})
+    for i, line in ipairs(block.content) do
+      if i > 1 then list:insert(pandoc.LineBreak()) end
+      list:extend(line)
+    end
+    return list
+  end
+  if t == "CodeBlock" then return pandoc.Inlines({ pandoc.Code(block.text, block.attr) }) end
+  if t == "RawBlock" then return pandoc.Inlines({ pandoc.RawInline(block.format, block.text) }) end
+  if t == "BlockQuote" or t == "Div" or t == "Figure" then return host.blocks_to_inlines(block.content) end
+  local list = pandoc.Inlines({})
+  if t == "BulletList" or t == "OrderedList" then
+    for i, item in ipairs(block.content) do
+      if i > 1 then list:extend(host.default_separator()) end
+      list:extend(host.blocks_to_inlines(item))
+    end
+  elseif t == "DefinitionList" then
+    for i, definition in ipairs(block.content) do
+      if i > 1 then list:extend(host.default_separator()) end
+      list:extend(definition[1])
+      list:extend({ pandoc.Str(":"), pandoc.Space() })
+      for _, blocks in ipairs(definition[2]) do list:extend(host.blocks_to_inlines(blocks)) end
+    end
+  end
+  return list
+end
+
+function host.default_separator() return { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() } end
+
+function host.blocks_to_inlines(blocks, separator)
+  local list = pandoc.Inlines({})
+  separator = separator and coerce.inlines(separator) or host.default_separator()
+  for i, block in ipairs(coerce.blocks(blocks)) do
+    if i > 1 then list:extend(separator) end
+    list:extend(paragraph_inlines(block))
+  end
+  return list
+end
+utils.blocks_to_inlines = host.blocks_to_inlines
+function utils.from_simple_table(simple) return host.from_simple_table(simple) end
+function utils.to_simple_table(table) return host.to_simple_table(table) end
+
+-- Sections: each Header with what follows it, down to the next of its level, in a Div.
+local function sections(blocks, from, level, numbering, base, numbers)
+  local result = pandoc.Blocks({})
+  local i = from
+  while i <= #blocks do
+    local block = blocks[i]
+    if block.t ~= "Header" then
+      result:insert(block)
+      i = i + 1
+    else
+      if block.level <= level then break end
+      local header = block:clone()
+      local depth = block.level
+      local own = {}
+      if base then header.level = base + #numbers end
+      local attributes, classes = header.attr.attributes, header.attr.classes
+      if numbering and not classes:includes("unnumbered") then
+        while #numbers < depth do numbers[#numbers + 1] = 0 end
+        while #numbers > depth do numbers[#numbers] = nil end
+        numbers[depth] = numbers[depth] + 1
+        attributes.number = attributes.number or table.concat(numbers, ".")
+      end
+      own[1] = header
+      local inner
+      inner, i = sections(blocks, i + 1, depth, numbering, base, numbers)
+      local content = pandoc.Blocks(own)
+      content:extend(inner)
+      local section_classes = pandoc.List({ "section" })
+      section_classes:extend(classes)
+      local section = pandoc.Div(content, pandoc.Attr(header.identifier, section_classes, attributes))
+      header.identifier = ""
+      result:insert(section)
+    end
+  end
+  return result, i
+end
+
+function utils.make_sections(numbering, base_level, blocks)
+  return (sections(coerce.blocks(blocks), 1, 0, numbering, base_level, {}))
+end
+
+function pandoc.walk_block(element, filter) return coerce.blocks(element)[1]:walk(filter) end
+function pandoc.walk_inline(element, filter) return coerce.inlines(element)[1]:walk(filter) end
+
+-- Versions, compared part by part.
+local version_mt = { __name = "Version" }
+host.version_metatable = version_mt
+
+local function to_version(value)
+  if type(value) == "table" then
+    if getmetatable(value) == version_mt then return value end
+    local parts = {}
+    for i = 1, #value do parts[i] = coerce.number(value[i]) end
+    return setmetatable(parts, version_mt)
+  end
+  local parts = {}
+  for number in tostring(value):gmatch("%d+") do parts[#parts + 1] = tonumber(number) end
+  return setmetatable(parts, version_mt)
+end
+
+local function compare(a, b)
+  a, b = to_version(a), to_version(b)
+  for i = 1, math.max(#a, #b) do
+    if a[i] ~= b[i] then return (a[i] or -1) - (b[i] or -1) end
+  end
+  return 0
+end
+
+function version_mt.__eq(a, b) return compare(a, b) == 0 end
+function version_mt.__lt(a, b) return compare(a, b) < 0 end
+function version_mt.__le(a, b) return compare(a, b) <= 0 end
+function version_mt.__tostring(version) return table.concat(version, ".") end
+version_mt.__index = {
+  must_be_at_least = function(actual, expected, message)
+    if compare(actual, expected) >= 0 then return end
+    message = message or "expected version %s or newer, got %s"
+    error(string.format(message, tostring(to_version(expected)), tostring(actual)), 0)
+  end,
+}
+
+pandoc.types = { Version = to_version }
+utils.Version = to_version

@@ -1,0 +1,80 @@
+// Calls the functions of a filter on the elements of a tree, in Pandoc's order.
+#pragma once
+
+#include "pipeline/filter/values.h"
+
+namespace kancelli::filter {
+
+// The functions of one filter: on Lua's side a table of them by number (a kind's, or one of these).
+struct Functions {
+  static constexpr int inlines = 101, blocks = 102, meta = 103, document = 104;
+  int index = 0;      // of the table on Lua's stack
+  Kinds elements = 0; // the kinds that have one
+  bool has_inlines = false, has_blocks = false, has_meta = false, has_document = false;
+  bool topdown = false;
+  int lines[document + 1] = {};  // where each begins in its file, by number
+};
+
+class Walker {
+ public:
+  Walker(lua_State* lua, NodeStore& store, Values& values) : lua_(lua), store_(store), values_(values) {}
+
+  // Reads the functions of the Lua value at `index`; pushes their table.
+  Functions read_functions(int index);
+
+  // Everything, document and metadata included; the number of the resulting tree.
+  std::size_t apply(const Functions& functions, std::size_t tree);
+  // What is in the node; the node itself is not given to a function.
+  Node* walk(const Functions& functions, Node* node);
+
+  // The value of the attribute data-pos of the nearest element at work; "" when there is none.
+  std::string position() const;
+
+  // The function whose result is being read, and its line; nullptr when none is.
+  std::pair<const char*, int> returned_from() const { return returned_from_; }
+
+  std::size_t depth() const { return frames_.size(); }
+  void restore(std::size_t depth) {
+    frames_.resize(depth);
+    returned_from_ = {};
+  }
+
+ private:
+  // An element that is being walked.
+  struct Frame {
+    Node* node;             // nullptr for the elements that a function put in the place of one
+    Node* const* items;     // what is walked in it
+    std::uint32_t count, next;
+    std::uint32_t stop;     // topdown: items from here on stay as they are
+    std::size_t start;      // where its results begin on the pile
+  };
+  struct Pass {
+    Kinds elements = 0;   // kinds whose functions are called
+    bool inlines = false, blocks = false;
+    Kinds reach = 0;      // kinds that the pass has to do with
+  };
+
+  static Pass pass_of(const Functions& functions, int number);
+  Node* run(const Functions& functions, const Pass& pass, Node* root);
+  void finish(const Functions& functions, const Pass& pass, bool is_root);
+  Node* run_topdown(const Functions& functions, const Pass& pass, Node* root);
+  void open_topdown(const Functions& functions, const Pass& pass, Node* node);
+  void step_topdown(const Functions& functions, const Pass& pass);
+  bool call_on_list(const Functions& functions, Field field, Node* const* begin, Node* const* end);
+  bool call_on_element(const Functions& functions, Node* node);
+  bool call(const Functions& functions, int number, Node* at_work, int results);
+  std::pair<Node* const*, std::uint32_t> keep(std::size_t start);
+  void walk_list(const Functions& functions, const Pass& pass, ast::Kind root, std::vector<Node*>& list);
+  void walk_meta(const Functions& functions, const Pass& pass, MetaNode& meta);
+  std::size_t walk_tree(const Functions& functions, std::size_t tree);
+  std::size_t call_on_meta(const Functions& functions, std::size_t tree);
+  std::size_t call_on_document(const Functions& functions, std::size_t tree);
+
+  lua_State* lua_;
+  NodeStore& store_;
+  Values& values_;
+  std::vector<Frame> frames_;
+  std::pair<const char*, int> returned_from_;
+};
+
+}  // namespace kancelli::filter
