@@ -1,6 +1,6 @@
 // Quotations say word for word what the quoted element says.
 #include "pipeline/check/examined.h"
-#include "pipeline/check/printed_text.h"
+#include "pipeline/project/printed_text.h"
 #include "pipeline/check/quotation.h"
 #include "pipeline/check/rule_tables.h"
 

@@ -5,6 +5,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/printed_text.h"
 
 namespace kancelli {
 namespace {
@@ -79,8 +80,18 @@ int number_of(const Paper& paper, const Node& node) {
   return number;
 }
 
-std::string label_json(std::string_view kind, int number, std::string_view text) {
-  return Object().field("kind", kind).raw("number", std::to_string(number)).field("text", text).json();
+// What the section is called that an element is or stands in; "" outside every section.
+std::string section_name(const Project& project, const Paper& paper, const Node* node) {
+  for (; node != nullptr && node != &paper.root(); node = node->parent) {
+    const Node* title = node->child("title");
+    std::string name = title == nullptr ? std::string(project.heading(paper.type, node->name)) : printed_words(*title, paper, project);
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
+std::string label_json(std::string_view kind, int number, std::string_view text, std::string_view section = {}) {
+  return Object().field("kind", kind).raw("number", std::to_string(number)).field("text", text).field("section", section).json();
 }
 
 std::string label(const Project& project, const Paper& paper, const Arguments& arguments) {
@@ -93,16 +104,16 @@ std::string label(const Project& project, const Paper& paper, const Arguments& a
   if (node->name == "table" || node->name == "figure") {
     const std::string kind = node->name == "table" ? "tabel" : "figur";
     const int number = number_of(*found, *node);
-    return label_json(kind, number, kind + "\u00A0" + std::to_string(number));
+    return label_json(kind, number, kind + "\u00A0" + std::to_string(number), section_name(project, *found, node));
   }
   if (node->name == "item" && node->parent != nullptr) {
     const auto items = node->parent->elements("item");
     const int number = static_cast<int>(std::find(items.begin(), items.end(), node) - items.begin()) + 1;
-    return label_json("punkt", number, "punkt\u00A0" + std::to_string(number));
+    return label_json("punkt", number, "punkt\u00A0" + std::to_string(number), section_name(project, *found, node));
   }
-  const Node* title = node->child("title");
-  const std::string text = title == nullptr ? std::string(project.heading(found->type, node->name)) : collapse_space(title->content());
-  return label_json(text.empty() ? "block" : "heading", 0, text);
+  const bool is_section = node->child("title") != nullptr || !project.heading(found->type, node->name).empty();
+  const std::string name = section_name(project, *found, node);
+  return label_json(is_section ? "heading" : "block", 0, is_section ? name : "", name);
 }
 
 // In kroner where the column's unit is money; else as it stands.

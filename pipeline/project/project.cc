@@ -1,10 +1,12 @@
 #include "pipeline/project/project.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/printed_text.h"
 
 namespace kancelli {
 namespace {
@@ -26,6 +28,10 @@ class Loader {
       for (const Node* node : registers->elements("register")) load_register(*node);
     if (const Node* papers = root.child("papers"))
       for (const Node* node : papers->elements("paper")) load_paper(*node);
+    // A title may name another paper: all are read before any is printed.
+    for (const auto& paper : project_.papers)
+      if (const Node* meta = paper->root().child("meta"))
+        if (const Node* title = meta->child("title")) paper->title = printed_words(*title, *paper, project_);
     if (const Node* rules = root.child("rules"))
       for (const Node* node : rules->elements("rule")) {
         const Attribute* code = node->find("code");
@@ -57,7 +63,7 @@ class Loader {
   void load_register(const Node& node) {
     const std::string kind(node.get("kind"));
     const auto document = read(std::string(content) + std::string(node.get("file")), node.name_span);
-    if (document == nullptr) return;
+    if (document == nullptr) return project_.unread.push_back(kind);
     // A register with a fault is read as far as it goes: its good entries spare the author a flood of unresolved names.
     validate(kind, *document);
     read_register(*document, project_.registers, diagnostics_);
@@ -77,7 +83,7 @@ class Loader {
       return;
     }
     paper->xml = read(paper->file, node.name_span);
-    if (paper->xml == nullptr) return;
+    if (paper->xml == nullptr) return project_.unread.push_back(paper->id);
     paper->valid = validate(paper->type, *paper->xml);
     for (const Node& each : paper->xml->nodes)
       if (const Attribute* id = each.find("id")) paper->ids.emplace(id->value, &each);
@@ -97,7 +103,6 @@ class Loader {
       const Node* node = meta.child(element);
       return std::string(node == nullptr ? "" : node->get(attribute));
     };
-    if (const Node* title = meta.child("title")) paper.title = collapse_space(title->content());
     paper.dated = date(meta.child("dated"), "value", false);
     paper.about_from = date(meta.child("about"), "from", false);
     paper.about_until = date(meta.child("about"), "until", true);
@@ -139,6 +144,10 @@ const Paper* Project::paper(std::string_view id) const {
   return nullptr;
 }
 
+bool Project::is_unread(std::string_view paper_or_register) const {
+  return std::find(unread.begin(), unread.end(), paper_or_register) != unread.end();
+}
+
 Project::Target Project::resolve(const Paper& from, std::string_view reference) const {
   const std::size_t hash = reference.find('#');
   const std::string_view paper_id = reference.substr(0, hash);
@@ -150,7 +159,7 @@ Project::Target Project::resolve(const Paper& from, std::string_view reference) 
 std::string_view Project::heading(std::string_view type, std::string_view element) const {
   const auto schema = schemas.find(type);
   const ElementRule* rule = schema == schemas.end() ? nullptr : schema->second->element(element);
-  return rule == nullptr ? std::string_view() : rule->title;
+  return rule == nullptr || !rule->heading ? std::string_view() : rule->title;
 }
 
 std::string find_project(const Files& files, std::string start) {

@@ -36,7 +36,18 @@ TEST(Answers, AddUpATable) {
 }
 
 TEST(Answers, LabelAttachmentsInTheirOrder) {
-  EXPECT_EQ(ask("indstilling-koncernbestyrelse", "label", {"", "bilag-aftale"}), "{\"kind\":\"bilag\",\"number\":2,\"text\":\"bilag 2\"}");
+  EXPECT_EQ(ask("indstilling-koncernbestyrelse", "label", {"", "bilag-aftale"}), "{\"kind\":\"bilag\",\"number\":2,\"text\":\"bilag 2\",\"section\":\"\"}");
+}
+
+TEST(Answers, NameTheSectionThatALabelledElementStandsIn) {
+  EXPECT_NE(ask("kommissorium-koncernbestyrelse", "label", {"aftale-ressortopdeling", "koncernenheder-bestyrelse"})
+                .find("\"text\":\"punkt 1\",\"section\":\"Brugerne i centrum"),
+            std::string::npos);
+}
+
+TEST(Answers, PrintTheNamesInTitlesAndHeadings) {
+  EXPECT_NE(ask("indstilling-koncernbestyrelse", "paper", {"om-koncernservice"}).find("\"title\":\"Om Koncernservice\""), std::string::npos);
+  EXPECT_NE(ask("kommissorium-koncernbestyrelse", "label", {"", "status"}).find("\"text\":\"Status til Økonomiudvalget\""), std::string::npos);
 }
 
 TEST(Answers, RefuseAQuestionThatThereIsNoneOf) {

@@ -1,4 +1,4 @@
-#include "pipeline/check/printed_text.h"
+#include "pipeline/project/printed_text.h"
 
 #include <algorithm>
 
@@ -67,6 +67,15 @@ std::string printed_ref(const Node& node, const Paper& paper, const Project& pro
   return std::string(project.heading(target.paper->type, target.node->name));
 }
 
+void gather_words(const Node& element, const Paper& paper, const Project& project, std::string& text) {
+  for (const Node* child : element.children) {
+    if (child->kind == Node::Kind::text) text += child->text;
+    if (child->kind != Node::Kind::element) continue;
+    text += printed(*child, paper, project);
+    gather_words(*child, paper, project, text);
+  }
+}
+
 }  // namespace
 
 std::string printed(const Node& computed, const Paper& paper, const Project& project) {
@@ -83,6 +92,12 @@ std::string printed(const Node& computed, const Paper& paper, const Project& pro
     return date ? format_date(*date, computed.find("form") == nullptr ? "long" : computed.get("form")) : "";
   }
   return {};
+}
+
+std::string printed_words(const Node& element, const Paper& paper, const Project& project) {
+  std::string text;
+  gather_words(element, paper, project, text);
+  return collapse_space(text);
 }
 
 }  // namespace kancelli
