@@ -37,6 +37,39 @@ local function split(text)
   return setmetatable(host.split_text(text, str, host.single.Space, host.single.SoftBreak), mt.Inlines)
 end
 
+-- A copy of an element that shares nothing that can change; what was not looked at yet stands in its node, which never changes.
+local copy_part
+local function copy(element)
+  local metatable = getmetatable(element)
+  local twin = { rawget(element, 1) or false }
+  for slot = 2, metatable.last_slot do
+    local part = rawget(element, slot)
+    if part ~= nil then twin[slot] = type(part) == "table" and copy_part(part) or part end
+  end
+  return setmetatable(twin, metatable)
+end
+
+function copy_part(part)
+  if type(part) ~= "table" then return part end
+  local metatable = getmetatable(part)
+  local last = metatable and rawget(metatable, "last_slot")
+  if last then return last == 1 and part or copy(part) end
+  local twin = {}
+  for i = 1, #part do twin[i] = copy_part(part[i]) end
+  for key, value in pairs(part) do
+    if twin[key] == nil then twin[key] = copy_part(value) end
+  end
+  return setmetatable(twin, metatable)
+end
+host.deep_copy = copy_part
+
+-- An element that is put into another is copied, as in Pandoc: what the filter does to its own afterwards changes nothing in there.
+local function own(element)
+  local metatable = getmetatable(element)
+  if metatable.last_slot == 1 then return element end
+  return copy(element)
+end
+
 local coerce = {}
 
 function coerce.text(value)
@@ -57,13 +90,13 @@ local inlines_wanted = "Inline, list of Inlines, or string"
 function coerce.inlines(value)
   local t = type(value)
   if t == "string" then return split(value) end
-  if class(value) == "Inline" then return setmetatable({ value }, mt.Inlines) end
+  if class(value) == "Inline" then return setmetatable({ own(value) }, mt.Inlines) end
   if not is_list(value) then fail(inlines_wanted, value) end
   local list = {}
   for i = 1, #value do
     local item = value[i]
     if class(item) == "Inline" then
-      list[i] = item
+      list[i] = own(item)
     elseif type(item) == "string" then
       list[i] = str(item)
     else
@@ -74,7 +107,7 @@ function coerce.inlines(value)
 end
 
 local function block(value)
-  if class(value) == "Block" then return value end
+  if class(value) == "Block" then return own(value) end
   return plain(coerce.inlines(value))
 end
 
@@ -127,7 +160,7 @@ end
 local function only(name)
   return function(value)
     if class(value) ~= name then fail(name, value) end
-    return value
+    return own(value)
   end
 end
 
@@ -135,7 +168,7 @@ function coerce.citations(value) return list_of(value, only("Citation"), "list o
 
 function coerce.cells(value)
   return list_of(value, function(cell)
-    if class(cell) == "Cell" then return cell end
+    if class(cell) == "Cell" then return own(cell) end
     if not is_list(cell) or cell.contents == nil then fail("Cell", cell) end
     return host.pandoc.Cell(cell.contents, cell.alignment, cell.row_span, cell.col_span, cell.attr)
   end, "list of Cells")
@@ -143,7 +176,7 @@ end
 
 function coerce.rows(value)
   return list_of(value, function(row)
-    if class(row) == "Row" then return row end
+    if class(row) == "Row" then return own(row) end
     if not is_list(row) then fail("Row", row) end
     return host.pandoc.Row(row[2], row[1])
   end, "list of Rows")

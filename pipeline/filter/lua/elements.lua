@@ -75,14 +75,7 @@ function assigned.blocks(value)
   return coerce.blocks({ value })  -- inlines alone are one Plain
 end
 
--- A copy that shares nothing that can change.
-local function deep_copy(value)
-  if type(value) ~= "table" then return value end
-  local copy = {}
-  for key, part in next, value do copy[key] = deep_copy(part) end
-  return setmetatable(copy, getmetatable(value))
-end
-host.deep_copy = deep_copy
+local deep_copy = host.deep_copy
 
 local function equal(a, b)
   local is = class(a)
@@ -146,6 +139,7 @@ local function define(kind, list)
   metatable.__tostring = host.show
   metatable.__name = class(setmetatable({}, metatable))
   metatable.properties = list
+  metatable.last_slot = #list + 1
 end
 
 for kind, list in pairs(properties) do define(kind, list) end
