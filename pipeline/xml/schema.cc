@@ -99,6 +99,7 @@ class GrammarReader {
     rule.name = name;
     if (const std::string title = attribute(node, "title"); !title.empty()) rule.title = title;
     rule.section = rule.section || attribute(node, "section") == "true";
+    rule.heading = rule.heading && attribute(node, "heading") != "false";
     interleaved_ = repeated_choice_ = false;
     content(node, {}, rule);
     rule.ordered = !interleaved_ && !repeated_choice_ && rule.children.size() > 1;

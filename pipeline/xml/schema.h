@@ -26,6 +26,7 @@ struct AttributeRule {
 struct ElementRule {
   std::string name, title, documentation;     // title: k:title, the Danish default heading
   bool section = false;                       // k:section
+  bool heading = true;                        // false by k:heading="false": the title is for messages only
   bool text = false;                          // characters may stand in it
   std::vector<AttributeRule> attributes;
   std::vector<std::string> children;          // in the grammar's order, each once
