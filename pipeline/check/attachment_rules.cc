@@ -74,7 +74,7 @@ void attachment_missing(const ExaminedPaper& examined, Diagnostics& diagnostics)
   for (const Node* node : examined.elements("attachment")) {
     if (const Attribute* file = node->find("file")) check_file(examined, *node, *file, diagnostics);
     const Attribute* paper = node->find("paper");
-    if (paper == nullptr || examined.project.paper(paper->value) != nullptr) continue;
+    if (paper == nullptr || examined.project.paper(paper->value) != nullptr || examined.project.is_unread(paper->value)) continue;
     std::vector<std::string_view> papers;
     for (const auto& each : examined.project.papers) papers.push_back(each->id);
     const std::string_view meant = nearest(paper->value, papers);

@@ -24,6 +24,7 @@ Counted counted(const ExaminedPaper& examined, const Node& count) {
     const auto& lists = examined.elements("attachments");
     return {static_cast<std::int64_t>(paper.attachments.size()), lists.empty() ? Span{} : lists.front()->span};
   }
+  if (of.starts_with("bodies:") && examined.project.is_unread("organisation")) return {std::nullopt, {}, false};
   if (of.starts_with("bodies:"))
     return {static_cast<std::int64_t>(examined.project.registers.bodies_of(of.substr(7), paper.date_at(count)).size()), {}};
   const Node* node = paper.by_id(of);

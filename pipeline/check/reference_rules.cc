@@ -125,8 +125,8 @@ class References {
           body(node, attribute, begin, begin + word.size());
         }
         break;
-      case Named::fact: entry(attribute, project_.registers.facts, tr("the register of facts has no \"{0}\""), tr("put it into the register")); break;
-      case Named::law: entry(attribute, project_.registers.laws, tr("the register of laws has no \"{0}\""), tr("put it into the register")); break;
+      case Named::fact: entry(attribute, "facts", project_.registers.facts, tr("the register of facts has no \"{0}\""), tr("put it into the register")); break;
+      case Named::law: entry(attribute, "laws", project_.registers.laws, tr("the register of laws has no \"{0}\""), tr("put it into the register")); break;
       case Named::target: target(attribute); break;
       case Named::table: table(node, attribute); break;
       case Named::counted: counted(attribute); break;
@@ -138,8 +138,8 @@ class References {
   }
 
   template <typename Map>
-  void entry(const Attribute& attribute, const Map& map, std::string_view message, std::string_view otherwise) {
-    if (map.find(attribute.value) != map.end()) return;
+  void entry(const Attribute& attribute, std::string_view kind, const Map& map, std::string_view message, std::string_view otherwise) {
+    if (map.find(attribute.value) != map.end() || project_.is_unread(kind)) return;
     report(attribute.value_span, fill(message, {attribute.value}), did_you_mean(attribute.value, keys(map), otherwise));
   }
 
@@ -148,6 +148,7 @@ class References {
     const Span span = span_in_value(project_.sources, attribute, begin, end);
     const Body* found = project_.registers.body(id);
     if (found == nullptr) {
+      if (project_.is_unread("organisation")) return;
       report(span, tr("the organisation register has no \"{0}\"", {id}),
              did_you_mean(id, keys(project_.registers.bodies), tr("put it into the register")));
       return;
@@ -169,6 +170,7 @@ class References {
     const std::size_t hash = reference.find('#');
     if (found.paper == nullptr) {
       const std::string_view id = reference.substr(0, hash);
+      if (project_.is_unread(id)) return;  // its own fault is told already
       const Span span = span_in_value(project_.sources, attribute, 0, id.size());
       if (hash == std::string_view::npos && examined_.paper.by_id(id) != nullptr)
         report(span, tr("there is no paper \"{0}\"", {id}), {tr("for the element of this paper write #{0}", {id})});

@@ -26,10 +26,12 @@ struct Project {
   Registers registers;
   std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order; those that are well-formed
   std::vector<std::string> listed;             // the files of all papers that project.xml names
+  std::vector<std::string> unread;     // ids of papers and kinds of registers that project.xml lists, but that could not be read
   std::vector<RuleSetting> rules;
   std::map<std::string, std::unique_ptr<Schema>, std::less<>> schemas;  // by type, also of registers
 
   const Paper* paper(std::string_view id) const;
+  bool is_unread(std::string_view paper_or_register) const;
   // "PAPER#ID", "#ID" (in `from`) or "PAPER": the paper and the node (its root for a whole paper). Nodes are nullptr when there is none.
   struct Target {
     const Paper* paper = nullptr;
