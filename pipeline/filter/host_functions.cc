@@ -1,3 +1,5 @@
+#include <Poco/SHA1Engine.h>
+
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -176,6 +178,16 @@ int load_text(Host&, lua_State* lua) {
   return 1;
 }
 
+int sha1(Host& host, lua_State* lua) {
+  luaL_checkstring(lua, 1);
+  {
+    Poco::SHA1Engine engine;
+    engine.update(std::string(host.values->peek_text(1)));
+    host.exception = Poco::DigestEngine::digestToHex(engine.digest());
+  }
+  return push(lua, host.exception);
+}
+
 char32_t upper(char32_t c) {
   if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
   if (c == 0xFF) return 0x178;
@@ -245,6 +257,7 @@ void push_host_functions(FilterHost::Impl& host) {
       {"load", guarded<load_text>},
       {"warn", guarded<warn>},
       {"options", guarded<options>},
+      {"sha1", guarded<sha1>},
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},
   };

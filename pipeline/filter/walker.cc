@@ -6,6 +6,8 @@ using ast::Kind;
 
 namespace {
 
+constexpr std::uint32_t no_list = UINT32_MAX;
+
 constexpr Kinds all_inlines = (only(Kind::Span) << 1) - 1;
 constexpr Kinds all_blocks = ((only(Kind::Null) << 1) - 1) & ~all_inlines;
 
@@ -80,7 +82,7 @@ std::string Walker::position() const {
 bool Walker::call(const Functions& functions, int number, Node* at_work, int results) {
   returned_from_ = {};
   const std::size_t pile = values_.pile().size(), frames = frames_.size();
-  if (at_work) frames_.push_back({at_work, nullptr, 0, 0, 0, pile});
+  if (at_work) frames_.push_back({at_work, nullptr, 0, 0, 0, no_list, pile});
   lua_call(lua_, 1, results);
   values_.pile().resize(pile);  // an error that the filter caught may have left something
   frames_.resize(frames);
@@ -140,7 +142,7 @@ Node* Walker::run(const Functions& functions, const Pass& pass, Node* root) {
   if (!(root->below & pass.reach)) return root;
   auto& pile = values_.pile();
   const std::size_t base = frames_.size();
-  frames_.push_back({root, root->children, root->count, 0, 0, pile.size()});
+  frames_.push_back({root, root->children, root->count, 0, 0, no_list, pile.size()});
   while (frames_.size() > base) {
     Frame& frame = frames_.back();
     if (frame.next == frame.count) {
@@ -149,7 +151,7 @@ Node* Walker::run(const Functions& functions, const Pass& pass, Node* root) {
     }
     Node* child = frame.items[frame.next++];
     if (child->below & pass.reach)
-      frames_.push_back({child, child->children, child->count, 0, 0, pile.size()});
+      frames_.push_back({child, child->children, child->count, 0, 0, no_list, pile.size()});
     else
       pile.push_back(child);
   }
@@ -180,35 +182,43 @@ void Walker::finish(const Functions& functions, const Pass& pass, bool is_root) 
 
 Node* Walker::run_topdown(const Functions& functions, const Pass& pass, Node* root) {
   const std::size_t base = frames_.size();
-  open_topdown(functions, pass, root);
+  open_topdown(pass, root);
   while (frames_.size() > base) step_topdown(functions, pass);
   Node* result = values_.pile().back();
   values_.pile().pop_back();
   return result;
 }
 
-// Begins with what is in an element, after its own function: the function of its list.
-void Walker::open_topdown(const Functions& functions, const Pass& pass, Node* node) {
+// Begins with what is in an element, after its own function.
+void Walker::open_topdown(const Pass& pass, Node* node) {
   auto& pile = values_.pile();
   if (!(node->below & pass.reach)) return pile.push_back(node);
-  const std::size_t start = pile.size();
-  frames_.push_back({node, node->children, node->count, 0, node->count, start});
   const Kinds kind = only(node->kind);
-  if (!((pass.inlines && (kind & inline_holders)) || (pass.blocks && (kind & block_holders)))) return;
-  const auto [begin, end] = part_of(*node, held(node->kind));
-  pile.insert(pile.end(), node->begin(), begin);
-  const bool go_on = call_on_list(functions, held(node->kind), begin, end);
-  const auto before = static_cast<std::uint32_t>(begin - node->begin());
+  const bool has_list = (pass.inlines && (kind & inline_holders)) || (pass.blocks && (kind & block_holders));
+  const auto list = has_list ? static_cast<std::uint32_t>(part_of(*node, held(node->kind)).first - node->begin()) : no_list;
+  frames_.push_back({node, node->children, node->count, 0, node->count, list, pile.size()});
+}
+
+// The walk has come to the list in an element: its function first.
+void Walker::begin_list(const Functions& functions) {
+  auto& pile = values_.pile();
+  const Frame frame = frames_.back();
+  const std::size_t start = pile.size();
+  Node* const* const list = frame.items + frame.list;
+  const bool go_on = call_on_list(functions, held(frame.node->kind), list, frame.items + frame.count);
   const auto [items, count] = keep(start);
-  Frame& frame = frames_.back();
-  frame.items = items;
-  frame.count = count;
-  frame.stop = go_on ? count : before;
+  Frame& changed = frames_.back();
+  changed.items = items;
+  changed.count = count;
+  changed.next = 0;
+  changed.stop = go_on ? count : 0;
+  changed.list = no_list;
 }
 
 void Walker::step_topdown(const Functions& functions, const Pass& pass) {
   auto& pile = values_.pile();
   Frame& frame = frames_.back();
+  if (frame.next == frame.list) return begin_list(functions);
   if (frame.next == frame.count) {
     if (frame.node) {
       Node* node = store_.with_children(frame.node, pile.data() + frame.start, pile.size() - frame.start);
@@ -220,11 +230,11 @@ void Walker::step_topdown(const Functions& functions, const Pass& pass) {
   const std::uint32_t i = frame.next++;
   Node* child = frame.items[i];
   if (i >= frame.stop) return pile.push_back(child);
-  if (!frame.node || !(pass.elements & only(child->kind))) return open_topdown(functions, pass, child);
+  if (!frame.node || !(pass.elements & only(child->kind))) return open_topdown(pass, child);
   const std::size_t start = pile.size();
   if (!call_on_element(functions, child)) return;
   const auto [items, count] = keep(start);
-  frames_.push_back({nullptr, items, count, 0, count, start});
+  frames_.push_back({nullptr, items, count, 0, count, no_list, start});
 }
 
 Node* Walker::walk(const Functions& functions, Node* node) {

@@ -46,6 +46,7 @@ class Walker {
     Node* const* items;     // what is walked in it
     std::uint32_t count, next;
     std::uint32_t stop;     // topdown: items from here on stay as they are
+    std::uint32_t list;     // topdown: the item from which on a list begins whose function is still to be called
     std::size_t start;      // where its results begin on the pile
   };
   struct Pass {
@@ -58,8 +59,9 @@ class Walker {
   Node* run(const Functions& functions, const Pass& pass, Node* root);
   void finish(const Functions& functions, const Pass& pass, bool is_root);
   Node* run_topdown(const Functions& functions, const Pass& pass, Node* root);
-  void open_topdown(const Functions& functions, const Pass& pass, Node* node);
+  void open_topdown(const Pass& pass, Node* node);
   void step_topdown(const Functions& functions, const Pass& pass);
+  void begin_list(const Functions& functions);
   bool call_on_list(const Functions& functions, Field field, Node* const* begin, Node* const* end);
   bool call_on_element(const Functions& functions, Node* node);
   bool call(const Functions& functions, int number, Node* at_work, int results);

@@ -14,6 +14,20 @@ function utils.type(value)
   return type(name) == "string" and name or type(value)
 end
 
+-- Of a document's metadata only what is inlines or blocks.
+local function words_of_meta(value)
+  local metatable = type(value) == "table" and getmetatable(value)
+  if metatable == mt.Inlines or metatable == mt.Blocks then return host.words(value) end
+  if type(value) ~= "table" or class(value) then return "" end
+  local parts = {}
+  if #value > 0 then
+    for i = 1, #value do parts[i] = words_of_meta(value[i]) end
+  else
+    for _, key in ipairs(host.sorted_keys(value)) do parts[#parts + 1] = words_of_meta(value[key]) end
+  end
+  return table.concat(parts)
+end
+
 local function words(value)
   local t = type(value)
   if t == "string" then return value end
@@ -21,7 +35,7 @@ local function words(value)
   if t == "boolean" then return tostring(value) end
   if t ~= "table" then fail("an element, a list of them or metadata", value) end
   local is = class(value)
-  if is == "Pandoc" then return host.words(value.blocks) end
+  if is == "Pandoc" then return words_of_meta(value.meta) .. host.words(value.blocks) end
   if is == "Inline" or is == "Block" or is == "Citation" then return host.words(value) end
   if is == "Cell" then return host.words(value.contents) end
   if is then return "" end
@@ -68,6 +82,9 @@ end
 host.same_values = same_values
 utils.equals = same_values
 
+function utils.sha1(value) return host.sha1(coerce.text(value)) end
+pandoc.sha1 = utils.sha1
+
 local roman = { { 1000, "M" }, { 900, "CM" }, { 500, "D" }, { 400, "CD" }, { 100, "C" }, { 90, "XC" }, { 50, "L" }, { 40, "XL" },
   { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } }
 
@@ -81,17 +98,10 @@ function utils.to_roman_numeral(number)
   return text
 end
 
-local months = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12 }
-local full_months = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-  "december" }
-
-local function month_number(name)
-  name = name:lower():gsub("%.$", "")
-  if months[name] then return months[name] end
-  for number, full in ipairs(full_months) do
-    if name == full then return number end
-  end
-  return nil
+local short_months, long_months = {}, {}
+for number, name in ipairs({ "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+  "december" }) do
+  long_months[name], short_months[name:sub(1, 3)] = number, number
 end
 
 local function iso(year, month, day)
@@ -105,21 +115,23 @@ end
 
 -- A date in one of the ways that Pandoc reads, as YYYY-MM-DD; nil for anything else.
 function utils.normalize_date(text)
-  text = coerce.text(text)
-  local a, b, c = text:match("^(%d+)/(%d+)/(%d+)$")
+  text = coerce.text(text):match("^%s*(.-)%s*$"):lower()
+  local a, b, c = text:match("^(%d%d)/(%d%d)/(%d%d)$")
+  if a then return iso(tonumber(c) + (tonumber(c) < 69 and 2000 or 1900), a, b) end
+  a, b, c = text:match("^(%d%d)/(%d%d)/(%d%d%d%d)$")
   if a then return iso(c, a, b) end
-  a, b, c = text:match("^(%d+)-(%d+)-(%d+)$")
+  a, b, c = text:match("^(%d%d%d%d)-(%d%d)-(%d%d)$")
   if a then return iso(a, b, c) end
-  a, b, c = text:match("^(%d%d%d%d)(%d%d)(%d%d)$")
-  if a then return iso(a, b, c) end
-  a, b, c = text:match("^(%d+) +(%a+%.?),? +(%d+)$")
-  if a and month_number(b) then return iso(c, month_number(b), a) end
-  a, b, c = text:match("^(%a+%.?) +(%d+),? +(%d+)$")
-  if a and month_number(a) then return iso(c, month_number(a), b) end
-  a, b = text:match("^(%d%d%d%d)-(%d%d)$")
-  if a then return iso(a, b, 1) end
-  a = text:match("^(%d%d%d%d)$")
-  if a then return iso(a, 1, 1) end
+  a, b, c = text:match("^(%d%d) (%a+) (%d%d%d%d)$")
+  if a and short_months[b] then return iso(c, short_months[b], a) end
+  a, b, c = text:match("^(%d%d?) (%a+) (%d%d%d%d)$")
+  if a then return iso(c, long_months[b], a) end
+  a, b, c = text:match("^(%a+)%. +(%d%d?), (%d%d%d%d)$")
+  if a then return iso(c, short_months[a], b) end
+  a, b, c = text:match("^(%a+) +(%d%d?), (%d%d%d%d)$")
+  if a then return iso(c, long_months[a], b) end
+  a, b, c = text:match("^(%d%d%d%d)(%d?%d?)(%d?%d?)$")
+  if a and #b ~= 1 and #c ~= 1 then return iso(a, b == "" and 1 or b, c == "" and 1 or c) end
   return nil
 end
 
@@ -171,45 +183,100 @@ utils.blocks_to_inlines = host.blocks_to_inlines
 function utils.from_simple_table(simple) return host.from_simple_table(simple) end
 function utils.to_simple_table(table) return host.to_simple_table(table) end
 
--- Sections: each Header with what follows it, down to the next of its level, in a Div.
-local function sections(blocks, from, level, numbering, base, numbers)
-  local result = pandoc.Blocks({})
-  local i = from
-  while i <= #blocks do
-    local block = blocks[i]
-    if block.t ~= "Header" then
-      result:insert(block)
-      i = i + 1
-    else
-      if block.level <= level then break end
-      local header = block:clone()
-      local depth = block.level
-      local own = {}
-      if base then header.level = base + #numbers end
-      local attributes, classes = header.attr.attributes, header.attr.classes
-      if numbering and not classes:includes("unnumbered") then
-        while #numbers < depth do numbers[#numbers + 1] = 0 end
-        while #numbers > depth do numbers[#numbers] = nil end
-        numbers[depth] = numbers[depth] + 1
-        attributes.number = attributes.number or table.concat(numbers, ".")
-      end
-      own[1] = header
-      local inner
-      inner, i = sections(blocks, i + 1, depth, numbering, base, numbers)
-      local content = pandoc.Blocks(own)
-      content:extend(inner)
-      local section_classes = pandoc.List({ "section" })
-      section_classes:extend(classes)
-      local section = pandoc.Div(content, pandoc.Attr(header.identifier, section_classes, attributes))
-      header.identifier = ""
-      result:insert(section)
+-- Sections: each Header, with what follows it down to the next of its level, in a Div. A Div that begins with a Header is its section.
+
+local function begins_section(block, level)
+  if block.t == "Header" then return block.level <= level end
+  if block.t ~= "Div" then return false end
+  local first = block.content[1]
+  return first ~= nil and begins_section(first, level)
+end
+
+local function with_both(own, section)
+  local classes, seen = pandoc.List({}), {}
+  for _, list in ipairs({ own.classes, section.classes }) do
+    for _, name in ipairs(list) do
+      if not seen[name] then classes:insert(name) end
+      seen[name] = true
     end
   end
-  return result, i
+  local attr = pandoc.Attr(own.identifier ~= "" and own.identifier or section.identifier, classes, section.attributes)
+  for _, pair in ipairs(own.attributes) do
+    if attr.attributes[pair[1]] == nil then table.insert(attr.attributes, pair) end
+  end
+  return attr
+end
+
+local sections_of
+
+local function next_number(state, level, header)
+  if header.classes:includes("unnumbered") then return nil end
+  local number = {}
+  for i = 1, level do number[i] = state.number[i] or 0 end
+  number[level] = number[level] + 1
+  return number
+end
+
+local function section_of(blocks, first, last, state)
+  local header = blocks[first]:clone()
+  local level, base = header.level, state.base
+  header.level = base or level
+  local number = next_number(state, header.level, header)
+  state.number = number or state.number
+  local stop = first + 1
+  while stop <= last and not begins_section(blocks[stop], level) do stop = stop + 1 end
+  state.base = base and base + 1
+  local inner = sections_of(blocks, first + 1, stop - 1, state)
+  state.base = base
+  local attributes = header.attributes
+  if state.numbering and number and attributes.number == nil then
+    table.insert(attributes, 1, { "number", table.concat(number, ".") })
+  end
+  local classes = pandoc.List({ "section" })
+  classes:extend(header.classes)
+  local attr = pandoc.Attr(header.identifier, classes, attributes)
+  header.identifier = ""
+  local content = pandoc.Blocks({ header })
+  content:extend(inner)
+  return pandoc.Div(content, attr), stop
+end
+
+local function is_section(div)
+  local content = div.content
+  if not content[1] or content[1].t ~= "Header" then return false end
+  for _, name in ipairs({ "column", "columns", "fragment" }) do
+    if div.classes:includes(name) then return false end
+  end
+  for i = 2, #content do
+    if content[i].t == "Header" and content[i].level <= content[1].level then return false end
+  end
+  return true
+end
+
+function sections_of(blocks, first, last, state)
+  local result, i = pandoc.Blocks({}), first
+  while i <= last do
+    local block = blocks[i]
+    i = i + 1
+    if block.t == "Header" then
+      block, i = section_of(blocks, i - 1, last, state)
+    elseif block.t == "Div" then
+      local inner = sections_of(block.content, 1, #block.content, state)
+      local single = #inner == 1 and is_section(block) and inner[1]
+      if single and (block.identifier == "" or single.identifier == "" or block.identifier == single.identifier) then
+        block = pandoc.Div(single.content, with_both(block, single))
+      else
+        block = pandoc.Div(inner, block.attr)
+      end
+    end
+    result:insert(block)
+  end
+  return result
 end
 
 function utils.make_sections(numbering, base_level, blocks)
-  return (sections(coerce.blocks(blocks), 1, 0, numbering, base_level, {}))
+  blocks = coerce.blocks(blocks)
+  return sections_of(blocks, 1, #blocks, { numbering = numbering, base = base_level, number = {} })
 end
 
 function pandoc.walk_block(element, filter) return coerce.blocks(element)[1]:walk(filter) end

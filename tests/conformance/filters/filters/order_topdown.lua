@@ -1,0 +1,21 @@
+-- The same from the top; the order is written by a second filter.
+local inlines = { 'Str', 'Emph', 'Underline', 'Strong', 'Strikeout', 'Superscript', 'Subscript', 'SmallCaps', 'Quoted', 'Cite', 'Code',
+  'Space', 'SoftBreak', 'LineBreak', 'Math', 'RawInline', 'Link', 'Image', 'Note', 'Span' }
+local blocks = { 'Plain', 'Para', 'LineBlock', 'CodeBlock', 'RawBlock', 'BlockQuote', 'OrderedList', 'BulletList', 'DefinitionList',
+  'Header', 'HorizontalRule', 'Table', 'Div', 'Null' }
+local log = pandoc.List {}
+local function note(name)
+  return function(el) log:insert(name .. ':' .. pandoc.utils.stringify(el)) end
+end
+local filter = { traverse = 'topdown' }
+for _, kind in ipairs(inlines) do filter[kind] = note(kind) end
+for _, kind in ipairs(blocks) do filter[kind] = note(kind) end
+filter.Inlines, filter.Blocks = note 'Inlines', note 'Blocks'
+filter.Meta = function() log:insert 'Meta' end
+filter.Pandoc = function() log:insert 'Pandoc' end
+return { filter, {
+  Pandoc = function(doc)
+    doc.blocks:insert(pandoc.CodeBlock(table.concat(log, '\n')))
+    return doc
+  end
+} }
