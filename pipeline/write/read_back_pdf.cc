@@ -86,14 +86,17 @@ class Matcher {
 
  private:
   bool fits(const Block& block, std::size_t begin, std::size_t length, std::size_t at) const {
-    for (std::size_t i = 0; i < length; ++i) {
-      if (letters_.taken[at + i]) return false;
-      // A word may not be run into the one before it. White space within one is a line end of the page: allowed behind a hyphen only.
-      const bool wanted = block.space_before[begin + i], there = letters_.space_before[at + i] || letters_.hyphen_before[at + i];
-      if (i > 0 && wanted && !there) return false;
-      if (i > 0 && !wanted && letters_.space_before[at + i] && !letters_.hyphen_before[at + i] && !breakable(at + i)) return false;
-    }
+    for (std::size_t i = 0; i < length; ++i)
+      if (!spaces_fit(block, begin, at, i)) return false;
     return true;
+  }
+
+  // A word may not be run into the one before it, and white space within one is a line's end: allowed behind a hyphen, or where lines may break.
+  bool spaces_fit(const Block& block, std::size_t begin, std::size_t at, std::size_t i) const {
+    if (letters_.taken[at + i]) return false;
+    if (i == 0) return true;
+    const bool space = letters_.space_before[at + i], hyphen = letters_.hyphen_before[at + i];
+    return block.space_before[begin + i] ? space || hyphen : !space || hyphen || breakable(at + i);
   }
 
   // Lines may break behind a slash or a dash without a hyphen.
@@ -113,30 +116,39 @@ class Matcher {
   bool take_over_pages(const Block& block) {
     for (std::size_t page = 0; page + 2 < letters_.page_starts.size(); ++page) {
       std::vector<std::pair<std::size_t, std::size_t>> parts;
-      if (take_from(block, 0, page, parts)) {
-        for (const auto& [at, length] : parts) mark(at, length);
+      if (!take_from(block, 0, page, parts)) continue;
+      for (const auto& [at, length] : parts) mark(at, length);
+      return true;
+    }
+    return false;
+  }
+
+  // The part that stands on this page is as long as it can be; where what follows it there happens to go on with the same letters, a little shorter.
+  bool take_from(const Block& block, std::size_t begin, std::size_t page, std::vector<std::pair<std::size_t, std::size_t>>& parts) {
+    constexpr std::size_t seed = 6, slack = 12;
+    if (page + 1 >= letters_.page_starts.size()) return false;
+    const std::size_t to = letters_.page_starts[page + 1], left = block.text.size() - begin;
+    const std::string_view start = std::string_view(block.text).substr(begin, std::min(seed, left));
+    for (std::size_t at = letters_.text.find(start, letters_.page_starts[page]); at != std::string::npos && at + start.size() <= to; at = letters_.text.find(start, at + 1)) {
+      std::size_t length = extent(block, begin, at, to);
+      if (length == left) {
+        parts.emplace_back(at, length);
         return true;
+      }
+      for (std::size_t tries = 0; tries < slack && length >= start.size(); ++tries, --length) {
+        parts.emplace_back(at, length);
+        if (take_from(block, begin + length, page + 1, parts)) return true;
+        parts.pop_back();
       }
     }
     return false;
   }
 
-  bool take_from(const Block& block, std::size_t begin, std::size_t page, std::vector<std::pair<std::size_t, std::size_t>>& parts) {
-    if (page + 1 >= letters_.page_starts.size()) return false;
-    const std::size_t from = letters_.page_starts[page], to = letters_.page_starts[page + 1], left = block.text.size() - begin;
-    if (const std::size_t at = find(block, begin, left, from, to); at != std::string::npos && begin > 0) {
-      parts.emplace_back(at, left);
-      return true;
-    }
-    for (std::size_t length = std::min(left - 1, to - from); length > 0; --length) {
-      if ((static_cast<unsigned char>(block.text[begin + length]) & 0xC0u) == 0x80u) continue;
-      const std::size_t at = find(block, begin, length, from, to);
-      if (at == std::string::npos) continue;
-      parts.emplace_back(at, length);
-      if (take_from(block, begin + length, page + 1, parts)) return true;
-      parts.pop_back();
-    }
-    return false;
+  // How many letters of the block, from `begin`, stand from `at` on.
+  std::size_t extent(const Block& block, std::size_t begin, std::size_t at, std::size_t to) const {
+    std::size_t length = 0;
+    while (begin + length < block.text.size() && at + length < to && block.text[begin + length] == letters_.text[at + length] && spaces_fit(block, begin, at, length)) ++length;
+    return length;
   }
 
   void mark(std::size_t at, std::size_t length) {
