@@ -207,13 +207,22 @@ end
 local function cell_style(cell, column, row_kind)
   local number = cell.classes:includes('number') or column == 'AlignRight'
   if row_kind == 'head' then return number and 'Tabelhoved tal' or 'Tabelhoved' end
-  if row_kind == 'sum' or row_kind == 'subtotal' then return number and 'Tabeltotal tal' or 'Tabeltotal' end
+  if row_kind ~= 'plain' then return number and 'Tabeltotal tal' or 'Tabeltotal' end
   return number and 'Tabeltal' or 'Tabeltekst'
 end
 
 -- `open` says which columns a cell with a row span above still fills, so that cells are matched with their columns.
+local function kind_of_row(row, colspecs, in_head)
+  if in_head then return 'head' end
+  if row.classes:includes('sum') then return 'sum' end
+  if row.classes:includes('subtotal') then return 'subtotal' end
+  -- One cell over the whole width heads the rows after it.
+  if #colspecs > 1 and #row.cells == 1 and row.cells[1].col_span == #colspecs then return 'group' end
+  return 'plain'
+end
+
 local function convert_row(row, colspecs, open, in_head)
-  local kind = in_head and 'head' or row.classes:includes('sum') and 'sum' or row.classes:includes('subtotal') and 'subtotal' or 'plain'
+  local kind = kind_of_row(row, colspecs, in_head)
   local cells, column = List{}, 1
   for at, cell in ipairs(row.cells) do
     while (open[column] or 0) > 0 do
@@ -226,7 +235,8 @@ local function convert_row(row, colspecs, open, in_head)
     if at == 1 and (kind == 'sum' or kind == 'subtotal') then
       contents:insert(1, block_marker('row', kind))
     end
-    cell.contents = List{styled(contents, cell_style(cell, spec and spec[1], kind))}
+    local id = cell.identifier ~= '' and cell.identifier or at == 1 and row.identifier or ''
+    cell.contents = List{styled(with_marks(contents, id), cell_style(cell, spec and spec[1], kind))}
     cell.alignment = 'AlignDefault'
     for _ = 1, cell.col_span do
       open[column] = cell.row_span - 1

@@ -58,7 +58,8 @@ class StoryRelations {
           !is(node, "headerReference") && !is(node, "footerReference");
       if (!wanted) continue;
       xmlChar* old = xmlNodeListGetString(node->doc, attribute->children, 1);
-      const std::string id = renamed(reinterpret_cast<const char*>(old));
+      const bool is_raster = is_element(node, "blip");
+      const std::string id = renamed(reinterpret_cast<const char*>(old), is_raster);
       xmlFree(old);
       xmlSetNsProp(node, attribute->ns, reinterpret_cast<const xmlChar*>(name),
                    reinterpret_cast<const xmlChar*>(id.c_str()));
@@ -73,10 +74,14 @@ class StoryRelations {
   static constexpr const char* relations_namespace =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-  std::string renamed(const std::string& old) {
+  std::string renamed(const std::string& old, bool is_raster) {
     const auto it = relations_.find(old);
     if (it == relations_.end()) throw Error("the DOCX refers to a part that is not there: " + old);
     Relation wanted = it->second;
+    // Pandoc only warns, and leaves a picture that Word does not show.
+    if (is_raster && wanted.target.ends_with(".svg"))
+      throw Error("an SVG picture could not be converted for Word: rsvg-convert is not installed",
+                  "apt-get install librsvg2-bin");
     if (!wanted.external) wanted.target = picture(wanted.target);
     std::string& id = ids_[wanted.target];
     if (id.empty()) {

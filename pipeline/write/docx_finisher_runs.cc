@@ -238,6 +238,9 @@ void finish_picture(Paper& paper, xmlNode* drawing) {
     set_plain(properties, "id", number);
     set_plain(properties, "name", "Billede " + number);
   }
+  for (xmlNode* picture :
+       descendants(drawing, "inline"))  // LibreOffice leaves room around it where nothing is said
+    for (const char* side : {"distT", "distB", "distL", "distR"}) set_plain(picture, side, "0");
   for (xmlNode* extent : descendants(drawing, "extent")) {
     const long long width = std::stoll(plain_value(extent, "cx")), limit = paper.text_width * emu_per_twip;
     if (width <= limit) continue;
@@ -274,13 +277,15 @@ void finish_room(Paper& paper, xmlNode* paragraph) {
   if (style == "Heading1" && is(after, "p") && paragraph_style(after) == "Sagsnummer")
     set("after", style_space("ListBullet", "after"));
   if (group == Group::list && below != Group::list) set("after", usual);
+  if (group == Group::quote && below == Group::quote && paragraph_style(after) == "Citatkilde")
+    set("after", style_space("Citatkilde", "before"));
   if (group == Group::quote || group == Group::note || group == Group::figure) {
     if (above != group)
       set("before", apart);
     else if (style == "Caption")
       set("before", 0);
     if (below != group)
-      set("after", usual + apart);
+      set("after", apart);
     else if (group == Group::note && paragraph_style(after) != style)
       set("after", 0);  // two boxes that are to look like one
   }

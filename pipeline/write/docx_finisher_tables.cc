@@ -9,9 +9,9 @@ namespace kancelli::docx {
 namespace {
 
 constexpr const char* house_style = "Kommunetabel";
-// A table of no more rows and letters than this is kept on one page; a row of more letters may be broken. As
-// in the PDF.
-constexpr std::size_t small_table = 8, tied_letters = 1800, tall_row = 900;
+// As in the PDF (filters/typst/table_writer.lua): a table of no more rows and letters than this is kept on
+// one page, and so are the rows that one cell spans; a row of more letters may be broken.
+constexpr std::size_t small_table = 8, tied_letters = 1800, small_span = 5, tall_row = 900;
 
 // Widths of Calibri's letters in thousandths of its size, from space to tilde.
 constexpr int letter_widths[] = {
@@ -34,9 +34,17 @@ int width_of(std::string_view text) {
   return width * em / 1000 * bold_percent / 100;
 }
 
+// The widest of what a line cannot break, which is at spaces, at hyphens and, by hyphenation, in long words.
 int widest_word(const std::string& text) {
+  constexpr std::size_t long_word = 12;
   int widest = 0;
-  for (const std::string_view word : split(std::string_view(text))) widest = std::max(widest, width_of(word));
+  for (const std::string_view words : split(std::string_view(text)))
+    for (const std::string_view word : split(words, '-')) {
+      std::size_t offset = 0, letters = 0;
+      while (offset < word.size() && letters < long_word && is_letter(next_code_point(word, offset)))
+        ++letters;
+      widest = std::max(widest, width_of(letters == long_word ? word.substr(0, offset) : word));
+    }
   return widest;
 }
 
@@ -44,7 +52,8 @@ struct Column {
   bool number = true;                // holds numbers only: its body is never broken
   int cell = 0, word = 0, head = 0;  // the widest of them
   long all = 0;                      // the width of all its cells, in a row
-  int width = 0;
+  long part = 0;                     // of the room, compared with the other columns
+  int least = 0, width = 0;
 };
 
 int span_of(const xmlNode* cell) {
@@ -73,6 +82,8 @@ class TableFinisher {
  private:
   void finish_properties(bool row_heads) {
     xmlNode* properties = need_first(table_, "tblPr");
+    const xmlNode* width_mark = child(properties, "tblW");
+    shares_given_ = width_mark != nullptr && value(width_mark, "type") == "pct";
     while (properties->children != nullptr) remove(properties->children);
     const std::string caption = caption_text();
     const std::string first_row = heads_ > 0 ? "1" : "0", first_column = row_heads ? "1" : "0";
@@ -87,19 +98,37 @@ class TableFinisher {
                    (caption.empty() ? "" : "<w:tblCaption w:val=\"" + escape(caption) + "\"/>"));
   }
 
+  std::size_t columns() const {
+    std::size_t count = 0;
+    for (xmlNode* column = child(child(table_, "tblGrid"), "gridCol"); column != nullptr;
+         column = next(column, "gridCol"))
+      ++count;
+    return count;
+  }
+
   // A notat's table with many columns takes the margin column too, but not where it could meet what stands
   // there on page 1.
   bool is_wide() const {
-    constexpr std::size_t many_columns = 5, letters_of_a_page = 2800;
-    std::size_t columns = 0, letters = 0;
-    for (xmlNode* column = child(child(table_, "tblGrid"), "gridCol"); column != nullptr;
-         column = next(column, "gridCol"))
-      ++columns;
-    if (columns < many_columns || paper_.wide_width <= paper_.text_width) return false;
+    constexpr std::size_t many_columns = 4;
+    // Twips of text before the table: past what stands at the top of the margin column, or past the page.
+    constexpr int past_top = 6000, past_page = 18000;
+    if (columns() < many_columns || paper_.wide_width <= paper_.text_width) return false;
+    bool foot = false;
+    int height = 0;
     for (const xmlNode* before = previous_element(table_); before != nullptr;
-         before = previous_element(before))
-      letters += text_of(before).size();
-    return letters > letters_of_a_page;
+         before = previous_element(before)) {
+      foot = foot || (is(before, "p") && paragraph_style(before) == "Sidekolonnebund");
+      height += about_height(before);
+    }
+    return height > (foot ? past_page : past_top);
+  }
+
+  // Of a paragraph or table in the text column, in twips. What stands in the margin column takes none of it.
+  int about_height(const xmlNode* block) const {
+    constexpr int line = 300, letter = 110, space = 160;
+    if (is(block, "p") && paragraph_style(block).starts_with("Sidekolonne")) return 0;
+    return (static_cast<int>(code_point_count(text_of(block))) * letter / paper_.text_width + 1) * line +
+           space;
   }
 
   // The caption stands before the table and stays with it.
@@ -133,8 +162,6 @@ class TableFinisher {
     if (xmlNode* borders = total ? paper_.styles.total_borders(house_style) : nullptr)
       copy_into(borders, properties);
     set_margins(cell, properties);
-    if (const xmlNode* merge = child(properties, "vMerge"); merge != nullptr && value(merge) != "restart")
-      merged_.insert(row_of(cell));
     for (xmlNode* paragraph : descendants(cell, "p")) {
       if (xmlNode* alignment = child(need_first(paragraph, "pPr"), "jc"))
         remove(alignment);  // the style aligns
@@ -155,31 +182,55 @@ class TableFinisher {
     }
   }
 
-  std::size_t row_of(const xmlNode* cell) const {
-    return static_cast<std::size_t>(std::find(rows_.begin(), rows_.end(), cell->parent) - rows_.begin());
-  }
-
-  // No row of a small table, no first or last row of a large one, no sum and no part of a cell that spans
-  // rows stands alone on a page.
+  // No row of a small table, no first or last row of a large one, no sum and no head of a group stands alone
+  // on a page.
   void keep_together() {
     std::size_t letters = 0;
     for (xmlNode* row : rows_) letters += text_of(row).size();
     const bool small = rows_.size() - heads_ <= small_table && letters <= tied_letters;
+    const std::set<std::size_t> spanned = tied_by_spans();
     for (std::size_t at = 0; at + 1 < rows_.size(); ++at) {
-      const bool tied = small || at <= heads_ || at + 2 == rows_.size() || totals_.contains(at + 1) ||
-                        merged_.contains(at + 1);
+      const bool group_head = columns() > 1 && next(child(rows_[at], "tc"), "tc") == nullptr;
+      const bool tied = small || group_head || at <= heads_ || at + 2 == rows_.size() ||
+                        totals_.contains(at + 1) || spanned.contains(at);
       if (!tied || text_of(rows_[at]).size() > tall_row) continue;
       for (xmlNode* paragraph : descendants(rows_[at], "p")) need(need_first(paragraph, "pPr"), "keepNext");
     }
   }
 
+  // Rows that stay with the next because one cell spans both: all of a short span, the first two and the last
+  // two of a long one.
+  std::set<std::size_t> tied_by_spans() const {
+    std::set<std::size_t> tied;
+    for (std::size_t begin = 0; begin < rows_.size(); ++begin) {
+      std::size_t end = begin + 1;
+      while (end < rows_.size() && goes_on(rows_[end])) ++end;
+      if (end - begin > 1)
+        for (std::size_t at = begin; at + 1 < end; ++at)
+          if (end - begin <= small_span || at == begin || at + 2 == end) tied.insert(at);
+      begin = end - 1;
+    }
+    return tied;
+  }
+
+  // Whether a cell of the row above reaches into this one.
+  static bool goes_on(const xmlNode* row) {
+    for (const xmlNode* cell = child(row, "tc"); cell != nullptr; cell = next(cell, "tc")) {
+      const xmlNode* merge = child(child(cell, "tcPr"), "vMerge");
+      if (merge != nullptr && value(merge) != "restart") return true;
+    }
+    return false;
+  }
+
   void set_widths() {
-    xmlNode* grid = need(table_, "tblGrid");
     std::vector<xmlNode*> marks;
-    for (xmlNode* column = child(grid, "gridCol"); column != nullptr; column = next(column, "gridCol"))
+    for (xmlNode* column = child(need(table_, "tblGrid"), "gridCol"); column != nullptr;
+         column = next(column, "gridCol"))
       marks.push_back(column);
     std::vector<Column> columns(marks.size());
     measure(columns);
+    for (std::size_t at = 0; shares_given_ && at < marks.size(); ++at)
+      columns[at].part = twips(marks[at], "w");
     share(columns, is_wide() ? paper_.wide_width : paper_.text_width);
     for (std::size_t at = 0; at < marks.size(); ++at)
       set_value(marks[at], "w", std::to_string(columns[at].width));
@@ -221,33 +272,47 @@ class TableFinisher {
     column.all += width;
   }
 
-  // Columns of numbers are as wide as they need, with heads on up to three lines; the text shares the rest by
-  // its length. As in the PDF (filters/typst/table_writer.lua).
+  // Every column gets its part of the room, but first what it cannot do without: a number, the longest word.
+  // Where Pandoc got no widths, columns of numbers get what they need, with heads on up to three lines, and
+  // the text shares the rest by its length.
   void share(std::vector<Column>& columns, int room) const {
     constexpr int sides = em * 11 / 10;
-    long parts = 0;
     for (Column& column : columns) {
-      if (column.number) {
-        column.width = std::max({column.cell, column.word, column.head / 3, em * 5 / 2}) + sides;
-        room -= column.width;
-      } else {
-        const int average = static_cast<int>(column.all / static_cast<long>(rows_.size()));
-        column.width = std::max({column.word + sides, std::min(average, 33 * em), em * 7 / 2});
-        parts += column.width;
-      }
+      column.least =
+          (column.number ? std::max({column.cell, column.word, column.head / 3}) : column.word) + sides;
+      if (shares_given_) continue;
+      const int average = static_cast<int>(column.all / static_cast<long>(rows_.size()));
+      column.part = column.number ? 0 : std::max({column.word, std::min(average, 33 * em), em * 7 / 2});
     }
+    // Who would get less than the least takes that, and the others share what is left, until all have enough.
+    for (bool changed = true; changed;) {
+      changed = false;
+      long parts = 0, left = room;
+      for (const Column& column : columns) column.width > 0 ? left -= column.width : parts += column.part;
+      for (Column& column : columns)
+        if (column.width == 0 && left * column.part < parts * column.least + (parts == 0 ? 1 : 0))
+          column.width = column.least, changed = true;
+    }
+    fill(columns, room);
+  }
+
+  // Gives the columns that have no width yet theirs, and makes the whole as wide as the room.
+  static void fill(std::vector<Column>& columns, int room) {
+    long parts = 0, left = room, taken = 0;
+    for (const Column& column : columns) column.width > 0 ? left -= column.width : parts += column.part;
     for (Column& column : columns)
-      if (!column.number)
-        column.width = static_cast<int>(std::max(room, em) * static_cast<long>(column.width) / parts);
-    if (parts == 0 && !columns.empty())
-      for (Column& column : columns) column.width += room / static_cast<int>(columns.size());
+      if (column.width == 0) column.width = static_cast<int>(left * column.part / std::max(parts, 1L));
+    for (const Column& column : columns) taken += column.width;
+    for (Column& column : columns)
+      column.width = static_cast<int>(static_cast<long>(column.width) * room / std::max(taken, 1L));
   }
 
   Paper& paper_;
   xmlNode* table_;
   std::vector<xmlNode*> rows_;
-  std::size_t heads_ = 0;                  // rows of the head
-  std::set<std::size_t> totals_, merged_;  // rows with a sum; rows that a cell of the row above reaches into
+  std::size_t heads_ = 0;         // rows of the head
+  std::set<std::size_t> totals_;  // rows with a sum
+  bool shares_given_ = false;     // Pandoc got the widths of the columns
 };
 
 // Word puts nothing after a table: the paragraph that follows gets as much room as stands above a caption.
@@ -255,8 +320,7 @@ void make_room_after(Paper& paper, xmlNode* table) {
   xmlNode* after = next_element(table);
   if (!is(after, "p")) return;
   const std::string style = paragraph_style(after);
-  const int room = std::max(paper.styles.space(style, "before"), paper.styles.space("Caption", "before")) +
-                   paper.styles.space("BodyText", "after");
+  const int room = std::max(paper.styles.space(style, "before"), paper.styles.space("Caption", "before"));
   set_value(need(need_first(after, "pPr"), "spacing"), "before", std::to_string(room));
 }
 

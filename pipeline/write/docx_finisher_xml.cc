@@ -95,7 +95,7 @@ bool is(const xmlNode* node, const char* name) {
 }
 
 xmlNode* child(const xmlNode* parent, const char* name) {
-  for (xmlNode* node = parent->children; node != nullptr; node = node->next)
+  for (xmlNode* node = parent == nullptr ? nullptr : parent->children; node != nullptr; node = node->next)
     if (is(node, name)) return node;
   return nullptr;
 }

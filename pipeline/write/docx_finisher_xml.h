@@ -27,9 +27,9 @@ xmlNode* insert_xml(xmlNode* parent, xmlNode* before, const std::string& xml);
 
 // Elements of the namespace with prefix w.
 bool is(const xmlNode* node, const char* name);
-bool is_element(const xmlNode* node, const char* name);                // in any namespace
-xmlNode* child(const xmlNode* parent, const char* name);               // nullptr when there is none
-xmlNode* next(const xmlNode* node, const char* name);                  // the next sibling of that name
+bool is_element(const xmlNode* node, const char* name);   // in any namespace
+xmlNode* child(const xmlNode* parent, const char* name);  // nullptr when there is none, or no parent
+xmlNode* next(const xmlNode* node, const char* name);     // the next sibling of that name
 std::vector<xmlNode*> descendants(xmlNode* parent, const char* name);  // document order
 std::vector<xmlNode*> instructions(xmlNode* parent);                   // <?kancelli ...?>, document order
 xmlNode* ancestor(const xmlNode* node, const char* name);

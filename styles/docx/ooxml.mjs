@@ -27,7 +27,7 @@ export function borders(name, edges, order) {
 
 // Paragraph properties from plain values: before, after, first, left, right, hanging, tabs in points; the rest as named.
 export function paragraph_properties(p) {
-  const toggle = (name) => (p[name] ? `<w:${name}/>` : '');
+  const toggle = (name) => (p[name] === undefined ? '' : p[name] ? `<w:${name}/>` : `<w:${name} w:val="0"/>`);
   const tabs = (p.tabs ?? []).map(([kind, at, leader]) =>
     `<w:tab w:val="${kind}"${leader ? ` w:leader="${leader}"` : ''} w:pos="${twips(at)}"/>`);
   const indents = ['left', 'right', 'hanging']
@@ -42,7 +42,7 @@ export function paragraph_properties(p) {
     toggle('keepNext'),
     toggle('keepLines'),
     p.frame ?? '',
-    p.widowControl === false ? '<w:widowControl w:val="0"/>' : '<w:widowControl/>',
+    '<w:widowControl/>',
     p.number ? `<w:numPr><w:ilvl w:val="${p.number[1]}"/><w:numId w:val="${p.number[0]}"/></w:numPr>` : '',
     p.borders ? borders('pBdr', p.borders, ['top', 'left', 'bottom', 'right']) : '',
     p.fill ? `<w:shd w:val="clear" w:color="auto" w:fill="${hex(p.fill)}"/>` : '',

@@ -94,6 +94,8 @@ export function footnotes() {
 // compatibilityMode 15: without it Word opens the paper as one from 2003 ("kompatibilitetstilstand").
 export const settings = () =>
   `${DECLARATION}<w:settings ${W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>` +
+  // Few hyphens: only where a line would end more than a centimetre too short.
+  '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="567"/><w:doNotHyphenateCaps/>' +
   '<w:characterSpacingControl w:val="doNotCompress"/>' +
   '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' +
   '<w:compat>' +

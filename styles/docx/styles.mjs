@@ -36,18 +36,17 @@ function basics(t) {
   const text = { font: t.get('font.docx'), size: pt('size.text'), bold: false, italic: false, colour: ink };
   return {
     pt, ink, muted, accent, text,
-    body: { before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0 },
-    small: { before: 0, after: 0, line: t.get('line.small'), left: 0, right: 0 },
+    // Hyphens only in tables, where columns are narrow: Word would break names, and words after few letters.
+    body: { suppressAutoHyphens: true, before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0 },
+    small: { suppressAutoHyphens: true, before: 0, after: 0, line: t.get('line.small'), left: 0, right: 0 },
     ...boxes(t),
     run: (size, more = {}) => ({ ...text, size: pt(`size.${size}`), ...more }),
-    // Word adds the space after one paragraph to the space before the next; tokens mean the larger of the two.
-    above: (name) => Math.max(0, pt(name) - pt('space.paragraph')),
   };
 }
 
 // A bar at the left edge of the text; the words stand an indent away from it.
 function boxes(t) {
-  const body = { before: 0, after: t.points('space.paragraph'), line: t.get('line.text') };
+  const body = { suppressAutoHyphens: true, before: 0, after: t.points('space.paragraph'), line: t.get('line.text') };
   const bar = (rule, colour, indent) =>
     [t.points(rule), t.get(colour), Math.round(t.points(indent) - t.points(rule))];
   const fill = t.get('colour.note-fill');
@@ -67,12 +66,11 @@ function heading_styles(t, b) {
       based: 'Normal', next, priority: 9,
       p: {
         keepNext: true, keepLines: true, suppressAutoHyphens: true,
-        before: level === 1 ? b.pt('space.title-before') : b.above(`space.${space}-before`),
+        before: b.pt(`space.${space}-before`),
         after: b.pt(`space.${space}-after`), line: t.get('line.heading'), left: 0, right: 0, outline: level - 1,
       },
       r: b.run(size, { bold: true, italic: level > 3, colour: b.accent }),
     });
-  // Front matter, which leaves no room after itself, comes before the title.
   const title = {
     keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.pt('space.title-before'),
     after: b.pt('space.title-after'), line: t.get('line.heading'), left: 0, right: 0,
@@ -89,7 +87,7 @@ function heading_styles(t, b) {
     // Never numbered, also where Heading 2 is.
     style('paragraph', 'TOCHeading', 'TOC Heading', {
       based: 'Normal', next: 'BodyText', priority: 39,
-      p: { ...title, before: b.above('space.h2-before'), after: b.pt('space.h2-after') },
+      p: { ...title, before: b.pt('space.h2-before'), after: b.pt('space.h2-after') },
       r: b.run('h2', { bold: true, colour: b.accent }),
     }),
   ];
@@ -111,17 +109,17 @@ function text_styles(t, b) {
     body('SourceCode', 'Source Code', { custom: true, ...hidden, r: { ...b.text, font: t.get('font.code-docx'), size: b.pt('size.table'), unproofed: true } }),
     ...[['Quote', 'Quote'], ['BlockText', 'Block Text']].map(([id, name]) =>
       body(id, name, { priority: 29, hidden: id !== 'Quote', p: b.quote })),
-    body('Citatkilde', 'Citatkilde', { custom: true, p: { ...b.quote, ...b.small, left: b.quote.left }, r: b.run('note', { colour: b.muted }) }),
+    body('Citatkilde', 'Citatkilde', { custom: true, p: { ...b.quote, ...b.small, before: 3, left: b.quote.left }, r: b.run('note', { colour: b.muted }) }),
     body('Bemaerkning', 'Bemærkning', { custom: true, p: b.note }),
     body('Bemaerkningspunkt', 'Bemærkningspunkt', {
       custom: true, next: 'Bemaerkningspunkt',
       p: { ...b.note, after: b.pt('space.item'), left: b.note.left + b.pt('indent.list'), hanging: b.pt('indent.list') },
     }),
-    body('Figure', 'Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, after: b.pt('space.caption'), line: 1.2207 } }),
+    body('Figure', 'Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, before: b.pt('space.block'), after: b.pt('space.caption'), line: 1.2207 } }),
     body('CaptionedFigure', 'Captioned Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, line: 1.2207 } }),
     body('Caption', 'caption', {
       priority: 35, r: b.run('caption'),
-      p: { ...b.small, before: b.above('space.block'), after: b.pt('space.caption'), suppressAutoHyphens: true },
+      p: { ...b.small, before: b.pt('space.block'), after: b.pt('space.caption') },
     }),
     ...[['TableCaption', 'Table Caption'], ['ImageCaption', 'Image Caption']].map(([id, name]) =>
       body(id, name, { custom: true, ...hidden, p: { ...b.small, after: b.pt('space.caption') }, r: b.run('caption', { bold: true }) })),
@@ -161,9 +159,9 @@ function list_styles(t, b) {
 
 function house_styles(t, b) {
   const house = (id, name, p, r, more = {}) => style('paragraph', id, name, { custom: true, based: 'Normal', p, r, ...more });
-  const lines = { ...b.small, after: 1, suppressAutoHyphens: true };
+  const lines = { ...b.small, after: 1 };
   const strong = { bold: true, colour: b.accent };
-  const table = { before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
+  const table = { suppressAutoHyphens: false, before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
   const cell = (id, name, p, r = {}) => house(id, name, { ...table, ...p }, b.run('table', r));
   const right = { align: 'right', suppressAutoHyphens: true };
   return [
@@ -178,7 +176,7 @@ function house_styles(t, b) {
     house('Aftaleparter', 'Aftaleparter', b.body, b.text),
     house('Sidekolonne', 'Sidekolonne', { ...lines, after: 5, frame: side_frame(t) }, b.run('side')),
     house('Sidekolonnebund', 'Sidekolonne bund', { ...lines, after: 5, frame: side_frame(t, true) }, b.run('side')),
-    house('Signature', 'Signature', { ...b.body, keepLines: true, before: b.above('space.signature-before'), align: 'right' }, b.text,
+    house('Signature', 'Signature', { ...b.body, keepLines: true, before: b.pt('space.signature-before'), align: 'right' }, b.text,
       { custom: false, priority: 30 }),
     cell('Tabeltekst', 'Tabeltekst', {}), cell('Tabeltal', 'Tabeltal', right),
     cell('Tabelhoved', 'Tabelhoved', { keepNext: true }, { bold: true }), cell('Tabelhovedtal', 'Tabelhoved tal', { keepNext: true, ...right }, { bold: true }),
@@ -188,7 +186,7 @@ function house_styles(t, b) {
       b.run('running', { colour: b.muted }), { custom: false, priority: 99 }),
     house('Footer', 'footer', { ...b.small, align: 'right' }, b.run('running', { colour: b.muted }), { custom: false, priority: 99 }),
     ...[1, 2, 3].map((level) => house(`TOC${level}`, `toc ${level}`, {
-      ...b.small, after: 3, left: Math.max(0, level - 2) * b.pt('indent.list'), right: 0, suppressAutoHyphens: true,
+      ...b.small, after: 3, left: Math.max(0, level - 2) * b.pt('indent.list'), right: 0,
       tabs: [['left', Math.max(1, level - 1) * b.pt('indent.list') + Math.max(0, level - 2) * 6]], // after a heading's number
     }, b.text, { custom: false, priority: 39 })),
   ];
@@ -221,7 +219,9 @@ function character_styles(t, b) {
 
 function table_styles(t, b) {
   const rule = (name, colour) => [b.pt(`table.${name}`), t.get(`colour.${colour}`)];
-  const x = twips(b.pt('table.pad-x')), y = twips(b.pt('table.pad-y'));
+  // Part of the room above and below the words is in Word's line.
+  const in_line = ((t.get('line.table') - 1) * b.pt('size.table')) / 2;
+  const x = twips(b.pt('table.pad-x')), y = twips(Math.max(0, b.pt('table.pad-y') - in_line));
   const margins = `<w:tblCellMar><w:top w:w="${y}" w:type="dxa"/><w:left w:w="${x}" w:type="dxa"/>` +
     `<w:bottom w:w="${y}" w:type="dxa"/><w:right w:w="${x}" w:type="dxa"/></w:tblCellMar>`;
   const edges = borders('tblBorders', { top: rule('rule-top', 'ink'), bottom: rule('rule-bottom', 'ink'), insideH: rule('rule-row', 'rule-light') },

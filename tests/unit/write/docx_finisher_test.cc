@@ -480,6 +480,14 @@ TEST(DocxFinisherPictures, AreNoWiderThanTheText) {
   EXPECT_EQ(count(body, "cx=\"5400040\" cy=\"1270000\""), 2) << "in both places";
 }
 
+TEST(DocxFinisherPictures, OfLinesNeedDotsToo) {
+  docx::Package pandoc = pandoc_package(picture("a"));
+  std::string& relations = pandoc["word/_rels/document.xml.rels"];
+  relations.replace(relations.find("rId22.png"), 9, "rId22.svg");
+  pandoc["word/media/rId22.svg"] = "<svg/>";
+  EXPECT_THROW(finish(pandoc), Error);
+}
+
 TEST(DocxFinisherLinks, OneAddressIsOneRelation) {
   const docx::Package made = finish(
       pandoc_package(in_paragraph("<w:hyperlink r:id=\"rId20\"><w:r><w:t>a</w:t></w:r></w:hyperlink>"
