@@ -26,17 +26,6 @@ void* allocate_counted(void* data, void* block, std::size_t old_size, std::size_
 
 Impl& host_of(lua_State* lua) { return *static_cast<Impl*>(lua_touserdata(lua, lua_upvalueindex(1))); }
 
-int on_error(lua_State* lua) {
-  Impl& host = host_of(lua);
-  try {
-    host.note_failure(1);
-  } catch (const std::exception&) {
-    host.failure.known = false;
-  }
-  lua_settop(lua, 1);
-  return 1;
-}
-
 int protected_main(lua_State* lua) {
   Impl& host = host_of(lua);
   try {
@@ -72,6 +61,10 @@ std::string own_frames(std::string_view traceback) {
     traceback.remove_prefix(end);
   }
   return result;
+}
+
+std::string out_of_memory(std::size_t limit) {
+  return tr("the filter needs more than the {0} MB of memory that filters may use", {std::to_string(limit >> 20)});
 }
 
 }  // namespace
@@ -134,10 +127,11 @@ void FilterHost::Impl::run(Job& job) {
   constexpr double numbers_of_a_run = 4294967296.0;  // more than a store can have nodes
   values->start_run(static_cast<double>(++runs % 1'000'000) * numbers_of_a_run);
   failure = {};
+  walks = 0;
   const auto enter = [](lua_State* state) {
     auto& [host, at_work] = *static_cast<std::pair<Impl*, Job*>*>(lua_touserdata(state, 1));
     lua_pushlightuserdata(state, host);
-    lua_pushcclosure(state, on_error, 1);
+    lua_pushcclosure(state, filter::on_error, 1);
     lua_pushlightuserdata(state, host);
     lua_pushcclosure(state, protected_main, 1);
     lua_pushlightuserdata(state, at_work);
@@ -162,10 +156,7 @@ void FilterHost::Impl::run(Job& job) {
 
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
-  if (status == LUA_ERRMEM)
-    throw FilterError(tr("the filter needs more than the {0} MB of memory that filters may use",
-                         {std::to_string(options.memory_limit >> 20)}),
-                      job.name, 0, "", "");
+  if (status == LUA_ERRMEM) throw FilterError(out_of_memory(options.memory_limit), job.name, 0, "", "");
   if (!failure.known) throw FilterError(tr("the filter failed, and so did the report of its error", {}), job.name, 0, "", "");
   if (failure.file.empty()) failure.file = job.name;
   throw FilterError(failure.message, failure.file, failure.line, failure.traceback, failure.position);
@@ -191,6 +182,7 @@ void FilterHost::Impl::note_failure(int value) {
   std::size_t size = 0;
   const char* bytes = lua_pcall(lua, 1, 1, 0) == 0 ? lua_tolstring(lua, -1, &size) : nullptr;
   failure.message = bytes ? std::string(bytes, size) : "?";
+  if (failure.message == "not enough memory") failure.message = out_of_memory(options.memory_limit);
   luaL_traceback(lua, lua, nullptr, 1);
   bytes = lua_tolstring(lua, -1, &size);
   failure.traceback = own_frames(std::string_view(bytes, size));

@@ -54,12 +54,16 @@ struct FilterHost::Impl {
   std::vector<filter::Functions> filters;  // of the file at work
   int layer = LUA_NOREF;                   // the table that pipeline/filter/lua/ fills
   std::uint64_t runs = 0;
+  int walks = 0;  // that are going on within each other
   Failure failure;
   // Text on its way to Lua, which may leave a C++ frame at any time: the message of an exception, a result.
   std::string exception, path;
 };
 
 namespace filter {
+
+// The message handler: notes what is known where the error happens. Its upvalue is the host.
+int on_error(lua_State* lua);
 
 // Pushes a table of the functions that pipeline/filter/lua/ calls.
 void push_host_functions(FilterHost::Impl& host);

@@ -38,9 +38,7 @@ int fetch(Host& host, lua_State* lua) {
   return 1;
 }
 
-// walk(value, filter): with the filter's functions called on what is in it.
-int walk(Host& host, lua_State* lua) {
-  luaL_checktype(lua, 2, LUA_TTABLE);
+int walk_unprotected(Host& host, lua_State*) {
   Values& values = *host.values;
   values.start_reading();
   const Functions functions = host.walker->read_functions(2);
@@ -61,6 +59,28 @@ int walk(Host& host, lua_State* lua) {
     values.push_list(holder->begin(), holder->end(), field == Field::blocks ? blocks_type : inlines_type);
   }
   return 1;
+}
+
+// walk(value, filter): with the filter's functions called on what is in it. A walk within a walk; when it fails, the outer one stands as it was.
+int walk(Host& host, lua_State* lua) {
+  constexpr int most_walks = 100;  // C's stack ends sooner than Lua's
+  luaL_checktype(lua, 2, LUA_TTABLE);
+  lua_settop(lua, 2);
+  if (host.walks >= most_walks) luaL_error(lua, "stack overflow: walks within walks");
+  const std::size_t pile = host.values->pile().size(), frames = host.walker->depth();
+  const int walks = host.walks++;
+  lua_pushlightuserdata(lua, &host);
+  lua_pushcclosure(lua, on_error, 1);
+  lua_insert(lua, 1);
+  lua_pushlightuserdata(lua, &host);
+  lua_pushcclosure(lua, guarded<walk_unprotected>, 1);
+  lua_insert(lua, 2);
+  const int status = lua_pcall(lua, 2, 1, 1);
+  host.walks = walks;
+  if (status == 0) return 1;
+  host.values->pile().resize(pile);
+  host.walker->restore(frames);
+  return lua_error(lua);
 }
 
 // Reads an element or a list of them; what it made for that is dropped by the caller.
@@ -240,6 +260,17 @@ int options(Host& host, lua_State* lua) {
 }
 
 }  // namespace
+
+int on_error(lua_State* lua) {
+  Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
+  try {
+    host.note_failure(1);
+  } catch (const std::exception&) {
+    host.failure.known = false;
+  }
+  lua_settop(lua, 1);
+  return 1;
+}
 
 void push_host_functions(FilterHost::Impl& host) {
   lua_State* lua = host.lua;

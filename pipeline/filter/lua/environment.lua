@@ -226,17 +226,18 @@ end
 
 -- The globals of one file's run.
 function host.new_environment(script)
+  string_mt.__index = string  -- an earlier filter may have changed it
   local options = host.options()
   local env = copy(base)
   host.answers = {}
   host.reset_lists()
-  for _, name in ipairs({ "string", "table", "math" }) do
+  host.reset_depth()
+  for _, name in ipairs({ "string", "table", "math", "coroutine" }) do
     env[name] = copy(_G[name])
     for key, value in pairs(extra[name]) do env[name][key] = value end
   end
   env.string.dump = nil
-  env.math.random, env.math.randomseed = _G.math.random, _G.math.randomseed
-  env.coroutine, env.bit32 = copy(coroutine), copy(bit)
+  env.bit32 = copy(bit)
   env.utf8 = copy(extra.utf8)
   env.text = copy(host.text)
   env.os = left_out("os", "clock date difftime execute exit getenv remove rename setlocale time tmpname", no_clock)

@@ -135,6 +135,40 @@ function extra.math.tointeger(x)
 end
 function extra.math.ult(a, b) return (a < 0) == (b < 0) and a < b or (a >= 0 and b < 0) end
 
+-- LuaJIT does not count how deeply these call each other by way of C, whose stack ends sooner than Lua's.
+local deep, deepest = 0, 150
+function host.reset_depth() deep = 0 end
+
+local function leave(ok, ...)
+  deep = deep - 1
+  if not ok then error((...), 0) end
+  return ...
+end
+
+local function nested(f, ...)
+  if deep >= deepest then error("stack overflow", 0) end
+  deep = deep + 1
+  return leave(pcall(f, ...))
+end
+
+local gsub = string.gsub
+function extra.string.gsub(s, pattern, replacement, n)
+  local t = type(replacement)
+  if t == "function" or t == "table" then return nested(gsub, s, pattern, replacement, n) end
+  return gsub(s, pattern, replacement, n)
+end
+
+extra.coroutine = {}
+function extra.coroutine.resume(...) return nested(coroutine.resume, ...) end
+local function pass(ok, ...)
+  if not ok then error((...), 0) end
+  return ...
+end
+function extra.coroutine.wrap(f)
+  local thread = coroutine.create(f)
+  return function(...) return pass(nested(coroutine.resume, thread, ...)) end
+end
+
 host.extra = extra
 host.utf8 = utf8
 

@@ -7,7 +7,7 @@ function Pandoc(doc)
     out:insert(date .. ' -> ' .. tostring(u.normalize_date(date)))
   end
   out:insert(tostring(PANDOC_VERSION > '2.10') .. tostring(PANDOC_VERSION >= { 2, 17 }) .. tostring(PANDOC_VERSION < '2.9') .. PANDOC_VERSION[1])
-  out:insert(tostring(pcall(PANDOC_VERSION.must_be_at_least, PANDOC_VERSION, '1.0')) .. tostring(PANDOC_API_VERSION) .. FORMAT)
+  out:insert(tostring(PANDOC_API_VERSION) .. FORMAT)
   doc.blocks:insert(pandoc.CodeBlock(table.concat(out, '\n')))
   doc.blocks:insert(pandoc.Para(u.blocks_to_inlines { pandoc.Para 'a b', pandoc.Plain 'c' }))
   doc.blocks:insert(pandoc.Para(u.blocks_to_inlines({ pandoc.Para 'a', pandoc.Plain 'b' }, { pandoc.LineBreak() })))
