@@ -23,12 +23,18 @@ struct Letters {
   std::vector<bool> taken;
 };
 
+// A line that Typst has hyphenated ends in a soft hyphen.
+std::string with_hard_hyphens(std::string text) {
+  for (std::size_t at = text.find("\u00AD"); at != std::string::npos; at = text.find("\u00AD", at)) text.replace(at, 2, "-");
+  return text;
+}
+
 Letters letters_of(const std::vector<std::string>& pages) {
   Letters letters;
   bool space = true, hyphen = false;
   for (const std::string& page : pages) {
     letters.page_starts.push_back(letters.text.size());
-    for (const char c : without_typography(page)) {
+    for (const char c : without_typography(with_hard_hyphens(page))) {
       if (is_xml_space(c) || c == '\f') {
         space = true;
       } else if (is_hyphen(c)) {
@@ -188,7 +194,7 @@ std::vector<std::string> left_over(const Letters& letters) {
 }
 
 bool is_mark(const std::string& word) {
-  return word.find_first_not_of("0123456789.,)(") == std::string::npos || word == "\u2022" || word == "\u2013" || word == "\u2023" || word == "\u25E6" ||
+  return word.find_first_not_of("0123456789.,)(") == std::string::npos || word == "\u2022" || word == "\u2013" || word == "\u00B7" || word == "\u2023" || word == "\u25E6" ||
          (word.size() == 2 && word[0] >= 'a' && word[0] <= 'z' && (word[1] == ')' || word[1] == '.'));
 }
 

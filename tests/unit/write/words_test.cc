@@ -114,6 +114,7 @@ class PdfWords : public ::testing::Test {
 TEST_F(PdfWords, JoinHyphenatedLines) {
   EXPECT_EQ(compare({"Økonomiforvaltningen er sekretariat"}, {"Økonomi-\nforvaltningen er sekre-\ntariat\n"}), "");
   EXPECT_EQ(compare({"social- og sundhedsområdet"}, {"social-\nog sundheds-\nområdet"}), "");
+  EXPECT_EQ(compare({"Økonomiforvaltningen"}, {"Økonomiforvalt\u00AD\nningen"}), "");
 }
 
 TEST_F(PdfWords, AreFoundAcrossPagesWithHeadsAndFeetBetween) {
