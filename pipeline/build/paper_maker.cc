@@ -31,10 +31,12 @@ void gather_furniture(const std::vector<ast::Element>& elements, std::vector<std
   }
 }
 
-std::vector<std::string> furniture_of(const ast::Document& document) {
+std::vector<std::string> furniture_of(const ast::Document& document, const Paper& paper, const Workshop& shop) {
   std::vector<std::string> furniture = {"Side", "af", "UDKAST", "Indhold", "fortsat"};
   for (const auto& [key, value] : document.meta.entries) furniture.push_back(meta_text(document.meta, key));
   gather_furniture(document.blocks, furniture);
+  for (const Node& node : paper.xml->nodes)
+    if (node.is("figure") && node.get("src").ends_with(".svg")) furniture.push_back(svg_text(shop.files.read(shop.project.root + "/content/" + std::string(node.get("src")))));
   return furniture;
 }
 
@@ -144,7 +146,7 @@ std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnosti
   properties.ua = tree.accessible;
   const std::string set = shop_.typst.pdf({markup, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""});
   std::string finished = finish_pdf(set, properties);
-  compare_pdf(reading_of(tree.marked, true), read_pdf(finished, shop_.processes), furniture_of(tree.document), paper.id + ".pdf", shop_.project, diagnostics);
+  compare_pdf(reading_of(tree.marked, true), read_pdf(finished, shop_.processes), furniture_of(tree.document, paper, shop_), paper.id + ".pdf", shop_.project, diagnostics);
   return finished;
 }
 

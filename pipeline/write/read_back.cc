@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <sstream>
@@ -157,6 +158,20 @@ Reading read_docx(std::string_view docx) {
   } catch (const Poco::Exception& exception) {
     throw Error("this is not a Word file: " + exception.displayText());
   }
+}
+
+std::string svg_text(std::string_view svg) {
+  const Tree tree(xmlReadMemory(svg.data(), static_cast<int>(svg.size()), nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING), &xmlFreeDoc);
+  if (tree == nullptr) return {};
+  std::string text;
+  const std::function<void(const xmlNode*)> gather = [&](const xmlNode* node) {
+    for (; node != nullptr; node = node->next) {
+      if (node->type == XML_TEXT_NODE) text += std::string(chars(node->content)) + " ";
+      if (node->type == XML_ELEMENT_NODE && chars(node->name) != "style") gather(node->children);
+    }
+  };
+  gather(tree->children);
+  return text;
 }
 
 void compare_words(const Reading& expected, const Reading& found, const std::string& output, const Project& project, Diagnostics& diagnostics) {

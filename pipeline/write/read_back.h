@@ -17,6 +17,9 @@ Reading read_html(std::string_view html);
 // are no Word file.
 Reading read_docx(std::string_view docx);
 
+// All words that an SVG picture shows or tells; "" for what is none. A PDF has them as text, the other formats do not.
+std::string svg_text(std::string_view svg);
+
 // Compares word by word, body and notes each for itself. Names the first difference, with the place of the word in the source when it has
 // one: code output-differs. `output` is the file's name.
 void compare_words(const Reading& expected, const Reading& found, const std::string& output, const Project& project, Diagnostics& diagnostics);
