@@ -9,9 +9,18 @@ namespace kancelli {
 namespace {
 
 // The bytes of letters and digits. Two-byte characters from U+00C0 up are letters (but for × and ÷), what lies above is punctuation.
-bool word_byte(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c >= 0xC3 && c <= 0xDF);
+constexpr std::array<std::uint8_t, 256> make_word_bytes() {
+  std::array<std::uint8_t, 256> length{};
+  for (unsigned c = 0; c < 256; ++c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) length[c] = 1;
+    if (c >= 0xC3 && c <= 0xDF) length[c] = 2;
+  }
+  return length;
 }
+// How many bytes of a word begin with that byte: 0, 1 or 2.
+constexpr std::array<std::uint8_t, 256> word_bytes = make_word_bytes();
+
+bool word_byte(unsigned char c) { return word_bytes[c] != 0; }
 
 bool continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
 
@@ -26,9 +35,13 @@ std::size_t genitive_ending(std::string_view rest) {
 }  // namespace
 
 std::size_t word_end(std::string_view text, std::size_t at) {
-  while (at < text.size() && word_byte(static_cast<unsigned char>(text[at])))
-    at += static_cast<unsigned char>(text[at]) >= 0x80 ? 2 : 1;
-  return std::min(at, text.size());
+  const std::size_t size = text.size();
+  while (at < size) {
+    const std::uint8_t length = word_bytes[static_cast<unsigned char>(text[at])];
+    if (length == 0) return at;
+    at += length;
+  }
+  return size;
 }
 
 bool within_word(std::string_view text, std::size_t at) {

@@ -33,7 +33,15 @@ std::size_t special(std::string_view text, std::size_t at, std::string_view& bec
   return 0;
 }
 
-bool may_be_special(char c) { return c == '\xC2' || c == '\xE2' || c == '\xEF'; }
+// What a byte may be: 0 itself, 1 white space, 2 the beginning of a special character.
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (const char c : {' ', '\t', '\n', '\r'}) classes[static_cast<unsigned char>(c)] = 1;
+  for (const unsigned c : {0xC2u, 0xE2u, 0xEFu}) classes[c] = 2;
+  return classes;
+}
+constexpr std::array<std::uint8_t, 256> classes = make_classes();
+std::uint8_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -44,7 +52,6 @@ RunningText::RunningText(const Node& root, const Printer& printer) : printer_(pr
   contexts_.emplace_back();
   walk(root, 0);
   end_block();
-  find_quotations();
 }
 
 void RunningText::walk(const Node& node, std::uint32_t context) {
@@ -95,14 +102,15 @@ void RunningText::add(const Node& node, std::string_view text, std::uint32_t con
   };
   const auto at_start = [&] { return text_.empty() || text_.back() == '\n' || text_.back() == ' '; };
   for (std::size_t i = 0; i < text.size();) {
-    std::string_view becomes = " ";
-    std::size_t length = is_xml_space(text[i]) ? 1 : may_be_special(text[i]) ? special(text, i, becomes) : 0;
-    if (length == 0) {
+    const std::uint8_t kind = class_of(text[i]);
+    // An ordinary space between words stays.
+    if (kind == 0 || (text[i] == ' ' && i > from && i + 1 < text.size() && class_of(text[i + 1]) == 0)) {
       ++i;
       continue;
     }
-    const bool plain = becomes == " " && text[i] == ' ' && i > from;  // an ordinary single space: nothing to fold
-    if (plain && i + 1 < text.size() && !is_xml_space(text[i + 1]) && !may_be_special(text[i + 1])) {
+    std::string_view becomes = " ";
+    const std::size_t length = kind == 1 ? 1 : special(text, i, becomes);
+    if (length == 0) {
       ++i;
       continue;
     }
@@ -131,26 +139,6 @@ void RunningText::end_block() {
   }
 }
 
-void RunningText::find_quotations() {
-  struct Marks {
-    std::string_view open, close;
-  };
-  // German-looking »« is the Danish form; ”…” with the same mark on both sides is common.
-  static constexpr std::array<Marks, 5> marks = {{{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    const char c = text_[i];
-    if (c != '"' && c != '\xC2' && c != '\xE2') continue;
-    for (const Marks& mark : marks) {
-      if (!std::string_view(text_).substr(i).starts_with(mark.open)) continue;
-      const std::size_t close = text_.find(mark.close, i + mark.open.size());
-      if (close == std::string::npos || text_.find('\n', i) < close) continue;
-      quotations_.emplace_back(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(close));
-      i = close + mark.close.size() - 1;
-      break;
-    }
-  }
-}
-
 const RunningText::Piece& RunningText::piece(std::size_t at) const {
   const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), at, [](std::size_t a, const Piece& p) { return a < p.begin; });
   return after == pieces_.begin() ? pieces_.front() : *(after - 1);
@@ -162,9 +150,25 @@ const Node* RunningText::computed(std::size_t at) const {
 }
 
 bool RunningText::in_quotation_marks(std::size_t at) const {
-  const auto after =
-      std::upper_bound(quotations_.begin(), quotations_.end(), at, [](std::size_t a, const auto& range) { return a < range.first; });
-  return after != quotations_.begin() && at < (after - 1)->second;
+  struct Marks {
+    std::string_view open, close;
+  };
+  // »« is the Danish form; ”…” with the same mark on both sides is common.
+  static constexpr std::array<Marks, 5> marks = {{{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
+  const std::size_t before = text_.rfind('\n', at), begin = before == std::string::npos || before == at ? 0 : before + 1;
+  const std::string_view block = std::string_view(text_).substr(begin, text_.find('\n', at) - begin);
+  for (std::size_t i = 0; begin + i <= at; ++i) {
+    if (block[i] != '"' && block[i] != '\xC2' && block[i] != '\xE2') continue;
+    for (const Marks& mark : marks) {
+      if (!block.substr(i).starts_with(mark.open)) continue;
+      const std::size_t close = block.find(mark.close, i + mark.open.size());
+      if (close == std::string_view::npos) continue;
+      if (begin + close > at) return true;
+      i = close + mark.close.size() - 1;
+      break;
+    }
+  }
+  return false;
 }
 
 Span RunningText::span(const SourceMap& sources, std::size_t begin, std::size_t end) const {

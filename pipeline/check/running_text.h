@@ -55,13 +55,11 @@ class RunningText {
   std::uint32_t enter(const Node& node, std::uint32_t context);
   void add(const Node& node, std::string_view text, std::uint32_t context);
   void end_block();
-  void find_quotations();
   const Piece& piece(std::size_t at) const;
 
   std::string text_;
   std::vector<Piece> pieces_;
   std::vector<TextContext> contexts_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> quotations_;  // in order
   std::vector<std::pair<const Node*, std::uint32_t>> footnotes_;     // of the block that is being read
   Printer printer_;
 };

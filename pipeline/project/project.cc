@@ -91,6 +91,7 @@ class Loader {
       diagnostics_.error("id-differs", id->value_span, tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper->id + ".xml"}),
                          {tr("make the two the same")});
     if (const Node* meta = paper->root().child("meta")) read_meta(*meta, *paper);
+    project_.papers_by_id.emplace(paper->id, paper.get());
     project_.papers.push_back(std::move(paper));
   }
 
@@ -139,9 +140,8 @@ class Loader {
 }  // namespace
 
 const Paper* Project::paper(std::string_view id) const {
-  for (const auto& each : papers)
-    if (each->id == id) return each.get();
-  return nullptr;
+  const auto found = papers_by_id.find(id);
+  return found == papers_by_id.end() ? nullptr : found->second;
 }
 
 bool Project::is_unread(std::string_view paper_or_register) const {

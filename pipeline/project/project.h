@@ -26,6 +26,7 @@ struct Project {
   Registers registers;
   std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order; those that are well-formed
   std::vector<std::string> listed;             // the files of all papers that project.xml names
+  std::map<std::string_view, const Paper*> papers_by_id;  // of two with one id the first
   std::vector<std::string> unread;     // ids of papers and kinds of registers that project.xml lists, but that could not be read
   std::vector<RuleSetting> rules;
   std::map<std::string, std::unique_ptr<Schema>, std::less<>> schemas;  // by type, also of registers
