@@ -1,0 +1,94 @@
+// filters/typst/writer.lua in our own host: the sample's markup, and what it refuses.
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "pipeline/ast/ast_json.h"
+#include "pipeline/filter/filter_host.h"
+
+namespace kancelli {
+namespace {
+
+const std::string folder = std::string(KANCELLI_TEST_DATA) + "/../filters/typst/";
+
+std::string read(const std::string& name) {
+  std::ifstream file(folder + name, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+FilterHost host() {
+  FilterOptions options;
+  options.format = "typst";
+  options.lua_path = {folder};
+  return FilterHost(std::move(options));
+}
+
+std::string written(const std::string& json) {
+  ast::ApiVersion version;
+  return host().write(ast::from_json(json, version), "filters/typst/writer.lua", read("writer.lua"));
+}
+
+// A paper of these blocks, as Pandoc writes JSON.
+std::string paper(const std::string& blocks) {
+  return R"({"pandoc-api-version":[1,22,2,1],"meta":{},"blocks":[)" + blocks + "]}";
+}
+
+std::string refusal(const std::string& blocks) {
+  try {
+    written(paper(blocks));
+  } catch (const FilterError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+// With KANCELLI_ACCEPT set, what is written now becomes what is expected: read the difference before it is
+// committed.
+TEST(TypstWriter, WritesTheSampleAsExpected) {
+  const std::string markup = written(read("sample.json"));
+  if (std::getenv("KANCELLI_ACCEPT") != nullptr)
+    std::ofstream(folder + "expected.typ", std::ios::binary) << markup;
+  EXPECT_EQ(markup, read("expected.typ"));
+}
+
+TEST(TypstWriter, KeepsNothingOfThePaperBefore) {
+  FilterHost one = host();
+  ast::ApiVersion version;
+  const ast::Document sample = ast::from_json(read("sample.json"), version);
+  const std::string code = read("writer.lua");
+  one.write(sample, "writer.lua", code);
+  EXPECT_EQ(one.write(sample, "writer.lua", code), read("expected.typ"));
+}
+
+TEST(TypstWriter, RefusesALinkThatLeadsNowhere) {
+  EXPECT_NE(
+      refusal(R"({"t":"Para","c":[{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"her"}],["#borte",""]]}]})")
+          .find("the link to #borte leads nowhere"),
+      std::string::npos);
+}
+
+TEST(TypstWriter, RefusesAPictureWithoutATextAlternative) {
+  EXPECT_NE(refusal(R"({"t":"Para","c":[{"t":"Image","c":[["",[],[]],[],["kort.svg",""]]}]})")
+                .find("the picture kort.svg has no text alternative"),
+            std::string::npos);
+}
+
+TEST(TypstWriter, RefusesAFormula) {
+  EXPECT_NE(refusal(R"({"t":"Para","c":[{"t":"Math","c":[{"t":"InlineMath"},"x^2"]}]})")
+                .find("formulas cannot be set yet: x^2"),
+            std::string::npos);
+}
+
+TEST(TypstWriter, LeavesOutRawTextOfOtherFormats) {
+  const std::string markup =
+      written(paper(R"({"t":"RawBlock","c":["html","<hr>"]},{"t":"Para","c":[{"t":"Str","c":"Ord"}]})"));
+  EXPECT_NE(markup.find("#par(\"Ord\")"), std::string::npos) << markup;
+}
+
+}  // namespace
+}  // namespace kancelli
