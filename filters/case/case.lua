@@ -21,7 +21,7 @@ end
 local function recommendation(div)
   local items, others = tree.split(div.content, 'item')
   local opening, tail = formulas(div)
-  local list = pandoc.Div(items, pandoc.Attr('', { 'list' }, { kind = 'at', loose = 'true' }))
+  local list = pandoc.Div(items, pandoc.Attr('', { 'list' }, { { 'kind', 'at' }, { 'loose', 'true' } }))
   others:extend({ tree.generated_para(opening), pandoc.Div({ list }, pandoc.Attr('', { 'recommendation' })) })
   if tail then others:insert(tree.generated_para(tail)) end
   return pandoc.Div(others, div.attr)

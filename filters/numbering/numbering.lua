@@ -10,7 +10,7 @@ local function numbered(div, caption, at, number)
   local name = tree.name(div)
   local text = string.format('%d', number)
   local seq = pandoc.Span({ pandoc.Str(words.seq[name] .. '\u{A0}' .. text) },
-    pandoc.Attr('', { 'seq', 'generated' }, { seq = SEQ_NAMES[name], number = text }))
+    pandoc.Attr('', { 'seq', 'generated' }, { { 'seq', SEQ_NAMES[name] }, { 'number', text } }))
   local blocks = pandoc.List(div.content)
   blocks[at] = pandoc.Div({ pandoc.Plain(tree.concat({ seq, tree.generated('. ') }, tree.inlines(caption))) }, caption.attr)
   return pandoc.Div(blocks, div.attr)

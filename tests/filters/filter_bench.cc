@@ -1,0 +1,100 @@
+#include "tests/filters/filter_bench.h"
+
+#include "pipeline/core/text.h"
+#include "pipeline/lower/lower.h"
+#include "pipeline/project/answers.h"
+#include "tests/support/memory_files.h"
+
+namespace kancelli {
+namespace {
+
+const std::string root = KANCELLI_ROOT;
+
+std::string on_disk(const std::string& path) { return DiskFiles().read(root + "/" + path); }
+
+// A paper's type is the name of its root element.
+std::string type_of(const std::string& xml) {
+  const std::size_t end = xml.find(" xmlns=");
+  return xml.substr(xml.rfind('<', end) + 1, end - xml.rfind('<', end) - 1);
+}
+
+FilterHost& host() {
+  static FilterHost instance = [] {
+    FilterOptions options;
+    options.format = "json";
+    options.lua_path = {root + "/filters/lib"};
+    return FilterHost(std::move(options));
+  }();
+  return instance;
+}
+
+std::string key_of(std::string_view question, std::vector<std::string> arguments) {
+  while (!arguments.empty() && arguments.back().empty()) arguments.pop_back();
+  return question_key(question, arguments);
+}
+
+}  // namespace
+
+std::vector<std::string> sample_names() {
+  std::vector<std::string> names;
+  const DiskFiles files;
+  for (const std::string& name : files.list(root + "/filters"))
+    if (files.exists(root + "/filters/" + name + "/sample.xml")) names.push_back(name);
+  return names;
+}
+
+std::string sample_text(const std::string& name) { return on_disk("filters/" + name + "/sample.xml"); }
+
+std::unique_ptr<Project> sample_papers(const std::map<std::string, std::string>& changed) {
+  MemoryFiles files;
+  const std::string content = root + "/content/";
+  files.hidden = content;
+  files.seen = {content + "schema"};
+  std::string papers;
+  for (const std::string& name : sample_names()) {
+    const auto other = changed.find(name);
+    const std::string xml = other == changed.end() ? sample_text(name) : other->second;
+    const std::string type = type_of(xml);
+    papers += "<paper type=\"" + type + "\" id=\"sample-" + name + "\"/>";
+    files.files[content + "papers/" + type + "/sample-" + name + ".xml"] = xml;
+  }
+  std::string registers;
+  for (const char* kind : {"organisation", "facts", "laws"}) {
+    const std::string file = "registers/" + std::string(kind) + ".xml";
+    registers += "<register kind=\"" + std::string(kind) + "\" file=\"" + file + "\"/>";
+    files.files[content + file] = on_disk("tests/filters/" + file);
+  }
+  files.files[content + "project.xml"] =
+      "<project xmlns=\"urn:kancelli:1\"><papers>" + papers + "</papers><registers>" + registers + "</registers></project>";
+  Diagnostics diagnostics;
+  auto project = load_project(files, root, diagnostics);
+  for (const Diagnostic& d : diagnostics.list())
+    if (changed.empty()) throw Error(project->sources.where(d.span) + ": " + d.message);
+  return project;
+}
+
+const House& house() {
+  static const House instance = load_house(DiskFiles(), root);
+  return instance;
+}
+
+ast::Document filtered(const Project& project, const Paper& paper, const std::string& last, std::map<std::string, std::string>* asked) {
+  ast::Document document = lower(paper, project);
+  host().set_answers([&](std::string_view question, const std::vector<std::string>& arguments) {
+    std::string text = answer(project, paper, question, arguments);
+    if (asked != nullptr) (*asked)[key_of(question, arguments)] = text;
+    return text;
+  });
+  for (const FilterEntry& entry : house().order) {
+    if (!entry.format.empty()) continue;
+    std::string file = "filters/" + entry.file;
+    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}")) file.replace(at, 6, paper.type);
+    document = host().apply(std::move(document), file, house().text(file));
+    if (entry.name == last) break;
+  }
+  return document;
+}
+
+std::string outline(const ast::Document& document) { return host().write(document, "outline.lua", on_disk("tests/filters/outline.lua")); }
+
+}  // namespace kancelli

@@ -1,0 +1,168 @@
+// Every filter against its sample (filters/NAME/sample.xml, expected.txt), and what holds for all of them. With KANCELLI_ACCEPT set, what is made now
+// becomes what is expected: read the difference before it is committed.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "pipeline/ast/ast_json.h"
+#include "pipeline/core/text.h"
+#include "pipeline/lower/lower.h"
+#include "pipeline/system/process.h"
+#include "pipeline/write/accessibility.h"
+#include "pipeline/write/words.h"
+#include "tests/filters/filter_bench.h"
+
+namespace kancelli {
+namespace {
+
+const std::string root = KANCELLI_ROOT;
+const ast::ApiVersion version = {1, 22, 2, 1};
+
+const Project& samples() {
+  static const auto project = sample_papers();
+  return *project;
+}
+
+const Project& content() {
+  static const auto project = [] {
+    Diagnostics ignored;
+    return load_project(DiskFiles(), root, ignored);
+  }();
+  return *project;
+}
+
+// The last filter that a folder's sample goes through: its own; a type's is the entry "type".
+std::string stage_of(const std::string& folder) {
+  for (const FilterEntry& entry : house().order)
+    if (entry.file == folder + "/" + folder + ".lua") return entry.name;
+  return "type";
+}
+
+std::string messages(const Diagnostics& diagnostics, const Project& project) {
+  std::string text;
+  for (const Diagnostic& d : diagnostics.list()) text += project.sources.where(d.span) + ": " + d.message + "\n";
+  return text;
+}
+
+// What is said against the finished tree of a paper: lost or unmarked words, headings out of order, pictures without words.
+std::string faults(const Project& project, const Paper& paper) {
+  const ast::Document tree = filtered(project, paper);
+  Diagnostics diagnostics;
+  prove_source_in_tree(paper, project, tree, diagnostics);
+  prove_accessible(tree, project, diagnostics);
+  return messages(diagnostics, project);
+}
+
+class Sample : public testing::TestWithParam<std::string> {
+ protected:
+  const Paper& paper() const { return *samples().paper("sample-" + GetParam()); }
+};
+
+TEST_P(Sample, BecomesWhatIsExpected) {
+  const std::string made = outline(filtered(samples(), paper(), stage_of(GetParam())));
+  const std::string file = root + "/filters/" + GetParam() + "/expected.txt";
+  if (std::getenv("KANCELLI_ACCEPT") != nullptr) std::ofstream(file, std::ios::binary) << made;
+  EXPECT_EQ(made, DiskFiles().read(file));
+}
+
+TEST_P(Sample, LosesNothing) { EXPECT_EQ(faults(samples(), paper()), ""); }
+
+TEST_P(Sample, HasAReadmeBesideIt) { EXPECT_TRUE(std::filesystem::exists(root + "/filters/" + GetParam() + "/README.md")); }
+
+std::string json_object(const std::map<std::string, std::string>& answers) {
+  std::string text;
+  for (const auto& [key, value] : answers) text += (text.empty() ? "{" : ",\n") + json_string(key) + ":" + value;
+  return text + "}";
+}
+
+// The same filters in Pandoc itself, with the answers in a file.
+TEST_P(Sample, BecomesTheSameInPandoc) {
+  std::map<std::string, std::string> asked;
+  const std::string ours = ast::to_json(filtered(samples(), paper(), "", &asked), version);
+  const std::string answers = testing::TempDir() + "answers-" + GetParam() + ".json";
+  std::ofstream(answers, std::ios::binary) << json_object(asked);
+  Command command{"pandoc", {"-f", "json", "-t", "json"}, "", {}};
+  for (const FilterEntry& entry : house().order) {
+    if (!entry.format.empty()) continue;
+    const std::string file = entry.name == "type" ? paper().type + "/" + paper().type + ".lua" : entry.file;
+    command.arguments.insert(command.arguments.end(), {"--lua-filter", root + "/filters/" + file});
+  }
+  command.input = ast::to_json(lower(paper(), samples()), version);
+  command.environment = {{"KANCELLI_ANSWERS", answers}, {"LUA_PATH", root + "/filters/lib/?.lua;;"}};
+  const ProcessResult pandoc = SystemProcesses().run(command);
+  ASSERT_EQ(pandoc.status, 0) << pandoc.err;
+  ast::ApiVersion of_pandoc;
+  EXPECT_EQ(ast::to_json(ast::from_json(pandoc.out, of_pandoc), version), ours);
+}
+
+INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()), [](const auto& param) { return param.param; });
+
+TEST(Papers, LoseNothing) {
+  ASSERT_FALSE(content().papers.empty());
+  for (const auto& paper : content().papers) EXPECT_EQ(faults(content(), *paper), "") << paper->id;
+}
+
+TEST(Computed, SaysWhatIsUnknownAndWhere) {
+  const auto project = sample_papers({{"inlines", [] {
+                                         std::string xml = sample_text("inlines");
+                                         const std::string known = "<term>begreb</term>";
+                                         return xml.replace(xml.find(known), known.size(), "<body ref=\"findes-ikke\"/>");
+                                       }()}});
+  try {
+    filtered(*project, *project->paper("sample-inlines"));
+    FAIL() << "an unknown body was printed";
+  } catch (const FilterError& error) {
+    EXPECT_EQ(std::string(error.what()), "<body> at content/papers/charter/sample-inlines.xml:13:11: there is no body \"findes-ikke\" in the register on that date");
+  }
+}
+
+TEST(Numbering, CountsAsLabelsDo) {
+  const std::string text = outline(filtered(samples(), *samples().paper("sample-references")));
+  EXPECT_NE(text.find("[tabel␣1](#tabel)"), std::string::npos);
+  EXPECT_NE(text.find("[Tabel␣1]{.seq"), std::string::npos);
+  EXPECT_NE(text.find("[figur␣1](#figur)"), std::string::npos);
+  EXPECT_NE(text.find("[Figur␣1]{.seq"), std::string::npos);
+}
+
+// The opening formula for each way a decision goes.
+struct Formula {
+  std::string by, to, via, opening, tail;
+};
+
+class Recommendation : public testing::TestWithParam<Formula> {};
+
+TEST_P(Recommendation, OpensAsTheDecisionGoes) {
+  const Formula& formula = GetParam();
+  std::string xml = sample_text("case");
+  const std::string known = "by=\"oekf\" to=\"oeu\"";
+  const std::string via = formula.via.empty() ? "" : " via=\"" + formula.via + "\"";
+  xml.replace(xml.find(known), known.size(), "by=\"" + formula.by + "\" to=\"" + formula.to + "\"" + via);
+  const auto project = sample_papers({{"case", xml}});
+  const std::string text = outline(filtered(*project, *project->paper("sample-case")));
+  EXPECT_NE(text.find("[" + formula.opening + "]{.generated}"), std::string::npos) << text;
+  if (!formula.tail.empty()) {
+    EXPECT_NE(text.find("[" + formula.tail + "]{.generated}"), std::string::npos) << text;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Case, Recommendation,
+                         testing::Values(Formula{"oekf", "oeu", "", "Økonomiforvaltningen indstiller over for Økonomiudvalget,", ""},
+                                         Formula{"oekf", "oeu", "br", "Økonomiforvaltningen indstiller, at Økonomiudvalget over for Borgerrepræsentationen anbefaler,", ""},
+                                         Formula{"oeu", "br", "", "Indstilling om,", "(Økonomiudvalget)"}));
+
+TEST(Order, NamesTheFileThatATypeLacks) {
+  const auto project = sample_papers();
+  project->papers.front()->type = "tidende";
+  try {
+    filtered(*project, *project->papers.front());
+    FAIL() << "a type without a filter went through";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("filters/tidende/tidende.lua"), std::string::npos) << error.what();
+  }
+}
+
+}  // namespace
+}  // namespace kancelli
