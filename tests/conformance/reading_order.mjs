@@ -7,8 +7,9 @@ import { checker, inTemporaryFolder, output } from './lib.mjs';
 import { comparison, wordsBeside, wordsOfPdf } from './words.mjs';
 
 // pdfinfo takes the end of a mark without a number (Typst's around a no-break space) for the end of the numbered one
-// around it, and leaves out what follows. So the inner marks are taken away.
-function withoutInnerMarks(content) {
+// around it, and leaves out what follows. So the inner marks are taken away; a hyphen that Typst marks as a soft one, too.
+function withoutInnerMarks(page) {
+  const content = page.replace(/\/Span <<\s*\/ActualText <feff00ad>\s*>> BDC.*?^EMC$/gms, '');
   const open = [];
   let numbered = 0;
   return content.replace(/\/\w+ (?:<<(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*>> BDC|BMC)|^EMC$/gm, (mark) => {

@@ -66,22 +66,27 @@ const PDF_INLINE = new Set(['Span', 'Link', 'Em', 'Strong', 'Quote', 'Code', 'Re
 // Each line is an element, an attribute of it ("/Scope /Column"), or a string in quotes; indentation nests them.
 export function wordsOfPdf(structure) {
   const found = { text: '', notes: '' };
-  const open = []; // of each open element: its indentation, and where its text goes
+  const open = []; // of each open element: its name and indentation, and where its text goes
+  let heading = null; // how much text stood before the heading that came last, until something else comes
+  const space = () => { for (const stream of Object.keys(found)) found[stream] += ' '; };
   for (const line of structure.split('\n')) {
-    const [, indentation, content] = line.match(/^( *)(.*)$/);
-    while (open.length > 0 && open.at(-1).indentation >= indentation.length) {
-      const { inline } = open.pop();
-      if (!inline) for (const stream of Object.keys(found)) found[stream] += ' ';
+    const [, { length: indentation }, content] = line.match(/^( *)(.*)$/);
+    while (open.length > 0 && open.at(-1).indentation >= indentation) {
+      if (!PDF_INLINE.has(open.pop().name)) space();
     }
-    const into = open.at(-1)?.into ?? 'text';
+    const parent = open.at(-1) ?? { into: 'text' };
     if (content.startsWith('"')) {
-      if (into in found) found[into] += content.slice(1, -1);
+      if (parent.into in found) found[parent.into] += content.slice(1, -1);
+    } else if (content === '/ListNumbering /None') {
+      parent.terms = true; // its labels are words of the paper
     } else if (/^[A-Z]/.test(content) && !content.startsWith('Object ')) {
       const name = content.match(/^\w+/)[0];
-      const inline = PDF_INLINE.has(name);
-      if (!inline && into in found) found[into] += ' ';
-      const left = into === 'nowhere' || name === 'Lbl' || name === 'TOC';
-      open.push({ indentation: indentation.length, inline, into: left ? 'nowhere' : name === 'Note' ? 'notes' : into });
+      if (!PDF_INLINE.has(name)) space();
+      if (name === 'TOC' && heading !== null) found.text = found.text.slice(0, heading);
+      heading = /^H\d$/.test(name) ? found.text.length : null;
+      const list = open.at(-2)?.name === 'L' ? open.at(-2) : null;
+      const left = parent.into === 'nowhere' || name === 'TOC' || (name === 'Lbl' && !list?.terms);
+      open.push({ name, indentation, into: left ? 'nowhere' : name === 'Note' ? 'notes' : parent.into });
     }
   }
   return wordsOf(found);

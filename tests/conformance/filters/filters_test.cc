@@ -103,7 +103,7 @@ TEST_P(LuaFilter, MakesWhatPandocMakesOfIt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LuaFilter, testing::ValuesIn(files_in("filters")),
-                         [](const auto& info) { return info.param.stem().string(); });
+                         [](const auto& filter) { return filter.param.stem().string(); });
 
 TEST(LuaFilterComparison, SeesADifference) {
   EXPECT_NE(difference(R"({"blocks":[{"t":"Str","c":"a"}]})", R"({"blocks":[{"t":"Str","c":"b"}]})"), "");
