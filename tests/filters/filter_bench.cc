@@ -10,7 +10,9 @@ namespace {
 
 const std::string root = KANCELLI_ROOT;
 
-std::string on_disk(const std::string& path) { return DiskFiles().read(root + "/" + path); }
+std::string on_disk(const std::string& path) {
+  return DiskFiles().read(root + "/" + path);
+}
 
 // A paper's type is the name of its root element.
 std::string type_of(const std::string& xml) {
@@ -43,7 +45,9 @@ std::vector<std::string> sample_names() {
   return names;
 }
 
-std::string sample_text(const std::string& name) { return on_disk("filters/" + name + "/sample.xml"); }
+std::string sample_text(const std::string& name) {
+  return on_disk("filters/" + name + "/sample.xml");
+}
 
 std::unique_ptr<Project> sample_papers(const std::map<std::string, std::string>& changed) {
   MemoryFiles files;
@@ -64,8 +68,8 @@ std::unique_ptr<Project> sample_papers(const std::map<std::string, std::string>&
     registers += "<register kind=\"" + std::string(kind) + "\" file=\"" + file + "\"/>";
     files.files[content + file] = on_disk("tests/filters/" + file);
   }
-  files.files[content + "project.xml"] =
-      "<project xmlns=\"urn:kancelli:1\"><papers>" + papers + "</papers><registers>" + registers + "</registers></project>";
+  files.files[content + "project.xml"] = "<project xmlns=\"urn:kancelli:1\"><papers>" + papers +
+                                         "</papers><registers>" + registers + "</registers></project>";
   Diagnostics diagnostics;
   auto project = load_project(files, root, diagnostics);
   for (const Diagnostic& d : diagnostics.list())
@@ -78,7 +82,8 @@ const House& house() {
   return instance;
 }
 
-ast::Document filtered(const Project& project, const Paper& paper, const std::string& last, std::map<std::string, std::string>* asked) {
+ast::Document filtered(const Project& project, const Paper& paper, const std::string& last,
+                       std::map<std::string, std::string>* asked) {
   ast::Document document = lower(paper, project);
   host().set_answers([&](std::string_view question, const std::vector<std::string>& arguments) {
     std::string text = answer(project, paper, question, arguments);
@@ -88,13 +93,16 @@ ast::Document filtered(const Project& project, const Paper& paper, const std::st
   for (const FilterEntry& entry : house().order) {
     if (!entry.format.empty()) continue;
     std::string file = "filters/" + entry.file;
-    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}")) file.replace(at, 6, paper.type);
+    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}"))
+      file.replace(at, 6, paper.type);
     document = host().apply(std::move(document), file, house().text(file));
     if (entry.name == last) break;
   }
   return document;
 }
 
-std::string outline(const ast::Document& document) { return host().write(document, "outline.lua", on_disk("tests/filters/outline.lua")); }
+std::string outline(const ast::Document& document) {
+  return host().write(document, "outline.lua", on_disk("tests/filters/outline.lua"));
+}
 
 }  // namespace kancelli

@@ -1,4 +1,5 @@
-// A project of the filters' samples (filters/*/sample.xml) with registers of its own, and what the filters make of a paper.
+// A project of the filters' samples (filters/*/sample.xml) with registers of its own, and what the filters
+// make of a paper.
 #pragma once
 
 #include <map>
@@ -20,9 +21,11 @@ std::string sample_text(const std::string& name);
 
 const House& house();
 
-// The lowered paper after the filters of every format up to and including `last` (an entry's name in filters/order.lua; "": all of them). Every
-// question that was asked goes to `asked`, as filters/lib/kancelli.lua reads them. Throws FilterError, and Error for a type without filter.
-ast::Document filtered(const Project& project, const Paper& paper, const std::string& last = "", std::map<std::string, std::string>* asked = nullptr);
+// The lowered paper after the filters of every format up to and including `last` (an entry's name in
+// filters/order.lua; "": all of them). Every question that was asked goes to `asked`, as
+// filters/lib/kancelli.lua reads them. Throws FilterError, and Error for a type without filter.
+ast::Document filtered(const Project& project, const Paper& paper, const std::string& last = "",
+                       std::map<std::string, std::string>* asked = nullptr);
 
 // The tree as text (outline.lua).
 std::string outline(const ast::Document& document);

@@ -1,5 +1,6 @@
-// Every filter against its sample (filters/NAME/sample.xml, expected.txt), and what holds for all of them. With KANCELLI_ACCEPT set, what is made now
-// becomes what is expected: read the difference before it is committed.
+// Every filter against its sample (filters/NAME/sample.xml, expected.txt), and what holds for all of them.
+// With KANCELLI_ACCEPT set, what is made now becomes what is expected: read the difference before it is
+// committed.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -43,11 +44,13 @@ std::string stage_of(const std::string& folder) {
 
 std::string messages(const Diagnostics& diagnostics, const Project& project) {
   std::string text;
-  for (const Diagnostic& d : diagnostics.list()) text += project.sources.where(d.span) + ": " + d.message + "\n";
+  for (const Diagnostic& d : diagnostics.list())
+    text += project.sources.where(d.span) + ": " + d.message + "\n";
   return text;
 }
 
-// What is said against the finished tree of a paper: lost or unmarked words, headings out of order, pictures without words.
+// What is said against the finished tree of a paper: lost or unmarked words, headings out of order, pictures
+// without words.
 std::string faults(const Project& project, const Paper& paper) {
   const ast::Document tree = filtered(project, paper);
   Diagnostics diagnostics;
@@ -68,13 +71,18 @@ TEST_P(Sample, BecomesWhatIsExpected) {
   EXPECT_EQ(made, DiskFiles().read(file));
 }
 
-TEST_P(Sample, LosesNothing) { EXPECT_EQ(faults(samples(), paper()), ""); }
+TEST_P(Sample, LosesNothing) {
+  EXPECT_EQ(faults(samples(), paper()), "");
+}
 
-TEST_P(Sample, HasAReadmeBesideIt) { EXPECT_TRUE(std::filesystem::exists(root + "/filters/" + GetParam() + "/README.md")); }
+TEST_P(Sample, HasAReadmeBesideIt) {
+  EXPECT_TRUE(std::filesystem::exists(root + "/filters/" + GetParam() + "/README.md"));
+}
 
 std::string json_object(const std::map<std::string, std::string>& answers) {
   std::string text;
-  for (const auto& [key, value] : answers) text += (text.empty() ? "{" : ",\n") + json_string(key) + ":" + value;
+  for (const auto& [key, value] : answers)
+    text += (text.empty() ? "{" : ",\n") + json_string(key) + ":" + value;
   return text + "}";
 }
 
@@ -98,7 +106,8 @@ TEST_P(Sample, BecomesTheSameInPandoc) {
   EXPECT_EQ(ast::to_json(ast::from_json(pandoc.out, of_pandoc), version), ours);
 }
 
-INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()), [](const auto& param) { return param.param; });
+INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()),
+                         [](const auto& param) { return param.param; });
 
 TEST(Papers, LoseNothing) {
   ASSERT_FALSE(content().papers.empty());
@@ -106,16 +115,19 @@ TEST(Papers, LoseNothing) {
 }
 
 TEST(Computed, SaysWhatIsUnknownAndWhere) {
-  const auto project = sample_papers({{"inlines", [] {
-                                         std::string xml = sample_text("inlines");
-                                         const std::string known = "<term>begreb</term>";
-                                         return xml.replace(xml.find(known), known.size(), "<body ref=\"findes-ikke\"/>");
-                                       }()}});
+  const auto project =
+      sample_papers({{"inlines", [] {
+                        std::string xml = sample_text("inlines");
+                        const std::string known = "<term>begreb</term>";
+                        return xml.replace(xml.find(known), known.size(), "<body ref=\"findes-ikke\"/>");
+                      }()}});
   try {
     filtered(*project, *project->paper("sample-inlines"));
     FAIL() << "an unknown body was printed";
   } catch (const FilterError& error) {
-    EXPECT_EQ(std::string(error.what()), "<body> at content/papers/charter/sample-inlines.xml:13:11: there is no body \"findes-ikke\" in the register on that date");
+    EXPECT_EQ(std::string(error.what()),
+              "<body> at content/papers/charter/sample-inlines.xml:13:11: there is no body \"findes-ikke\" "
+              "in the register on that date");
   }
 }
 
@@ -148,10 +160,15 @@ TEST_P(Recommendation, OpensAsTheDecisionGoes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Case, Recommendation,
-                         testing::Values(Formula{"oekf", "oeu", "", "Økonomiforvaltningen indstiller over for Økonomiudvalget,", ""},
-                                         Formula{"oekf", "oeu", "br", "Økonomiforvaltningen indstiller, at Økonomiudvalget over for Borgerrepræsentationen anbefaler,", ""},
-                                         Formula{"oeu", "br", "", "Indstilling om,", "(Økonomiudvalget)"}));
+INSTANTIATE_TEST_SUITE_P(
+    Case, Recommendation,
+    testing::Values(
+        Formula{"oekf", "oeu", "", "Økonomiforvaltningen indstiller over for Økonomiudvalget,", ""},
+        Formula{
+            "oekf", "oeu", "br",
+            "Økonomiforvaltningen indstiller, at Økonomiudvalget over for Borgerrepræsentationen anbefaler,",
+            ""},
+        Formula{"oeu", "br", "", "Indstilling om,", "(Økonomiudvalget)"}));
 
 TEST(Order, NamesTheFileThatATypeLacks) {
   const auto project = sample_papers();
@@ -160,7 +177,8 @@ TEST(Order, NamesTheFileThatATypeLacks) {
     filtered(*project, *project->papers.front());
     FAIL() << "a type without a filter went through";
   } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()).find("filters/tidende/tidende.lua"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("filters/tidende/tidende.lua"), std::string::npos)
+        << error.what();
   }
 }
 
