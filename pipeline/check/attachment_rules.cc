@@ -10,24 +10,29 @@
 namespace kancelli {
 namespace {
 
-// The pages of a PDF whose page objects stand in the open, as scanners and most offices write them; nothing for one that packs them into object
-// streams or was changed after it was written.
+// The pages of a PDF whose page objects stand in the open, as scanners and most offices write them; nothing
+// for one that packs them into object streams or was changed after it was written.
 std::optional<std::int64_t> count_pages(std::string_view pdf) {
   if (!pdf.starts_with("%PDF-") || pdf.find("/ObjStm") != std::string_view::npos) return std::nullopt;
   const std::size_t end = pdf.find("%%EOF");
-  if (end == std::string_view::npos || pdf.find("%%EOF", end + 1) != std::string_view::npos) return std::nullopt;
+  if (end == std::string_view::npos || pdf.find("%%EOF", end + 1) != std::string_view::npos)
+    return std::nullopt;
   std::int64_t pages = 0;
   for (std::size_t at = pdf.find("/Type"); at != std::string_view::npos; at = pdf.find("/Type", at + 5)) {
     std::size_t value = at + 5;
     while (value < pdf.size() && is_xml_space(pdf[value])) ++value;
-    if (pdf.substr(value).starts_with("/Page") && value + 5 < pdf.size() && !(pdf[value + 5] >= 'A' && pdf[value + 5] <= 'z')) ++pages;
+    if (pdf.substr(value).starts_with("/Page") && value + 5 < pdf.size() &&
+        !(pdf[value + 5] >= 'A' && pdf[value + 5] <= 'z'))
+      ++pages;
   }
   return pages == 0 ? std::nullopt : std::optional(pages);
 }
 
 // True for a path that stays below content/.
 bool stays_inside(std::string_view path) {
-  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find(':') != std::string_view::npos) return false;
+  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos ||
+      path.find(':') != std::string_view::npos)
+    return false;
   const auto parts = split(path, '/');
   return std::find(parts.begin(), parts.end(), "..") == parts.end();
 }
@@ -36,8 +41,10 @@ bool stays_inside(std::string_view path) {
 std::string similar_file(const ExaminedPaper& examined, const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
-  const std::vector<std::string> files = examined.context.files.list(examined.project.root + "/content/" + folder);
-  const std::string_view found = nearest(std::string_view(path).substr(folder.size()), {files.begin(), files.end()});
+  const std::vector<std::string> files =
+      examined.context.files.list(examined.project.root + "/content/" + folder);
+  const std::string_view found =
+      nearest(std::string_view(path).substr(folder.size()), {files.begin(), files.end()});
   return found.empty() ? "" : folder + std::string(found);
 }
 
@@ -45,28 +52,33 @@ void report(Span span, std::string message, std::string hint, Diagnostics& diagn
   diagnostics.error("attachment-missing", span, std::move(message), {std::move(hint)});
 }
 
-void check_file(const ExaminedPaper& examined, const Node& node, const Attribute& file, Diagnostics& diagnostics) {
+void check_file(const ExaminedPaper& examined, const Node& node, const Attribute& file,
+                Diagnostics& diagnostics) {
   if (!stays_inside(file.value)) {
-    report(file.value_span, tr("the file \"{0}\" does not lie below content", {file.value}), tr("copy it to content/bilag, and name it from there"),
-           diagnostics);
+    report(file.value_span, tr("the file \"{0}\" does not lie below content", {file.value}),
+           tr("copy it to content/bilag, and name it from there"), diagnostics);
     return;
   }
   const std::string path = examined.project.root + "/content/" + file.value;
   if (!examined.context.files.exists(path) || examined.context.files.is_folder(path)) {
     const std::string similar = similar_file(examined, file.value);
     report(file.value_span, tr("the file \"{0}\" is not there", {file.value}),
-           similar.empty() ? tr("put it at content/{0}, or correct the name", {file.value}) : tr("did you mean \"{0}\"?", {similar}), diagnostics);
+           similar.empty() ? tr("put it at content/{0}, or correct the name", {file.value})
+                           : tr("did you mean \"{0}\"?", {similar}),
+           diagnostics);
     return;
   }
   const std::string bytes = examined.context.files.read(path);
   const Attribute* hash = node.find("sha256");
   if (const std::string right = sha256(bytes); hash != nullptr && hash->value != right)
-    report(hash->value_span, tr("the file \"{0}\" is not the one that was attached: its checksum differs", {file.value}),
+    report(hash->value_span,
+           tr("the file \"{0}\" is not the one that was attached: its checksum differs", {file.value}),
            tr("if the new file is right, write sha256=\"{0}\"", {right}), diagnostics);
   const Attribute* pages = node.find("pages");
   const auto said = pages == nullptr ? std::nullopt : read_count(pages->value);
   if (const auto found = said ? count_pages(bytes) : std::nullopt; found && *found != *said)
-    report(pages->value_span, tr("the file \"{0}\" has another number of pages: {1}", {file.value, std::to_string(*found)}),
+    report(pages->value_span,
+           tr("the file \"{0}\" has another number of pages: {1}", {file.value, std::to_string(*found)}),
            tr("write pages=\"{0}\"", {std::to_string(*found)}), diagnostics);
 }
 
@@ -74,22 +86,29 @@ void attachment_missing(const ExaminedPaper& examined, Diagnostics& diagnostics)
   for (const Node* node : examined.elements("attachment")) {
     if (const Attribute* file = node->find("file")) check_file(examined, *node, *file, diagnostics);
     const Attribute* paper = node->find("paper");
-    if (paper == nullptr || examined.project.paper(paper->value) != nullptr || examined.project.is_unread(paper->value)) continue;
+    if (paper == nullptr || examined.project.paper(paper->value) != nullptr ||
+        examined.project.is_unread(paper->value))
+      continue;
     std::vector<std::string_view> papers;
     for (const auto& each : examined.project.papers) papers.push_back(each->id);
     const std::string_view meant = nearest(paper->value, papers);
     report(paper->value_span, tr("there is no paper \"{0}\" to attach", {paper->value}),
-           meant.empty() ? tr("list the paper in project.xml") : tr("did you mean \"{0}\"?", {meant}), diagnostics);
+           meant.empty() ? tr("list the paper in project.xml") : tr("did you mean \"{0}\"?", {meant}),
+           diagnostics);
   }
   for (const Node* ref : examined.elements("ref")) {
     const Attribute* to = ref->find("to");
     // Other names that are not there are ref-unresolved's.
-    if (to == nullptr || !to->value.starts_with("#bilag") || examined.paper.by_id(to->value.substr(1)) != nullptr) continue;
+    if (to == nullptr || !to->value.starts_with("#bilag") ||
+        examined.paper.by_id(to->value.substr(1)) != nullptr)
+      continue;
     std::vector<std::string_view> attachments;
     for (const Attachment& each : examined.paper.attachments) attachments.push_back(each.id);
     const std::string_view meant = nearest(std::string_view(to->value).substr(1), attachments);
-    report(span_in_value(examined.project.sources, *to, 1, to->value.size()), tr("the paper has no attachment \"{0}\"", {to->value.substr(1)}),
-           meant.empty() ? tr("list it under attachments in meta") : tr("did you mean \"{0}\"?", {meant}), diagnostics);
+    report(span_in_value(examined.project.sources, *to, 1, to->value.size()),
+           tr("the paper has no attachment \"{0}\"", {to->value.substr(1)}),
+           meant.empty() ? tr("list it under attachments in meta") : tr("did you mean \"{0}\"?", {meant}),
+           diagnostics);
   }
 }
 
@@ -98,62 +117,68 @@ void attachment_unreferenced(const ExaminedPaper& examined, Diagnostics& diagnos
   std::set<std::string_view> named;
   for (const Node* ref : examined.elements("ref")) named.insert(ref->get("to"));
   for (const Attachment& attachment : examined.paper.attachments) {
-    const bool by_id = named.count("#" + attachment.id) + named.count(examined.paper.id + "#" + attachment.id) != 0;
-    const bool as_paper = !attachment.paper.empty() && std::any_of(named.begin(), named.end(), [&](std::string_view to) {
-      return to.substr(0, to.find('#')) == attachment.paper;
-    });
+    const bool by_id =
+        named.count("#" + attachment.id) + named.count(examined.paper.id + "#" + attachment.id) != 0;
+    const bool as_paper =
+        !attachment.paper.empty() && std::any_of(named.begin(), named.end(), [&](std::string_view to) {
+          return to.substr(0, to.find('#')) == attachment.paper;
+        });
     if (by_id || as_paper) continue;
     const Attribute* id = attachment.node->find("id");
     diagnostics.error("attachment-unreferenced", id == nullptr ? attachment.node->name_span : id->value_span,
-                      tr("the text does not mention attachment {0}, \"{1}\"", {std::to_string(attachment.number), attachment.id}),
-                      {tr("write <ref to=\"#{0}\"/> where the text needs it, or take the attachment out", {attachment.id})});
+                      tr("the text does not mention attachment {0}, \"{1}\"",
+                         {std::to_string(attachment.number), attachment.id}),
+                      {tr("write <ref to=\"#{0}\"/> where the text needs it, or take the attachment out",
+                          {attachment.id})});
   }
 }
 
 }  // namespace
 
 std::vector<Rule> attachment_rules() {
-  return {{.code = "attachment-missing",
-           .severity = Severity::error,
-           .summary = "An attachment is not there, or is not the file that was meant.",
-           .explanation =
-               "An attached paper must be in the project, an attached file below content. The file's checksum (SHA-256) must be the one that was "
-               "written when it was attached, so that nobody sends out another version by mistake; the number of pages is compared where a PDF "
-               "shows it. A reference to an attachment must find it: its id begins with \"bilag\".",
-           .failing = R"(<attachments>
+  return {
+      {.code = "attachment-missing",
+       .severity = Severity::error,
+       .summary = "An attachment is not there, or is not the file that was meant.",
+       .explanation = "An attached paper must be in the project, an attached file below content. The file's "
+                      "checksum (SHA-256) must be the one that was "
+                      "written when it was attached, so that nobody sends out another version by mistake; "
+                      "the number of pages is compared where a PDF "
+                      "shows it. A reference to an attachment must find it: its id begins with \"bilag\".",
+       .failing = R"(<attachments>
   <attachment id="bilag-tidsplan" paper="tidsplan"/>
 </attachments>
 <p>Tidsplanen er <ref to="#bilag-tidsplan"/>.</p>
 )",
-           .passing = R"(<attachments>
+       .passing = R"(<attachments>
   <attachment id="bilag-tidsplan" paper="tidsplan"/>
 </attachments>
 <p>Tidsplanen er <ref to="#bilag-tidsplan"/>.</p>
 <!-- papers/charter/tidsplan.xml -->
 <p>Arbejdet begynder i maj.</p>
 )",
-           .check = attachment_missing},
-          {.code = "attachment-unreferenced",
-           .severity = Severity::warning,
-           .summary = "The text does not mention an attachment.",
-           .explanation =
-               "A reader opens an attachment because the text says why. The rule wants a <ref> to every attachment's id, or to the paper that is "
-               "attached.",
-           .failing = R"(<attachments>
+       .check = attachment_missing},
+      {.code = "attachment-unreferenced",
+       .severity = Severity::warning,
+       .summary = "The text does not mention an attachment.",
+       .explanation = "A reader opens an attachment because the text says why. The rule wants a <ref> to "
+                      "every attachment's id, or to the paper that is "
+                      "attached.",
+       .failing = R"(<attachments>
   <attachment id="bilag-tidsplan" paper="tidsplan"/>
 </attachments>
 <p>Arbejdet følger en tidsplan.</p>
 <!-- papers/charter/tidsplan.xml -->
 <p>Arbejdet begynder i maj.</p>
 )",
-           .passing = R"(<attachments>
+       .passing = R"(<attachments>
   <attachment id="bilag-tidsplan" paper="tidsplan"/>
 </attachments>
 <p>Arbejdet følger en tidsplan, se <ref to="#bilag-tidsplan"/>.</p>
 <!-- papers/charter/tidsplan.xml -->
 <p>Arbejdet begynder i maj.</p>
 )",
-           .check = attachment_unreferenced}};
+       .check = attachment_unreferenced}};
 }
 
 }  // namespace kancelli

@@ -5,7 +5,9 @@
 namespace kancelli {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool digits_at(std::string_view text, std::size_t at, std::size_t count) {
   if (at + count > text.size()) return false;
@@ -16,7 +18,8 @@ bool digits_at(std::string_view text, std::size_t at, std::size_t count) {
 
 // The bytes of one separator that may stand in the middle: a space, a hyphen or their typographic forms.
 std::size_t separator(std::string_view rest) {
-  static constexpr auto separators = std::to_array<std::string_view>({"-", " ", "\u2011", "\u2010", "\u2013", "\u00A0", "\u202F"});
+  static constexpr auto separators =
+      std::to_array<std::string_view>({"-", " ", "\u2011", "\u2010", "\u2013", "\u00A0", "\u202F"});
   for (const std::string_view each : separators)
     if (rest.starts_with(each)) return each.size();
   return 0;
@@ -28,7 +31,8 @@ bool part_of_longer(std::string_view text, std::size_t begin, std::size_t end, b
   if (begin > 1 && (text[begin - 1] == '-' || text[begin - 1] == '.') && digit(text[begin - 2])) return true;
   if (digits_at(text, end, 1)) return true;
   if (end < text.size() && text[end] == '-' && digits_at(text, end + 1, 1)) return true;
-  return !separated && end < text.size() && text[end] == ',' && digits_at(text, end + 1, 1) && !digits_at(text, end + 1, 3);
+  return !separated && end < text.size() && text[end] == ',' && digits_at(text, end + 1, 1) &&
+         !digits_at(text, end + 1, 3);
 }
 
 bool is_likely(const std::array<int, 10>& d) {
@@ -68,6 +72,8 @@ std::vector<CprHit> find_cpr_numbers(std::string_view text) {
   return hits;
 }
 
-std::string masked(std::string_view number) { return std::string(number.substr(0, 6)) + "-****"; }
+std::string masked(std::string_view number) {
+  return std::string(number.substr(0, 6)) + "-****";
+}
 
 }  // namespace kancelli

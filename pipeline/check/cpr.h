@@ -9,12 +9,13 @@ namespace kancelli {
 
 struct CprHit {
   std::size_t begin = 0, end = 0;  // bytes
-  bool likely = false;             // its check digit (modulus 11) is right, or it is dated 1 January: those are given out without one
+  bool likely = false;  // its check digit (modulus 11) is right, or it is dated 1 January: those are given
+                        // out without one
 };
 
-// What reads as DDMMYY-XXXX: with hyphen, space, or nothing between; day 1-31 (or 61-91, replacement numbers), month 1-12. A wrong check digit
-// clears nothing: valid numbers without one have been given out since 2007. Case numbers (2017-0120442), EAN numbers and other longer or
-// grouped numbers are no hits.
+// What reads as DDMMYY-XXXX: with hyphen, space, or nothing between; day 1-31 (or 61-91, replacement
+// numbers), month 1-12. A wrong check digit clears nothing: valid numbers without one have been given out
+// since 2007. Case numbers (2017-0120442), EAN numbers and other longer or grouped numbers are no hits.
 std::vector<CprHit> find_cpr_numbers(std::string_view text);
 
 // "070761-****"

@@ -15,13 +15,17 @@ class Found {
   explicit Found(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   void add(Span span, std::string_view number, bool likely) {
-    const bool known = std::any_of(spans_.begin(), spans_.end(), [&](Span s) { return s.begin < span.end && span.begin < s.end; });
+    const bool known = std::any_of(spans_.begin(), spans_.end(),
+                                   [&](Span s) { return s.begin < span.end && span.begin < s.end; });
     if (known) return;
     spans_.push_back(span);
-    Diagnostic& d = diagnostics_.error("cpr-number", span, tr("this reads as a civil registration number (CPR): {0}", {masked(number)}),
-                       {std::string(likely ? tr("take it out, and name the case by its case number; its date and check digit fit, so it is most likely one")
-                                           : tr("take it out; if it is something else, write it otherwise. Its check digit (modulus 11) is wrong, but valid "
-                                                "numbers have been given out without one since 2007"))});
+    Diagnostic& d = diagnostics_.error(
+        "cpr-number", span, tr("this reads as a civil registration number (CPR): {0}", {masked(number)}),
+        {std::string(likely ? tr("take it out, and name the case by its case number; its date and check "
+                                 "digit fit, so it is most likely one")
+                            : tr("take it out; if it is something else, write it otherwise. Its check digit "
+                                 "(modulus 11) is wrong, but valid "
+                                 "numbers have been given out without one since 2007"))});
     d.secret = true;
   }
 
@@ -48,13 +52,16 @@ bool in_checksum(std::string_view before) {
 void scan_file(const SourceMap& sources, SourceId source, Found& found) {
   const std::string_view text = sources.text(source);
   for (const CprHit& hit : find_cpr_numbers(text)) {
-    const std::string_view before = text.substr(0, hit.begin), number = text.substr(hit.begin, hit.end - hit.begin);
+    const std::string_view before = text.substr(0, hit.begin),
+                           number = text.substr(hit.begin, hit.end - hit.begin);
     if (in_checksum(before) || is_plain_number(before, number)) continue;
-    found.add({source, static_cast<std::uint32_t>(hit.begin), static_cast<std::uint32_t>(hit.end)}, number, hit.likely);
+    found.add({source, static_cast<std::uint32_t>(hit.begin), static_cast<std::uint32_t>(hit.end)}, number,
+              hit.likely);
   }
 }
 
-// The file as it stands finds text, attributes and comments; the running text finds numbers that markup or references cut in two.
+// The file as it stands finds text, attributes and comments; the running text finds numbers that markup or
+// references cut in two.
 void cpr_number(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   Found found(diagnostics);
   scan_file(examined.project.sources, examined.paper.source(), found);
@@ -82,11 +89,13 @@ std::vector<Rule> cpr_rules() {
   return {{.code = "cpr-number",
            .severity = Severity::error,
            .summary = "A number reads as a civil registration number (CPR).",
-           .explanation =
-               "Such numbers do not belong in a committee's papers, neither in the text nor in what stands behind it (attributes, comments). Found are ten "
-               "digits, or six and four with a hyphen or a space between, that begin with a possible date of birth. A wrong check digit "
-               "clears nothing, since valid numbers without one are given out. Case numbers, EAN numbers and longer numbers are left alone. The rule "
-               "cannot be suppressed.",
+           .explanation = "Such numbers do not belong in a committee's papers, neither in the text nor in "
+                          "what stands behind it (attributes, comments). Found are ten "
+                          "digits, or six and four with a hyphen or a space between, that begin with a "
+                          "possible date of birth. A wrong check digit "
+                          "clears nothing, since valid numbers without one are given out. Case numbers, EAN "
+                          "numbers and longer numbers are left alone. The rule "
+                          "cannot be suppressed.",
            .failing = R"(<p>Klagen vedrører borgeren 010165-1234.</p>
 )",
            .passing = R"(<p>Klagen har sagsnummer 2017-0120442.</p>

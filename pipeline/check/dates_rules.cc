@@ -19,11 +19,17 @@ Given given(const Node* node, std::string_view name) {
   return result;
 }
 
-bool after(const Given& a, const Given& b) { return a && b && before(b.date->last(), a.date->first()); }
-bool not_after(const Given& a, const Given& b) { return a && b && !before(b.date->last(), a.date->last()); }
+bool after(const Given& a, const Given& b) {
+  return a && b && before(b.date->last(), a.date->first());
+}
+bool not_after(const Given& a, const Given& b) {
+  return a && b && !before(b.date->last(), a.date->last());
+}
 
-void report(const Given& wrong, std::string message, std::string_view hint, Span other, std::string_view note, Diagnostics& diagnostics) {
-  Diagnostic& d = diagnostics.error("date-order", wrong.attribute->value_span, std::move(message), {std::string(hint)});
+void report(const Given& wrong, std::string message, std::string_view hint, Span other, std::string_view note,
+            Diagnostics& diagnostics) {
+  Diagnostic& d =
+      diagnostics.error("date-order", wrong.attribute->value_span, std::move(message), {std::string(hint)});
   if (!other.nowhere()) d.related.push_back({other, std::string(note)});
 }
 
@@ -34,26 +40,38 @@ void check_meta(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const Given embargo = given(meta->child("embargo"), "until");
   const Given from = given(meta->child("about"), "from"), until = given(meta->child("about"), "until");
   if (after(dated, meeting))
-    report(meeting, tr("the meeting on {0} is before the paper's own date, {1}", {shown(*meeting.date), shown(*dated.date)}),
-           tr("correct the meeting's date, or the paper's"), dated.attribute->value_span, tr("the paper's date"), diagnostics);
+    report(meeting,
+           tr("the meeting on {0} is before the paper's own date, {1}",
+              {shown(*meeting.date), shown(*dated.date)}),
+           tr("correct the meeting's date, or the paper's"), dated.attribute->value_span,
+           tr("the paper's date"), diagnostics);
   if (after(embargo, meeting))
-    report(embargo, tr("the embargo lasts until {0}, after the meeting on {1}", {shown(*embargo.date), shown(*meeting.date)}),
-           tr("a paper is public at the latest when it is treated; correct one of the two"), meeting.attribute->value_span, tr("the meeting"),
-           diagnostics);
+    report(embargo,
+           tr("the embargo lasts until {0}, after the meeting on {1}",
+              {shown(*embargo.date), shown(*meeting.date)}),
+           tr("a paper is public at the latest when it is treated; correct one of the two"),
+           meeting.attribute->value_span, tr("the meeting"), diagnostics);
   if (after(from, until))
-    report(until, tr("the period ends on {0}, before it begins", {shown(*until.date)}), tr("correct from or until"), from.attribute->value_span,
-           tr("it begins here"), diagnostics);
+    report(until, tr("the period ends on {0}, before it begins", {shown(*until.date)}),
+           tr("correct from or until"), from.attribute->value_span, tr("it begins here"), diagnostics);
 }
 
 void check_transfers(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Node* transfer : examined.elements("transfer")) {
-    const Given effective = given(transfer, "effective"), latest = given(transfer, "latest"), evaluate = given(transfer, "evaluate");
+    const Given effective = given(transfer, "effective"), latest = given(transfer, "latest"),
+                evaluate = given(transfer, "evaluate");
     if (after(effective, latest))
-      report(effective, tr("the transfer takes effect on {0}, after the latest date, {1}", {shown(*effective.date), shown(*latest.date)}),
-             tr("correct effective or latest"), latest.attribute->value_span, tr("the latest date"), diagnostics);
+      report(effective,
+             tr("the transfer takes effect on {0}, after the latest date, {1}",
+                {shown(*effective.date), shown(*latest.date)}),
+             tr("correct effective or latest"), latest.attribute->value_span, tr("the latest date"),
+             diagnostics);
     if (not_after(evaluate, effective))
-      report(evaluate, tr("the evaluation on {0} does not come after the transfer on {1}", {shown(*evaluate.date), shown(*effective.date)}),
-             tr("correct evaluate or effective"), effective.attribute->value_span, tr("the transfer takes effect here"), diagnostics);
+      report(evaluate,
+             tr("the evaluation on {0} does not come after the transfer on {1}",
+                {shown(*evaluate.date), shown(*effective.date)}),
+             tr("correct evaluate or effective"), effective.attribute->value_span,
+             tr("the transfer takes effect here"), diagnostics);
   }
 }
 
@@ -66,14 +84,16 @@ void check_other_papers(const ExaminedPaper& examined, Diagnostics& diagnostics)
     const std::string id = attribute->value.substr(0, attribute->value.find('#'));
     const Paper* other = examined.project.paper(id);
     if (other == nullptr || other == &paper || !other->dated || !before(*paper.dated, *other->dated)) return;
-    Diagnostic& d = diagnostics.error("date-order", span_in_value(examined.project.sources, *attribute, 0, id.size()),
-                                      fill(message, {id, shown(*other->dated), shown(*paper.dated)}), {std::string(hint)});
+    Diagnostic& d = diagnostics.error(
+        "date-order", span_in_value(examined.project.sources, *attribute, 0, id.size()),
+        fill(message, {id, shown(*other->dated), shown(*paper.dated)}), {std::string(hint)});
     const Node* meta = other->root().child("meta");
     if (const Given dated = given(meta == nullptr ? nullptr : meta->child("dated"), "value"))
       d.related.push_back({dated.attribute->value_span, tr("the date of the other paper")});
   };
   for (const Node* quote : examined.elements("quote"))
-    check(quote->find("source"), tr("\"{0}\" is quoted, but it is dated {1}, after this paper of {2}"), tr("correct the date of one of the two papers"));
+    check(quote->find("source"), tr("\"{0}\" is quoted, but it is dated {1}, after this paper of {2}"),
+          tr("correct the date of one of the two papers"));
   for (const Node* attachment : examined.elements("attachment"))
     check(attachment->find("paper"), tr("\"{0}\" is attached, but it is dated {1}, after this paper of {2}"),
           tr("correct the date of one of the two papers"));
@@ -89,24 +109,29 @@ void date_order(const ExaminedPaper& examined, Diagnostics& diagnostics) {
 void date_order_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
   const SourceMap& sources = index.project.sources;
   const auto overlap = [](const BodyName& a, const BodyName& b) {
-    return !(a.until && b.from && before(*a.until, *b.from)) && !(b.until && a.from && before(*b.until, *a.from));
+    return !(a.until && b.from && before(*a.until, *b.from)) &&
+           !(b.until && a.from && before(*b.until, *a.from));
   };
   for (const auto& [id, body] : index.project.registers.bodies)
     for (std::size_t i = 0; i < body.names.size(); ++i) {
       const BodyName& name = body.names[i];
       if (name.from && name.until && before(*name.until, *name.from)) {
-        Diagnostic& d = diagnostics.error("date-order", value_in_tag(sources, name.span, "until"),
-                                          tr("the name \"{0}\" ends on {1}, before it begins", {name.name, shown(*name.until)}),
-                                          {tr("correct from or until")});
+        Diagnostic& d = diagnostics.error(
+            "date-order", value_in_tag(sources, name.span, "until"),
+            tr("the name \"{0}\" ends on {1}, before it begins", {name.name, shown(*name.until)}),
+            {tr("correct from or until")});
         d.related.push_back({value_in_tag(sources, name.span, "from"), tr("it begins here")});
         continue;
       }
       for (std::size_t j = 0; j < i; ++j) {
         const BodyName& earlier = body.names[j];
-        if (!overlap(earlier, name) || (earlier.from && earlier.until && before(*earlier.until, *earlier.from))) continue;
-        Diagnostic& d = diagnostics.error("date-order", value_in_tag(sources, name.span, name.from ? "from" : "until"),
-                                          tr("the body \"{0}\" has two names at once: \"{1}\" and \"{2}\"", {id, earlier.name, name.name}),
-                                          {tr("end the one on the day before the other begins")});
+        if (!overlap(earlier, name) ||
+            (earlier.from && earlier.until && before(*earlier.until, *earlier.from)))
+          continue;
+        Diagnostic& d = diagnostics.error(
+            "date-order", value_in_tag(sources, name.span, name.from ? "from" : "until"),
+            tr("the body \"{0}\" has two names at once: \"{1}\" and \"{2}\"", {id, earlier.name, name.name}),
+            {tr("end the one on the day before the other begins")});
         d.related.push_back({earlier.span, tr("the other name")});
       }
     }
@@ -118,10 +143,11 @@ std::vector<Rule> date_rules() {
   return {{.code = "date-order",
            .severity = Severity::error,
            .summary = "Two dates stand in an order that cannot be.",
-           .explanation =
-               "Compared are: a meeting and the paper's own date, an embargo and the meeting, the beginning and the end of a period, the day a "
-               "transfer takes effect with its latest day and its evaluation, a paper and the papers that it quotes or encloses, and in the "
-               "organisation register the periods of a body's names, which may not overlap.",
+           .explanation = "Compared are: a meeting and the paper's own date, an embargo and the meeting, the "
+                          "beginning and the end of a period, the day a "
+                          "transfer takes effect with its latest day and its evaluation, a paper and the "
+                          "papers that it quotes or encloses, and in the "
+                          "organisation register the periods of a body's names, which may not overlap.",
            .failing = R"(<dated value="2026-02-10"/>
 <meeting date="2026-02-03"/>
 <p>Mødet holdes på Rådhuset.</p>

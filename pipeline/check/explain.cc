@@ -28,12 +28,15 @@ std::string wrapped(std::string_view text) {
 
 std::string indented(std::string_view text) {
   std::string result;
-  for (const std::string_view line : split(text, '\n')) result += line.empty() ? "\n" : "    " + std::string(line) + "\n";
+  for (const std::string_view line : split(text, '\n'))
+    result += line.empty() ? "\n" : "    " + std::string(line) + "\n";
   while (result.ends_with("\n\n")) result.pop_back();
   return result;
 }
 
-std::string severity_of(const Rule& rule) { return tr(rule.severity == Severity::error ? "error" : "warning"); }
+std::string severity_of(const Rule& rule) {
+  return tr(rule.severity == Severity::error ? "error" : "warning");
+}
 
 // `<body>` and `&amp;` in running text would be read as HTML.
 std::string markdown(std::string_view text) {
@@ -48,19 +51,24 @@ std::string markdown(std::string_view text) {
 }  // namespace
 
 std::string explain(const Rule& rule) {
-  return std::string(rule.code) + " (" + severity_of(rule) + ")\n\n" + wrapped(tr(rule.summary)) + "\n" + wrapped(tr(rule.explanation)) + "\n" +
-         tr("This is found:") + "\n\n" + indented(rule.failing) + "\n" + tr("This is right:") + "\n\n" + indented(rule.passing);
+  return std::string(rule.code) + " (" + severity_of(rule) + ")\n\n" + wrapped(tr(rule.summary)) + "\n" +
+         wrapped(tr(rule.explanation)) + "\n" + tr("This is found:") + "\n\n" + indented(rule.failing) +
+         "\n" + tr("This is right:") + "\n\n" + indented(rule.passing);
 }
 
 std::string explain_all(Language wanted) {
   const Language before = language();
   set_language(wanted);
-  std::string page = "# " + tr("Diagnostics") + "\n\n" +
-                     wrapped(tr("Every finding has a code. This page is made from the program (`kancelli explain --all`); `kancelli explain CODE` prints one entry. "
-                                "In an example, a comment with a path begins another file of the same small project.")) + "\n";
+  std::string page =
+      "# " + tr("Diagnostics") + "\n\n" +
+      wrapped(tr("Every finding has a code. This page is made from the program (`kancelli explain --all`); "
+                 "`kancelli explain CODE` prints one entry. "
+                 "In an example, a comment with a path begins another file of the same small project.")) +
+      "\n";
   for (const Rule& rule : rules())
-    page += "## " + std::string(rule.code) + "\n\n" + severity_of(rule) + ": " + markdown(wrapped(tr(rule.summary))) + "\n" +
-            markdown(wrapped(tr(rule.explanation))) + "\n" + tr("This is found:") + "\n\n```xml\n" + std::string(rule.failing) + "```\n\n" +
+    page += "## " + std::string(rule.code) + "\n\n" + severity_of(rule) + ": " +
+            markdown(wrapped(tr(rule.summary))) + "\n" + markdown(wrapped(tr(rule.explanation))) + "\n" +
+            tr("This is found:") + "\n\n```xml\n" + std::string(rule.failing) + "```\n\n" +
             tr("This is right:") + "\n\n```xml\n" + std::string(rule.passing) + "```\n\n";
   page.pop_back();
   set_language(before);

@@ -22,21 +22,28 @@ Counted counted(const ExaminedPaper& examined, const Node& count) {
   const Paper& paper = examined.paper;
   if (of == "attachments") {
     const auto& lists = examined.elements("attachments");
-    return {static_cast<std::int64_t>(paper.attachments.size()), lists.empty() ? Span{} : lists.front()->span};
+    return {static_cast<std::int64_t>(paper.attachments.size()),
+            lists.empty() ? Span{} : lists.front()->span};
   }
-  if (of.starts_with("bodies:") && examined.project.is_unread("organisation")) return {std::nullopt, {}, false};
+  if (of.starts_with("bodies:") && examined.project.is_unread("organisation"))
+    return {std::nullopt, {}, false};
   if (of.starts_with("bodies:"))
-    return {static_cast<std::int64_t>(examined.project.registers.bodies_of(of.substr(7), paper.date_at(count)).size()), {}};
+    return {static_cast<std::int64_t>(
+                examined.project.registers.bodies_of(of.substr(7), paper.date_at(count)).size()),
+            {}};
   const Node* node = paper.by_id(of);
   return node == nullptr ? Counted{std::nullopt, {}, false} : Counted{count_items(*node), node->span};
 }
 
 std::string what_to_do(std::int64_t said, std::int64_t found, bool digits) {
   const std::string right = digits ? format_number({found, 0}) : count_word(found);
-  return said > found ? tr("write {0}, or add what is missing", {right}) : tr("write {0}, or take out what is too much", {right});
+  return said > found ? tr("write {0}, or add what is missing", {right})
+                      : tr("write {0}, or take out what is too much", {right});
 }
 
-bool written_in_digits(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+bool written_in_digits(std::string_view word) {
+  return !word.empty() && word[0] >= '0' && word[0] <= '9';
+}
 
 // The words of a <count>, with their place.
 Span words_in(const ExaminedPaper& examined, const Node& count) {
@@ -56,18 +63,21 @@ void count_elements(const ExaminedPaper& examined, Diagnostics& diagnostics) {
     if (!target.known) continue;
     const std::string word = without_typography(collapse_space(node->content()));
     if (!target.count) {
-      Diagnostic& d = diagnostics.error("count-mismatch", of->value_span, tr("\"{0}\" holds nothing that can be counted", {of->value}),
-                                        {tr("name a list, a table, or an element that holds elements of one kind")});
+      Diagnostic& d = diagnostics.error(
+          "count-mismatch", of->value_span, tr("\"{0}\" holds nothing that can be counted", {of->value}),
+          {tr("name a list, a table, or an element that holds elements of one kind")});
       d.related.push_back({target.span, tr("this is \"{0}\"", {of->value})});
       continue;
     }
     const auto said = read_count(word);
     if (!said) {
-      diagnostics.error("count-mismatch", words_in(examined, *node), tr("\"{0}\" is not a number", {word}), {tr("write {0}", {count_word(*target.count)})});
+      diagnostics.error("count-mismatch", words_in(examined, *node), tr("\"{0}\" is not a number", {word}),
+                        {tr("write {0}", {count_word(*target.count)})});
     } else if (*said != *target.count) {
-      Diagnostic& d = diagnostics.error("count-mismatch", words_in(examined, *node),
-                                        tr("the text says \"{0}\", \"{1}\" has {2}", {word, of->value, std::to_string(*target.count)}),
-                                        {what_to_do(*said, *target.count, written_in_digits(word))});
+      Diagnostic& d = diagnostics.error(
+          "count-mismatch", words_in(examined, *node),
+          tr("the text says \"{0}\", \"{1}\" has {2}", {word, of->value, std::to_string(*target.count)}),
+          {what_to_do(*said, *target.count, written_in_digits(word))});
       if (!target.span.nowhere()) d.related.push_back({target.span, tr("this is counted")});
     }
   }
@@ -90,7 +100,8 @@ class Lead {
         number_end = end;
         return !hedged(line_.substr(0, start));
       }
-      if (word.empty() || word_end(word, 0) != word.size() || (words == 0 ? no_noun(word) : !adjective(word))) return false;
+      if (word.empty() || word_end(word, 0) != word.size() || (words == 0 ? no_noun(word) : !adjective(word)))
+        return false;
       if (start == 0 || line_[start - 1] != ' ') return false;
       end = start - 1;
     }
@@ -118,34 +129,46 @@ class Lead {
 
   // Time, money and measures are not the items of a list; and a verb is no noun: "De fem skal:".
   static bool no_noun(std::string_view word) {
-    static constexpr auto words = std::to_array<std::string_view>({
-        "gange", "gang",   "år",       "måneder", "måned", "uger",   "uge",          "dage",  "dag",      "hverdage",     "timer", "time",
-        "kr",    "kroner", "procent",  "pct",     "mio",   "mia",    "km",           "meter", "point",    "kvadratmeter", "skal",  "kan",
-        "vil",   "må",     "bør",      "er",      "var",   "har",    "havde",        "får",   "fik",      "bliver",       "blev",  "gælder",
-        "siger", "følger", "omfatter", "at",      "om",    "i",      "procentpoint", "med",   "minutter", "følgende"});
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"gange", "gang",     "år",           "måneder", "måned",    "uger",         "uge",      "dage",
+         "dag",   "hverdage", "timer",        "time",    "kr",       "kroner",       "procent",  "pct",
+         "mio",   "mia",      "km",           "meter",   "point",    "kvadratmeter", "skal",     "kan",
+         "vil",   "må",       "bør",          "er",      "var",      "har",          "havde",    "får",
+         "fik",   "bliver",   "blev",         "gælder",  "siger",    "følger",       "omfatter", "at",
+         "om",    "i",        "procentpoint", "med",     "minutter", "følgende"});
     return std::find(words.begin(), words.end(), word) != words.end();
   }
 
-  // What may stand between the number and its noun: "fire overordnede sigtelinjer", "tre nye mål". A noun may not: "de fire centre skal:".
+  // What may stand between the number and its noun: "fire overordnede sigtelinjer", "tre nye mål". A noun may
+  // not: "de fire centre skal:".
   static bool adjective(std::string_view word) {
-    static constexpr auto endings = std::to_array<std::string_view>({"ede", "ende", "ige", "iske", "elle", "ale", "ære", "somme"});
-    static constexpr auto words = std::to_array<std::string_view>({"nye", "store", "små", "større", "mindre", "gode", "faste", "fælles", "interne"});
+    static constexpr auto endings =
+        std::to_array<std::string_view>({"ede", "ende", "ige", "iske", "elle", "ale", "ære", "somme"});
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"nye", "store", "små", "større", "mindre", "gode", "faste", "fælles", "interne"});
     return std::find(words.begin(), words.end(), word) != words.end() ||
-           std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
+           std::any_of(endings.begin(), endings.end(),
+                       [&](std::string_view ending) { return word.ends_with(ending); });
   }
 
-  // True where the number is no full count, or names something: "mindst fem", "de første fem", "bilag 2", "mellem fire og fem".
+  // True where the number is no full count, or names something: "mindst fem", "de første fem", "bilag 2",
+  // "mellem fire og fem".
   static bool hedged(std::string_view before) {
-    static constexpr auto words = std::to_array<std::string_view>({
-        "mindst", "højst",  "højest",  "ca.",    "cirka",    "omkring", "omtrent", "over",  "under",  "første", "sidste",   "næste", "foreløbig",
-        "til",    "knap",   "godt",    "næsten", "end",      "minimum", "maksimum", "maks.", "min.",  "§",      "§§",       "stk.",  "nr.",
-        "kap.",   "kapitel", "tabel",  "figur",  "bilag",    "side",    "s.",      "punkt", "pkt.",   "fase",   "model",    "scenarie", "område",
-        "afsnit", "trin",   "spor",    "bølge",  "kl.",      "den",     "mellem",  "blandt", "bl.a.", "andre",  "enten",    "hver",  "pr.",
-        "fx",     "f.eks.", "andet",   "uge",    "budget",   "juli",    "år",      "version", "flere"});
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"mindst",  "højst",    "højest", "ca.",       "cirka", "omkring", "omtrent", "over",   "under",
+         "første",  "sidste",   "næste",  "foreløbig", "til",   "knap",    "godt",    "næsten", "end",
+         "minimum", "maksimum", "maks.",  "min.",      "§",     "§§",      "stk.",    "nr.",    "kap.",
+         "kapitel", "tabel",    "figur",  "bilag",     "side",  "s.",      "punkt",   "pkt.",   "fase",
+         "model",   "scenarie", "område", "afsnit",    "trin",  "spor",    "bølge",   "kl.",    "den",
+         "mellem",  "blandt",   "bl.a.",  "andre",     "enten", "hver",    "pr.",     "fx",     "f.eks.",
+         "andet",   "uge",      "budget", "juli",      "år",    "version", "flere"});
     const std::string last = take_word(before);
-    if (std::find(words.begin(), words.end(), last) != words.end() || last.ends_with("-") || last.ends_with("–")) return true;
+    if (std::find(words.begin(), words.end(), last) != words.end() || last.ends_with("-") ||
+        last.ends_with("–"))
+      return true;
     // "fire og fem centre", "to af fem centre": a range, a count in two parts, or a part.
-    return (last == "og" || last == "eller" || last == "samt" || last == "af") && read_count(take_word(before)).has_value();
+    return (last == "og" || last == "eller" || last == "samt" || last == "af") &&
+           read_count(take_word(before)).has_value();
   }
 
   // Takes the last word off, in lower case.
@@ -165,25 +188,30 @@ const Node* list_after(const Node& block) {
   if (!block.is("p") || block.parent == nullptr) return nullptr;
   const auto siblings = block.parent->elements();
   const auto self = std::find(siblings.begin(), siblings.end(), &block);
-  return self != siblings.end() && self + 1 != siblings.end() && (*(self + 1))->is("list") ? *(self + 1) : nullptr;
+  return self != siblings.end() && self + 1 != siblings.end() && (*(self + 1))->is("list") ? *(self + 1)
+                                                                                           : nullptr;
 }
 
 void counts_before_lists(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const std::string_view text = examined.text.text();
   for (std::size_t end = text.find(":\n"); end != std::string_view::npos; end = text.find(":\n", end + 1)) {
-    const std::size_t newline = text.rfind('\n', end), begin = newline == std::string_view::npos ? 0 : newline + 1;
+    const std::size_t newline = text.rfind('\n', end),
+                      begin = newline == std::string_view::npos ? 0 : newline + 1;
     Lead lead(text.substr(begin, end + 1 - begin));
     if (!lead.find()) continue;
     const TextContext& context = examined.text.context(begin + lead.begin);
-    if (context.counted || context.quote || context.foreign || examined.text.in_quotation_marks(begin + lead.begin)) continue;
+    if (context.counted || context.quote || context.foreign ||
+        examined.text.in_quotation_marks(begin + lead.begin))
+      continue;
     const Node* list = list_after(*context.block);
     if (list == nullptr) continue;
     const std::int64_t items = *count_items(*list);
     if (items == lead.number) continue;
     const bool digits = written_in_digits(lead.words());
-    Diagnostic& d = diagnostics.error("count-mismatch", examined.span(begin + lead.begin, begin + lead.number_end),
-                                      tr("the text says \"{0}\", the list that follows has {1}", {lead.words(), std::to_string(items)}),
-                                      {what_to_do(lead.number, items, digits)});
+    Diagnostic& d = diagnostics.error(
+        "count-mismatch", examined.span(begin + lead.begin, begin + lead.number_end),
+        tr("the text says \"{0}\", the list that follows has {1}", {lead.words(), std::to_string(items)}),
+        {what_to_do(lead.number, items, digits)});
     d.related.push_back({list->span, tr("this list")});
   }
 }
@@ -195,9 +223,13 @@ void count_mismatch(const ExaminedPaper& examined, Diagnostics& diagnostics) {
 
 // --- sums
 
-Decimal negated(Decimal number) { return {-number.units, number.decimals}; }
+Decimal negated(Decimal number) {
+  return {-number.units, number.decimals};
+}
 
-std::string plain_number(Decimal number) { return without_typography(format_number(number)); }
+std::string plain_number(Decimal number) {
+  return without_typography(format_number(number));
+}
 
 // Rounded shares need not add up to 100 to the last decimal: half a unit of it for each row is allowed.
 bool within_rounding(const Node& column, const Decimal& difference, std::size_t rows) {
@@ -211,11 +243,14 @@ void check_sum(const Node& column, const PlacedCell& placed, const std::vector<P
   Decimal sum;
   std::size_t rows = 0;
   for (const PlacedCell& other : cells) {
-    if (other.column != placed.column || other.row->find("kind") != nullptr || (subtotal && other.group != placed.group)) continue;
+    if (other.column != placed.column || other.row->find("kind") != nullptr ||
+        (subtotal && other.group != placed.group))
+      continue;
     const auto value = Decimal::parse(other.cell->get("value"));
     if (!value) {
       if (!subtotal || other.row_index < placed.row_index)
-        diagnostics.error("sum-mismatch", other.cell->span, tr("the sum below cannot be computed: this cell has no number"),
+        diagnostics.error("sum-mismatch", other.cell->span,
+                          tr("the sum below cannot be computed: this cell has no number"),
                           {tr("write value=\"0\" for nothing")});
       return;
     }
@@ -230,8 +265,10 @@ void check_sum(const Node& column, const PlacedCell& placed, const std::vector<P
   const bool more = difference.units > 0;
   const Decimal size = more ? difference : negated(difference);
   diagnostics.error("sum-mismatch", typed->value_span,
-                    more ? tr("the sum says {0}, the rows add up to {1}: {2} too much", {plain_number(*value), plain_number(sum), plain_number(size)})
-                         : tr("the sum says {0}, the rows add up to {1}: {2} too little", {plain_number(*value), plain_number(sum), plain_number(size)}),
+                    more ? tr("the sum says {0}, the rows add up to {1}: {2} too much",
+                              {plain_number(*value), plain_number(sum), plain_number(size)})
+                         : tr("the sum says {0}, the rows add up to {1}: {2} too little",
+                              {plain_number(*value), plain_number(sum), plain_number(size)}),
                     {tr("correct the row that is wrong, or leave value out: an empty cell is computed")});
 }
 
@@ -256,11 +293,13 @@ std::vector<Rule> figure_rules() {
   return {{.code = "count-mismatch",
            .severity = Severity::error,
            .summary = "A number in words or digits does not fit what it counts.",
-           .explanation =
-               "Two things are compared: a <count of=\"...\"> with the list, table, attachments or bodies that it names; and a number in plain text "
-               "with the list that follows directly, where the paragraph ends with the number, a noun and a colon (\"består af fem centre:\"). "
-               "Numbers that are no full count are left alone: after mindst, højst, ca., over, under, de første, op til, knap, godt and the like, "
-               "in \"to af centrene\", and numbers of time, money and measures.",
+           .explanation = "Two things are compared: a <count of=\"...\"> with the list, table, attachments "
+                          "or bodies that it names; and a number in plain text "
+                          "with the list that follows directly, where the paragraph ends with the number, a "
+                          "noun and a colon (\"består af fem centre:\"). "
+                          "Numbers that are no full count are left alone: after mindst, højst, ca., over, "
+                          "under, de første, op til, knap, godt and the like, "
+                          "in \"to af centrene\", and numbers of time, money and measures.",
            .failing = R"(<p>Enheden består af fem centre:</p>
 <list kind="bullet">
   <item>løn</item>
@@ -281,9 +320,10 @@ std::vector<Rule> figure_rules() {
           {.code = "sum-mismatch",
            .severity = Severity::error,
            .summary = "A sum in a table is not the sum of its rows.",
-           .explanation =
-               "A number that is written in a sum row is compared with the plain rows of the table, in a subtotal row with those of its group. An "
-               "empty cell is computed and cannot be wrong, unless a row has no number. In columns of percent the rows may be rounded.",
+           .explanation = "A number that is written in a sum row is compared with the plain rows of the "
+                          "table, in a subtotal row with those of its group. An "
+                          "empty cell is computed and cannot be wrong, unless a row has no number. In "
+                          "columns of percent the rows may be rounded.",
            .failing = R"(<table>
   <caption>Bevilling</caption>
   <column type="text">Post</column>

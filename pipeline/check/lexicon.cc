@@ -8,7 +8,8 @@
 namespace kancelli {
 namespace {
 
-// The bytes of letters and digits. Two-byte characters from U+00C0 up are letters (but for × and ÷), what lies above is punctuation.
+// The bytes of letters and digits. Two-byte characters from U+00C0 up are letters (but for × and ÷), what
+// lies above is punctuation.
 constexpr std::array<std::uint8_t, 256> make_word_bytes() {
   std::array<std::uint8_t, 256> length{};
   for (unsigned c = 0; c < 256; ++c) {
@@ -20,9 +21,13 @@ constexpr std::array<std::uint8_t, 256> make_word_bytes() {
 // How many bytes of a word begin with that byte: 0, 1 or 2.
 constexpr std::array<std::uint8_t, 256> word_bytes = make_word_bytes();
 
-bool word_byte(unsigned char c) { return word_bytes[c] != 0; }
+bool word_byte(unsigned char c) {
+  return word_bytes[c] != 0;
+}
 
-bool continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
+bool continuation(unsigned char c) {
+  return (c & 0xC0) == 0x80;
+}
 
 // The length of a genitive's ending that stands there.
 std::size_t genitive_ending(std::string_view rest) {
@@ -52,7 +57,8 @@ bool within_word(std::string_view text, std::size_t at) {
 }
 
 std::size_t Lexicon::first_two(std::string_view text) {
-  return static_cast<unsigned char>(text[0]) * 256u + (text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0u);
+  return static_cast<unsigned char>(text[0]) * 256u +
+         (text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0u);
 }
 
 void Lexicon::add(std::string text, Phrase::Kind kind, std::uint32_t index) {
@@ -80,7 +86,8 @@ const Phrase* Lexicon::longest(std::string_view text, std::size_t at, std::size_
     for (const Phrase& phrase : found->second) {
       if (best != nullptr && phrase.text.size() <= best->text.size()) return;
       if (!rest.starts_with(phrase.text)) continue;
-      const std::size_t ending = phrase.kind == Phrase::Kind::name ? genitive_ending(rest.substr(phrase.text.size())) : 0;
+      const std::size_t ending =
+          phrase.kind == Phrase::Kind::name ? genitive_ending(rest.substr(phrase.text.size())) : 0;
       if (ending == 0 && word_end(rest, phrase.text.size()) != phrase.text.size()) continue;
       best = &phrase;
       length = phrase.text.size() + ending;

@@ -1,4 +1,5 @@
-// Phrases that a register or a paper holds typed, looked up in running text in one pass: by their first word, the longest first.
+// Phrases that a register or a paper holds typed, looked up in running text in one pass: by their first word,
+// the longest first.
 #pragma once
 
 #include <bitset>
@@ -36,8 +37,8 @@ class Lexicon {
   // Phrases with the same text: the first stays.
   void add(std::string text, Phrase::Kind kind, std::uint32_t index);
 
-  // The longest phrase that begins at `at`, which is the beginning of a word, and ends at the end of one; nullptr when there is none. `length`
-  // then counts a genitive's ending in, if there is one.
+  // The longest phrase that begins at `at`, which is the beginning of a word, and ends at the end of one;
+  // nullptr when there is none. `length` then counts a genitive's ending in, if there is one.
   const Phrase* longest(std::string_view text, std::size_t at, std::size_t& length) const;
 
  private:

@@ -20,7 +20,8 @@ std::size_t count_capitals(std::string_view text) {
 
 // "Socialudvalget" without its article; "" for a name that has none we know.
 std::string indefinite_form(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, std::size_t>, 3> endings = {{{"udvalget", 2}, {"forvaltningen", 2}, {"rådet", 2}}};
+  static constexpr std::array<std::pair<std::string_view, std::size_t>, 3> endings = {
+      {{"udvalget", 2}, {"forvaltningen", 2}, {"rådet", 2}}};
   for (const auto& [ending, article] : endings)
     if (name.ends_with(ending)) return std::string(name.substr(0, name.size() - article));
   return {};
@@ -28,14 +29,16 @@ std::string indefinite_form(std::string_view name) {
 
 // Units that do not say what is counted: "10 år" is not always the register's ten years.
 bool says_what_is_counted(std::string_view unit) {
-  static constexpr auto measures = std::to_array<std::string_view>({"år",    "måneder", "uger", "dage",          "timer", "minutter", "pct.", "%",
-                                                                "procent", "point", "km",   "procentpoint", "m²",    "km²",      "gange"});
+  static constexpr auto measures =
+      std::to_array<std::string_view>({"år", "måneder", "uger", "dage", "timer", "minutter", "pct.", "%",
+                                       "procent", "point", "km", "procentpoint", "m²", "km²", "gange"});
   return !unit.empty() && std::find(measures.begin(), measures.end(), unit) == measures.end();
 }
 
 }  // namespace
 
-ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& check_context) : project(read_project), context(check_context) {
+ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& check_context)
+    : project(read_project), context(check_context) {
   for (const auto& [id, body] : project.registers.bodies)
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
@@ -44,13 +47,15 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
 
 void ProjectIndex::add_name(const Body& body, const BodyName& name) {
   add_phrase(name.name, false, false, {&body, &name});
-  if (const std::string short_form = indefinite_form(name.name); !short_form.empty()) add_phrase(short_form, false, true, {&body, &name});
+  if (const std::string short_form = indefinite_form(name.name); !short_form.empty())
+    add_phrase(short_form, false, true, {&body, &name});
   // A letter or a capitalised word would be found where it means something else.
   if (count_capitals(name.abbreviation) >= 2) add_phrase(name.abbreviation, true, false, {&body, &name});
   if (name.from) add_period(*name.from, value_in_tag(project.sources, name.span, "from"));
 }
 
-void ProjectIndex::add_phrase(const std::string& text, bool abbreviation, bool indefinite, NamePhrase::Bearer bearer) {
+void ProjectIndex::add_phrase(const std::string& text, bool abbreviation, bool indefinite,
+                              NamePhrase::Bearer bearer) {
   if (text.empty()) return;
   const auto [place, added] = names_by_text_.emplace(text, static_cast<std::uint32_t>(names_.size()));
   if (added) {
@@ -87,7 +92,8 @@ void ProjectIndex::add_period(const Date& date, Span span) {
   const auto index = static_cast<std::uint32_t>(periods_.size() - 1);
   std::string text = without_typography(format_date(date, "long"));
   lexicon_.add(text, Phrase::Kind::period, index);
-  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');  // at the beginning of a sentence
+  if (text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');  // at the beginning of a sentence
   lexicon_.add(text, Phrase::Kind::period, index);
 }
 
@@ -96,22 +102,25 @@ void ProjectIndex::add_amount(const Decimal& kr, TypedAmount amount) {
 }
 
 void ProjectIndex::add_paper(const Paper& paper) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> dates = {{{"date", "value"},
-                                                                                          {"dated", "value"},
-                                                                                          {"meeting", "date"},
-                                                                                          {"about", "from"},
-                                                                                          {"about", "until"},
-                                                                                          {"embargo", "until"},
-                                                                                          {"transfer", "effective"},
-                                                                                          {"transfer", "latest"},
-                                                                                          {"transfer", "evaluate"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> dates = {
+      {{"date", "value"},
+       {"dated", "value"},
+       {"meeting", "date"},
+       {"about", "from"},
+       {"about", "until"},
+       {"embargo", "until"},
+       {"transfer", "effective"},
+       {"transfer", "latest"},
+       {"transfer", "evaluate"}}};
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || node.attributes.empty()) continue;
     if (node.is("amount"))
-      if (const auto kr = Decimal::parse(node.get("kr"))) add_amount(*kr, {nullptr, node.find("kr")->value_span});
+      if (const auto kr = Decimal::parse(node.get("kr")))
+        add_amount(*kr, {nullptr, node.find("kr")->value_span});
     for (const auto& [element, attribute] : dates) {
       if (!node.is(element)) continue;
-      if (const auto date = Date::parse(node.get(attribute))) add_period(*date, node.find(attribute)->value_span);
+      if (const auto date = Date::parse(node.get(attribute)))
+        add_period(*date, node.find(attribute)->value_span);
     }
   }
 }

@@ -1,4 +1,5 @@
-// What the rules look up in the whole project, gathered once a run: names, and the figures, amounts and dates that stand typed somewhere.
+// What the rules look up in the whole project, gathered once a run: names, and the figures, amounts and dates
+// that stand typed somewhere.
 #pragma once
 
 #include <deque>

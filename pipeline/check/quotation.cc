@@ -14,11 +14,24 @@ std::string fold(std::string_view word) {
   struct Pair {
     std::string_view from, to;
   };
-  static constexpr std::array<Pair, 14> pairs = {{{"»", "\""}, {"«", "\""}, {"“", "\""}, {"”", "\""}, {"„", "\""}, {"›", "'"}, {"‹", "'"},
-                                                  {"’", "'"},  {"‘", "'"},  {"–", "-"},  {"—", "-"},  {"−", "-"},  {"‑", "-"}, {"…", "..."}}};
+  static constexpr std::array<Pair, 14> pairs = {{{"»", "\""},
+                                                  {"«", "\""},
+                                                  {"“", "\""},
+                                                  {"”", "\""},
+                                                  {"„", "\""},
+                                                  {"›", "'"},
+                                                  {"‹", "'"},
+                                                  {"’", "'"},
+                                                  {"‘", "'"},
+                                                  {"–", "-"},
+                                                  {"—", "-"},
+                                                  {"−", "-"},
+                                                  {"‑", "-"},
+                                                  {"…", "..."}}};
   std::string result;
   for (std::size_t i = 0; i < word.size();) {
-    const auto* found = std::find_if(pairs.begin(), pairs.end(), [&](const Pair& p) { return word.substr(i).starts_with(p.from); });
+    const auto* found = std::find_if(pairs.begin(), pairs.end(),
+                                     [&](const Pair& p) { return word.substr(i).starts_with(p.from); });
     if (found == pairs.end()) {
       result += word[i++];
     } else {
@@ -38,7 +51,9 @@ Token::Kind kind_of(std::string_view word) {
 }
 
 bool ends_sentence(std::string_view word) {
-  while (!word.empty() && (word.back() == '"' || word.back() == '\'' || word.back() == ')' || word.back() == ']')) word.remove_suffix(1);
+  while (!word.empty() &&
+         (word.back() == '"' || word.back() == '\'' || word.back() == ')' || word.back() == ']'))
+    word.remove_suffix(1);
   return !word.empty() && (word.back() == '.' || word.back() == '!' || word.back() == '?');
 }
 
@@ -57,8 +72,10 @@ std::size_t token_end(std::string_view text, std::size_t at, bool brackets) {
 bool same(const Token& quoted, const Token& source, bool before_gap) {
   if (quoted.kind == Token::Kind::mixed) {
     const std::size_t open = quoted.text.find('['), close = quoted.text.find(']');
-    const std::string_view head = std::string_view(quoted.text).substr(0, open), tail = std::string_view(quoted.text).substr(close + 1);
-    return source.text.size() >= head.size() + tail.size() && source.text.starts_with(head) && source.text.ends_with(tail);
+    const std::string_view head = std::string_view(quoted.text).substr(0, open),
+                           tail = std::string_view(quoted.text).substr(close + 1);
+    return source.text.size() >= head.size() + tail.size() && source.text.starts_with(head) &&
+           source.text.ends_with(tail);
   }
   return quoted.text == source.text || (before_gap && quoted.text == without_end_marks(source.text));
 }
@@ -66,7 +83,8 @@ bool same(const Token& quoted, const Token& source, bool before_gap) {
 // A stretch of a quotation between omissions, laid along the source from one place.
 class Aligner {
  public:
-  Aligner(const std::vector<Token>& quotation, std::size_t from, std::size_t to, const std::vector<Token>& source)
+  Aligner(const std::vector<Token>& quotation, std::size_t from, std::size_t to,
+          const std::vector<Token>& source)
       : quotation_(quotation), from_(from), to_(to), source_(source) {}
 
   struct Fit {
@@ -106,7 +124,9 @@ class Aligner {
     if (!tried_.emplace(q, s).second) return false;
     // One word for one is the likeliest.
     static constexpr std::array<std::size_t, most_words_changed> order = {1, 0, 2, 3, 4, 5, 6, 7};
-    return std::any_of(order.begin(), order.end(), [&](std::size_t words) { return s + words <= source_.size() && walk(q + 1, s + words); });
+    return std::any_of(order.begin(), order.end(), [&](std::size_t words) {
+      return s + words <= source_.size() && walk(q + 1, s + words);
+    });
   }
 
   const std::vector<Token>& quotation_;
@@ -117,27 +137,32 @@ class Aligner {
   std::set<std::pair<std::size_t, std::size_t>> tried_;
 };
 
-// Where a stretch that fits nowhere was most likely taken from: where the fewest words must be changed, added or left out. The first one begins
-// where a sentence does.
-std::size_t likeliest_start(const std::vector<Token>& quotation, std::size_t from, std::size_t to, const std::vector<Token>& source, std::size_t place) {
+// Where a stretch that fits nowhere was most likely taken from: where the fewest words must be changed, added
+// or left out. The first one begins where a sentence does.
+std::size_t likeliest_start(const std::vector<Token>& quotation, std::size_t from, std::size_t to,
+                            const std::vector<Token>& source, std::size_t place) {
   struct Path {
     std::size_t cost = 0, start = 0;
   };
   const std::size_t width = source.size() - place;
   // above[s]: the cheapest way to lay the words so far along the source up to, not including, place + s.
   std::vector<Path> above(width + 1), row(width + 1);
-  for (std::size_t s = 0; s <= width; ++s) above[s] = {from > 0 || s == width || source[place + s].begins ? 0 : quotation.size(), place + s};
+  for (std::size_t s = 0; s <= width; ++s)
+    above[s] = {from > 0 || s == width || source[place + s].begins ? 0 : quotation.size(), place + s};
   for (std::size_t q = from; q < to; ++q) {
     row[0] = {above[0].cost + 1, above[0].start};
     for (std::size_t s = 1; s <= width; ++s) {
-      const bool agrees = quotation[q].kind == Token::Kind::change || same(quotation[q], source[place + s - 1], true);
+      const bool agrees =
+          quotation[q].kind == Token::Kind::change || same(quotation[q], source[place + s - 1], true);
       row[s] = {above[s - 1].cost + (agrees ? 0 : 1), above[s - 1].start};
       if (above[s].cost + 1 < row[s].cost) row[s] = {above[s].cost + 1, above[s].start};
       if (row[s - 1].cost + 1 < row[s].cost) row[s] = {row[s - 1].cost + 1, row[s - 1].start};
     }
     above.swap(row);
   }
-  return std::min_element(above.begin(), above.end(), [](const Path& a, const Path& b) { return a.cost < b.cost; })->start;
+  return std::min_element(above.begin(), above.end(),
+                          [](const Path& a, const Path& b) { return a.cost < b.cost; })
+      ->start;
 }
 
 Difference difference_at(const Aligner::Fit& fit, std::size_t to, const std::vector<Token>& source) {
@@ -157,7 +182,8 @@ Difference difference_at(const Aligner::Fit& fit, std::size_t to, const std::vec
 }  // namespace
 
 std::string_view without_end_marks(std::string_view word) {
-  while (!word.empty() && std::string_view(".,;:!?").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+  while (!word.empty() && std::string_view(".,;:!?").find(word.back()) != std::string_view::npos)
+    word.remove_suffix(1);
   return word;
 }
 

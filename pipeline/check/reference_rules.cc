@@ -16,8 +16,9 @@ using Names = std::vector<std::string_view>;
 // --- id-duplicate
 
 void report_duplicate(const Attribute& id, Span first, Diagnostics& diagnostics) {
-  Diagnostic& d = diagnostics.error("id-duplicate", id.value_span, tr("the id \"{0}\" is given twice", {id.value}),
-                                    {tr("give one of the two another id, and see to what refers to it")});
+  Diagnostic& d =
+      diagnostics.error("id-duplicate", id.value_span, tr("the id \"{0}\" is given twice", {id.value}),
+                        {tr("give one of the two another id, and see to what refers to it")});
   d.related.push_back({first, tr("it is given here first")});
 }
 
@@ -107,7 +108,8 @@ std::vector<std::string> did_you_mean(std::string_view word, const Names& names,
 
 class References {
  public:
-  References(const ExaminedPaper& examined, Diagnostics& diagnostics) : examined_(examined), project_(examined.project), diagnostics_(diagnostics) {}
+  References(const ExaminedPaper& examined, Diagnostics& diagnostics)
+      : examined_(examined), project_(examined.project), diagnostics_(diagnostics) {}
 
   void check() {
     for (const NamingAttribute& row : naming_attributes)
@@ -118,18 +120,32 @@ class References {
  private:
   void look_up(const Node& node, const Attribute& attribute, Named named) {
     switch (named) {
-      case Named::body: body(node, attribute, 0, attribute.value.size()); break;
+      case Named::body:
+        body(node, attribute, 0, attribute.value.size());
+        break;
       case Named::bodies:
         for (const std::string_view word : split(attribute.value)) {
           const std::size_t begin = static_cast<std::size_t>(word.data() - attribute.value.data());
           body(node, attribute, begin, begin + word.size());
         }
         break;
-      case Named::fact: entry(attribute, "facts", project_.registers.facts, tr("the register of facts has no \"{0}\""), tr("put it into the register")); break;
-      case Named::law: entry(attribute, "laws", project_.registers.laws, tr("the register of laws has no \"{0}\""), tr("put it into the register")); break;
-      case Named::target: target(attribute); break;
-      case Named::table: table(node, attribute); break;
-      case Named::counted: counted(attribute); break;
+      case Named::fact:
+        entry(attribute, "facts", project_.registers.facts, tr("the register of facts has no \"{0}\""),
+              tr("put it into the register"));
+        break;
+      case Named::law:
+        entry(attribute, "laws", project_.registers.laws, tr("the register of laws has no \"{0}\""),
+              tr("put it into the register"));
+        break;
+      case Named::target:
+        target(attribute);
+        break;
+      case Named::table:
+        table(node, attribute);
+        break;
+      case Named::counted:
+        counted(attribute);
+        break;
     }
   }
 
@@ -138,9 +154,11 @@ class References {
   }
 
   template <typename Map>
-  void entry(const Attribute& attribute, std::string_view kind, const Map& map, std::string_view message, std::string_view otherwise) {
+  void entry(const Attribute& attribute, std::string_view kind, const Map& map, std::string_view message,
+             std::string_view otherwise) {
     if (map.find(attribute.value) != map.end() || project_.is_unread(kind)) return;
-    report(attribute.value_span, fill(message, {attribute.value}), did_you_mean(attribute.value, keys(map), otherwise));
+    report(attribute.value_span, fill(message, {attribute.value}),
+           did_you_mean(attribute.value, keys(map), otherwise));
   }
 
   void body(const Node& node, const Attribute& attribute, std::size_t begin, std::size_t end) {
@@ -156,9 +174,11 @@ class References {
     const std::optional<Date> date = examined_.paper.date_at(node);
     const BodyName* name = found->name_on(date);
     if (name == nullptr)
-      report(span, date ? tr("\"{0}\" has no name on {1}", {id, shown(*date)}) : tr("\"{0}\" has no name", {id}),
+      report(span,
+             date ? tr("\"{0}\" has no name on {1}", {id, shown(*date)}) : tr("\"{0}\" has no name", {id}),
              {tr("give its name and the dates from when until when it holds in the register")});
-    else if (name->abbreviation.empty() && node.is("body") && (node.get("form") == "abbreviation" || node.get("form") == "both"))
+    else if (name->abbreviation.empty() && node.is("body") &&
+             (node.get("form") == "abbreviation" || node.get("form") == "both"))
       report(node.find("form")->value_span, tr("\"{0}\" has no abbreviation", {name->name}),
              {tr("leave form out: the name is printed"), tr("or put the abbreviation into the register")});
   }
@@ -173,16 +193,20 @@ class References {
       if (project_.is_unread(id)) return;  // its own fault is told already
       const Span span = span_in_value(project_.sources, attribute, 0, id.size());
       if (hash == std::string_view::npos && examined_.paper.by_id(id) != nullptr)
-        report(span, tr("there is no paper \"{0}\"", {id}), {tr("for the element of this paper write #{0}", {id})});
+        report(span, tr("there is no paper \"{0}\"", {id}),
+               {tr("for the element of this paper write #{0}", {id})});
       else
-        report(span, tr("there is no paper \"{0}\"", {id}), did_you_mean(id, paper_ids(), tr("list the paper in project.xml")));
+        report(span, tr("there is no paper \"{0}\"", {id}),
+               did_you_mean(id, paper_ids(), tr("list the paper in project.xml")));
       return;
     }
     const std::string_view id = reference.substr(hash + 1);
     const Span span = span_in_value(project_.sources, attribute, hash + 1, reference.size());
     // By the house's custom an attachment's id begins with bilag; attachment-missing tells of those.
     if (found.paper == &examined_.paper && id.starts_with("bilag")) return;
-    report(span, found.paper == &examined_.paper ? tr("this paper has no \"{0}\"", {id}) : tr("\"{0}\" has no \"{1}\"", {found.paper->id, id}),
+    report(span,
+           found.paper == &examined_.paper ? tr("this paper has no \"{0}\"", {id})
+                                           : tr("\"{0}\" has no \"{1}\"", {found.paper->id, id}),
            did_you_mean(id, keys(found.paper->ids), tr("give the element you mean this id")));
   }
 
@@ -198,8 +222,10 @@ class References {
     for (const Node* each : examined_.elements("table")) tables.push_back(each->get("id"));
     const std::string id = attribute.value.substr(attribute.value.find('#') + 1);
     if (found.node == nullptr || !found.node->is("table")) {
-      report(span_in_value(project_.sources, attribute, attribute.value.size() - id.size(), attribute.value.size()),
-             tr("this paper has no table \"{0}\"", {id}), did_you_mean(id, tables, tr("give the table this id")));
+      report(span_in_value(project_.sources, attribute, attribute.value.size() - id.size(),
+                           attribute.value.size()),
+             tr("this paper has no table \"{0}\"", {id}),
+             did_you_mean(id, tables, tr("give the table this id")));
       return;
     }
     const Attribute* column = node.find("column");
@@ -226,7 +252,9 @@ class References {
   Diagnostics& diagnostics_;
 };
 
-void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) { References(examined, diagnostics).check(); }
+void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  References(examined, diagnostics).check();
+}
 
 // The registers' own names: the body that another belongs to.
 void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
@@ -245,9 +273,10 @@ std::vector<Rule> reference_rules() {
   return {{.code = "id-duplicate",
            .severity = Severity::error,
            .summary = "An id is given twice.",
-           .explanation =
-               "An id names one thing: in a paper one element, in a project one paper, in the registers one entry. Where it is given twice, nobody "
-               "can tell which of the two a reference means. A column's id belongs to its table and may come back in the next one.",
+           .explanation = "An id names one thing: in a paper one element, in a project one paper, in the "
+                          "registers one entry. Where it is given twice, nobody "
+                          "can tell which of the two a reference means. A column's id belongs to its table "
+                          "and may come back in the next one.",
            .failing = R"(<p id="frist">Svar ventes i maj.</p>
 <p id="frist">Svar ventes i juni.</p>
 )",
@@ -259,10 +288,11 @@ std::vector<Rule> reference_rules() {
           {.code = "ref-unresolved",
            .severity = Severity::error,
            .summary = "Something is named that is not there.",
-           .explanation =
-               "Every attribute that names something is looked up: papers and their elements (ref, quote, count, amount), bodies, facts and laws in "
-               "the registers. A body must also have a name on the paper's date, and an abbreviation where one is asked for. A name that is "
-               "nearly right is offered.",
+           .explanation = "Every attribute that names something is looked up: papers and their elements "
+                          "(ref, quote, count, amount), bodies, facts and laws in "
+                          "the registers. A body must also have a name on the paper's date, and an "
+                          "abbreviation where one is asked for. A name that is "
+                          "nearly right is offered.",
            .failing = R"(<p>Se <ref to="#tabel-bevilinger"/>.</p>
 <table id="tabel-bevillinger">
   <caption>Bevillinger</caption>

@@ -1,4 +1,5 @@
-// The rules: each reads a paper in its project and changes nothing. Rows of tables, not classes (docs/how-to/add-a-rule.md).
+// The rules: each reads a paper in its project and changes nothing. Rows of tables, not classes
+// (docs/how-to/add-a-rule.md).
 #pragma once
 
 #include <optional>
@@ -22,25 +23,29 @@ class ProjectIndex;   // project_index.h
 
 // The examples are small projects in one text; example.h tells how they are written.
 struct Rule {
-  std::string_view code;     // Also the code of every diagnostic it makes.
-  Severity severity;         // Where project.xml does not say otherwise. A rule reports errors; this makes them warnings.
+  std::string_view code;  // Also the code of every diagnostic it makes.
+  Severity
+      severity;  // Where project.xml does not say otherwise. A rule reports errors; this makes them warnings.
   const char* summary;       // One sentence; msgid.
   const char* explanation;   // A few sentences: what for, what it compares, what it leaves alone; msgid.
   std::string_view failing;  // Gives exactly one diagnostic of this code, and no other.
   std::string_view passing;  // Gives none.
-  void (*check)(const ExaminedPaper& paper, Diagnostics& diagnostics) = nullptr;         // for each paper, or
-  void (*check_project)(const ProjectIndex& project, Diagnostics& diagnostics) = nullptr;  // once a run, or
-                                                                                          // neither: others make it
-  bool suppressible = true;  // false: no suppression and no milder severity
+  void (*check)(const ExaminedPaper& paper, Diagnostics& diagnostics) = nullptr;  // for each paper, or
+  void (*check_project)(const ProjectIndex& project,
+                        Diagnostics& diagnostics) = nullptr;  // once a run, or
+                                                              // neither: others make it
+  bool suppressible = true;                                   // false: no suppression and no milder severity
 };
 
 // All rules, by code. "schema" and "xml" are among them; reading makes those.
 const std::vector<Rule>& rules();
 const Rule* find_rule(std::string_view code);
 
-// Runs every rule over the papers named (all when empty), sets severities as project.xml says, takes suppressed findings out and checks the
-// suppressions themselves (suppression-unused, suppression-expired, suppression-invalid).
-void check(const Project& project, const std::vector<const Paper*>& papers, const CheckContext& context, Diagnostics& diagnostics);
+// Runs every rule over the papers named (all when empty), sets severities as project.xml says, takes
+// suppressed findings out and checks the suppressions themselves (suppression-unused, suppression-expired,
+// suppression-invalid).
+void check(const Project& project, const std::vector<const Paper*>& papers, const CheckContext& context,
+           Diagnostics& diagnostics);
 
 // What a rule is for, with text that fails and text that passes, for a terminal; in the language of the run.
 std::string explain(const Rule& rule);

@@ -9,21 +9,25 @@ namespace {
 
 std::vector<Rule> all_rules() {
   std::vector<Rule> all;
-  for (const auto table : {access_rules, attachment_rules, cpr_rules, date_rules, figure_rules, name_rules, quote_rules, reading_rules, reference_rules,
-                           suppression_rules, typing_rules})
+  for (const auto table : {access_rules, attachment_rules, cpr_rules, date_rules, figure_rules, name_rules,
+                           quote_rules, reading_rules, reference_rules, suppression_rules, typing_rules})
     for (Rule& rule : table()) all.push_back(rule);
   std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) { return a.code < b.code; });
   return all;
 }
 
-Severity milder(Severity a, Severity b) { return std::max(a, b); }  // error, warning, note
+Severity milder(Severity a, Severity b) {
+  return std::max(a, b);
+}  // error, warning, note
 
 // Gives the finding its rule's severity, or the project's; false when the project has switched the rule off.
 bool set_severity(Diagnostic& diagnostic, const Rule& rule, const Project& project) {
   const std::string_view set = severity_in_project(project, rule);
   if (set == "off") return false;
-  diagnostic.severity = set == "error" ? Severity::error : set == "warning" ? Severity::warning : set == "note" ? Severity::note
-                                                                                                : milder(rule.severity, diagnostic.severity);
+  diagnostic.severity = set == "error"     ? Severity::error
+                        : set == "warning" ? Severity::warning
+                        : set == "note"    ? Severity::note
+                                           : milder(rule.severity, diagnostic.severity);
   return true;
 }
 
@@ -55,11 +59,13 @@ const std::vector<Rule>& rules() {
 
 const Rule* find_rule(std::string_view code) {
   const auto& all = rules();
-  const auto found = std::lower_bound(all.begin(), all.end(), code, [](const Rule& rule, std::string_view c) { return rule.code < c; });
+  const auto found = std::lower_bound(all.begin(), all.end(), code,
+                                      [](const Rule& rule, std::string_view c) { return rule.code < c; });
   return found != all.end() && found->code == code ? &*found : nullptr;
 }
 
-void check(const Project& project, const std::vector<const Paper*>& papers, const CheckContext& context, Diagnostics& diagnostics) {
+void check(const Project& project, const std::vector<const Paper*>& papers, const CheckContext& context,
+           Diagnostics& diagnostics) {
   const ProjectIndex index(project, context);
   Diagnostics of_project;
   check_project_rules(project, of_project);
@@ -67,7 +73,8 @@ void check(const Project& project, const std::vector<const Paper*>& papers, cons
     if (rule.check_project != nullptr) rule.check_project(index, of_project);
   keep(std::move(of_project), project, nullptr, diagnostics);
   for (const auto& paper : project.papers)
-    if (papers.empty() || std::find(papers.begin(), papers.end(), paper.get()) != papers.end()) check_paper(*paper, index, diagnostics);
+    if (papers.empty() || std::find(papers.begin(), papers.end(), paper.get()) != papers.end())
+      check_paper(*paper, index, diagnostics);
 }
 
 }  // namespace kancelli

@@ -13,17 +13,25 @@ bool one_of(std::string_view name, const std::array<std::string_view, N>& names)
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr auto computed_names = std::to_array<std::string_view>({"body", "fact", "amount", "date", "ref", "law"});
-constexpr auto wrapping_names = std::to_array<std::string_view>({"em", "strong", "count", "term", "foreign", "link"});
+constexpr auto computed_names =
+    std::to_array<std::string_view>({"body", "fact", "amount", "date", "ref", "law"});
+constexpr auto wrapping_names =
+    std::to_array<std::string_view>({"em", "strong", "count", "term", "foreign", "link"});
 
-// How many bytes of a no-break or other special space, or of a character that only typography needs, stand there; `becomes` is what they are
-// in running text.
+// How many bytes of a no-break or other special space, or of a character that only typography needs, stand
+// there; `becomes` is what they are in running text.
 std::size_t special(std::string_view text, std::size_t at, std::string_view& becomes) {
   struct Fold {
     std::string_view from, to;
   };
-  static constexpr std::array<Fold, 8> folds = {{{"\u00A0", " "}, {"\u202F", " "}, {"\u2007", " "}, {"\u2009", " "},
-                                                 {"\u2011", "-"}, {"\u00AD", ""},  {"\u200B", ""},  {"\uFEFF", ""}}};
+  static constexpr std::array<Fold, 8> folds = {{{"\u00A0", " "},
+                                                 {"\u202F", " "},
+                                                 {"\u2007", " "},
+                                                 {"\u2009", " "},
+                                                 {"\u2011", "-"},
+                                                 {"\u00AD", ""},
+                                                 {"\u200B", ""},
+                                                 {"\uFEFF", ""}}};
   const std::string_view rest = text.substr(at, 3);
   for (const Fold& fold : folds) {
     if (!rest.starts_with(fold.from)) continue;
@@ -41,12 +49,18 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
   return classes;
 }
 constexpr std::array<std::uint8_t, 256> classes = make_classes();
-std::uint8_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
+std::uint8_t class_of(char c) {
+  return classes[static_cast<unsigned char>(c)];
+}
 
 }  // namespace
 
-bool is_computed(const Node& node) { return one_of(node.name, computed_names); }
-bool is_inline(const Node& node) { return one_of(node.name, wrapping_names) || is_computed(node) || node.is("footnote"); }
+bool is_computed(const Node& node) {
+  return one_of(node.name, computed_names);
+}
+bool is_inline(const Node& node) {
+  return one_of(node.name, wrapping_names) || is_computed(node) || node.is("footnote");
+}
 
 RunningText::RunningText(const Node& root, const Printer& printer) : printer_(printer) {
   contexts_.emplace_back();
@@ -96,7 +110,8 @@ void RunningText::add(const Node& node, std::string_view text, std::uint32_t con
   std::size_t from = 0;  // of the characters that are taken over as they stand
   const auto take = [&](std::size_t to) {
     if (to > from) {
-      pieces_.push_back({static_cast<std::uint32_t>(text_.size()), &node, static_cast<std::uint32_t>(from), context});
+      pieces_.push_back(
+          {static_cast<std::uint32_t>(text_.size()), &node, static_cast<std::uint32_t>(from), context});
       text_.append(text, from, to - from);
     }
   };
@@ -116,7 +131,8 @@ void RunningText::add(const Node& node, std::string_view text, std::uint32_t con
     }
     take(i);
     if (becomes == "-" || (becomes == " " && !at_start())) {
-      pieces_.push_back({static_cast<std::uint32_t>(text_.size()), &node, static_cast<std::uint32_t>(i), context});
+      pieces_.push_back(
+          {static_cast<std::uint32_t>(text_.size()), &node, static_cast<std::uint32_t>(i), context});
       text_ += becomes;
     }
     i += length;
@@ -140,7 +156,8 @@ void RunningText::end_block() {
 }
 
 const RunningText::Piece& RunningText::piece(std::size_t at) const {
-  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), at, [](std::size_t a, const Piece& p) { return a < p.begin; });
+  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), at,
+                                      [](std::size_t a, const Piece& p) { return a < p.begin; });
   return after == pieces_.begin() ? pieces_.front() : *(after - 1);
 }
 
@@ -154,8 +171,10 @@ bool RunningText::in_quotation_marks(std::size_t at) const {
     std::string_view open, close;
   };
   // »« is the Danish form; ”…” with the same mark on both sides is common.
-  static constexpr std::array<Marks, 5> marks = {{{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
-  const std::size_t before = text_.rfind('\n', at), begin = before == std::string::npos || before == at ? 0 : before + 1;
+  static constexpr std::array<Marks, 5> marks = {
+      {{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
+  const std::size_t before = text_.rfind('\n', at),
+                    begin = before == std::string::npos || before == at ? 0 : before + 1;
   const std::string_view block = std::string_view(text_).substr(begin, text_.find('\n', at) - begin);
   for (std::size_t i = 0; begin + i <= at; ++i) {
     if (block[i] != '"' && block[i] != '\xC2' && block[i] != '\xE2') continue;

@@ -1,4 +1,5 @@
-// The running text below an element, as one string that rules can search, with the way back to every place in the source.
+// The running text below an element, as one string that rules can search, with the way back to every place in
+// the source.
 #pragma once
 
 #include <functional>
@@ -22,9 +23,10 @@ struct TextContext {
   bool dated = false;           // inside an element with `as-of`: it speaks of another time than the paper's
 };
 
-// Block after block, each ended by '\n'; footnotes behind the block they stand in. Every run of white space is one space, none at the ends of
-// a block; no-break spaces and hyphens are plain, soft hyphens are gone. An element that is computed (body, fact, amount, date, ref, law) is
-// the text that the printer gives for it; without a printer it is `computed_mark`.
+// Block after block, each ended by '\n'; footnotes behind the block they stand in. Every run of white space
+// is one space, none at the ends of a block; no-break spaces and hyphens are plain, soft hyphens are gone. An
+// element that is computed (body, fact, amount, date, ref, law) is the text that the printer gives for it;
+// without a printer it is `computed_mark`.
 class RunningText {
  public:
   using Printer = std::function<std::string(const Node&)>;
@@ -44,9 +46,9 @@ class RunningText {
 
  private:
   struct Piece {
-    std::uint32_t begin = 0;    // in text_
-    const Node* node = nullptr; // a text, or a computed element
-    std::uint32_t offset = 0;   // of `begin` in the node's text
+    std::uint32_t begin = 0;     // in text_
+    const Node* node = nullptr;  // a text, or a computed element
+    std::uint32_t offset = 0;    // of `begin` in the node's text
     std::uint32_t context = 0;
   };
 
@@ -60,7 +62,7 @@ class RunningText {
   std::string text_;
   std::vector<Piece> pieces_;
   std::vector<TextContext> contexts_;
-  std::vector<std::pair<const Node*, std::uint32_t>> footnotes_;     // of the block that is being read
+  std::vector<std::pair<const Node*, std::uint32_t>> footnotes_;  // of the block that is being read
   Printer printer_;
 };
 

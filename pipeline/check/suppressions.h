@@ -1,4 +1,5 @@
-// Findings that somebody has answered for: <?kancelli suppress="CODE" reason="..." until="DATE"?> before an element, and severities in project.xml.
+// Findings that somebody has answered for: <?kancelli suppress="CODE" reason="..." until="DATE"?> before an
+// element, and severities in project.xml.
 #pragma once
 
 #include "pipeline/check/rule.h"
@@ -8,7 +9,8 @@ namespace kancelli {
 class Suppressions {
  public:
   // Reads those of a paper. What is wrong with them goes to the diagnostics, and they take nothing out.
-  Suppressions(const Paper& paper, const Project& project, const CheckContext& context, Diagnostics& diagnostics);
+  Suppressions(const Paper& paper, const Project& project, const CheckContext& context,
+               Diagnostics& diagnostics);
 
   // True when the finding is taken out; the innermost suppression around it is then used.
   bool cover(const Diagnostic& diagnostic);
@@ -27,7 +29,8 @@ class Suppressions {
   const Project& project_;
 };
 
-// What project.xml says of a rule's severity: "error", "warning", "note", "off"; "" where it says nothing that holds.
+// What project.xml says of a rule's severity: "error", "warning", "note", "off"; "" where it says nothing
+// that holds.
 std::string_view severity_in_project(const Project& project, const Rule& rule);
 // Rules in project.xml that are not known, or that cannot be made milder.
 void check_project_rules(const Project& project, Diagnostics& diagnostics);

@@ -10,15 +10,19 @@
 namespace kancelli {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return text.ends_with(ending); });
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return text.ends_with(ending); });
 }
 
 class Finder {
  public:
-  Finder(const RunningText& running, const ProjectIndex& index) : running_(running), text_(running.text()), index_(index) {}
+  Finder(const RunningText& running, const ProjectIndex& index)
+      : running_(running), text_(running.text()), index_(index) {}
 
   std::vector<TextMatch> find() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -87,29 +91,39 @@ class Finder {
 
   // "2.780 ansatte" and "3,780" do not hold the number 780.
   bool number_goes_on(std::size_t at) const {
-    return at >= 2 && (text_[at - 1] == '.' || text_[at - 1] == ',' || text_[at - 1] == '-') && digit(text_[at - 2]);
+    return at >= 2 && (text_[at - 1] == '.' || text_[at - 1] == ',' || text_[at - 1] == '-') &&
+           digit(text_[at - 2]);
   }
 
   void take_circa(TextMatch& match) const {
-    if (match.fact != nullptr && match.fact->approximate && before(match.begin).ends_with("ca. ")) match.begin -= 4;
+    if (match.fact != nullptr && match.fact->approximate && before(match.begin).ends_with("ca. "))
+      match.begin -= 4;
   }
 
-  // False where the letters are part of something else: a longer name, an address, an identifier, words in capitals.
+  // False where the letters are part of something else: a longer name, an address, an identifier, words in
+  // capitals.
   bool stands_for_name(const TextMatch& match, std::size_t end) const {
     const std::string_view left = before(match.begin), right = text_.substr(match.end);
     const bool abbreviation = match.name->abbreviation;
-    if (ends_with_any(left, {"@", "_", "#", "."}) || right.starts_with("@") || right.starts_with("_")) return false;
-    if (right.size() >= 2 && (right[0] == '-' || right[0] == '.') && (digit(right[1]) || (right[0] == '.' && word_end(right, 1) > 1))) return false;
+    if (ends_with_any(left, {"@", "_", "#", "."}) || right.starts_with("@") || right.starts_with("_"))
+      return false;
+    if (right.size() >= 2 && (right[0] == '-' || right[0] == '.') &&
+        (digit(right[1]) || (right[0] == '.' && word_end(right, 1) > 1)))
+      return false;
     if (left.ends_with("-") && (!abbreviation || !within_word(text_, match.begin - 1))) return false;
-    if (!abbreviation) return !ends_with_any(left, {"- og ", "- eller ", "-, "}) && !opens_sentence_as_word(match);
+    if (!abbreviation)
+      return !ends_with_any(left, {"- og ", "- eller ", "-, "}) && !opens_sentence_as_word(match);
     return !capitals_around(match.begin, end);
   }
 
-  // "Alternativet er ..." at the beginning of a sentence may mean the alternative: of one-word parties only what stands within a sentence is sure.
+  // "Alternativet er ..." at the beginning of a sentence may mean the alternative: of one-word parties only
+  // what stands within a sentence is sure.
   bool opens_sentence_as_word(const TextMatch& match) const {
     if (match.name->text.find(' ') != std::string::npos) return false;
-    const bool party = std::all_of(match.name->bearers.begin(), match.name->bearers.end(), [](const auto& b) { return b.body->kind == "party"; });
-    return party && (match.begin == 0 || ends_with_any(before(match.begin), {"\n", ". ", "! ", "? ", ": ", "»", "“", "”", "\""}));
+    const bool party = std::all_of(match.name->bearers.begin(), match.name->bearers.end(),
+                                   [](const auto& b) { return b.body->kind == "party"; });
+    return party && (match.begin == 0 ||
+                     ends_with_any(before(match.begin), {"\n", ". ", "! ", "? ", ": ", "»", "“", "”", "\""}));
   }
 
   // A heading in capitals: every word looks like an abbreviation.
@@ -122,7 +136,9 @@ class Finder {
       }
       return true;
     };
-    if (text_.substr(end).starts_with(" ") && shouted(text_.substr(end + 1, word_end(text_, end + 1) - end - 1))) return true;
+    if (text_.substr(end).starts_with(" ") &&
+        shouted(text_.substr(end + 1, word_end(text_, end + 1) - end - 1)))
+      return true;
     if (begin == 0 || text_[begin - 1] != ' ') return false;
     std::size_t start = begin - 1;
     while (start > 0 && within_word(text_, start)) --start;
@@ -154,7 +170,8 @@ class Finder {
 
   std::optional<TextMatch> amount(std::size_t at) const {
     const WrittenAmount written = read_amount(text_.substr(at, 60));
-    if (written.length == 0 || number_goes_on(at) || ends_with_any(before(at), {"-", "−"})) return std::nullopt;
+    if (written.length == 0 || number_goes_on(at) || ends_with_any(before(at), {"-", "−"}))
+      return std::nullopt;
     const TypedAmount* held = index_.amount(written.kr);
     if (held == nullptr) return std::nullopt;
     TextMatch match;
@@ -182,17 +199,26 @@ WrittenAmount read_amount(std::string_view text) {
     std::string_view text, in;
     int zeros;
   };
-  static constexpr std::array<Unit, 13> units = {{{"mio. kr.", "mio", 6},        {"mio. kroner", "mio", 6},    {"mio.kr.", "mio", 6},
-                                                  {"millioner kr.", "mio", 6},   {"millioner kroner", "mio", 6}, {"million kroner", "mio", 6},
-                                                  {"mia. kr.", "mia", 9},        {"mia. kroner", "mia", 9},    {"mia.kr.", "mia", 9},
-                                                  {"milliarder kroner", "mia", 9}, {"t.kr.", "t", 3},          {"kr.", "kr", 0},
+  static constexpr std::array<Unit, 13> units = {{{"mio. kr.", "mio", 6},
+                                                  {"mio. kroner", "mio", 6},
+                                                  {"mio.kr.", "mio", 6},
+                                                  {"millioner kr.", "mio", 6},
+                                                  {"millioner kroner", "mio", 6},
+                                                  {"million kroner", "mio", 6},
+                                                  {"mia. kr.", "mia", 9},
+                                                  {"mia. kroner", "mia", 9},
+                                                  {"mia.kr.", "mia", 9},
+                                                  {"milliarder kroner", "mia", 9},
+                                                  {"t.kr.", "t", 3},
+                                                  {"kr.", "kr", 0},
                                                   {"kroner", "kr", 0}}};
   std::size_t at = 0;
   std::string plain;
   while (at < text.size() && digit(text[at])) plain += text[at++];
   const auto group = [&] {
     const auto is_digit_at = [&](std::size_t i) { return i < text.size() && digit(text[i]); };
-    return at < text.size() && text[at] == '.' && is_digit_at(at + 1) && is_digit_at(at + 2) && is_digit_at(at + 3) && !is_digit_at(at + 4);
+    return at < text.size() && text[at] == '.' && is_digit_at(at + 1) && is_digit_at(at + 2) &&
+           is_digit_at(at + 3) && !is_digit_at(at + 4);
   };
   if (plain.size() <= 3)
     for (; group(); at += 4) plain += text.substr(at + 1, 3);
@@ -204,17 +230,22 @@ WrittenAmount read_amount(std::string_view text) {
   if (!number) return {};
   if (at < text.size() && text[at] == ' ') ++at;
   for (const Unit& unit : units) {
-    if (!text.substr(at).starts_with(unit.text) || (unit.text.back() != '.' && word_end(text, at + unit.text.size()) != at + unit.text.size()))
+    if (!text.substr(at).starts_with(unit.text) ||
+        (unit.text.back() != '.' && word_end(text, at + unit.text.size()) != at + unit.text.size()))
       continue;
-    if (plain.size() + static_cast<std::size_t>(unit.zeros) > 17) return {};  // more than the city will ever have
+    if (plain.size() + static_cast<std::size_t>(unit.zeros) > 17)
+      return {};  // more than the city will ever have
     // "4,1 mio." is 41 with one decimal, moved six places: exact, whatever the decimals.
     const int decimals = number->decimals - unit.zeros;
-    const Decimal kr = decimals >= 0 ? Decimal{number->units, decimals} : Decimal{number->units, 0}.rounded(-decimals);
+    const Decimal kr =
+        decimals >= 0 ? Decimal{number->units, decimals} : Decimal{number->units, 0}.rounded(-decimals);
     return {at + unit.text.size(), Decimal{kr.units, std::max(decimals, 0)}, unit.in};
   }
   return {};
 }
 
-std::vector<TextMatch> find_matches(const RunningText& text, const ProjectIndex& index) { return Finder(text, index).find(); }
+std::vector<TextMatch> find_matches(const RunningText& text, const ProjectIndex& index) {
+  return Finder(text, index).find();
+}
 
 }  // namespace kancelli

@@ -5,8 +5,8 @@
 //     ---
 //     the findings in full; nothing when there are none
 //
-// What stands before the first `#` line goes in front of each. With KANCELLI_ACCEPT set, what is seen now is written into the files: read the
-// difference before you commit it.
+// What stands before the first `#` line goes in front of each. With KANCELLI_ACCEPT set, what is seen now is
+// written into the files: read the difference before you commit it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +25,9 @@ struct Case {
   std::string file, claim, shared, project, expected;
 };
 
-void PrintTo(const Case& each, std::ostream* out) { *out << each.claim; }
+void PrintTo(const Case& each, std::ostream* out) {
+  *out << each.claim;
+}
 
 std::vector<Case> read_cases(const std::filesystem::path& path) {
   std::vector<Case> cases;
@@ -51,7 +53,8 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
 
 std::vector<Case> all_cases() {
   std::vector<std::filesystem::path> paths;
-  for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(KANCELLI_ROOT) / "tests/rules"))
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::filesystem::path(KANCELLI_ROOT) / "tests/rules"))
     if (file.path().extension() == ".txt") paths.push_back(file.path());
   std::sort(paths.begin(), paths.end());
   std::vector<Case> cases;
@@ -62,7 +65,9 @@ std::vector<Case> all_cases() {
       out << own.front().shared;
       for (Case& each : own) {
         each.expected = human(check_example(each.shared + each.project));
-        out << "# " << each.claim << "\n" << each.project << "---\n" << each.expected << (&each == &own.back() ? "" : "\n");
+        out << "# " << each.claim << "\n"
+            << each.project << "---\n"
+            << each.expected << (&each == &own.back() ? "" : "\n");
       }
     }
     cases.insert(cases.end(), own.begin(), own.end());

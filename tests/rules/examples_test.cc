@@ -1,4 +1,5 @@
-// What `kancelli explain` shows is true: the failing example gives one finding of its code and no other, the passing one none.
+// What `kancelli explain` shows is true: the failing example gives one finding of its code and no other, the
+// passing one none.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -54,15 +55,18 @@ std::string read(const std::filesystem::path& path) {
 TEST(Explain, TheManualsPageIsTheProgramsOwn) {
   const std::filesystem::path page = std::filesystem::path(KANCELLI_ROOT) / "docs/diagnostics.md";
   if (std::getenv("KANCELLI_ACCEPT") != nullptr) std::ofstream(page) << explain_all(Language::english);
-  EXPECT_EQ(read(page), explain_all(Language::english)) << "docs/diagnostics.md is old: make it again with KANCELLI_ACCEPT=1";
+  EXPECT_EQ(read(page), explain_all(Language::english))
+      << "docs/diagnostics.md is old: make it again with KANCELLI_ACCEPT=1";
 }
 
 // The texts of the rules' findings, too: the catalogue has every text that tr() is asked for.
 TEST(Explain, EveryTextIsTranslated) {
-  const std::regex asked(R"re(\btr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)[,)])re"), literal(R"re("((?:[^"\\]|\\.)*)")re");
+  const std::regex asked(R"re(\btr\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)[,)])re"),
+      literal(R"re("((?:[^"\\]|\\.)*)")re");
   set_language(Language::danish);
   std::size_t count = 0;
-  for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(KANCELLI_ROOT) / "pipeline/check")) {
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::filesystem::path(KANCELLI_ROOT) / "pipeline/check")) {
     const std::string text = read(file.path());
     for (std::sregex_iterator it(text.begin(), text.end(), asked), end; it != end; ++it) {
       std::string english;
@@ -82,7 +86,8 @@ TEST(Explain, KnowsEveryCode) {
   const std::regex code(R"re((?:error|warning|note)\("([a-z]+(?:-[a-z]+)*)",)re");
   std::set<std::string> unknown;
   for (const char* folder : {"core", "xml", "project", "check"})
-    for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(KANCELLI_ROOT) / "pipeline" / folder)) {
+    for (const auto& file :
+         std::filesystem::directory_iterator(std::filesystem::path(KANCELLI_ROOT) / "pipeline" / folder)) {
       const std::string text = read(file.path());
       for (std::sregex_iterator it(text.begin(), text.end(), code), end; it != end; ++it)
         if (find_rule((*it)[1].str()) == nullptr) unknown.insert((*it)[1].str());

@@ -10,17 +10,23 @@ namespace kancelli {
 namespace {
 
 const std::string content = std::string(KANCELLI_ROOT) + "/content/";
-const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml", charter = "papers/charter/kommissorium-koncernbestyrelse.xml",
-                  factsheet = "papers/factsheet/om-koncernservice.xml", indstilling = "papers/case/indstilling-koncernbestyrelse.xml",
-                  organisation = "registers/organisation.xml", facts = "registers/facts.xml", project_file = "project.xml";
+const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
+                  charter = "papers/charter/kommissorium-koncernbestyrelse.xml",
+                  factsheet = "papers/factsheet/om-koncernservice.xml",
+                  indstilling = "papers/case/indstilling-koncernbestyrelse.xml",
+                  organisation = "registers/organisation.xml", facts = "registers/facts.xml",
+                  project_file = "project.xml";
 
-// In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file` has once, or else in `replace`.
+// In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
+// has once, or else in `replace`.
 struct Edit {
   std::string code, file, search, replace;
   std::string at_file = {}, at = {};
 };
 
-void PrintTo(const Edit& edit, std::ostream* out) { *out << edit.code << ": " << edit.replace; }
+void PrintTo(const Edit& edit, std::ostream* out) {
+  *out << edit.code << ": " << edit.replace;
+}
 
 const std::string mark = "¤";
 
@@ -28,79 +34,113 @@ const std::vector<Edit>& edits() {
   static const std::vector<Edit> all = {
       // reading
       {"xml", charter, "fx med arbejdsgange, systemer", "fx med arbejdsgange ¤& systemer"},
-      {"xml", organisation, "<body id=\"oeu\" kind=\"committee\" parent=\"br\">", "<body id=\"oeu\" kind=¤committee parent=\"br\">"},
+      {"xml", organisation, "<body id=\"oeu\" kind=\"committee\" parent=\"br\">",
+       "<body id=\"oeu\" kind=¤committee parent=\"br\">"},
       {"schema", charter, "<list id=\"medlemmer\" kind=\"bullet\">", "<¤list id=\"medlemmer\">"},
       {"schema", charter, "<state value=\"draft\"/>", "<state value=\"¤drafts\"/>"},
       {"file-missing", project_file, "<paper type=\"case\" id=\"indstilling-koncernbestyrelse\"/>",
        "<¤paper type=\"case\" id=\"indstilling-koncernbestyrelser\"/>"},
       {"id-differs", indstilling, "id=\"indstilling-koncernbestyrelse\"", "id=\"¤indstillingen-til-oeu\""},
       // ids and references
-      {"id-duplicate", charter, "<task id=\"decentrale-niveau\">\n      <title>Tæt", "<task id=\"¤servicestrategi\">\n      <title>Tæt"},
-      {"id-duplicate", facts, "<fact id=\"hjemmepleje-alder\"", "<fact id=\"¤ksl\" value=\"1\" unit=\"x\" source=\"x\"/><fact id=\"hjemmepleje-alder\"",
+      {"id-duplicate", charter, "<task id=\"decentrale-niveau\">\n      <title>Tæt",
+       "<task id=\"¤servicestrategi\">\n      <title>Tæt"},
+      {"id-duplicate", facts, "<fact id=\"hjemmepleje-alder\"",
+       "<fact id=\"¤ksl\" value=\"1\" unit=\"x\" source=\"x\"/><fact id=\"hjemmepleje-alder\"",
        "registers/laws.xml", "<law id=\"¤ksl"},
-      {"ref-unresolved", charter, "afsnittet <ref to=\"#afrapportering\"/>", "afsnittet <ref to=\"#¤afraportering\"/>"},
-      {"ref-unresolved", charter, "<ref to=\"aftale-ressortopdeling\"/>", "<ref to=\"¤aftalen-ressortopdeling\"/>"},
+      {"ref-unresolved", charter, "afsnittet <ref to=\"#afrapportering\"/>",
+       "afsnittet <ref to=\"#¤afraportering\"/>"},
+      {"ref-unresolved", charter, "<ref to=\"aftale-ressortopdeling\"/>",
+       "<ref to=\"¤aftalen-ressortopdeling\"/>"},
       {"ref-unresolved", charter, "source=\"aftale-ressortopdeling#koncernenheder-kommissorium\"",
        "source=\"aftale-ressortopdeling#¤koncernenheder-kommisorium\""},
-      {"ref-unresolved", factsheet, "<title>Om <body ref=\"ks\"/></title>", "<title>Om <body ref=\"¤kss\"/></title>"},
+      {"ref-unresolved", factsheet, "<title>Om <body ref=\"ks\"/></title>",
+       "<title>Om <body ref=\"¤kss\"/></title>"},
       {"ref-unresolved", factsheet, "<fact ref=\"kk-medarbejdere\"/>", "<fact ref=\"¤kk-medarbejder\"/>"},
-      {"ref-unresolved", charter, "<law ref=\"ksl\" at=\"§ 18, stk. 2\"/>", "<law ref=\"¤ksll\" at=\"§ 18, stk. 2\"/>"},
+      {"ref-unresolved", charter, "<law ref=\"ksl\" at=\"§ 18, stk. 2\"/>",
+       "<law ref=\"¤ksll\" at=\"§ 18, stk. 2\"/>"},
       {"ref-unresolved", factsheet, "sum=\"#tabel-bevillinger\"", "sum=\"#¤tabel-bevilling\""},
       {"ref-unresolved", factsheet, "column=\"budget-2026\" in=", "column=\"¤budget-2025\" in="},
       {"ref-unresolved", factsheet, "<count of=\"oekf-enheder\">", "<count of=\"¤okf-enheder\">"},
       {"ref-unresolved", indstilling, "by=\"oekf\" to=\"oeu\"", "by=\"oekf\" to=\"¤oeuu\""},
-      {"ref-unresolved", agreement, "<transfer id=\"flyt-kontaktcentre\" from=\"sou sud buu\"", "<transfer id=\"flyt-kontaktcentre\" from=\"sou ¤suf2 buu\""},
-      {"ref-unresolved", agreement, "<naming body=\"sud\" administration=\"sof\"", "<naming body=\"sud\" administration=\"¤soff\""},
+      {"ref-unresolved", agreement, "<transfer id=\"flyt-kontaktcentre\" from=\"sou sud buu\"",
+       "<transfer id=\"flyt-kontaktcentre\" from=\"sou ¤suf2 buu\""},
+      {"ref-unresolved", agreement, "<naming body=\"sud\" administration=\"sof\"",
+       "<naming body=\"sud\" administration=\"¤soff\""},
       {"ref-unresolved", agreement, "<party body=\"enhedslisten\"/>", "<party body=\"¤enhedslist\"/>"},
       {"ref-unresolved", factsheet, "unit=\"ks\" recipient", "unit=\"¤kz\" recipient"},
-      {"ref-unresolved", organisation, "<body id=\"byk\" kind=\"unit\" parent=\"oekf\">", "<body id=\"byk\" kind=\"unit\" parent=\"¤oek\">"},
+      {"ref-unresolved", organisation, "<body id=\"byk\" kind=\"unit\" parent=\"oekf\">",
+       "<body id=\"byk\" kind=\"unit\" parent=\"¤oek\">"},
       // counts and sums
-      {"count-mismatch", charter, "følgende <count of=\"opgaver\">seks</count>", "følgende <count of=\"opgaver\">¤fem</count>"},
-      {"count-mismatch", charter, "        <item><body ref=\"bif\" form=\"both\"/>.</item>\n", "", charter, "<count of=\"medlemmer\">¤syv"},
-      {"count-mismatch", agreement, "<count of=\"omraader\">11</count>", "<count of=\"omraader\">¤12</count>"},
-      {"count-mismatch", charter, "<count of=\"medlemmer\">syv</count> forvaltninger:", "¤otte forvaltninger:"},
-      {"sum-mismatch", factsheet, "<cell colspan=\"2\">I alt, netto</cell>\n          <cell/>", "<cell colspan=\"2\">I alt, netto</cell>\n          <cell value=\"¤1\"/>"},
+      {"count-mismatch", charter, "følgende <count of=\"opgaver\">seks</count>",
+       "følgende <count of=\"opgaver\">¤fem</count>"},
+      {"count-mismatch", charter, "        <item><body ref=\"bif\" form=\"both\"/>.</item>\n", "", charter,
+       "<count of=\"medlemmer\">¤syv"},
+      {"count-mismatch", agreement, "<count of=\"omraader\">11</count>",
+       "<count of=\"omraader\">¤12</count>"},
+      {"count-mismatch", charter,
+       "<count of=\"medlemmer\">syv</count> forvaltninger:", "¤otte forvaltninger:"},
+      {"sum-mismatch", factsheet, "<cell colspan=\"2\">I alt, netto</cell>\n          <cell/>",
+       "<cell colspan=\"2\">I alt, netto</cell>\n          <cell value=\"¤1\"/>"},
       {"sum-mismatch", factsheet, "<cell>I alt, fællesordninger og puljer</cell>\n            <cell/>",
        "<cell>I alt, fællesordninger og puljer</cell>\n            <cell value=\"¤2053841\"/>"},
       // quotations: the word in the quotation, also when the source is what changed
-      {"quote-differs", charter, "at bestyrelsen bl.a. behandler koncernenhedernes årlige\n", "at bestyrelsen bl.a. ¤drøfter koncernenhedernes årlige\n"},
+      {"quote-differs", charter, "at bestyrelsen bl.a. behandler koncernenhedernes årlige\n",
+       "at bestyrelsen bl.a. ¤drøfter koncernenhedernes årlige\n"},
       {"quote-differs", charter, "<p>[…] Bestyrelsens rolle", "<p>[…] ¤Udvalgets rolle"},
-      {"quote-differs", agreement, "bl.a. behandler koncernenhedernes\n        årlige", "bl.a. drøfter koncernenhedernes\n        årlige", charter,
-       "at bestyrelsen bl.a. ¤behandler"},
-      {"quote-differs", charter, "<p id=\"moeder\">Bestyrelsen holder mindst fire", "<p id=\"moeder\">Bestyrelsen holder mindst fem", indstilling,
-       "<p>Bestyrelsen holder mindst ¤fire"},
+      {"quote-differs", agreement, "bl.a. behandler koncernenhedernes\n        årlige",
+       "bl.a. drøfter koncernenhedernes\n        årlige", charter, "at bestyrelsen bl.a. ¤behandler"},
+      {"quote-differs", charter, "<p id=\"moeder\">Bestyrelsen holder mindst fire",
+       "<p id=\"moeder\">Bestyrelsen holder mindst fem", indstilling, "<p>Bestyrelsen holder mindst ¤fire"},
       // names
       {"name-outdated", charter, "byggechefen i <body ref=\"byk\"/>", "byggechefen fra ¤TMF’s område"},
-      {"name-outdated", charter, "fx med arbejdsgange, systemer", "fx med ¤Teknik- og Miljøforvaltningen, systemer"},
-      {"name-outdated", agreement, "Rådet for Visuel Kunst, natteværter", "¤Klima-, Miljø- og Teknikforvaltningen, natteværter"},
+      {"name-outdated", charter, "fx med arbejdsgange, systemer",
+       "fx med ¤Teknik- og Miljøforvaltningen, systemer"},
+      {"name-outdated", agreement, "Rådet for Visuel Kunst, natteværter",
+       "¤Klima-, Miljø- og Teknikforvaltningen, natteværter"},
       // dates
       {"date-order", indstilling, "<meeting date=\"2026-02-24\"", "<meeting date=\"¤2026-02-16\""},
-      {"date-order", agreement, "effective=\"2026-01-01\" evaluate=\"2029-01-01\"", "effective=\"2026-01-01\" evaluate=\"¤2025-12-31\""},
-      {"date-order", agreement, "<transfer id=\"flyt-hjemmepleje\" from=\"sud\" to=\"sou\" latest", "<transfer id=\"flyt-hjemmepleje\" from=\"sud\" to=\"sou\" effective=\"¤2026-09-01\" latest"},
-      {"date-order", factsheet, "<dated value=\"2026-02-10\"/>", "<dated value=\"2026-02-18\"/>", indstilling, "<attachment id=\"bilag-notat\" paper=\"¤om-koncernservice"},
+      {"date-order", agreement, "effective=\"2026-01-01\" evaluate=\"2029-01-01\"",
+       "effective=\"2026-01-01\" evaluate=\"¤2025-12-31\""},
+      {"date-order", agreement, "<transfer id=\"flyt-hjemmepleje\" from=\"sud\" to=\"sou\" latest",
+       "<transfer id=\"flyt-hjemmepleje\" from=\"sud\" to=\"sou\" effective=\"¤2026-09-01\" latest"},
+      {"date-order", factsheet, "<dated value=\"2026-02-10\"/>", "<dated value=\"2026-02-18\"/>", indstilling,
+       "<attachment id=\"bilag-notat\" paper=\"¤om-koncernservice"},
       {"date-order", factsheet, "until=\"2026-12-31\"", "until=\"¤2025-12-31\""},
       // attachments
       {"attachment-missing", indstilling, "file=\"bilag/tidsplan.pdf\"", "file=\"¤bilag/tidsplanen.pdf\""},
       {"attachment-missing", indstilling, "sha256=\"d", "sha256=\"¤0"},
-      {"attachment-missing", indstilling, "<attachment id=\"bilag-notat\" paper=\"om-koncernservice\"/>", "<attachment id=\"bilag-notat\" paper=\"¤om-koncernservic\"/>"},
-      {"attachment-missing", indstilling, "Tidsplanen i <ref to=\"#bilag-tidsplan\"/>", "Tidsplanen i <ref to=\"#¤bilag-tidsplaner\"/>"},
-      {"attachment-unreferenced", indstilling, "ressortopdeling, jf. <ref to=\"#bilag-aftale\"/>, som", "ressortopdeling, som", indstilling, "<attachment id=\"¤bilag-aftale"},
+      {"attachment-missing", indstilling, "<attachment id=\"bilag-notat\" paper=\"om-koncernservice\"/>",
+       "<attachment id=\"bilag-notat\" paper=\"¤om-koncernservic\"/>"},
+      {"attachment-missing", indstilling, "Tidsplanen i <ref to=\"#bilag-tidsplan\"/>",
+       "Tidsplanen i <ref to=\"#¤bilag-tidsplaner\"/>"},
+      {"attachment-unreferenced", indstilling, "ressortopdeling, jf. <ref to=\"#bilag-aftale\"/>, som",
+       "ressortopdeling, som", indstilling, "<attachment id=\"¤bilag-aftale"},
       // plain text
       {"untyped-value", charter, "i <body ref=\"byk\"/> deltager", "i ¤Byggeri København deltager"},
       {"untyped-value", indstilling, "<p><body ref=\"oekf\"/> foreslår", "<p>¤Økonomiforvaltningen foreslår"},
-      {"untyped-value", indstilling, "blev indgået den <date value=\"2025-05-07\"/>", "blev indgået den ¤7. maj 2025"},
-      {"untyped-value", indstilling, "de <fact ref=\"ressort-service\"/> til service", "de ¤25 mio. kr. til service"},
-      {"untyped-value", factsheet, "har <body ref=\"ks\"/> <fact ref=\"ks-ansatte\"/>", "har <body ref=\"ks\"/> ¤ca. 780 ordinært ansatte"},
+      {"untyped-value", indstilling, "blev indgået den <date value=\"2025-05-07\"/>",
+       "blev indgået den ¤7. maj 2025"},
+      {"untyped-value", indstilling, "de <fact ref=\"ressort-service\"/> til service",
+       "de ¤25 mio. kr. til service"},
+      {"untyped-value", factsheet, "har <body ref=\"ks\"/> <fact ref=\"ks-ansatte\"/>",
+       "har <body ref=\"ks\"/> ¤ca. 780 ordinært ansatte"},
       // access
       {"closed-without-reason", indstilling, "<access state=\"open\"/>", "<access state=\"¤closed\"/>"},
-      {"closed-without-reason", indstilling, "access=\"open\"/>\n", "access=\"¤closed\" reason=\"Tidsplanen er ikke færdig\"/>\n"},
+      {"closed-without-reason", indstilling, "access=\"open\"/>\n",
+       "access=\"¤closed\" reason=\"Tidsplanen er ikke færdig\"/>\n"},
       {"cpr-number", indstilling, "<role>Direktør</role>", "<role>Direktør ¤070761-4285</role>"},
       {"cpr-number", facts, "Leverandørfakturaer</fact>", "Leverandørfakturaer ¤0707614286</fact>"},
-      {"text-alternative-missing", charter, "alt=\"Diagram: Økonomiudvalget, Økonomiforvaltningen og koncernenhederne står under hinanden. Bestyrelsen står ved siden af og er med stiplede linjer knyttet til dem alle tre.\"", "¤alt=\"\""},
+      {"text-alternative-missing", charter,
+       "alt=\"Diagram: Økonomiudvalget, Økonomiforvaltningen og koncernenhederne står under hinanden. "
+       "Bestyrelsen står ved siden af og er med stiplede linjer knyttet til dem alle tre.\"",
+       "¤alt=\"\""},
       // suppressions
-      {"suppression-unused", charter, "<p id=\"moeder\">", "<?kancelli suppress=\"¤name-outdated\" reason=\"Prøve\"?><p id=\"moeder\">"},
-      {"suppression-invalid", charter, "<p id=\"moeder\">", "<?kancelli suppress=\"¤name-outdatet\" reason=\"Prøve\"?><p id=\"moeder\">"},
-      {"suppression-expired", charter, "<p id=\"moeder\">", "<?kancelli suppress=\"name-outdated\" reason=\"Prøve\" until=\"¤2026-01-31\"?><p id=\"moeder\">"},
+      {"suppression-unused", charter, "<p id=\"moeder\">",
+       "<?kancelli suppress=\"¤name-outdated\" reason=\"Prøve\"?><p id=\"moeder\">"},
+      {"suppression-invalid", charter, "<p id=\"moeder\">",
+       "<?kancelli suppress=\"¤name-outdatet\" reason=\"Prøve\"?><p id=\"moeder\">"},
+      {"suppression-expired", charter, "<p id=\"moeder\">",
+       "<?kancelli suppress=\"name-outdated\" reason=\"Prøve\" until=\"¤2026-01-31\"?><p id=\"moeder\">"},
   };
   return all;
 }
@@ -156,7 +196,9 @@ TEST_P(SampleMadeWrong, HasOneFindingThere) {
   EXPECT_EQ(found.code, edit.code) << seen;
   SourceMap expected;
   const SourceId id = expected.add("content/" + place_file, place_text);
-  EXPECT_EQ(sources.where(found.span), expected.where({id, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset)})) << seen;
+  EXPECT_EQ(sources.where(found.span),
+            expected.where({id, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset)}))
+      << seen;
 }
 
 INSTANTIATE_TEST_SUITE_P(Sample, SampleMadeWrong, testing::ValuesIn(edits()));

@@ -26,9 +26,11 @@ std::string file_stem(const std::string& path) {
 std::vector<File> cut(std::string_view text) {
   std::vector<File> files;
   for (const std::string_view line : split(text, '\n')) {
-    if (line.starts_with("<!-- ") && line.ends_with(" -->") && (line.find('/') != std::string_view::npos || line == "<!-- project.xml -->")) {
+    if (line.starts_with("<!-- ") && line.ends_with(" -->") &&
+        (line.find('/') != std::string_view::npos || line == "<!-- project.xml -->")) {
       const auto words = split(line.substr(5, line.size() - 9));
-      files.push_back({std::string(words[0]), words.size() == 3 ? std::string(words[2]) : file_stem(std::string(words[0])), ""});
+      files.push_back({std::string(words[0]),
+                       words.size() == 3 ? std::string(words[2]) : file_stem(std::string(words[0])), ""});
       continue;
     }
     if (files.empty()) files.push_back({"papers/charter/eksempel.xml", "eksempel", ""});
@@ -41,7 +43,8 @@ struct Part {
   std::string name, text;
 };
 
-// The top-level elements of a fragment, each with what stands before it (suppressions). One part without a name when it is not well-formed.
+// The top-level elements of a fragment, each with what stands before it (suppressions). One part without a
+// name when it is not well-formed.
 std::vector<Part> parts_of(const std::string& fragment) {
   SourceMap sources;
   Diagnostics ignored;
@@ -52,7 +55,8 @@ std::vector<Part> parts_of(const std::string& fragment) {
   std::vector<Part> parts;
   std::size_t from = document->root->span.end;
   for (const Node* node : document->root->elements()) {
-    parts.push_back({node->name, std::string(trim(std::string_view(wrapped).substr(from, node->end - from))) + "\n"});
+    parts.push_back(
+        {node->name, std::string(trim(std::string_view(wrapped).substr(from, node->end - from))) + "\n"});
     from = node->end;
   }
   return parts;
@@ -106,7 +110,8 @@ const std::vector<Skeleton>& skeletons() {
 std::string meta_of(const std::vector<Part>& parts) {
   std::string meta = "<meta>\n";
   for (const Part& each : meta_parts) {
-    const auto given = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.name == each.name; });
+    const auto given =
+        std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return p.name == each.name; });
     const std::string& text = given == parts.end() ? each.text : given->text;
     if (!text.empty()) meta += std::string(trim(text)) + "\n";
   }
@@ -114,19 +119,25 @@ std::string meta_of(const std::vector<Part>& parts) {
 }
 
 bool is_meta(const Part& part) {
-  return std::any_of(meta_parts.begin(), meta_parts.end(), [&](const Part& each) { return each.name == part.name; });
+  return std::any_of(meta_parts.begin(), meta_parts.end(),
+                     [&](const Part& each) { return each.name == part.name; });
 }
 
 std::string paper_of(const File& file) {
-  if (file.text.find("xml:lang") != std::string::npos && file.text.starts_with("<") && file.text.find(ns) != std::string::npos) return file.text;
+  if (file.text.find("xml:lang") != std::string::npos && file.text.starts_with("<") &&
+      file.text.find(ns) != std::string::npos)
+    return file.text;
   const std::string type(split(file.path, '/').at(1));
   const auto& all = skeletons();
-  const auto skeleton = std::find_if(all.begin(), all.end(), [&](const Skeleton& s) { return s.type == type; });
+  const auto skeleton =
+      std::find_if(all.begin(), all.end(), [&](const Skeleton& s) { return s.type == type; });
   if (skeleton == all.end()) return file.text;
   const std::vector<Part> parts = parts_of(file.text);
-  std::string blocks, paper = "<" + type + ns + " xml:lang=\"da\" id=\"" + file.root_id + "\">\n" + meta_of(parts);
+  std::string blocks,
+      paper = "<" + type + ns + " xml:lang=\"da\" id=\"" + file.root_id + "\">\n" + meta_of(parts);
   const auto is_section = [&](const Part& part) {
-    return std::any_of(skeleton->sections.begin(), skeleton->sections.end(), [&](const Part& s) { return s.name == part.name; });
+    return std::any_of(skeleton->sections.begin(), skeleton->sections.end(),
+                       [&](const Part& s) { return s.name == part.name; });
   };
   for (const Part& part : parts)
     if (!is_meta(part) && !is_section(part)) blocks += part.text;
@@ -148,9 +159,10 @@ std::string paper_of(const File& file) {
 }
 
 std::string register_of(const std::string& kind, const std::string& entries) {
-  const std::string own = kind == "organisation" && entries.find("id=\"oeu\"") == std::string::npos
-                              ? "<body id=\"oeu\" kind=\"committee\"><name abbreviation=\"ØU\">Økonomiudvalget</name></body>\n"
-                              : "";
+  const std::string own =
+      kind == "organisation" && entries.find("id=\"oeu\"") == std::string::npos
+          ? "<body id=\"oeu\" kind=\"committee\"><name abbreviation=\"ØU\">Økonomiudvalget</name></body>\n"
+          : "";
   return "<" + kind + ns + ">\n" + own + entries + "</" + kind + ">\n";
 }
 
@@ -159,7 +171,8 @@ std::string project_of(const std::vector<File>& files) {
   bool listed = false;
   for (const File& file : files) {
     if (file.path == "project.xml") {
-      for (const std::string_view line : split(file.text, '\n')) (line.find("<rule ") != std::string_view::npos ? rules : papers) += std::string(line) + "\n";
+      for (const std::string_view line : split(file.text, '\n'))
+        (line.find("<rule ") != std::string_view::npos ? rules : papers) += std::string(line) + "\n";
       listed = !trim(papers).empty();
     }
   }
@@ -172,7 +185,8 @@ std::string project_of(const std::vector<File>& files) {
   std::string registers;
   for (const char* kind : {"organisation", "facts", "laws"})
     registers += "<register kind=\"" + std::string(kind) + "\" file=\"registers/" + kind + ".xml\"/>\n";
-  return "<project" + ns + ">\n<papers>\n" + papers + "</papers>\n<registers>\n" + registers + "</registers>\n<rules>\n" + rules + "</rules>\n</project>\n";
+  return "<project" + ns + ">\n<papers>\n" + papers + "</papers>\n<registers>\n" + registers +
+         "</registers>\n<rules>\n" + rules + "</rules>\n</project>\n";
 }
 
 }  // namespace
@@ -185,11 +199,15 @@ ExampleProject check_example(std::string_view text, std::string_view today) {
   example.files->seen = {root + "/content/schema"};
   auto& written = example.files->files;
   const std::string content = root + "/content/";
-  for (const char* kind : {"organisation", "facts", "laws"}) written[content + "registers/" + kind + ".xml"] = register_of(kind, "");
+  for (const char* kind : {"organisation", "facts", "laws"})
+    written[content + "registers/" + kind + ".xml"] = register_of(kind, "");
   for (const File& file : files) {
-    if (file.path.starts_with("registers/")) written[content + file.path] = register_of(file_stem(file.path), file.text);
-    else if (file.path.starts_with("papers/")) written[content + file.path] = paper_of(file);
-    else if (file.path != "project.xml") written[content + file.path] = file.text;
+    if (file.path.starts_with("registers/"))
+      written[content + file.path] = register_of(file_stem(file.path), file.text);
+    else if (file.path.starts_with("papers/"))
+      written[content + file.path] = paper_of(file);
+    else if (file.path != "project.xml")
+      written[content + file.path] = file.text;
   }
   written[content + "project.xml"] = project_of(files);
   example.project = load_project(*example.files, root, example.diagnostics);
@@ -198,7 +216,9 @@ ExampleProject check_example(std::string_view text, std::string_view today) {
   return example;
 }
 
-std::string human(const ExampleProject& example) { return print(example.diagnostics, example.project->sources, {}); }
+std::string human(const ExampleProject& example) {
+  return print(example.diagnostics, example.project->sources, {});
+}
 std::string brief(const ExampleProject& example) {
   return print(example.diagnostics, example.project->sources, {DiagnosticFormat::brief, false});
 }

@@ -1,12 +1,13 @@
 // Small projects for tests, written as the examples of `kancelli explain` are:
 //
 //     <!-- registers/facts.xml -->        a file below content/; the entries of a register, or
-//     <!-- papers/charter/plan.xml -->    a paper. A text that begins without such a line is papers/charter/eksempel.xml.
-//     <p>...</p>
+//     <!-- papers/charter/plan.xml -->    a paper. A text that begins without such a line is
+//     papers/charter/eksempel.xml. <p>...</p>
 //
-// A paper that is not written out from its root gets what its grammar wants: elements of meta go into meta, named sections stand for the
-// skeleton's own, other blocks go into its first section of running text. `as ID` behind a path gives the root another id than the file.
-// The registers have one body (oeu, Økonomiudvalget) and no fact and no law besides those written. project.xml lists the files; a text of its
+// A paper that is not written out from its root gets what its grammar wants: elements of meta go into meta,
+// named sections stand for the skeleton's own, other blocks go into its first section of running text. `as
+// ID` behind a path gives the root another id than the file. The registers have one body (oeu,
+// Økonomiudvalget) and no fact and no law besides those written. project.xml lists the files; a text of its
 // own replaces the list of papers, and lines with <rule> in it go to its rules.
 #pragma once
 

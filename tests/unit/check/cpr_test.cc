@@ -16,12 +16,14 @@ std::string found(std::string_view text) {
 
 TEST(Cpr, IsFoundWithAHyphenASpaceOrNothingBetween) {
   EXPECT_EQ(found("070761-4285, 070761 4285 og 0707614285."), "070761-4285!|070761 4285!|0707614285!");
-  EXPECT_EQ(found("070761\u00A04285 og 070761\u20114285 og 070761\u20134285"), "070761\u00A04285!|070761\u20114285!|070761\u20134285!");
+  EXPECT_EQ(found("070761\u00A04285 og 070761\u20114285 og 070761\u20134285"),
+            "070761\u00A04285!|070761\u20114285!|070761\u20134285!");
 }
 
 TEST(Cpr, WithAWrongCheckDigitIsStillAHit) {
   EXPECT_EQ(found("070761-4286"), "070761-4286?");
-  EXPECT_EQ(found("010165-1234"), "010165-1234!") << "numbers of 1 January are given out without a check digit";
+  EXPECT_EQ(found("010165-1234"), "010165-1234!")
+      << "numbers of 1 January are given out without a check digit";
 }
 
 TEST(Cpr, WithAReplacementDayIsAHit) {

@@ -5,7 +5,9 @@
 namespace kancelli {
 namespace {
 
-const std::string source = "Overskrift\nBestyrelsen skal hvert år behandle budgettet, og følge det op. Den mødes fire gange om året.\nat den hører udvalget, og\nat den svarer.\n";
+const std::string source =
+    "Overskrift\nBestyrelsen skal hvert år behandle budgettet, og følge det op. Den mødes fire gange om "
+    "året.\nat den hører udvalget, og\nat den svarer.\n";
 
 // "quoted/source" of the first difference, with what kind it is; "" when there is none.
 std::string difference(std::string_view quotation, std::string_view from = source) {
@@ -13,7 +15,8 @@ std::string difference(std::string_view quotation, std::string_view from = sourc
   const auto found = compare(words, source_words);
   if (!found) return {};
   static constexpr const char* kinds[] = {"", " added", " begins within", " ends within"};
-  return words[found->quoted].text + "/" + (found->source ? source_words[*found->source].text : "") + kinds[static_cast<int>(found->kind)];
+  return words[found->quoted].text + "/" + (found->source ? source_words[*found->source].text : "") +
+         kinds[static_cast<int>(found->kind)];
 }
 
 TEST(Quotation, OfWholeSentencesAndBlocksIsRight) {
@@ -29,7 +32,8 @@ TEST(Quotation, DiffersAtTheFirstOtherWord) {
   EXPECT_EQ(difference("Den mødes ikke fire gange om året."), "ikke/fire");
   EXPECT_EQ(difference("Den mødes gange om året."), "gange/fire");
   EXPECT_EQ(difference("den mødes fire gange om året."), "den/Den");
-  EXPECT_EQ(difference("Bestyrelsen skal hvert år behandle budgettet og følge det op."), "budgettet/budgettet,");
+  EXPECT_EQ(difference("Bestyrelsen skal hvert år behandle budgettet og følge det op."),
+            "budgettet/budgettet,");
 }
 
 TEST(Quotation, MustNotCutASentenceUnseen) {
@@ -44,7 +48,8 @@ TEST(Quotation, MayLeaveOutWhatItMarks) {
   EXPECT_EQ(difference("Bestyrelsen skal [...] behandle budgettet [...]."), "");
   EXPECT_EQ(difference("Bestyrelsen skal […] svarer."), "");
   EXPECT_EQ(difference("[…]"), "");
-  EXPECT_EQ(difference("Den mødes […] Bestyrelsen skal hvert år […]"), "Bestyrelsen/fire") << "parts stand in the source's order";
+  EXPECT_EQ(difference("Den mødes […] Bestyrelsen skal hvert år […]"), "Bestyrelsen/fire")
+      << "parts stand in the source's order";
   EXPECT_EQ(difference("Bestyrelsen skal […] godkende budgettet […]"), "godkende/behandle");
 }
 

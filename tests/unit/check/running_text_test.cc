@@ -28,11 +28,15 @@ class RunningTextOf : public testing::Test {
 };
 
 TEST_F(RunningTextOf, BlocksIsALineEach) {
-  EXPECT_EQ(read("<section><title>Om</title><p>En <em>to</em>tre.</p><list><item>a</item><item><p>b</p></item></list></section>").text(), "Om\nEn totre.\na\nb\n");
+  EXPECT_EQ(read("<section><title>Om</title><p>En "
+                 "<em>to</em>tre.</p><list><item>a</item><item><p>b</p></item></list></section>")
+                .text(),
+            "Om\nEn totre.\na\nb\n");
 }
 
 TEST_F(RunningTextOf, FoldsWhiteSpaceAndTypography) {
-  EXPECT_EQ(read("  en\n   to&#160;tre\u202Ffire \t fem&#xAD;seks syv\u2011otte <em> ni</em> ").text(), "en to tre fire femseks syv-otte ni\n");
+  EXPECT_EQ(read("  en\n   to&#160;tre\u202Ffire \t fem&#xAD;seks syv\u2011otte <em> ni</em> ").text(),
+            "en to tre fire femseks syv-otte ni\n");
   EXPECT_EQ(below("to tre"), "to&#160;tre");
   EXPECT_EQ(below("femseks"), "fem&#xAD;seks");
   EXPECT_EQ(below("syv-otte"), "syv\u2011otte");
@@ -48,21 +52,25 @@ TEST_F(RunningTextOf, FindsItsWayBackPastReferencesAndMarkup) {
 }
 
 TEST_F(RunningTextOf, PutsFootnotesBehindTheirBlock) {
-  EXPECT_EQ(read("<p>En<footnote>Note <em>et</em>.</footnote> to.</p><p>Tre.</p>").text(), "En to.\nNote et.\nTre.\n");
+  EXPECT_EQ(read("<p>En<footnote>Note <em>et</em>.</footnote> to.</p><p>Tre.</p>").text(),
+            "En to.\nNote et.\nTre.\n");
 }
 
 TEST_F(RunningTextOf, MarksOrPrintsWhatIsComputed) {
   EXPECT_EQ(read("Se <body ref=\"oeu\"/>s <date value=\"2026\"/>.").text(), "Se \uFFFCs \uFFFC.\n");
   EXPECT_TRUE(text_.computed(3)->is("body"));
   EXPECT_EQ(text_.computed(0), nullptr);
-  read("Se <body ref=\"oeu\"/>s.", [](const Node& node) { return "det\u00A0store " + std::string(node.get("ref")); });
+  read("Se <body ref=\"oeu\"/>s.",
+       [](const Node& node) { return "det\u00A0store " + std::string(node.get("ref")); });
   EXPECT_EQ(text_.text(), "Se det store oeus.\n");
   EXPECT_EQ(below("store"), "<body ref=\"oeu\"/>");
   EXPECT_EQ(below("oeus"), "<body ref=\"oeu\"/>s");
 }
 
 TEST_F(RunningTextOf, KnowsWhereTextStands) {
-  read("<title>a</title><quote><p>b <foreign xml:lang=\"en\">c</foreign></p></quote><section as-of=\"2020-01-01\"><p>d <link href=\"x\">e</link> <count of=\"l\">f</count></p></section>");
+  read(
+      "<title>a</title><quote><p>b <foreign xml:lang=\"en\">c</foreign></p></quote><section "
+      "as-of=\"2020-01-01\"><p>d <link href=\"x\">e</link> <count of=\"l\">f</count></p></section>");
   const auto at = [&](std::string_view c) { return text_.context(text_.text().find(c)); };
   EXPECT_TRUE(at("a").heading);
   EXPECT_TRUE(at("b").quote && !at("b").foreign && at("b").block->is("p"));
@@ -73,12 +81,16 @@ TEST_F(RunningTextOf, KnowsWhereTextStands) {
 
 TEST_F(RunningTextOf, KnowsQuotationMarks) {
   read("<p>en »to tre« fire ”fem” \"seks\" “syv” »otte</p><p>ni« ti</p>");
-  const auto quoted = [&](std::string_view word) { return text_.in_quotation_marks(text_.text().find(word)); };
+  const auto quoted = [&](std::string_view word) {
+    return text_.in_quotation_marks(text_.text().find(word));
+  };
   for (const char* word : {"to", "tre", "fem", "seks", "syv"}) EXPECT_TRUE(quoted(word)) << word;
   for (const char* word : {"en ", "fire", "otte", "ni", "ti"}) EXPECT_FALSE(quoted(word)) << word;
 }
 
-TEST_F(RunningTextOf, NothingIsEmpty) { EXPECT_EQ(read(" <em> </em> <p/>").text(), ""); }
+TEST_F(RunningTextOf, NothingIsEmpty) {
+  EXPECT_EQ(read(" <em> </em> <p/>").text(), "");
+}
 
 }  // namespace
 }  // namespace kancelli

@@ -7,7 +7,9 @@ namespace {
 
 std::string amount(std::string_view text) {
   const WrittenAmount found = read_amount(text);
-  return found.length == 0 ? "" : std::string(text.substr(0, found.length)) + "=" + found.kr.plain() + " " + std::string(found.in);
+  return found.length == 0 ? ""
+                           : std::string(text.substr(0, found.length)) + "=" + found.kr.plain() + " " +
+                                 std::string(found.in);
 }
 
 TEST(WrittenAmounts, AreReadExactly) {
@@ -22,7 +24,8 @@ TEST(WrittenAmounts, AreReadExactly) {
 }
 
 TEST(WrittenAmounts, NeedAUnitAndAPossibleNumber) {
-  for (const char* text : {"25", "25 mio.", "25 medarbejdere", "25 kronerne", "kr. 25", "1.45 x", "", "999999999999999999 kr.", "12345678901 mia. kr."})
+  for (const char* text : {"25", "25 mio.", "25 medarbejdere", "25 kronerne", "kr. 25", "1.45 x", "",
+                           "999999999999999999 kr.", "12345678901 mia. kr."})
     EXPECT_EQ(amount(text), "") << text;
 }
 
@@ -36,7 +39,8 @@ TEST(Lexicon, FindsTheLongestPhraseThatEndsWithAWord) {
   const auto at = [&](std::string_view text) {
     std::size_t length = 0;
     const Phrase* found = lexicon.longest(text, 0, length);
-    return found == nullptr ? std::string() : std::to_string(found->index) + ":" + std::string(text.substr(0, length));
+    return found == nullptr ? std::string()
+                            : std::to_string(found->index) + ":" + std::string(text.substr(0, length));
   };
   EXPECT_EQ(at("Koncern IT er"), "1:Koncern IT");
   EXPECT_EQ(at("Koncern IT og Service."), "2:Koncern IT og Service");
