@@ -57,6 +57,15 @@ std::map<std::string, std::string> pictures_of(const Paper& paper, const Project
   return pictures;
 }
 
+// The nearest folder that both lie in; "" for the root of the disk.
+std::string common_folder(const std::string& a, const std::string& b) {
+  if (a == b) return a;
+  const std::filesystem::path left(a), right(b);
+  std::filesystem::path common;
+  for (auto x = left.begin(), y = right.begin(); x != left.end() && y != right.end() && *x == *y; ++x, ++y) common /= *x;
+  return common == "/" ? "" : common.string();
+}
+
 // One paper on its way through a batch.
 struct Job {
   const Paper* paper = nullptr;
@@ -75,7 +84,8 @@ class Build {
         options_(options),
         diagnostics_(diagnostics),
         house_(load_house(files, options.house)),
-        typst_(processes, files, project.root, {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house_.root),
+        typst_root_(common_folder(house_.root, project.root)),
+        typst_(processes, files, typst_root_, {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house_.root),
         processes_(processes) {
     const std::string log = options_.out + "/build.json";
     if (files_.exists(log)) log_ = BuildLog::read(files_.read(log));
@@ -172,7 +182,7 @@ class Build {
 
   void make(std::vector<Job>& jobs) {
     if (typst_wanted_) typst_.warm_up();
-    const Workshop shop{project_, house_, files_, processes_, *pandoc_, typst_};
+    const Workshop shop{project_, house_, files_, processes_, *pandoc_, typst_, typst_root_};
     std::vector<std::unique_ptr<PaperMaker>> makers;
     for (int i = 0; i < std::max(options_.jobs, 1); ++i) makers.push_back(std::make_unique<PaperMaker>(shop));
     for (std::size_t begin = 0; begin < jobs.size(); begin += batch_size) make_batch(jobs, begin, std::min(begin + batch_size, jobs.size()), makers);
@@ -231,6 +241,7 @@ class Build {
   const BuildOptions& options_;
   Diagnostics& diagnostics_;
   House house_;
+  std::string typst_root_;
   Typst typst_;
   ProcessRunner& processes_;
   std::optional<Pandoc> pandoc_;

@@ -46,6 +46,8 @@ PaperMaker::PaperMaker(const Workshop& workshop) : shop_(workshop) {
   FilterOptions options;
   options.api_version = shop_.pandoc.api_version();
   options.pandoc_version = shop_.pandoc.version();
+  const auto in_typst = [&](const std::string& path) { return path.substr(shop_.typst_root.size()); };
+  options.variables = {{"template", in_typst(shop_.house.root) + "/styles/typst/template.typ"}, {"resource-root", in_typst(shop_.project.root) + "/content/"}};
   options.lua_path = {shop_.house.root + "/filters/lib", shop_.house.root + "/filters/typst"};
   host_ = std::make_unique<FilterHost>(std::move(options));
 }

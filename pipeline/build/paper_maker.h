@@ -34,6 +34,7 @@ struct Workshop {
   ProcessRunner& processes;
   const Pandoc& pandoc;
   Typst& typst;
+  std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
 };
 
 // Makes papers, one at a time; each thread has its own, for its Lua state.

@@ -279,6 +279,12 @@ void FilterHost::Impl::run_writer(Job& job) {
   values->trees().push_back(store.load(std::move(job.document)));
   values->push_document(0);
   lua_getfield(lua, environment, "PANDOC_WRITER_OPTIONS");
+  lua_getfield(lua, -1, "variables");
+  for (const auto& [name, value] : options.variables) {
+    lua_pushlstring(lua, value.data(), value.size());
+    lua_setfield(lua, -2, name.c_str());
+  }
+  lua_pop(lua, 1);
   lua_call(lua, 2, 1);
   if (lua_type(lua, -1) != LUA_TSTRING) luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
   std::size_t size = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ struct FilterOptions {
   ast::ApiVersion api_version = {1, 22, 2, 1};  // PANDOC_API_VERSION
   std::vector<int> pandoc_version = {2, 17, 1, 1};
   std::vector<std::string> lua_path;   // folders that require() looks in, before none: filters/lib
+  std::map<std::string, std::string> variables;  // a writer finds them in options.variables
   Answers answers;                     // empty: require 'kancelli' fails
   std::size_t memory_limit = 1u << 30; // bytes of Lua's heap; LuaJIT GC64
 };

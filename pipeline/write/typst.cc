@@ -15,6 +15,7 @@ namespace kancelli {
 namespace {
 
 constexpr const char* how_to_get = "run scripts/setup, which installs it by npm (Node.js is needed), or install the typst command";
+constexpr const char* compiler = "/node_modules/@myriaddreamin/typst-ts-node-compiler";
 constexpr std::chrono::seconds limit{120};
 
 // The document date that PDF/A wants: the paper's, else SOURCE_DATE_EPOCH, else the beginning of Unix time.
@@ -75,9 +76,14 @@ void Typst::start() {
     folder_ = pattern;
   }
   if (command_ || server_ != nullptr) return;
-  if (!find_program("node")) throw Error("Typst is not installed", how_to_get);
-  if (!files_.exists(modules_ + "/node_modules/@myriaddreamin/typst-ts-node-compiler")) throw Error("Typst is not installed in " + modules_, how_to_get);
+  need_typst();
   server_ = processes_.start({"node", {"--input-type=module", "--eval", std::string(embedded("pipeline/write/typst_server.mjs")), "--", "--modules", modules_}, {}, {}, limit});
+}
+
+void Typst::need_typst() const {
+  if (command_) return;
+  if (!find_program("node")) throw Error("Typst is not installed", how_to_get);
+  if (!files_.exists(modules_ + compiler)) throw Error("Typst is not installed in " + modules_, how_to_get);
 }
 
 void Typst::warm_up() {
@@ -88,13 +94,14 @@ void Typst::warm_up() {
 const std::string& Typst::version() {
   const std::lock_guard lock(mutex_);
   if (!version_.empty()) return version_;
-  start();
+  need_typst();
   if (command_) {
     const auto result = processes_.run({"typst", {"--version"}, {}, {}, std::chrono::seconds(20)});
     const auto words = split(result.out);
     version_ = words.size() > 1 ? words[1] : result.out;
   } else {
-    version_ = text_of(parse(server_->ask("{\"id\":0,\"version\":true}", limit)), "typst");
+    // Not asked of the process: a build that has nothing to make must not wait for it to start.
+    version_ = "typst-ts " + text_of(parse(files_.read(modules_ + compiler + "/package.json")), "version");
   }
   return version_;
 }
@@ -107,7 +114,7 @@ std::string Typst::pdf(const TypstJob& job) {
 
 std::string Typst::by_command(const TypstJob& job) const {
   const std::string out = folder_ + "/out.pdf";
-  std::vector<std::string> arguments = {"compile", "--root", root_, "--ignore-system-fonts", "--pdf-standard", "a-2a", "--creation-timestamp", std::to_string(creation_of(job.date))};
+  std::vector<std::string> arguments = {"compile", "--root", root_.empty() ? "/" : root_, "--ignore-system-fonts", "--pdf-standard", "a-2a", "--creation-timestamp", std::to_string(creation_of(job.date))};
   for (const std::string& folder : fonts_) arguments.insert(arguments.end(), {"--font-path", folder});
   arguments.insert(arguments.end(), {"-", out});
   const ProcessResult result = processes_.run({"typst", arguments, job.source, {}, limit});
@@ -117,7 +124,7 @@ std::string Typst::by_command(const TypstJob& job) const {
 
 std::string Typst::by_server(const TypstJob& job) {
   const std::string out = folder_ + "/out.pdf";
-  std::string request = "{\"id\":" + std::to_string(++jobs_) + ",\"root\":" + json_string(root_) + ",\"main\":" + json_string(root_ + job.main) + ",\"source\":" + json_string(job.source) +
+  std::string request = "{\"id\":" + std::to_string(++jobs_) + ",\"root\":" + json_string(root_.empty() ? "/" : root_) + ",\"main\":" + json_string(root_ + job.main) + ",\"source\":" + json_string(job.source) +
                         ",\"out\":" + json_string(out) + ",\"creation\":" + std::to_string(creation_of(job.date)) + ",\"fonts\":[";
   for (std::size_t i = 0; i < fonts_.size(); ++i) request += std::string(i == 0 ? "" : ",") + json_string(fonts_[i]);
   const rapidjson::Document answer = parse(server_->ask(request + "]}", limit));

@@ -34,6 +34,7 @@ class Typst {
   std::string pdf(const TypstJob& job);
 
  private:
+  void need_typst() const;
   void start();
   std::string by_command(const TypstJob& job) const;
   std::string by_server(const TypstJob& job);
