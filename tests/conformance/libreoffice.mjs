@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checker, inTemporaryFolder, output } from './lib.mjs';
-import { comparison, wordsBeside, wordsOfOdt } from './words.mjs';
+import { comparison, pageBeside, wordsOfOdt } from './words.mjs';
 
 // LibreOffice names its outputs after its inputs, so two papers of one name cannot share a folder.
 async function convert(files, folder) {
@@ -16,7 +16,8 @@ async function convert(files, folder) {
 
 async function findingsOf(file, converted) {
   if (!existsSync(converted)) return [{ file, rule: 'unread', message: 'LibreOffice could not open it' }];
-  return comparison(file, await wordsBeside(file), wordsOfOdt(await readFile(converted, 'utf8')), 'LibreOffice');
+  const { words } = await pageBeside(file);
+  return comparison(file, words, wordsOfOdt(await readFile(converted, 'utf8')), 'LibreOffice');
 }
 
 await checker('libreoffice', (files) => inTemporaryFolder(async (folder) => {

@@ -4,7 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checker, inTemporaryFolder, output } from './lib.mjs';
-import { comparison, wordsBeside, wordsOfPdf } from './words.mjs';
+import { comparison, pageBeside, wordsOfPdf } from './words.mjs';
 
 // pdfinfo takes the end of a mark without a number (Typst's around a no-break space) for the end of the numbered one
 // around it, and leaves out what follows. So the inner marks are taken away; a hyphen that Typst marks as a soft one, too.
@@ -33,8 +33,9 @@ async function structureOf(file, folder) {
 await checker('reading_order', (files) => inTemporaryFolder(async (folder) => {
   const findings = [];
   for (const file of files) {
-    const theirs = wordsOfPdf(await structureOf(file, folder));
-    findings.push(...comparison(file, await wordsBeside(file), theirs, 'the structure tree'));
+    const { words, numbered } = await pageBeside(file);
+    const theirs = wordsOfPdf(await structureOf(file, folder), numbered);
+    findings.push(...comparison(file, words, theirs, 'the structure tree'));
   }
   return findings;
 }));

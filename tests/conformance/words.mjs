@@ -62,32 +62,44 @@ const wordsOfHtml = (markup) => streams(markup, HTML);
 export const wordsOfOdt = (markup) => streams(markup, ODT);
 
 const PDF_INLINE = new Set(['Span', 'Link', 'Em', 'Strong', 'Quote', 'Code', 'Reference', 'Note', 'Lbl']);
+const PDF_LEFT = new Set(['TOC', 'Figure']); // a figure is read by its alternative text
+const isHeading = (element) => /^H[1-6]$/.test(element.name);
 
-// Each line is an element, an attribute of it ("/Scope /Column"), or a string in quotes; indentation nests them.
-export function wordsOfPdf(structure) {
+function pdfDestination(name, open) {
+  const parent = open.at(-1)?.into ?? 'text';
+  const labelOfItem = name === 'Lbl' && !open.at(-2)?.terms;
+  if (parent === 'nowhere' || PDF_LEFT.has(name) || labelOfItem) return 'nowhere';
+  return name === 'Note' ? 'notes' : parent;
+}
+
+// Each line is an element, an attribute of it ("/Scope /Column"), or a string in quotes; indentation nests them. `numbered`: the
+// headings carry numbers, which are no words of the page.
+export function wordsOfPdf(structure, numbered) {
   const found = { text: '', notes: '' };
   const open = []; // of each open element: its name and indentation, and where its text goes
   let heading = null; // how much text stood before the heading that came last, until something else comes
-  const space = () => { for (const stream of Object.keys(found)) found[stream] += ' '; };
+  const between = (name) => {
+    if (!PDF_INLINE.has(name)) for (const stream of Object.keys(found)) found[stream] += ' ';
+  };
+  const close = (element) => {
+    if (numbered && isHeading(element)) {
+      found.text = found.text.slice(0, heading) + found.text.slice(heading).replace(/^\s*\d+(?:\.\d+)*\s/, ' ');
+    }
+    between(element.name);
+  };
+  const start = (name, indentation) => {
+    between(name);
+    if (name === 'TOC' && heading !== null) found.text = found.text.slice(0, heading); // its title
+    if (!open.some(isHeading)) heading = isHeading({ name }) ? found.text.length : null;
+    open.push({ name, indentation, into: pdfDestination(name, open) });
+  };
   for (const line of structure.split('\n')) {
     const [, { length: indentation }, content] = line.match(/^( *)(.*)$/);
-    while (open.length > 0 && open.at(-1).indentation >= indentation) {
-      if (!PDF_INLINE.has(open.pop().name)) space();
-    }
-    const parent = open.at(-1) ?? { into: 'text' };
-    if (content.startsWith('"')) {
-      if (parent.into in found) found[parent.into] += content.slice(1, -1);
-    } else if (content === '/ListNumbering /None') {
-      parent.terms = true; // its labels are words of the paper
-    } else if (/^[A-Z]/.test(content) && !content.startsWith('Object ')) {
-      const name = content.match(/^\w+/)[0];
-      if (!PDF_INLINE.has(name)) space();
-      if (name === 'TOC' && heading !== null) found.text = found.text.slice(0, heading);
-      heading = /^H\d$/.test(name) ? found.text.length : null;
-      const list = open.at(-2)?.name === 'L' ? open.at(-2) : null;
-      const left = parent.into === 'nowhere' || name === 'TOC' || (name === 'Lbl' && !list?.terms);
-      open.push({ name, indentation, into: left ? 'nowhere' : name === 'Note' ? 'notes' : parent.into });
-    }
+    while (open.length > 0 && open.at(-1).indentation >= indentation) close(open.pop());
+    const parent = open.at(-1);
+    if (content.startsWith('"') && parent.into in found) found[parent.into] += content.slice(1, -1);
+    if (content === '/ListNumbering /None') parent.terms = true; // its labels are words of the paper
+    if (/^[A-Z]/.test(content) && !content.startsWith('Object ')) start(content.match(/^\w+/)[0], indentation);
   }
   return wordsOf(found);
 }
@@ -111,10 +123,11 @@ export function comparison(file, ours, theirs, reader) {
   });
 }
 
-// The words of the page beside a file: paper.html for paper.docx.
-export async function wordsBeside(file) {
+// The page beside a file (paper.html for paper.docx): its words, and whether it numbers its headings.
+export async function pageBeside(file) {
   const page = file.replace(/\.\w+$/, '.html');
-  const words = wordsOfHtml(await readFile(page, 'utf8'));
+  const markup = await readFile(page, 'utf8');
+  const words = wordsOfHtml(markup);
   if (words.text.length === 0) throw new Error(`${page} has no words in its main element`);
-  return words;
+  return { words, numbered: /<body class="[^"]*\bnumbered\b/.test(markup) };
 }
