@@ -36,10 +36,7 @@ local function signature(div)
   return pandoc.Div({ tree.placed(div, { pandoc.Para(inlines) }) }, pandoc.Attr('', { 'signature' }))
 end
 
--- The summary is printed without a heading.
-local function summary(div) return tree.placed(div, div.content, div.identifier) end
-
-local become = { recommendation = recommendation, signature = signature, summary = summary }
+local become = { recommendation = recommendation, signature = signature }
 
 local function element(div)
   local make = become[tree.name(div)]

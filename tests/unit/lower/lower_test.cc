@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/ast/ast_json.h"
+#include "tests/unit/project/sample.h"
 
 namespace kancelli {
 namespace {
@@ -38,6 +39,26 @@ TEST(Lower, CollapsesWhiteSpaceOverInlines) {
 TEST(Lower, LeavesCommentsAndInstructionsOut) {
   EXPECT_EQ(lowered("<p>a<!-- b --><?kancelli suppress='x'?>c</p>").find("\"b\""), std::string::npos);
   EXPECT_NE(lowered("<p>a<!-- b -->c</p>").find("{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Str\",\"c\":\"c\"}"), std::string::npos);
+}
+
+TEST(Lower, GivesTheTitleAsInlinesWithItsPlace) {
+  const ast::Document document = lower(*sample_project().paper("om-koncernservice"), sample_project());
+  const ast::Meta* title = document.meta.find("title");
+  ASSERT_NE(title, nullptr);
+  ASSERT_EQ(title->content.size(), 1u);
+  EXPECT_TRUE(title->content[0].attr().has_class("title"));
+  EXPECT_NE(title->content[0].attr().find("data-pos"), nullptr);
+}
+
+TEST(Lower, ListsAttachmentsWithNumberAndTitle) {
+  const ast::Document document = lower(*sample_project().paper("indstilling-koncernbestyrelse"), sample_project());
+  const ast::Meta* attachments = document.meta.find("attachments");
+  ASSERT_NE(attachments, nullptr);
+  ASSERT_GE(attachments->entries.size(), 3u);
+  const ast::Meta& third = attachments->entries[2].second;
+  EXPECT_EQ(third.find("number")->string, "3");
+  EXPECT_EQ(third.find("title")->string, "Om Koncernservice");
+  EXPECT_EQ(third.find("access")->string, "open");
 }
 
 TEST(Lower, GivesAnEmptyParagraphNoText) { EXPECT_NE(lowered("<p/>").find("{\"t\":\"Para\",\"c\":[]}"), std::string::npos); }
