@@ -23,7 +23,8 @@ struct PdfProperties {
 // The PDF with these properties in its XMP and document information, and with complete tags:
 //   - row heads are TH with Scope Row, and the cells of their rows name them; the marks of
 //   styles/typst/table.typ are gone;
-//   - every TH has a Scope, every Note an ID, every link annotation a description;
+//   - numbers of headings are labels; every TH has a Scope, every Note an ID, every link annotation a
+//   description;
 //   - the title is shown, the tab order follows the structure, the language stands in the catalogue.
 // Marked as PDF/A-2a always; the output intent, the fonts and the pages stay as they are. Streams and objects
 // are compressed. The same input gives the same bytes. Throws Error for bytes that are no PDF, an untagged

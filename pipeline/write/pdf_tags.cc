@@ -33,6 +33,11 @@ bool is(Object element, const char* tag) {
   return element.getKey("/S").isNameAndEquals(tag);
 }
 
+bool is_heading(Object element) {
+  const std::string name = element.getKey("/S").isName() ? element.getKey("/S").getName() : "";
+  return name.size() == 3 && name[1] == 'H' && name[2] >= '1' && name[2] <= '6';
+}
+
 // The only child, where it is an element of that tag; else null.
 Object only_child(Object element, const char* tag) {
   Object kids = element.getKey("/K");
@@ -84,11 +89,19 @@ class TagMender {
   void mend_element(Object element, int depth = 0) {
     if (depth > deepest) throw Error("the PDF's structure tree is too deep");
     if (is(element, "/Table")) mend_table(element);
+    if (is_heading(element)) mend_heading(element);
     if (is(element, "/TH") && !table_attributes(element).hasKey("/Scope")) {
       table_attributes(element).replaceKey("/Scope", Object::newName("/Column"));
     }
     if (is(element, "/Note") && !element.hasKey("/ID")) give_id(element, "note-");
     for (Object child : elements_of(element)) mend_element(child, depth + 1);
+  }
+
+  // The number that our template sets before a heading.
+  static void mend_heading(Object heading) {
+    std::vector<Object> parts = elements_of(heading);
+    if (!parts.empty() && is(parts.front(), "/Quote"))
+      parts.front().replaceKey("/S", Object::newName("/Lbl"));
   }
 
   void mend_table(Object table) {

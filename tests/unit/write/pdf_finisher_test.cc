@@ -193,6 +193,11 @@ TEST(PdfFinisher, LeavesAQuotationInATextAlone) {
   EXPECT_EQ(kid(kid(paper.structure(), 0), 0).getKey("/S").getName(), "/Quote");
 }
 
+TEST(PdfFinisher, MakesAHeadingsMarkedNumberALabel) {
+  Finished paper(paper_of("6 0 R", {"<< /S /H2 /K [7 0 R 2] >>", "<< /S /Quote /K [1] >>"}));
+  EXPECT_EQ(kid(kid(paper.structure(), 0), 0).getKey("/S").getName(), "/Lbl");
+}
+
 TEST(PdfFinisher, GivesANoteAnId) {
   Finished paper(paper_of("6 0 R", {"<< /S /P /K [7 0 R] >>", "<< /S /Note /K [1] >>"}));
   EXPECT_EQ(kid(kid(paper.structure(), 0), 0).getKey("/ID").getStringValue(), "note-1");
