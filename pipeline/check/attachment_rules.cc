@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "pipeline/check/content_file.h"
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/error.h"
@@ -28,47 +29,26 @@ std::optional<std::int64_t> count_pages(std::string_view pdf) {
   return pages == 0 ? std::nullopt : std::optional(pages);
 }
 
-// True for a path that stays below content/.
-bool stays_inside(std::string_view path) {
-  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos ||
-      path.find(':') != std::string_view::npos)
-    return false;
-  const auto parts = split(path, '/');
-  return std::find(parts.begin(), parts.end(), "..") == parts.end();
-}
-
-// The file in that folder whose name is nearly the one asked for, as a path below content/.
-std::string similar_file(const ExaminedPaper& examined, const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
-  const std::vector<std::string> files =
-      examined.context.files.list(examined.project.root + "/content/" + folder);
-  const std::string_view found =
-      nearest(std::string_view(path).substr(folder.size()), {files.begin(), files.end()});
-  return found.empty() ? "" : folder + std::string(found);
-}
-
 void report(Span span, std::string message, std::string hint, Diagnostics& diagnostics) {
   diagnostics.error("attachment-missing", span, std::move(message), {std::move(hint)});
 }
 
 void check_file(const ExaminedPaper& examined, const Node& node, const Attribute& file,
                 Diagnostics& diagnostics) {
-  if (!stays_inside(file.value)) {
+  if (!lies_in_content(file.value)) {
     report(file.value_span, tr("the file \"{0}\" does not lie below content", {file.value}),
            tr("copy it to content/bilag, and name it from there"), diagnostics);
     return;
   }
-  const std::string path = examined.project.root + "/content/" + file.value;
-  if (!examined.context.files.exists(path) || examined.context.files.is_folder(path)) {
-    const std::string similar = similar_file(examined, file.value);
+  if (!is_content_file(examined.project, examined.context, file.value)) {
+    const std::string similar = similar_content_file(examined.project, examined.context, file.value);
     report(file.value_span, tr("the file \"{0}\" is not there", {file.value}),
            similar.empty() ? tr("put it at content/{0}, or correct the name", {file.value})
                            : tr("did you mean \"{0}\"?", {similar}),
            diagnostics);
     return;
   }
-  const std::string bytes = examined.context.files.read(path);
+  const std::string bytes = examined.context.files.read(content_path(examined.project, file.value));
   const Attribute* hash = node.find("sha256");
   if (const std::string right = sha256(bytes); hash != nullptr && hash->value != right)
     report(hash->value_span,

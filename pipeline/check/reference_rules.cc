@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "pipeline/check/content_file.h"
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
@@ -64,7 +65,7 @@ void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostic
 // --- ref-unresolved
 
 // What an attribute names.
-enum class Named { body, bodies, fact, law, target, table, counted };
+enum class Named { body, bodies, fact, law, target, table, counted, picture };
 
 struct NamingAttribute {
   std::string_view element, attribute;
@@ -72,7 +73,8 @@ struct NamingAttribute {
 };
 
 // attachment@paper is not here: attachment-missing tells of it.
-constexpr std::array<NamingAttribute, 20> naming_attributes = {{{"ref", "to", Named::target},
+constexpr std::array<NamingAttribute, 21> naming_attributes = {{{"figure", "src", Named::picture},
+                                                                {"ref", "to", Named::target},
                                                                 {"quote", "source", Named::target},
                                                                 {"body", "ref", Named::body},
                                                                 {"fact", "ref", Named::fact},
@@ -145,6 +147,9 @@ class References {
         break;
       case Named::counted:
         counted(attribute);
+        break;
+      case Named::picture:
+        picture(attribute);
         break;
     }
   }
@@ -247,6 +252,20 @@ class References {
            did_you_mean(of, keys(examined_.paper.ids), tr("give what is counted this id")));
   }
 
+  void picture(const Attribute& attribute) {
+    const std::string& path = attribute.value;
+    const CheckContext& context = examined_.context;
+    if (!lies_in_content(path)) {
+      report(attribute.value_span, tr("the file \"{0}\" does not lie below content", {path}),
+             {tr("copy it to content, and name it from there")});
+    } else if (!is_content_file(project_, context, path)) {
+      const std::string similar = similar_content_file(project_, context, path);
+      report(attribute.value_span, tr("the file \"{0}\" is not there", {path}),
+             {similar.empty() ? tr("put it at content/{0}, or correct the name", {path})
+                              : tr("did you mean \"{0}\"?", {similar})});
+    }
+  }
+
   const ExaminedPaper& examined_;
   const Project& project_;
   Diagnostics& diagnostics_;
@@ -290,7 +309,8 @@ std::vector<Rule> reference_rules() {
            .summary = "Something is named that is not there.",
            .explanation = "Every attribute that names something is looked up: papers and their elements "
                           "(ref, quote, count, amount), bodies, facts and laws in "
-                          "the registers. A body must also have a name on the paper's date, and an "
+                          "the registers, and the files of pictures. A body must also have a name on the "
+                          "paper's date, and an "
                           "abbreviation where one is asked for. A name that is "
                           "nearly right is offered.",
            .failing = R"(<p>Se <ref to="#tabel-bevilinger"/>.</p>

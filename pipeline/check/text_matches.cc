@@ -37,7 +37,7 @@ class Finder {
           if (auto found = (this->*other)(at); found && (!match || found->end > match->end)) match = found;
       if (match && usable(*match)) {
         at = std::max(match->end, end);
-        matches_.push_back(std::move(*match));
+        matches_.push_back(*match);
       } else {
         at = end;
       }

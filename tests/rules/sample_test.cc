@@ -70,6 +70,8 @@ const std::vector<Edit>& edits() {
       {"ref-unresolved", factsheet, "unit=\"ks\" recipient", "unit=\"¤kz\" recipient"},
       {"ref-unresolved", organisation, "<body id=\"byk\" kind=\"unit\" parent=\"oekf\">",
        "<body id=\"byk\" kind=\"unit\" parent=\"¤oek\">"},
+      {"ref-unresolved", charter, "src=\"figures/koncernbestyrelse.svg\"",
+       "src=\"¤figures/koncernbestyrelsen.svg\""},
       // counts and sums
       {"count-mismatch", charter, "følgende <count of=\"opgaver\">seks</count>",
        "følgende <count of=\"opgaver\">¤fem</count>"},

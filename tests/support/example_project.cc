@@ -189,6 +189,19 @@ std::string project_of(const std::vector<File>& files) {
          "</registers>\n<rules>\n" + rules + "</rules>\n</project>\n";
 }
 
+// The values of src in a text, but for missing ones and those that could not be a file.
+std::vector<std::string> pictures_of(std::string_view text) {
+  static constexpr std::string_view attribute = " src=\"";
+  std::vector<std::string> pictures;
+  for (std::size_t at = text.find(attribute); at != std::string_view::npos;
+       at = text.find(attribute, at + 1)) {
+    const std::size_t begin = at + attribute.size();
+    const std::string path(text.substr(begin, text.find('"', begin) - begin));
+    if (path.find("missing") == std::string::npos) pictures.push_back(path);
+  }
+  return pictures;
+}
+
 }  // namespace
 
 ExampleProject check_example(std::string_view text, std::string_view today) {
@@ -209,6 +222,7 @@ ExampleProject check_example(std::string_view text, std::string_view today) {
     else if (file.path != "project.xml")
       written[content + file.path] = file.text;
   }
+  for (const std::string& picture : pictures_of(text)) written[content + picture];
   written[content + "project.xml"] = project_of(files);
   example.project = load_project(*example.files, root, example.diagnostics);
   check(*example.project, {}, {*example.files, Date::parse(today)}, example.diagnostics);

@@ -1,0 +1,33 @@
+#include "pipeline/check/content_file.h"
+
+#include <algorithm>
+
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+
+bool lies_in_content(std::string_view path) {
+  if (path.empty() || path.front() == '/' || path.find_first_of("\\:") != std::string_view::npos)
+    return false;
+  const auto parts = split(path, '/');
+  return std::find(parts.begin(), parts.end(), "..") == parts.end();
+}
+
+std::string content_path(const Project& project, std::string_view path) {
+  return project.root + "/content/" + std::string(path);
+}
+
+bool is_content_file(const Project& project, const CheckContext& context, std::string_view path) {
+  const std::string full = content_path(project, path);
+  return context.files.exists(full) && !context.files.is_folder(full);
+}
+
+std::string similar_content_file(const Project& project, const CheckContext& context, std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder(slash == std::string_view::npos ? "" : path.substr(0, slash + 1));
+  const std::vector<std::string> files = context.files.list(content_path(project, folder));
+  const std::string_view found = nearest(path.substr(folder.size()), {files.begin(), files.end()});
+  return found.empty() ? "" : folder + std::string(found);
+}
+
+}  // namespace kancelli

@@ -1,0 +1,21 @@
+// Files that papers name: attachments and pictures, by their path below content/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/check/rule.h"
+
+namespace kancelli {
+
+// True for a path that stays below content/.
+bool lies_in_content(std::string_view path);
+// The path on the disk.
+std::string content_path(const Project& project, std::string_view path);
+// True when there is such a file (a folder is none).
+bool is_content_file(const Project& project, const CheckContext& context, std::string_view path);
+// The file in the same folder whose name is nearly the one asked for, as a path below content/; "" when there
+// is none.
+std::string similar_content_file(const Project& project, const CheckContext& context, std::string_view path);
+
+}  // namespace kancelli
