@@ -17,8 +17,12 @@ end
 
 local function longest_word(text)
   local most = 0
-  for word in text:gmatch('[^ %-]+') do most = math.max(most, size(word) + NARROW) end
-  return math.min(most, LONG_WORD)
+  for word in text:gmatch('[^ %-]+') do
+    local wide = size(word) + NARROW
+    -- A date or an amount is held together by no-break spaces, and is not hyphenated.
+    most = math.max(most, word:find('\u{A0}', 1, true) and wide or math.min(wide, LONG_WORD))
+  end
+  return most
 end
 
 local function stringify(cell) return pandoc.utils.stringify(pandoc.Div(cell.contents)) end
