@@ -9,6 +9,13 @@ local function head(cell, scope)
   cell.attr = attr
 end
 
+local function head_row(row, scope)
+  local cells = row.cells
+  for _, cell in ipairs(cells) do head(cell, scope) end
+  row.cells = cells
+  return row
+end
+
 -- `filled` says which columns a cell of a row above still fills, so that a row's heads are known by their columns.
 local function head_rows(rows, heads)
   local filled = {}
@@ -26,6 +33,26 @@ local function head_rows(rows, heads)
   return rows
 end
 
+-- A row that is one wide cell heads the rows below it. Pandoc cuts such a cell down to the columns of row heads, unless the row is
+-- the head of a body of its own.
+local function parted(body)
+  local parts, current = pandoc.List(), nil
+  local function begin(attr, heads)
+    current = { attr = attr, head = heads, body = pandoc.List(), row_head_columns = body.row_head_columns }
+    parts:insert(current)
+  end
+  for _, row in ipairs(body.body) do
+    if #row.cells == 1 and row.cells[1].col_span > body.row_head_columns then
+      begin(#parts == 0 and body.attr or pandoc.Attr(), { head_row(row, 'rowgroup') })
+    else
+      if not current then begin(body.attr, body.head) end
+      current.body:insert(row)
+    end
+  end
+  for _, part in ipairs(parts) do part.body = head_rows(part.body, part.row_head_columns) end
+  return parts
+end
+
 local function framed(tbl)
   local name = tbl.caption.long and pandoc.utils.stringify(tbl.caption.long) or ''
   return pandoc.Div({ tbl }, pandoc.Attr('', { 'table-scroll' }, {
@@ -34,16 +61,10 @@ local function framed(tbl)
 end
 
 function Table(tbl)
-  local top, bodies = tbl.head, tbl.bodies
-  local rows = top.rows
-  for _, row in ipairs(rows) do
-    local cells = row.cells
-    for _, cell in ipairs(cells) do head(cell, 'col') end
-    row.cells = cells
-  end
-  top.rows = rows
+  local top, bodies = tbl.head, pandoc.List()
+  top.rows = pandoc.List(top.rows):map(function(row) return head_row(row, 'col') end)
   tbl.head = top
-  for _, body in ipairs(bodies) do body.body = head_rows(body.body, body.row_head_columns) end
+  for _, body in ipairs(tbl.bodies) do bodies:extend(parted(body)) end
   tbl.bodies = bodies
   return #tbl.colspecs > COLUMNS_THAT_FIT and framed(tbl) or tbl
 end

@@ -16,7 +16,10 @@ writeFileSync(join(folder, 'figurer/oversigt.svg'), '<svg xmlns="http://www.w3.o
 const sample = JSON.parse(readFileSync(join(project, 'filters/typst/sample.json'), 'utf8'));
 
 function page(meta = {}, ...options) {
-  const tree = { ...sample, meta: { ...sample.meta, ...meta } };
+  return pageOf({ ...sample, meta: { ...sample.meta, ...meta } }, ...options);
+}
+
+function pageOf(tree, ...options) {
   const html = execFileSync('pandoc', ['-f', 'json', '-t', 'html5', '-L', 'filters/html/html.lua',
     '--template=styles/web/page.html', '--self-contained', '--section-divs', '--wrap=none', `--resource-path=${folder}`, ...options],
   { cwd: project, input: JSON.stringify(tree), encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
@@ -60,6 +63,18 @@ test('heads of columns and rows have a scope; a row head below a merged cell is 
   assert.deepEqual(heads.filter(([, scope]) => scope === 'col').map(([text]) => text),
     ['Opgave', 'Forvaltning', 'Årsværk (pr. år)', 'Fra', 'Til']);
   assert.equal(heads.filter(([, scope]) => !scope).length, 0);
+});
+
+test('a row that is one wide cell heads a group of rows', () => {
+  const tree = structuredClone(sample);
+  const find = (value) => value?.t === 'Table' ? value : Array.isArray(value?.c ?? value) ? (value.c ?? value).map(find).find(Boolean) : undefined;
+  const [, , , , bodies] = find(tree.blocks).c;
+  const none = ['', [], []];
+  const wide = [none, { t: 'AlignDefault' }, 1, 4, [{ t: 'Plain', c: [{ t: 'Str', c: 'Gruppe' }] }]];
+  bodies.at(-1)[3].unshift([none, [wide]]);
+  const table = pageOf(tree).match(/<table.*?<\/table>/s)[0];
+  assert.match(table, /<th colspan="4" scope="rowgroup">Gruppe<\/th>\s*<\/tr>/);
+  assert.equal(table.match(/<tr/g).length, page().match(/<table.*?<\/table>/s)[0].match(/<tr/g).length + 1);
 });
 
 test('a table of many columns stands in a frame that the keyboard reaches', () => {
