@@ -367,13 +367,20 @@ local function convert_header(header)
   return blocks
 end
 
+-- Without a style Pandoc would number inner lists by letters, as the other outputs do not.
+local function convert_ordered_list(list, context)
+  if tostring(list.style) == 'DefaultStyle' then list.style = 'Decimal' end
+  if tostring(list.delimiter) == 'DefaultDelim' then list.delimiter = 'Period' end
+  return List{convert_items(list, context, context.items)}
+end
+
 local converters = {
   Header = convert_header,
   Div = convert_div,
   BlockQuote = function(quote, context)
     return convert(quote.content, {style = PARAGRAPH_STYLES.quote, items = context.items})
   end,
-  OrderedList = function(list, context) return List{convert_items(list, context, context.items)} end,
+  OrderedList = convert_ordered_list,
   BulletList = function(list, context) return List{convert_items(list, context, context.items)} end,
   DefinitionList = function(list, context) return convert(convert_definitions(list), context) end,
   Table = convert_table,

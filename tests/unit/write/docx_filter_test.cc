@@ -1,0 +1,83 @@
+// filters/docx/docx.lua in our own host: what becomes of the sample. That Pandoc makes the same of it is
+// tested in conformance/docx.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "pipeline/ast/ast_json.h"
+#include "pipeline/filter/filter_host.h"
+
+namespace kancelli {
+namespace {
+
+const std::string folder = KANCELLI_ROOT "/filters/docx/";
+
+std::string read(const std::string& name) {
+  std::ifstream file(folder + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// One block a line, so that a change shows where it is.
+std::string by_lines(std::string json) {
+  for (const std::string at : {"\"meta\":", "\"blocks\":[", "{\"t\":\"RawBlock\"", "{\"t\":\"Para\"",
+                               "{\"t\":\"Header\"", "{\"t\":\"Table\""})
+    for (std::size_t place = 0; (place = json.find(at, place)) != std::string::npos; place += at.size() + 1)
+      json.insert(place, "\n");
+  return json + "\n";
+}
+
+ast::Document filtered(const std::string& json, ast::ApiVersion& version) {
+  FilterOptions options;
+  options.format = "docx";
+  FilterHost host(std::move(options));
+  return host.apply(ast::from_json(json, version), "filters/docx/docx.lua", read("docx.lua"));
+}
+
+// With KANCELLI_ACCEPT set, what is made now becomes what is expected: read the difference before it is
+// committed.
+TEST(DocxFilter, MakesOfTheSampleWhatIsExpected) {
+  ast::ApiVersion version;
+  const std::string made = ast::to_json(filtered(read("sample.json"), version), version);
+  if (std::getenv("KANCELLI_ACCEPT") != nullptr)
+    std::ofstream(folder + "expected.json", std::ios::binary) << by_lines(made);
+  EXPECT_EQ(by_lines(made), by_lines(ast::to_json(ast::from_json(read("expected.json"), version), version)));
+}
+
+std::string paper(const std::string& blocks) {
+  return R"({"pandoc-api-version":[1,22,2,1],"meta":{},"blocks":[)" + blocks + "]}";
+}
+
+std::string made_of(const std::string& blocks) {
+  ast::ApiVersion version;
+  return ast::to_json(filtered(paper(blocks), version), version);
+}
+
+TEST(DocxFilter, LeavesAnAddressOutsideThePaperToPandoc) {
+  const std::string link = R"({"t":"Link","c":[["",[],[]],[{"t":"Str","c":"ud"}],["https://www.kk.dk",""]]})";
+  EXPECT_NE(made_of(R"({"t":"Para","c":[)" + link + "]}").find(link), std::string::npos);
+}
+
+TEST(DocxFilter, WritesDanishQuotationMarks) {
+  const std::string made =
+      made_of(R"({"t":"Para","c":[{"t":"Quoted","c":[{"t":"DoubleQuote"},[{"t":"Str","c":"ord"}]]}]})");
+  EXPECT_NE(made.find(R"({"t":"Str","c":"”"},{"t":"Str","c":"ord"},{"t":"Str","c":"”"})"), std::string::npos)
+      << made;
+}
+
+TEST(DocxFilter, AnIdCannotBreakOutOfItsMark) {
+  const std::string made =
+      made_of(R"({"t":"Div","c":[["a?><w:p/>",[],[]],[{"t":"Para","c":[{"t":"Str","c":"x"}]}]]})");
+  EXPECT_NE(made.find("<?kancelli block a?&gt;&lt;w:p/&gt;?>"), std::string::npos) << made;
+}
+
+TEST(DocxFilter, AParagraphWithoutClassStaysAsItIs) {
+  EXPECT_EQ(
+      made_of(R"({"t":"Para","c":[{"t":"Str","c":"x"}]})"),
+      R"({"pandoc-api-version":[1,22,2,1],"meta":{},"blocks":[{"t":"Para","c":[{"t":"Str","c":"x"}]}]})");
+}
+
+}  // namespace
+}  // namespace kancelli
