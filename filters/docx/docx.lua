@@ -173,7 +173,7 @@ end
 
 -- A block that is new or struck out: all its words, and the ends of its paragraphs.
 local function in_tracked(blocks, class, attributes)
-  local attr = pandoc.Attr('', {class}, {author = attributes.author, date = attributes.date})
+  local attr = pandoc.Attr('', {class}, {{'author', attributes.author or ''}, {'date', attributes.date or ''}})
   local function marked(el)
     el.content = List{pandoc.Span(el.content, attr), inline_marker('paragraph', TRACKED[class])}
     return el
