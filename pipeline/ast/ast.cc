@@ -6,18 +6,60 @@
 namespace kancelli::ast {
 namespace {
 
-// Below this depth trees are copied and destroyed by plain recursion, which is faster than a list of what remains.
+// Below this depth trees are copied and destroyed by plain recursion, which is faster than a list of what
+// remains.
 constexpr int plain_depth = 200;
 
-constexpr auto names = std::to_array<std::string_view>(
-    {"Str",        "Emph",       "Underline",   "Strong",      "Strikeout", "Superscript",  "Subscript",
-     "SmallCaps",  "Quoted",     "Cite",        "Code",        "Space",     "SoftBreak",    "LineBreak",
-     "Math",       "RawInline",  "Link",        "Image",       "Note",      "Span",         "Plain",
-     "Para",       "LineBlock",  "CodeBlock",   "RawBlock",    "BlockQuote", "OrderedList", "BulletList",
-     "DefinitionList", "Header", "HorizontalRule", "Table",    "Figure",    "Div",          "Null",
-     "Line",       "Item",       "Definition",  "Term",        "Citation",  "Prefix",       "Suffix",
-     "Caption",    "ShortCaption", "TableHead", "TableBody",   "IntermediateHead", "TableFoot", "Row",
-     "Cell"});
+constexpr auto names = std::to_array<std::string_view>({"Str",
+                                                        "Emph",
+                                                        "Underline",
+                                                        "Strong",
+                                                        "Strikeout",
+                                                        "Superscript",
+                                                        "Subscript",
+                                                        "SmallCaps",
+                                                        "Quoted",
+                                                        "Cite",
+                                                        "Code",
+                                                        "Space",
+                                                        "SoftBreak",
+                                                        "LineBreak",
+                                                        "Math",
+                                                        "RawInline",
+                                                        "Link",
+                                                        "Image",
+                                                        "Note",
+                                                        "Span",
+                                                        "Plain",
+                                                        "Para",
+                                                        "LineBlock",
+                                                        "CodeBlock",
+                                                        "RawBlock",
+                                                        "BlockQuote",
+                                                        "OrderedList",
+                                                        "BulletList",
+                                                        "DefinitionList",
+                                                        "Header",
+                                                        "HorizontalRule",
+                                                        "Table",
+                                                        "Figure",
+                                                        "Div",
+                                                        "Null",
+                                                        "Line",
+                                                        "Item",
+                                                        "Definition",
+                                                        "Term",
+                                                        "Citation",
+                                                        "Prefix",
+                                                        "Suffix",
+                                                        "Caption",
+                                                        "ShortCaption",
+                                                        "TableHead",
+                                                        "TableBody",
+                                                        "IntermediateHead",
+                                                        "TableFoot",
+                                                        "Row",
+                                                        "Cell"});
 static_assert(names.size() == static_cast<std::size_t>(Kind::Cell) + 1);
 
 // The element without its content.
@@ -56,7 +98,8 @@ void say_space(std::string& words) {
 }
 
 void say(const std::vector<Element>& elements, std::vector<Said>& remaining) {
-  for (auto element = elements.rbegin(); element != elements.rend(); ++element) remaining.push_back({&*element, {}});
+  for (auto element = elements.rbegin(); element != elements.rend(); ++element)
+    remaining.push_back({&*element, {}});
 }
 
 void say(const Element& element, std::string& words, std::vector<Said>& remaining) {
@@ -117,7 +160,9 @@ const std::string* Attr::find(std::string_view name) const {
 }
 
 Element::Element(const Element& other)
-    : kind(other.kind), text(other.text), extra(other.extra ? std::make_unique<Extra>(*other.extra) : nullptr) {
+    : kind(other.kind),
+      text(other.text),
+      extra(other.extra ? std::make_unique<Extra>(*other.extra) : nullptr) {
   if (!other.content.empty()) copy_content(other, *this);
 }
 
@@ -162,14 +207,21 @@ bool operator==(const Element& a, const Element& b) {
     if (left->kind != right->kind || left->text != right->text || !same_extra(*left, *right) ||
         left->content.size() != right->content.size())
       return false;
-    for (std::size_t i = 0; i < left->content.size(); ++i) remaining.emplace_back(&left->content[i], &right->content[i]);
+    for (std::size_t i = 0; i < left->content.size(); ++i)
+      remaining.emplace_back(&left->content[i], &right->content[i]);
   }
   return true;
 }
 
-bool is_inline(Kind kind) { return kind <= Kind::Span; }
-bool is_block(Kind kind) { return kind >= Kind::Plain && kind <= Kind::Null; }
-std::string_view name(Kind kind) { return names[static_cast<std::size_t>(kind)]; }
+bool is_inline(Kind kind) {
+  return kind <= Kind::Span;
+}
+bool is_block(Kind kind) {
+  return kind >= Kind::Plain && kind <= Kind::Null;
+}
+std::string_view name(Kind kind) {
+  return names[static_cast<std::size_t>(kind)];
+}
 
 Meta Meta::of(std::string text) {
   Meta meta;
@@ -208,7 +260,9 @@ void Meta::set(std::string key, Meta value) {
     entries.emplace(place, std::move(key), std::move(value));
 }
 
-std::string stringify(const Element& element) { return say_all({{&element, {}}}); }
+std::string stringify(const Element& element) {
+  return say_all({{&element, {}}});
+}
 
 std::string stringify(const std::vector<Element>& elements) {
   std::vector<Said> remaining;

@@ -1,4 +1,5 @@
-// Pandoc's document tree. One plain node type for blocks, inlines and the parts of tables, so that every walk is one function.
+// Pandoc's document tree. One plain node type for blocks, inlines and the parts of tables, so that every walk
+// is one function.
 #pragma once
 
 #include <memory>
@@ -9,29 +10,62 @@
 
 namespace kancelli::ast {
 
-// Values are for this run only. Names are Pandoc's, and the parts of lists, tables and citations have names of their own.
+// Values are for this run only. Names are Pandoc's, and the parts of lists, tables and citations have names
+// of their own.
 enum class Kind : unsigned char {
   // inlines
-  Str, Emph, Underline, Strong, Strikeout, Superscript, Subscript, SmallCaps, Quoted, Cite, Code, Space, SoftBreak, LineBreak, Math,
-  RawInline, Link, Image, Note, Span,
+  Str,
+  Emph,
+  Underline,
+  Strong,
+  Strikeout,
+  Superscript,
+  Subscript,
+  SmallCaps,
+  Quoted,
+  Cite,
+  Code,
+  Space,
+  SoftBreak,
+  LineBreak,
+  Math,
+  RawInline,
+  Link,
+  Image,
+  Note,
+  Span,
   // blocks
-  Plain, Para, LineBlock, CodeBlock, RawBlock, BlockQuote, OrderedList, BulletList, DefinitionList, Header, HorizontalRule, Table, Figure,
-  Div, Null,
+  Plain,
+  Para,
+  LineBlock,
+  CodeBlock,
+  RawBlock,
+  BlockQuote,
+  OrderedList,
+  BulletList,
+  DefinitionList,
+  Header,
+  HorizontalRule,
+  Table,
+  Figure,
+  Div,
+  Null,
   // parts
-  Line,            // of a LineBlock: inlines
-  Item,            // of a BulletList or OrderedList: blocks
-  Definition,      // of a DefinitionList: Term, then Items
-  Term,            // inlines
-  Citation,        // of a Cite: Prefix, Suffix; a Cite holds its Citations first, then its inlines
-  Prefix, Suffix,  // inlines
-  Caption,         // of a Table or Figure: blocks, and a ShortCaption first if there is one
-  ShortCaption,    // inlines
-  TableHead,       // Rows
-  TableBody,       // IntermediateHead, then Rows
-  IntermediateHead,// Rows
-  TableFoot,       // Rows
-  Row,             // Cells
-  Cell,            // blocks
+  Line,        // of a LineBlock: inlines
+  Item,        // of a BulletList or OrderedList: blocks
+  Definition,  // of a DefinitionList: Term, then Items
+  Term,        // inlines
+  Citation,    // of a Cite: Prefix, Suffix; a Cite holds its Citations first, then its inlines
+  Prefix,
+  Suffix,            // inlines
+  Caption,           // of a Table or Figure: blocks, and a ShortCaption first if there is one
+  ShortCaption,      // inlines
+  TableHead,         // Rows
+  TableBody,         // IntermediateHead, then Rows
+  IntermediateHead,  // Rows
+  TableFoot,         // Rows
+  Row,               // Cells
+  Cell,              // blocks
 };
 
 struct Attr {
@@ -54,15 +88,16 @@ struct ColSpec {
 
 // The few values that only some kinds have; absent (nullptr) elsewhere, because most nodes are Str and Space.
 struct Extra {
-  Attr attr;                      // Code, Link, Image, Span, CodeBlock, Header, Div, Table, Figure and its parts, Row, Cell
-  std::string format;             // RawInline, RawBlock: format; Quoted, Math, Citation (mode), OrderedList (style): the constructor's name
-  std::string delimiter;          // OrderedList: the delimiter's constructor
-  std::string title;              // Link, Image
-  std::string alignment;          // Cell
-  int number = 0;                 // Header: level; OrderedList: start; Citation: note number; TableBody: row head columns
-  int row_span = 1, col_span = 1; // Cell
-  int hash = 0;                   // Citation
-  std::vector<ColSpec> columns;   // Table
+  Attr attr;  // Code, Link, Image, Span, CodeBlock, Header, Div, Table, Figure and its parts, Row, Cell
+  std::string format;  // RawInline, RawBlock: format; Quoted, Math, Citation (mode), OrderedList (style): the
+                       // constructor's name
+  std::string delimiter;  // OrderedList: the delimiter's constructor
+  std::string title;      // Link, Image
+  std::string alignment;  // Cell
+  int number = 0;  // Header: level; OrderedList: start; Citation: note number; TableBody: row head columns
+  int row_span = 1, col_span = 1;  // Cell
+  int hash = 0;                    // Citation
+  std::vector<ColSpec> columns;    // Table
   friend bool operator==(const Extra&, const Extra&) = default;
 };
 
@@ -71,7 +106,8 @@ struct Element {
   // Str, Code, CodeBlock, Math, RawInline, RawBlock: the text; Link, Image: the target; Citation: the id.
   std::string text;
   std::unique_ptr<Extra> extra;
-  std::vector<Element> content;  // children, in reading order. A Table: Caption, TableHead, TableBody..., TableFoot.
+  std::vector<Element>
+      content;  // children, in reading order. A Table: Caption, TableHead, TableBody..., TableFoot.
 
   Element() = default;
   explicit Element(Kind k) : kind(k) {}
@@ -86,8 +122,8 @@ struct Element {
     if (!content.empty()) release();
   }
 
-  Extra& more();                 // makes it when it is not there
-  const Attr& attr() const;      // an empty one when there is none
+  Extra& more();             // makes it when it is not there
+  const Attr& attr() const;  // an empty one when there is none
 
  private:
   void release() noexcept;
@@ -117,7 +153,8 @@ struct Meta {
   friend bool operator==(const Meta&, const Meta&) = default;
 };
 
-// pandoc-types' version, as `pandoc-api-version` in JSON: 1.22 (Pandoc 2.17) has Null and no Figure, 1.23 (Pandoc 3) the reverse.
+// pandoc-types' version, as `pandoc-api-version` in JSON: 1.22 (Pandoc 2.17) has Null and no Figure, 1.23
+// (Pandoc 3) the reverse.
 using ApiVersion = std::vector<int>;
 
 struct Document {
@@ -126,7 +163,8 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
-// The words below an element as a reader would say them: Space and breaks as one space, Quoted with Danish marks (»«), notes left out.
+// The words below an element as a reader would say them: Space and breaks as one space, Quoted with Danish
+// marks (»«), notes left out.
 std::string stringify(const Element& element);
 std::string stringify(const std::vector<Element>& elements);
 

@@ -55,12 +55,15 @@ const Value& member(const Value& v, const char* key) {
   return found->value;
 }
 
-std::string constructor_of(const Value& v) { return std::string(text_of(member(v, "t"))); }
+std::string constructor_of(const Value& v) {
+  return std::string(text_of(member(v, "t")));
+}
 
 Kind kind_of(const Value& v) {
   static const auto kinds = [] {
     std::unordered_map<std::string_view, Kind> all;
-    for (int k = 0; k <= static_cast<int>(Kind::Null); ++k) all.emplace(name(static_cast<Kind>(k)), static_cast<Kind>(k));
+    for (int k = 0; k <= static_cast<int>(Kind::Null); ++k)
+      all.emplace(name(static_cast<Kind>(k)), static_cast<Kind>(k));
     return all;
   }();
   const Value& tag = member(v, "t");
@@ -86,8 +89,8 @@ void read_attr(const Value& v, Element& target) {
   if (!attr.empty()) target.more().attr = std::move(attr);
 }
 
-// Reads elements without recursion: an element's own values are read at once, its lists are put aside as tasks. A target's content has
-// room for all its children beforehand, so that they stay where they are.
+// Reads elements without recursion: an element's own values are read at once, its lists are put aside as
+// tasks. A target's content has room for all its children beforehand, so that they stay where they are.
 class Reader {
  public:
   enum class Want { inlines, blocks, lines, items, terms, citations, rows, cells };
@@ -287,7 +290,8 @@ class Reader {
     el.content.reserve(3 + list_of(c[4]).Size());
     read_caption(c[1], el.content.emplace_back(Kind::Caption));
     read_rows(list_of(c[3], 2), el.content.emplace_back(Kind::TableHead));
-    for (const Value& body : c[4].GetArray()) read_body(list_of(body, 4), el.content.emplace_back(Kind::TableBody));
+    for (const Value& body : c[4].GetArray())
+      read_body(list_of(body, 4), el.content.emplace_back(Kind::TableBody));
     read_rows(list_of(c[5], 2), el.content.emplace_back(Kind::TableFoot));
   }
 
@@ -335,7 +339,8 @@ Meta meta_of(const Value& v, int depth);
 Meta map_of(const Value& v, int depth) {
   if (!v.IsObject()) throw Wrong{&v, tr("an object was expected", {})};
   Meta meta;
-  for (const auto& entry : v.GetObject()) meta.set(std::string(text_of(entry.name)), meta_of(entry.value, depth + 1));
+  for (const auto& entry : v.GetObject())
+    meta.set(std::string(text_of(entry.name)), meta_of(entry.value, depth + 1));
   return meta;
 }
 
@@ -374,11 +379,14 @@ ApiVersion version_of(const Value& document) {
     written += (written.empty() ? "" : ".") + std::to_string(version.back());
   }
   if (version.size() < 2 || version[0] != 1 || version[1] < 22 || version[1] > 23)
-    throw Wrong{&list, tr("the tree is of Pandoc's API version {0}; 1.22 (Pandoc 2.17) and 1.23 (Pandoc 3) are known", {written})};
+    throw Wrong{
+        &list, tr("the tree is of Pandoc's API version {0}; 1.22 (Pandoc 2.17) and 1.23 (Pandoc 3) are known",
+                  {written})};
   return version;
 }
 
-// Where `wanted` stands below `root`, as in blocks[3].c[1]; without recursion, because the fault may lie deep.
+// Where `wanted` stands below `root`, as in blocks[3].c[1]; without recursion, because the fault may lie
+// deep.
 std::string path_to(const Value& root, const Value* wanted) {
   struct Step {
     const Value* value;
@@ -403,7 +411,8 @@ std::string path_to(const Value& root, const Value* wanted) {
     if (step.value->IsArray())
       path += "[" + std::to_string(step.next - 1) + "]";
     else
-      path += (path.empty() ? "" : ".") + std::string((step.value->MemberBegin() + (step.next - 1))->name.GetString());
+      path += (path.empty() ? "" : ".") +
+              std::string((step.value->MemberBegin() + (step.next - 1))->name.GetString());
     if (path.size() > 300) return path + "...";
   }
   return path;
@@ -413,8 +422,8 @@ std::string path_to(const Value& root, const Value* wanted) {
 
 Document from_json(std::string_view json, ApiVersion& version) {
   rapidjson::Document tree;
-  constexpr unsigned flags =
-      rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag | rapidjson::kParseValidateEncodingFlag;
+  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
+                             rapidjson::kParseValidateEncodingFlag;
   tree.Parse<flags>(json.data(), json.size());
   if (tree.HasParseError())
     throw Error(tr("this is not JSON: {0} (byte {1})", {rapidjson::GetParseError_En(tree.GetParseError()),
@@ -427,7 +436,8 @@ Document from_json(std::string_view json, ApiVersion& version) {
     return document;
   } catch (const Wrong& wrong) {
     const std::string path = path_to(tree, wrong.value);
-    throw Error(tr("this is not a tree of Pandoc's: {0} (at {1})", {wrong.message, path.empty() ? "the top" : path}));
+    throw Error(
+        tr("this is not a tree of Pandoc's: {0} (at {1})", {wrong.message, path.empty() ? "the top" : path}));
   }
 }
 

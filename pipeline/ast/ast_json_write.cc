@@ -78,7 +78,9 @@ const Extra& extra_of(const Element& element) {
   return element.extra ? *element.extra : none;
 }
 
-std::string_view or_else(std::string_view text, std::string_view otherwise) { return text.empty() ? otherwise : text; }
+std::string_view or_else(std::string_view text, std::string_view otherwise) {
+  return text.empty() ? otherwise : text;
+}
 
 // Writes elements without recursion: what still has to be written lies on a stack, the next thing on top.
 class Writer {
@@ -112,7 +114,9 @@ class Writer {
 
   void push(std::string_view text) { remaining_.push_back({text}); }
   void push(Range range) { remaining_.push_back({{}, nullptr, range.first, range.second}); }
-  void push(const std::vector<Element>& elements) { push(Range{elements.data(), elements.data() + elements.size()}); }
+  void push(const std::vector<Element>& elements) {
+    push(Range{elements.data(), elements.data() + elements.size()});
+  }
   void push_target(const Element& element) { remaining_.push_back({{}, &element}); }
 
   // The children before and from the first that is `is_first`.
@@ -443,7 +447,8 @@ class MetaWriter {
 
  private:
   void value(const Meta& meta) {
-    static const char* const tags[] = {"MetaMap", "MetaList", "MetaBool", "MetaString", "MetaInlines", "MetaBlocks"};
+    static const char* const tags[] = {"MetaMap",    "MetaList",    "MetaBool",
+                                       "MetaString", "MetaInlines", "MetaBlocks"};
     out_ += R"({"t":")";
     out_ += tags[static_cast<int>(meta.kind)];
     out_ += R"(","c":)";

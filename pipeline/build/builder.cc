@@ -20,11 +20,14 @@
 namespace kancelli {
 namespace {
 
-// Papers whose trees are held at a time: enough to keep every thread at work, few enough for a thousand papers.
+// Papers whose trees are held at a time: enough to keep every thread at work, few enough for a thousand
+// papers.
 constexpr std::size_t batch_size = 16;
 
-// Calls work(thread, index) for every index, on `jobs` threads; the first exception ends the rest and is thrown on.
-void side_by_side(std::size_t count, int jobs, const std::function<void(std::size_t thread, std::size_t index)>& work) {
+// Calls work(thread, index) for every index, on `jobs` threads; the first exception ends the rest and is
+// thrown on.
+void side_by_side(std::size_t count, int jobs,
+                  const std::function<void(std::size_t thread, std::size_t index)>& work) {
   std::atomic<std::size_t> next = 0;
   std::exception_ptr problem;
   std::mutex problem_mutex;
@@ -47,7 +50,8 @@ void side_by_side(std::size_t count, int jobs, const std::function<void(std::siz
   if (problem) std::rethrow_exception(problem);
 }
 
-std::map<std::string, std::string> pictures_of(const Paper& paper, const Project& project, const Files& files) {
+std::map<std::string, std::string> pictures_of(const Paper& paper, const Project& project,
+                                               const Files& files) {
   std::map<std::string, std::string> pictures;
   for (const Node& node : paper.xml->nodes) {
     if (!node.is("figure")) continue;
@@ -62,30 +66,33 @@ std::string common_folder(const std::string& a, const std::string& b) {
   if (a == b) return a;
   const std::filesystem::path left(a), right(b);
   std::filesystem::path common;
-  for (auto x = left.begin(), y = right.begin(); x != left.end() && y != right.end() && *x == *y; ++x, ++y) common /= *x;
+  for (auto x = left.begin(), y = right.begin(); x != left.end() && y != right.end() && *x == *y; ++x, ++y)
+    common /= *x;
   return common == "/" ? "" : common.string();
 }
 
 // One paper on its way through a batch.
 struct Job {
   const Paper* paper = nullptr;
-  PaperRecord record;                       // of what is made now
-  std::vector<std::string> formats;         // to make
+  PaperRecord record;                // of what is made now
+  std::vector<std::string> formats;  // to make
   std::unique_ptr<FinalTree> tree;
-  std::map<std::string, std::string> bytes; // by format
-  std::vector<Diagnostics> diagnostics;     // the tree's, then each format's
+  std::map<std::string, std::string> bytes;  // by format
+  std::vector<Diagnostics> diagnostics;      // the tree's, then each format's
 };
 
 class Build {
  public:
-  Build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options, Diagnostics& diagnostics)
+  Build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options,
+        Diagnostics& diagnostics)
       : project_(project),
         files_(files),
         options_(options),
         diagnostics_(diagnostics),
         house_(load_house(files, options.house)),
         typst_root_(common_folder(house_.root, project.root)),
-        typst_(processes, files, typst_root_, {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house_.root),
+        typst_(processes, files, typst_root_,
+               {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house_.root),
         processes_(processes) {
     const std::string log = options_.out + "/build.json";
     if (files_.exists(log)) log_ = BuildLog::read(files_.read(log));
@@ -106,7 +113,9 @@ class Build {
   }
 
  private:
-  std::string file_of(const Paper& paper, const std::string& format) const { return paper.id + (format == "ast" ? ".json" : "." + format); }
+  std::string file_of(const Paper& paper, const std::string& format) const {
+    return paper.id + (format == "ast" ? ".json" : "." + format);
+  }
 
   // What an output of this paper depends on now, its answers and outputs apart.
   PaperRecord inputs_of(const Paper& paper) const {
@@ -124,12 +133,14 @@ class Build {
     if (old->source != now.source) return tr("its source has changed");
     if (old->house != now.house) return tr("the filters or styles have changed");
     for (const auto& [tool, version] : now.tools)
-      if (const auto was = old->tools.find(tool); was == old->tools.end() || was->second != version) return tr("{0} has changed to {1}", {tool, version});
+      if (const auto was = old->tools.find(tool); was == old->tools.end() || was->second != version)
+        return tr("{0} has changed to {1}", {tool, version});
     if (old->pictures != now.pictures) return tr("a picture has changed");
     for (const auto& [key, hash] : old->answers) {
       if (still_answered(paper, key, hash)) continue;
       const auto parts = split(key, '\x1f');
-      return tr("the answer to {0} has changed", {std::string(parts[0]) + "(" + join({parts.begin() + 1, parts.end()}, ", ") + ")"});
+      return tr("the answer to {0} has changed",
+                {std::string(parts[0]) + "(" + join({parts.begin() + 1, parts.end()}, ", ") + ")"});
     }
     return {};
   }
@@ -163,7 +174,8 @@ class Build {
       const PaperRecord* old = found == log_.papers.end() ? nullptr : &found->second;
       std::string why = reason(*paper, old, job.record);
       for (const std::string& format : options_.formats) {
-        const bool known = why.empty() && old->outputs.contains(format) && output_is_whole(old->outputs.at(format));
+        const bool known =
+            why.empty() && old->outputs.contains(format) && output_is_whole(old->outputs.at(format));
         if (known) {
           ++result_.kept;
         } else {
@@ -172,7 +184,8 @@ class Build {
       }
       if (why.empty()) {
         job.record.outputs = old->outputs;
-        if (!job.formats.empty()) why = tr("{0} is not there, or not whole", {file_of(*paper, job.formats[0])});
+        if (!job.formats.empty())
+          why = tr("{0} is not there, or not whole", {file_of(*paper, job.formats[0])});
       }
       result_.reasons.push_back(paper->id + ": " + (job.formats.empty() ? tr("nothing has changed") : why));
       if (!job.formats.empty()) jobs.push_back(std::move(job));
@@ -185,10 +198,12 @@ class Build {
     const Workshop shop{project_, house_, files_, processes_, *pandoc_, typst_, typst_root_};
     std::vector<std::unique_ptr<PaperMaker>> makers;
     for (int i = 0; i < std::max(options_.jobs, 1); ++i) makers.push_back(std::make_unique<PaperMaker>(shop));
-    for (std::size_t begin = 0; begin < jobs.size(); begin += batch_size) make_batch(jobs, begin, std::min(begin + batch_size, jobs.size()), makers);
+    for (std::size_t begin = 0; begin < jobs.size(); begin += batch_size)
+      make_batch(jobs, begin, std::min(begin + batch_size, jobs.size()), makers);
   }
 
-  void make_batch(std::vector<Job>& jobs, std::size_t begin, std::size_t end, std::vector<std::unique_ptr<PaperMaker>>& makers) {
+  void make_batch(std::vector<Job>& jobs, std::size_t begin, std::size_t end,
+                  std::vector<std::unique_ptr<PaperMaker>>& makers) {
     side_by_side(end - begin, options_.jobs, [&](std::size_t thread, std::size_t index) {
       Job& job = jobs[begin + index];
       job.diagnostics.resize(1 + job.formats.size());
@@ -203,7 +218,8 @@ class Build {
     side_by_side(outputs.size(), options_.jobs, [&](std::size_t thread, std::size_t index) {
       auto& [job, f] = outputs[index];
       const std::string& format = job->formats[f];
-      job->bytes.at(format) = makers[thread]->output(*job->paper, *job->tree, format, job->diagnostics[1 + f]);
+      job->bytes.at(format) =
+          makers[thread]->output(*job->paper, *job->tree, format, job->diagnostics[1 + f]);
       step(file_of(*job->paper, format));
     });
     for (std::size_t i = begin; i < end; ++i) finish(jobs[i]);
@@ -255,7 +271,8 @@ class Build {
 
 }  // namespace
 
-BuildResult build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options, Diagnostics& diagnostics) {
+BuildResult build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options,
+                  Diagnostics& diagnostics) {
   const auto lock = files.lock(options.out);
   return Build(project, files, processes, options, diagnostics).run();
 }

@@ -13,23 +13,27 @@
 namespace kancelli {
 
 struct BuildOptions {
-  std::string out;                       // the folder, absolute
-  std::vector<std::string> formats;      // of "pdf", "docx", "html", "ast"
-  std::vector<const Paper*> papers;      // those to build
+  std::string out;                   // the folder, absolute
+  std::vector<std::string> formats;  // of "pdf", "docx", "html", "ast"
+  std::vector<const Paper*> papers;  // those to build
   int jobs = 1;
-  std::string house;                     // root of filters/ and styles/ (find_house)
-  std::string today;                     // noted in build.json
-  // Called after each step, by one thread at a time: how many of how many outputs are made, and the last one's name.
+  std::string house;  // root of filters/ and styles/ (find_house)
+  std::string today;  // noted in build.json
+  // Called after each step, by one thread at a time: how many of how many outputs are made, and the last
+  // one's name.
   std::function<void(std::size_t done, std::size_t all, const std::string& name)> progress;
 };
 
 struct BuildResult {
-  std::size_t made = 0, kept = 0;        // outputs
-  std::vector<std::string> reasons;      // why each paper was made again, or that it was not; a line each, in the papers' order
+  std::size_t made = 0, kept = 0;  // outputs
+  std::vector<std::string>
+      reasons;  // why each paper was made again, or that it was not; a line each, in the papers' order
 };
 
-// The papers have been checked. A paper whose proof fails writes nothing, keeps its old outputs, and has a diagnostic. Throws Error when the program
-// cannot work: a tool is missing, the disk is full, another build runs in the same folder.
-BuildResult build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options, Diagnostics& diagnostics);
+// The papers have been checked. A paper whose proof fails writes nothing, keeps its old outputs, and has a
+// diagnostic. Throws Error when the program cannot work: a tool is missing, the disk is full, another build
+// runs in the same folder.
+BuildResult build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options,
+                  Diagnostics& diagnostics);
 
 }  // namespace kancelli

@@ -11,7 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void collect(const Files& files, const std::string& root, const std::string& folder, std::map<std::string, std::string>& into) {
+void collect(const Files& files, const std::string& root, const std::string& folder,
+             std::map<std::string, std::string>& into) {
   for (const std::string& name : files.list(root + "/" + folder)) {
     const std::string path = folder + "/" + name;
     if (files.is_folder(root + "/" + path))
@@ -24,8 +25,8 @@ void collect(const Files& files, const std::string& root, const std::string& fol
 // The list is Lua, so that it can carry comments and be read by filter authors; our host evaluates it.
 std::vector<FilterEntry> read_order(const std::string& code) {
   FilterHost host(FilterOptions{});
-  const std::string lines = host.write({}, "filters/order.lua",
-                                       "local order = (function()\n" + code + "\nend)()\n" + R"(
+  const std::string lines =
+      host.write({}, "filters/order.lua", "local order = (function()\n" + code + "\nend)()\n" + R"(
 function Writer()
   local lines = {}
   for _, entry in ipairs(order) do
@@ -36,7 +37,8 @@ end)");
   std::vector<FilterEntry> order;
   for (const std::string_view line : split(lines, '\n')) {
     const auto parts = split(line, '\t');
-    if (parts.size() == 3) order.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2])});
+    if (parts.size() == 3)
+      order.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2])});
   }
   if (order.empty()) throw Error("filters/order.lua lists no filter");
   return order;
@@ -52,16 +54,19 @@ const std::string& House::text(const std::string& path) const {
 
 std::string find_house(const Files& files, const std::string& project_root) {
   std::vector<std::string> places = {project_root};
-  if (const char* home = std::getenv("KANCELLI_HOME"); home != nullptr && *home != '\0') places.emplace_back(home);
+  if (const char* home = std::getenv("KANCELLI_HOME"); home != nullptr && *home != '\0')
+    places.emplace_back(home);
   std::error_code ignored;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
   if (!program.empty()) {
     places.push_back((program.parent_path().parent_path() / "share/kancelli").string());
-    for (fs::path folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) places.push_back(folder.string());
+    for (fs::path folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
+      places.push_back(folder.string());
   }
   for (const std::string& place : places)
     if (files.exists(place + "/filters/order.lua")) return place;
-  throw Error("the filters and styles are not there (looked beside the project and the program)", "set KANCELLI_HOME to the folder that holds filters/ and styles/");
+  throw Error("the filters and styles are not there (looked beside the project and the program)",
+              "set KANCELLI_HOME to the folder that holds filters/ and styles/");
 }
 
 House load_house(const Files& files, const std::string& root) {

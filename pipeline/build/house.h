@@ -24,8 +24,8 @@ struct House {
   const std::string& text(const std::string& path) const;  // throws Error for a file that is not there
 };
 
-// The folder: the project's own where it has filters/order.lua, else $KANCELLI_HOME, else what lies beside the program (../share/kancelli, or the
-// checkout it was built in). Throws Error when there is none.
+// The folder: the project's own where it has filters/order.lua, else $KANCELLI_HOME, else what lies beside
+// the program (../share/kancelli, or the checkout it was built in). Throws Error when there is none.
 std::string find_house(const Files& files, const std::string& project_root);
 
 House load_house(const Files& files, const std::string& root);

@@ -23,20 +23,26 @@ std::string meta_text(const ast::Meta& meta, std::string_view key) {
   return value->kind == ast::Meta::Kind::string ? value->string : ast::stringify(value->content);
 }
 
-// Words that pages carry besides the text: running heads and feet, the draft's mark, the table of contents, repeated table heads.
+// Words that pages carry besides the text: running heads and feet, the draft's mark, the table of contents,
+// repeated table heads.
 void gather_furniture(const std::vector<ast::Element>& elements, std::vector<std::string>& furniture) {
   for (const ast::Element& element : elements) {
-    if (element.kind == ast::Kind::Header || element.kind == ast::Kind::TableHead || element.kind == ast::Kind::Caption) furniture.push_back(ast::stringify(element));
+    if (element.kind == ast::Kind::Header || element.kind == ast::Kind::TableHead ||
+        element.kind == ast::Kind::Caption)
+      furniture.push_back(ast::stringify(element));
     gather_furniture(element.content, furniture);
   }
 }
 
-std::vector<std::string> furniture_of(const ast::Document& document, const Paper& paper, const Workshop& shop) {
+std::vector<std::string> furniture_of(const ast::Document& document, const Paper& paper,
+                                      const Workshop& shop) {
   std::vector<std::string> furniture = {"Side", "af", "UDKAST", "Indhold", "fortsat"};
   for (const auto& [key, value] : document.meta.entries) furniture.push_back(meta_text(document.meta, key));
   gather_furniture(document.blocks, furniture);
   for (const Node& node : paper.xml->nodes)
-    if (node.is("figure") && node.get("src").ends_with(".svg")) furniture.push_back(svg_text(shop.files.read(shop.project.root + "/content/" + std::string(node.get("src")))));
+    if (node.is("figure") && node.get("src").ends_with(".svg"))
+      furniture.push_back(
+          svg_text(shop.files.read(shop.project.root + "/content/" + std::string(node.get("src")))));
   return furniture;
 }
 
@@ -47,7 +53,8 @@ PaperMaker::PaperMaker(const Workshop& workshop) : shop_(workshop) {
   options.api_version = shop_.pandoc.api_version();
   options.pandoc_version = shop_.pandoc.version();
   const auto in_typst = [&](const std::string& path) { return path.substr(shop_.typst_root.size()); };
-  options.variables = {{"template", in_typst(shop_.house.root) + "/styles/typst/template.typ"}, {"resource-root", in_typst(shop_.project.root) + "/content/"}};
+  options.variables = {{"template", in_typst(shop_.house.root) + "/styles/typst/template.typ"},
+                       {"resource-root", in_typst(shop_.project.root) + "/content/"}};
   options.lua_path = {shop_.house.root + "/filters/lib", shop_.house.root + "/filters/typst"};
   host_ = std::make_unique<FilterHost>(std::move(options));
 }
@@ -55,7 +62,8 @@ PaperMaker::PaperMaker(const Workshop& workshop) : shop_(workshop) {
 PaperMaker::~PaperMaker() = default;
 
 void PaperMaker::report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const {
-  Diagnostic& d = diagnostics.error("filter", span_at(shop_.project, error.position), tr("the filter {0} failed: {1}", {filter, error.what()}));
+  Diagnostic& d = diagnostics.error("filter", span_at(shop_.project, error.position),
+                                    tr("the filter {0} failed: {1}", {filter, error.what()}));
   d.trace.push_back(tr("in {0}", {error.file + (error.line > 0 ? ":" + std::to_string(error.line) : "")}));
   for (const std::string_view line : split(error.traceback, '\n'))
     if (!trim(line).empty()) d.trace.emplace_back(trim(line));
@@ -63,13 +71,15 @@ void PaperMaker::report(const FilterError& error, const std::string& filter, Dia
   if (d.span.nowhere()) d.place = error.file;
 }
 
-ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper, const std::string& format, Diagnostics& diagnostics) {
+ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper, const std::string& format,
+                                      Diagnostics& diagnostics) {
   for (const FilterEntry& entry : shop_.house.order) {
     if (entry.format != format) continue;
     std::string file = "filters/" + entry.file;
     if (const std::size_t type = file.find("{type}"); type != std::string::npos) {
       // A type may be written in several places: filters/{type}/{type}.lua.
-      for (std::size_t at = type; at != std::string::npos; at = file.find("{type}")) file.replace(at, 6, paper.type);
+      for (std::size_t at = type; at != std::string::npos; at = file.find("{type}"))
+        file.replace(at, 6, paper.type);
     }
     try {
       document = host_->apply(std::move(document), file, shop_.house.text(file));
@@ -84,7 +94,9 @@ ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper
 std::unique_ptr<FinalTree> PaperMaker::tree(const Paper& paper, Diagnostics& diagnostics) {
   Answerer answerer(shop_.project, paper);
   host_->set_format("json");
-  host_->set_answers([&](std::string_view question, const std::vector<std::string>& arguments) { return answerer.ask(question, arguments); });
+  host_->set_answers([&](std::string_view question, const std::vector<std::string>& arguments) {
+    return answerer.ask(question, arguments);
+  });
   for (const Attachment& attachment : paper.attachments)
     if (!attachment.paper.empty()) answerer.ask("paper", {attachment.paper});  // lowering prints its title
   auto result = std::make_unique<FinalTree>();
@@ -100,7 +112,8 @@ std::unique_ptr<FinalTree> PaperMaker::tree(const Paper& paper, Diagnostics& dia
   return result;
 }
 
-std::string PaperMaker::output(const Paper& paper, const FinalTree& tree, const std::string& format, Diagnostics& diagnostics) {
+std::string PaperMaker::output(const Paper& paper, const FinalTree& tree, const std::string& format,
+                               Diagnostics& diagnostics) {
   if (format == "docx") return docx(paper, tree, diagnostics);
   if (format == "html") return html(paper, tree, diagnostics);
   if (format == "pdf") return pdf(paper, tree, diagnostics);
@@ -113,8 +126,10 @@ std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnost
   const ast::Document prepared = run_filters(tree.document, paper, "docx", diagnostics);
   if (diagnostics.count(Severity::error) != before) return {};
   const std::string reference = "styles/generated/reference.docx";
-  const std::string written = shop_.pandoc.docx(prepared, shop_.house.root + "/" + reference, shop_.project.root + "/content");
-  std::string finished = finish_docx(written, shop_.house.text(reference), docx_properties(tree.document.meta));
+  const std::string written =
+      shop_.pandoc.docx(prepared, shop_.house.root + "/" + reference, shop_.project.root + "/content");
+  std::string finished =
+      finish_docx(written, shop_.house.text(reference), docx_properties(tree.document.meta));
   compare_words(reading_of(tree.marked), read_docx(finished), paper.id + ".docx", shop_.project, diagnostics);
   return finished;
 }
@@ -124,7 +139,8 @@ std::string PaperMaker::html(const Paper& paper, const FinalTree& tree, Diagnost
   const std::size_t before = diagnostics.count(Severity::error);
   const ast::Document prepared = run_filters(tree.document, paper, "html", diagnostics);
   if (diagnostics.count(Severity::error) != before) return {};
-  std::string page = shop_.pandoc.html(prepared, shop_.house.root + "/styles/web/page.html", shop_.project.root + "/content");
+  std::string page = shop_.pandoc.html(prepared, shop_.house.root + "/styles/web/page.html",
+                                       shop_.project.root + "/content");
   compare_words(reading_of(tree.marked), read_html(page), paper.id + ".html", shop_.project, diagnostics);
   return page;
 }
@@ -133,7 +149,8 @@ std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnosti
   host_->set_format("typst");
   std::string markup;
   try {
-    markup = host_->write(tree.document, "filters/typst/writer.lua", shop_.house.text("filters/typst/writer.lua"));
+    markup =
+        host_->write(tree.document, "filters/typst/writer.lua", shop_.house.text("filters/typst/writer.lua"));
   } catch (const FilterError& error) {
     report(error, "typst", diagnostics);
     return {};
@@ -146,9 +163,11 @@ std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnosti
   properties.description = meta_text(meta, "description");
   if (paper.dated) properties.date = paper.dated->iso();
   properties.ua = tree.accessible;
-  const std::string set = shop_.typst.pdf({markup, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""});
+  const std::string set =
+      shop_.typst.pdf({markup, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""});
   std::string finished = finish_pdf(set, properties);
-  compare_pdf(reading_of(tree.marked, true), read_pdf(finished, shop_.processes), furniture_of(tree.document, paper, shop_), paper.id + ".pdf", shop_.project, diagnostics);
+  compare_pdf(reading_of(tree.marked, true), read_pdf(finished, shop_.processes),
+              furniture_of(tree.document, paper, shop_), paper.id + ".pdf", shop_.project, diagnostics);
   return finished;
 }
 

@@ -43,17 +43,21 @@ class PaperMaker {
   explicit PaperMaker(const Workshop& workshop);
   ~PaperMaker();
 
-  // Lowers the paper and runs the filters; proves that no text was lost. A filter's error is a diagnostic (code `filter`), and nothing is returned.
+  // Lowers the paper and runs the filters; proves that no text was lost. A filter's error is a diagnostic
+  // (code `filter`), and nothing is returned.
   std::unique_ptr<FinalTree> tree(const Paper& paper, Diagnostics& diagnostics);
 
-  // The bytes of one format: "pdf", "docx", "html", "ast" (the tree's JSON). "" with a diagnostic when something is wrong.
-  std::string output(const Paper& paper, const FinalTree& tree, const std::string& format, Diagnostics& diagnostics);
+  // The bytes of one format: "pdf", "docx", "html", "ast" (the tree's JSON). "" with a diagnostic when
+  // something is wrong.
+  std::string output(const Paper& paper, const FinalTree& tree, const std::string& format,
+                     Diagnostics& diagnostics);
 
  private:
   std::string docx(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
   std::string html(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
   std::string pdf(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
-  ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format, Diagnostics& diagnostics);
+  ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format,
+                            Diagnostics& diagnostics);
   void report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const;
 
   const Workshop& shop_;

@@ -21,11 +21,16 @@ struct Option {
 }
 
 void set_format(Options& options, const std::string& value) {
-  if (value == "human") options.format = DiagnosticFormat::human;
-  else if (value == "brief") options.format = DiagnosticFormat::brief;
-  else if (value == "json") options.format = DiagnosticFormat::json;
-  else if (value == "sarif") options.format = DiagnosticFormat::sarif;
-  else refuse("--format", value, "human, brief, json, sarif");
+  if (value == "human")
+    options.format = DiagnosticFormat::human;
+  else if (value == "brief")
+    options.format = DiagnosticFormat::brief;
+  else if (value == "json")
+    options.format = DiagnosticFormat::json;
+  else if (value == "sarif")
+    options.format = DiagnosticFormat::sarif;
+  else
+    refuse("--format", value, "human, brief, json, sarif");
 }
 
 void set_lang(Options&, const std::string& value) {
@@ -35,7 +40,8 @@ void set_lang(Options&, const std::string& value) {
 
 void set_today(Options& options, const std::string& value) {
   options.today = Date::parse(value);
-  if (!options.today || options.today->precision != Date::Precision::day) refuse("--today", value, "2026-01-31");
+  if (!options.today || options.today->precision != Date::Precision::day)
+    refuse("--today", value, "2026-01-31");
 }
 
 void set_jobs(Options& options, const std::string& value) {
@@ -45,25 +51,36 @@ void set_jobs(Options& options, const std::string& value) {
 }
 
 void set_color(Options& options, const std::string& value) {
-  if (value != "auto" && value != "always" && value != "never") refuse("--color", value, "auto, always, never");
+  if (value != "auto" && value != "always" && value != "never")
+    refuse("--color", value, "auto, always, never");
   options.color = value;
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build", "the folder for the outputs (default: out)", [](Options& o, const std::string& v) { o.out = v; }},
-    {"--to", "", "LIST", "build filter", "formats, with commas between: pdf, docx, html, ast", [](Options& o, const std::string& v) { o.to = v; }},
-    {"--explain", "", "", "build", "tell why each paper is made again, or not", [](Options& o, const std::string&) { o.explain = true; }},
+    {"--out", "-o", "DIR", "build", "the folder for the outputs (default: out)",
+     [](Options& o, const std::string& v) { o.out = v; }},
+    {"--to", "", "LIST", "build filter", "formats, with commas between: pdf, docx, html, ast",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--explain", "", "", "build", "tell why each paper is made again, or not",
+     [](Options& o, const std::string&) { o.explain = true; }},
     {"--jobs", "-j", "N", "build", "how many at a time (default: the processors)", set_jobs},
-    {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times", [](Options& o, const std::string& v) { o.filters.push_back(v); }},
-    {"--all", "", "", "explain", "every code, as Markdown", [](Options& o, const std::string&) { o.all = true; }},
+    {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
+     [](Options& o, const std::string& v) { o.filters.push_back(v); }},
+    {"--all", "", "", "explain", "every code, as Markdown",
+     [](Options& o, const std::string&) { o.all = true; }},
     {"--format", "", "FORMAT", "check build", "human, brief, json or sarif", set_format},
-    {"--strict", "", "", "check build", "warnings count as errors", [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build", "the day for deadlines and expiry (default: the clock)", set_today},
-    {"--project", "", "DIR", "check build new", "the project (default: found from the current folder upwards)", [](Options& o, const std::string& v) { o.project = v; }},
+    {"--strict", "", "", "check build", "warnings count as errors",
+     [](Options& o, const std::string&) { o.strict = true; }},
+    {"--today", "", "DATE", "check build", "the day for deadlines and expiry (default: the clock)",
+     set_today},
+    {"--project", "", "DIR", "check build new",
+     "the project (default: found from the current folder upwards)",
+     [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},
     {"--color", "", "WHEN", "", "auto, always or never", set_color},
     {"--help", "-h", "", "", "this text", [](Options& o, const std::string&) { o.help = true; }},
-    {"--version", "", "", "", "the program's version", [](Options& o, const std::string&) { o.version = true; }},
+    {"--version", "", "", "", "the program's version",
+     [](Options& o, const std::string&) { o.version = true; }},
 };
 
 bool knows(std::string_view commands, std::string_view command) {
@@ -78,7 +95,8 @@ const Option& option_named(const std::string& name) {
     names.push_back(option.name);
   }
   const std::string_view meant = nearest(name, names);
-  throw Error(tr("there is no option {0}", {name}), meant.empty() ? tr("`kancelli --help` lists them") : tr("did you mean {0}?", {meant}));
+  throw Error(tr("there is no option {0}", {name}),
+              meant.empty() ? tr("`kancelli --help` lists them") : tr("did you mean {0}?", {meant}));
 }
 
 }  // namespace
@@ -90,8 +108,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (only_arguments || argument.size() < 2 || argument[0] != '-') {
-      if (options.command.empty() && !only_arguments) options.command = argument;
-      else options.arguments.push_back(argument);
+      if (options.command.empty() && !only_arguments)
+        options.command = argument;
+      else
+        options.arguments.push_back(argument);
       continue;
     }
     if (argument == "--") {
@@ -116,7 +136,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
   std::stable_partition(given.begin(), given.end(), [](const auto& g) { return g.first->name == "--lang"; });
   for (const auto& [option, value] : given) {
     if (!options.command.empty() && !knows(option->commands, options.command))
-      throw Error(tr("`kancelli {0}` has no option {1}", {options.command, option->name}), tr("`kancelli {0} --help` lists its options", {options.command}));
+      throw Error(tr("`kancelli {0}` has no option {1}", {options.command, option->name}),
+                  tr("`kancelli {0} --help` lists its options", {options.command}));
     option->set(options, value);
   }
   return options;
@@ -126,7 +147,8 @@ std::string options_help(std::string_view command) {
   std::string out;
   for (const Option& option : table) {
     if (!command.empty() ? !knows(option.commands, command) : !option.commands.empty()) continue;
-    std::string name = "  " + (option.letter.empty() ? std::string() : std::string(option.letter) + ", ") + std::string(option.name);
+    std::string name = "  " + (option.letter.empty() ? std::string() : std::string(option.letter) + ", ") +
+                       std::string(option.name);
     if (!option.value.empty()) name += " " + std::string(option.value);
     out += name + std::string(name.size() < 22 ? 22 - name.size() : 1, ' ') + tr(option.help) + "\n";
   }

@@ -14,14 +14,14 @@ namespace kancelli {
 // What the user asked for. Options that a command does not know are refused when they are read.
 struct Options {
   std::string command;
-  std::vector<std::string> arguments;       // PATH, CODE, TYPE ID
+  std::vector<std::string> arguments;  // PATH, CODE, TYPE ID
   DiagnosticFormat format = DiagnosticFormat::human;
   bool strict = false, help = false, version = false, explain = false, all = false;
-  std::string color = "auto";               // auto, always, never
+  std::string color = "auto";  // auto, always, never
   std::string project, out = "out", to = "pdf,docx,html", metadata_file;
   std::optional<Date> today;
-  std::vector<std::string> filters;         // -f
-  int jobs = 0;                             // 0: as many as the machine has processors
+  std::vector<std::string> filters;  // -f
+  int jobs = 0;                      // 0: as many as the machine has processors
 };
 
 // Throws Error for what it cannot read, with what was perhaps meant. Sets the language of the run (--lang).

@@ -9,14 +9,16 @@ namespace kancelli {
 namespace {
 
 constexpr std::string_view nbsp = "\u00A0";
-constexpr std::array<std::string_view, 13> month_names = {"",     "januar", "februar",   "marts",   "april",    "maj",     "juni",
-                                                          "juli", "august", "september", "oktober", "november", "december"};
-constexpr std::array<std::string_view, 8> weekday_names = {"", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"};
+constexpr std::array<std::string_view, 13> month_names = {
+    "",     "januar", "februar",   "marts",   "april",    "maj",     "juni",
+    "juli", "august", "september", "oktober", "november", "december"};
+constexpr std::array<std::string_view, 8> weekday_names = {"",        "mandag", "tirsdag", "onsdag",
+                                                           "torsdag", "fredag", "lørdag",  "søndag"};
 constexpr std::array<std::string_view, 5> season_keys = {"", "spring", "summer", "autumn", "winter"};
 constexpr std::array<std::string_view, 5> season_names = {"", "foråret", "sommeren", "efteråret", "vinteren"};
-constexpr std::array<std::string_view, 21> number_words = {"nul",   "en",     "to",     "tre",     "fire",    "fem",    "seks",
-                                                           "syv",   "otte",   "ni",     "ti",      "elleve",  "tolv",   "tretten",
-                                                           "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve"};
+constexpr std::array<std::string_view, 21> number_words = {
+    "nul",    "en",   "to",      "tre",     "fire",   "fem",     "seks",   "syv",   "otte",   "ni",  "ti",
+    "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve"};
 
 std::int64_t power_of_ten(int exponent) {
   std::int64_t result = 1;
@@ -29,22 +31,29 @@ std::string digits(std::int64_t value, std::size_t width) {
   return text.size() < width ? std::string(width - text.size(), '0') + text : text;
 }
 
-bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool leap(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int days_in_month(int year, int month) {
   static constexpr std::array<int, 13> days = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   return month == 2 && leap(year) ? 29 : days[static_cast<std::size_t>(month)];
 }
 
-Date day(int y, int m, int d) { return {Date::Precision::day, y, m, d}; }
+Date day(int y, int m, int d) {
+  return {Date::Precision::day, y, m, d};
+}
 
-bool valid_day(int y, int m, int d) { return y >= 1000 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 && d <= days_in_month(y, m); }
+bool valid_day(int y, int m, int d) {
+  return y >= 1000 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 && d <= days_in_month(y, m);
+}
 
 // An unsigned number at the beginning of the text, at most `most` digits; -1 when there is none.
 int read_int(std::string_view& text, std::size_t most) {
   std::size_t i = 0;
   int value = 0;
-  while (i < text.size() && i < most && text[i] >= '0' && text[i] <= '9') value = value * 10 + (text[i++] - '0');
+  while (i < text.size() && i < most && text[i] >= '0' && text[i] <= '9')
+    value = value * 10 + (text[i++] - '0');
   if (i == 0 || (i < text.size() && text[i] >= '0' && text[i] <= '9')) return -1;
   text.remove_prefix(i);
   return value;
@@ -119,9 +128,13 @@ std::string format_amount(Decimal kr, std::string_view in, int decimals) {
   const int zeros = in == "t" ? 3 : in == "mio" ? 6 : in == "mia" ? 9 : 0;
   Decimal scaled{kr.units, kr.decimals + zeros};
   if (decimals >= 0) scaled = scaled.rounded(decimals);
-  while (scaled.decimals > 0 && decimals < 0 && scaled.units % 10 == 0) scaled = {scaled.units / 10, scaled.decimals - 1};
+  while (scaled.decimals > 0 && decimals < 0 && scaled.units % 10 == 0)
+    scaled = {scaled.units / 10, scaled.decimals - 1};
   const std::string space(nbsp);
-  const std::string unit = in == "t" ? "t.kr." : in == "mio" ? "mio." + space + "kr." : in == "mia" ? "mia." + space + "kr." : "kr.";
+  const std::string unit = in == "t"     ? "t.kr."
+                           : in == "mio" ? "mio." + space + "kr."
+                           : in == "mia" ? "mia." + space + "kr."
+                                         : "kr.";
   return format_number(scaled) + space + unit;
 }
 
@@ -152,12 +165,18 @@ std::optional<Date> Date::parse(std::string_view text) {
 
 Date Date::first() const {
   switch (precision) {
-    case Precision::day: return *this;
-    case Precision::month: return kancelli::day(year, month, 1);
-    case Precision::half: return kancelli::day(year, month == 1 ? 1 : 7, 1);
-    case Precision::quarter: return kancelli::day(year, 3 * month - 2, 1);
-    case Precision::season: return month == 4 ? kancelli::day(year - 1, 12, 1) : kancelli::day(year, 3 * month, 1);
-    case Precision::year: break;
+    case Precision::day:
+      return *this;
+    case Precision::month:
+      return kancelli::day(year, month, 1);
+    case Precision::half:
+      return kancelli::day(year, month == 1 ? 1 : 7, 1);
+    case Precision::quarter:
+      return kancelli::day(year, 3 * month - 2, 1);
+    case Precision::season:
+      return month == 4 ? kancelli::day(year - 1, 12, 1) : kancelli::day(year, 3 * month, 1);
+    case Precision::year:
+      break;
   }
   return kancelli::day(year, 1, 1);
 }
@@ -165,18 +184,25 @@ Date Date::first() const {
 Date Date::last() const {
   const auto end_of = [](int y, int m) { return kancelli::day(y, m, days_in_month(y, m)); };
   switch (precision) {
-    case Precision::day: return *this;
-    case Precision::month: return end_of(year, month);
-    case Precision::half: return end_of(year, 6 * month);
-    case Precision::quarter: return end_of(year, 3 * month);
-    case Precision::season: return month == 4 ? end_of(year, 2) : end_of(year, 3 * month + 2);
-    case Precision::year: break;
+    case Precision::day:
+      return *this;
+    case Precision::month:
+      return end_of(year, month);
+    case Precision::half:
+      return end_of(year, 6 * month);
+    case Precision::quarter:
+      return end_of(year, 3 * month);
+    case Precision::season:
+      return month == 4 ? end_of(year, 2) : end_of(year, 3 * month + 2);
+    case Precision::year:
+      break;
   }
   return kancelli::day(year, 12, 31);
 }
 
 std::int64_t Date::day_number() const {
-  // Days from civil, after Howard Hinnant's public-domain algorithm: the year begins in March, so that the leap day is its last.
+  // Days from civil, after Howard Hinnant's public-domain algorithm: the year begins in March, so that the
+  // leap day is its last.
   const Date start = first();
   const std::int64_t y = start.year - (start.month <= 2 ? 1 : 0);
   const std::int64_t era = y / 400, year_of_era = y - era * 400;
@@ -184,39 +210,57 @@ std::int64_t Date::day_number() const {
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
-int Date::weekday() const { return static_cast<int>((day_number() % 7 + 10) % 7) + 1; }
+int Date::weekday() const {
+  return static_cast<int>((day_number() % 7 + 10) % 7) + 1;
+}
 
 std::string Date::iso() const {
   const std::string y = digits(year, 4);
   switch (precision) {
-    case Precision::day: return y + "-" + digits(month, 2) + "-" + digits(day, 2);
-    case Precision::month: return y + "-" + digits(month, 2);
-    case Precision::half: return y + "-H" + std::to_string(month);
-    case Precision::quarter: return y + "-Q" + std::to_string(month);
-    case Precision::season: return y + "-" + std::string(season_keys[static_cast<std::size_t>(month)]);
-    case Precision::year: break;
+    case Precision::day:
+      return y + "-" + digits(month, 2) + "-" + digits(day, 2);
+    case Precision::month:
+      return y + "-" + digits(month, 2);
+    case Precision::half:
+      return y + "-H" + std::to_string(month);
+    case Precision::quarter:
+      return y + "-Q" + std::to_string(month);
+    case Precision::season:
+      return y + "-" + std::string(season_keys[static_cast<std::size_t>(month)]);
+    case Precision::year:
+      break;
   }
   return y;
 }
 
-bool before(const Date& a, const Date& b) { return a.day_number() < b.day_number(); }
+bool before(const Date& a, const Date& b) {
+  return a.day_number() < b.day_number();
+}
 
 std::string format_date(const Date& date, std::string_view form) {
   const std::string space(nbsp), year = std::to_string(date.year);
   const auto index = static_cast<std::size_t>(date.month);
   switch (date.precision) {
-    case Date::Precision::year: return year;
-    case Date::Precision::season: return std::string(season_names[index]) + space + year;
-    case Date::Precision::half: return std::to_string(date.month) + "." + space + "halvår" + space + year;
-    case Date::Precision::quarter: return std::to_string(date.month) + "." + space + "kvartal" + space + year;
-    case Date::Precision::month: return std::string(month_names[index]) + space + year;
-    case Date::Precision::day: break;
+    case Date::Precision::year:
+      return year;
+    case Date::Precision::season:
+      return std::string(season_names[index]) + space + year;
+    case Date::Precision::half:
+      return std::to_string(date.month) + "." + space + "halvår" + space + year;
+    case Date::Precision::quarter:
+      return std::to_string(date.month) + "." + space + "kvartal" + space + year;
+    case Date::Precision::month:
+      return std::string(month_names[index]) + space + year;
+    case Date::Precision::day:
+      break;
   }
   if (form == "short") return std::to_string(date.day) + "." + std::to_string(date.month) + "." + year;
   if (form == "meta") return digits(date.day, 2) + "." + digits(date.month, 2) + "." + year;
   if (form == "dashed") return digits(date.day, 2) + "-" + digits(date.month, 2) + "-" + year;
-  const std::string text = std::to_string(date.day) + "." + space + std::string(month_names[index]) + space + year;
-  if (form == "weekday") return std::string(weekday_names[static_cast<std::size_t>(date.weekday())]) + " den" + space + text;
+  const std::string text =
+      std::to_string(date.day) + "." + space + std::string(month_names[index]) + space + year;
+  if (form == "weekday")
+    return std::string(weekday_names[static_cast<std::size_t>(date.weekday())]) + " den" + space + text;
   return text;
 }
 
@@ -249,8 +293,11 @@ std::optional<std::int64_t> read_count(std::string_view word) {
   std::string plain;
   const auto groups = split(text, '.');
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    const bool right_length = groups.size() == 1 ? !groups[i].empty() : i == 0 ? groups[i].size() >= 1 && groups[i].size() <= 3 : groups[i].size() == 3;
-    if (!right_length || groups[i].find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    const bool right_length = groups.size() == 1 ? !groups[i].empty()
+                              : i == 0           ? groups[i].size() >= 1 && groups[i].size() <= 3
+                                                 : groups[i].size() == 3;
+    if (!right_length || groups[i].find_first_not_of("0123456789") != std::string_view::npos)
+      return std::nullopt;
     plain += groups[i];
   }
   if (plain.empty() || plain.size() > 15) return std::nullopt;
@@ -258,7 +305,8 @@ std::optional<std::int64_t> read_count(std::string_view word) {
 }
 
 std::string count_word(std::int64_t count) {
-  return count >= 0 && count <= 12 ? std::string(number_words[static_cast<std::size_t>(count)]) : format_number({count, 0});
+  return count >= 0 && count <= 12 ? std::string(number_words[static_cast<std::size_t>(count)])
+                                   : format_number({count, 0});
 }
 
 std::string genitive(std::string_view name) {
@@ -272,7 +320,8 @@ std::string genitive(std::string_view name) {
     ++letters;
     if (lower(last) != last) ++upper;
   }
-  // An abbreviation written with capitals takes an apostrophe (Retskrivningsordbogen § 6), and so does a name that ends in s, x or z.
+  // An abbreviation written with capitals takes an apostrophe (Retskrivningsordbogen § 6), and so does a name
+  // that ends in s, x or z.
   const char32_t end = lower(last);
   const bool hissing = end == U's' || end == U'x' || end == U'z';
   const bool abbreviation = letters > 0 && upper * 2 > letters;

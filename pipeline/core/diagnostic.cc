@@ -9,7 +9,7 @@
 
 namespace kancelli {
 
-std::string print_json(const Diagnostics& diagnostics, const SourceMap& sources);   // diagnostic_json.cc
+std::string print_json(const Diagnostics& diagnostics, const SourceMap& sources);  // diagnostic_json.cc
 std::string print_sarif(const Diagnostics& diagnostics, const SourceMap& sources);
 
 namespace {
@@ -19,7 +19,9 @@ struct Colors {
 };
 
 std::string severity_word(Severity severity) {
-  return severity == Severity::error ? tr("error") : severity == Severity::warning ? tr("warning") : tr("note");
+  return severity == Severity::error     ? tr("error")
+         : severity == Severity::warning ? tr("warning")
+                                         : tr("note");
 }
 
 std::string place_of(const Diagnostic& diagnostic, const SourceMap& sources) {
@@ -27,7 +29,8 @@ std::string place_of(const Diagnostic& diagnostic, const SourceMap& sources) {
 }
 
 // A line of a source as it may be shown: without the last four digits of private numbers.
-std::string shown_line(SourceId source, std::uint32_t number, const SourceMap& sources, const std::vector<Span>& secrets) {
+std::string shown_line(SourceId source, std::uint32_t number, const SourceMap& sources,
+                       const std::vector<Span>& secrets) {
   const std::string_view line = sources.line(source, number);
   std::string shown(line);
   const auto start = static_cast<std::uint32_t>(line.data() - sources.text(source).data());
@@ -44,7 +47,8 @@ std::string shown_line(SourceId source, std::uint32_t number, const SourceMap& s
   return shown;
 }
 
-// The part of a line that is shown: all of it, or, of a long one, what lies around the columns [from, to); and how many columns were cut off before.
+// The part of a line that is shown: all of it, or, of a long one, what lies around the columns [from, to);
+// and how many columns were cut off before.
 std::string_view window(std::string_view line, std::size_t from, std::size_t to, std::size_t& cut) {
   constexpr std::size_t widest = 150, margin = 40;
   cut = 0;
@@ -58,40 +62,51 @@ std::string_view window(std::string_view line, std::size_t from, std::size_t to,
   return line.substr(begin, end - begin);
 }
 
-// The line of a span with carets below it. A tab in the line stands below itself, so that the carets meet what they mean.
-void append_excerpt(std::string& out, Span span, const SourceMap& sources, const Colors& colors, const char* color, const std::vector<Span>& secrets) {
-  const Position begin = sources.position(span.source, span.begin), end = sources.position(span.source, span.end);
+// The line of a span with carets below it. A tab in the line stands below itself, so that the carets meet
+// what they mean.
+void append_excerpt(std::string& out, Span span, const SourceMap& sources, const Colors& colors,
+                    const char* color, const std::vector<Span>& secrets) {
+  const Position begin = sources.position(span.source, span.begin),
+                 end = sources.position(span.source, span.end);
   const std::string line = shown_line(span.source, begin.line, sources, secrets);
   const std::size_t length = code_point_count(line);
-  const std::size_t last = end.line > begin.line ? length + 1 : std::max<std::size_t>(end.column, begin.column + 1);
+  const std::size_t last =
+      end.line > begin.line ? length + 1 : std::max<std::size_t>(end.column, begin.column + 1);
   std::size_t cut = 0;
   const std::string_view shown = window(line, begin.column, last, cut);
   const bool more = shown.data() + shown.size() < line.data() + line.size();
   std::string under = cut > 0 ? " " : "";
   std::size_t offset = 0;
-  for (std::size_t column = 1 + cut; column < begin.column && offset < shown.size(); ++column) under += next_code_point(shown, offset) == U'\t' ? '\t' : ' ';
+  for (std::size_t column = 1 + cut; column < begin.column && offset < shown.size(); ++column)
+    under += next_code_point(shown, offset) == U'\t' ? '\t' : ' ';
   const std::size_t room = std::max<std::size_t>(1, code_point_count(shown.substr(offset)));
   const std::size_t width = std::clamp<std::size_t>(last - begin.column, 1, room);
   const std::string number = std::to_string(begin.line);
   const std::size_t gutter = std::max<std::size_t>(number.size(), 4);
-  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " + (cut > 0 ? "…" : "") + std::string(shown) + (more ? "…" : "") + "\n";
-  out += "  " + std::string(gutter, ' ') + colors.dim + " |" + colors.off + " " + under + color + std::string(width, '^') + colors.off + "\n";
+  out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " +
+         (cut > 0 ? "…" : "") + std::string(shown) + (more ? "…" : "") + "\n";
+  out += "  " + std::string(gutter, ' ') + colors.dim + " |" + colors.off + " " + under + color +
+         std::string(width, '^') + colors.off + "\n";
 }
 
-std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources, const Colors& colors, bool brief) {
+std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources, const Colors& colors,
+                        bool brief) {
   std::string out;
   std::vector<Span> secrets;
   for (const Diagnostic& d : diagnostics.list())
     if (d.secret) secrets.push_back(d.span);
   for (const Diagnostic& d : diagnostics.list()) {
-    const char* color = d.severity == Severity::error ? colors.error : d.severity == Severity::warning ? colors.warning : colors.note;
+    const char* color = d.severity == Severity::error     ? colors.error
+                        : d.severity == Severity::warning ? colors.warning
+                                                          : colors.note;
     const std::string place = place_of(d, sources);
     if (!place.empty()) out += colors.bold + place + ": " + colors.off;
     out += color + severity_word(d.severity) + ": " + colors.off + d.message + " [" + d.code + "]\n";
     if (brief) continue;
     if (!d.span.nowhere()) append_excerpt(out, d.span, sources, colors, color, secrets);
     for (const RelatedPlace& related : d.related) {
-      out += "  " + (related.span.nowhere() ? "" : sources.where(related.span) + ": ") + tr("note") + ": " + related.message + "\n";
+      out += "  " + (related.span.nowhere() ? "" : sources.where(related.span) + ": ") + tr("note") + ": " +
+             related.message + "\n";
       if (!related.span.nowhere()) append_excerpt(out, related.span, sources, colors, colors.note, secrets);
     }
     for (const std::string& line : d.trace) out += "  " + line + "\n";
@@ -106,28 +121,37 @@ std::string_view to_string(Severity severity) {
   return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
 }
 
-Diagnostic& Diagnostics::add(Diagnostic diagnostic) { return list_.emplace_back(std::move(diagnostic)); }
-
-Diagnostic& Diagnostics::error(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
-  return add({Severity::error, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
+Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
+  return list_.emplace_back(std::move(diagnostic));
 }
 
-Diagnostic& Diagnostics::warning(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
-  return add({Severity::warning, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
+Diagnostic& Diagnostics::error(std::string_view code, Span span, std::string message,
+                               std::vector<std::string> hints) {
+  return add(
+      {Severity::error, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
+}
+
+Diagnostic& Diagnostics::warning(std::string_view code, Span span, std::string message,
+                                 std::vector<std::string> hints) {
+  return add(
+      {Severity::warning, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
 }
 
 void Diagnostics::sort(const SourceMap& sources) {
   const auto key = [&](const Diagnostic& d) {
-    return std::tuple(d.span.nowhere() ? std::string_view(d.place) : sources.name(d.span.source), d.span.begin, d.span.end,
-                      std::string_view(d.code), std::string_view(d.message));
+    return std::tuple(d.span.nowhere() ? std::string_view(d.place) : sources.name(d.span.source),
+                      d.span.begin, d.span.end, std::string_view(d.code), std::string_view(d.message));
   };
-  std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
-  list_.erase(std::unique(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
+  std::stable_sort(list_.begin(), list_.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  list_.erase(std::unique(list_.begin(), list_.end(),
+                          [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
               list_.end());
 }
 
 void Diagnostics::merge(Diagnostics other) {
-  list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()), std::make_move_iterator(other.list_.end()));
+  list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()),
+               std::make_move_iterator(other.list_.end()));
 }
 
 std::size_t Diagnostics::count(Severity severity) const {
@@ -137,11 +161,16 @@ std::size_t Diagnostics::count(Severity severity) const {
 
 std::string print(const Diagnostics& diagnostics, const SourceMap& sources, const PrintOptions& options) {
   switch (options.format) {
-    case DiagnosticFormat::json: return print_json(diagnostics, sources);
-    case DiagnosticFormat::sarif: return print_sarif(diagnostics, sources);
-    default: break;
+    case DiagnosticFormat::json:
+      return print_json(diagnostics, sources);
+    case DiagnosticFormat::sarif:
+      return print_sarif(diagnostics, sources);
+    default:
+      break;
   }
-  const Colors colors = options.color ? Colors{"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[2m", "\033[0m"} : Colors{};
+  const Colors colors =
+      options.color ? Colors{"\033[1m", "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[2m", "\033[0m"}
+                    : Colors{};
   return print_human(diagnostics, sources, colors, options.format == DiagnosticFormat::brief);
 }
 

@@ -20,22 +20,25 @@ struct RelatedPlace {
 
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code;                  // Stable and readable: "count-mismatch". Never reused.
-  Span span;                         // May be nowhere.
-  std::string message;               // What is wrong, in the user's language. Lower case, no final period.
-  std::vector<std::string> hints;    // What to do about it.
-  std::vector<std::string> trace;    // "while running filter 'charter'"
+  std::string code;                // Stable and readable: "count-mismatch". Never reused.
+  Span span;                       // May be nowhere.
+  std::string message;             // What is wrong, in the user's language. Lower case, no final period.
+  std::vector<std::string> hints;  // What to do about it.
+  std::vector<std::string> trace;  // "while running filter 'charter'"
   std::vector<RelatedPlace> related;
-  std::string place;                 // Where, when it is not in a source we hold (an output file); shown instead of the span.
-  bool secret = false;               // The span holds a private number: no excerpt shows its last four digits.
+  std::string
+      place;  // Where, when it is not in a source we hold (an output file); shown instead of the span.
+  bool secret = false;  // The span holds a private number: no excerpt shows its last four digits.
 };
 
 // The diagnostics of a run. Nothing is in it twice.
 class Diagnostics {
  public:
   Diagnostic& add(Diagnostic diagnostic);
-  Diagnostic& error(std::string_view code, Span span, std::string message, std::vector<std::string> hints = {});
-  Diagnostic& warning(std::string_view code, Span span, std::string message, std::vector<std::string> hints = {});
+  Diagnostic& error(std::string_view code, Span span, std::string message,
+                    std::vector<std::string> hints = {});
+  Diagnostic& warning(std::string_view code, Span span, std::string message,
+                      std::vector<std::string> hints = {});
 
   // Sorts by file name, place, code and message, and leaves out what is there twice: two runs read alike.
   void sort(const SourceMap& sources);
@@ -57,7 +60,8 @@ struct PrintOptions {
   bool color = false;
 };
 
-// The text a user or a program reads. Human and brief: a block or a line each; JSON: one array of objects with every field; SARIF 2.1.0.
+// The text a user or a program reads. Human and brief: a block or a line each; JSON: one array of objects
+// with every field; SARIF 2.1.0.
 std::string print(const Diagnostics& diagnostics, const SourceMap& sources, const PrintOptions& options);
 
 }  // namespace kancelli

@@ -20,7 +20,8 @@ std::string list(const std::vector<std::string>& texts) {
 
 std::string place(Span span, const SourceMap& sources) {
   if (span.nowhere()) return "\"file\":null";
-  const Position begin = sources.position(span.source, span.begin), end = sources.position(span.source, span.end);
+  const Position begin = sources.position(span.source, span.begin),
+                 end = sources.position(span.source, span.end);
   return "\"file\":" + json_string(sources.name(span.source)) + ",\"line\":" + std::to_string(begin.line) +
          ",\"column\":" + std::to_string(begin.column) + ",\"endLine\":" + std::to_string(end.line) +
          ",\"endColumn\":" + std::to_string(end.column);
@@ -31,7 +32,8 @@ std::string sarif_uri(std::string_view path) {
   std::string out;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos) {
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+        std::string_view("-._~/").find(c) != std::string_view::npos) {
       out += c;
     } else {
       out += '%';
@@ -42,19 +44,23 @@ std::string sarif_uri(std::string_view path) {
   return out;
 }
 
-std::string sarif_location(Span span, const std::string& elsewhere, const SourceMap& sources, std::string_view message = {}) {
+std::string sarif_location(Span span, const std::string& elsewhere, const SourceMap& sources,
+                           std::string_view message = {}) {
   std::string out = "{";
   if (!span.nowhere() || !elsewhere.empty()) {
     const std::string_view file = span.nowhere() ? std::string_view(elsewhere) : sources.name(span.source);
     out += "\"physicalLocation\":{\"artifactLocation\":{\"uri\":" + json_string(sarif_uri(file)) + "}";
     if (!span.nowhere()) {
-      const Position begin = sources.position(span.source, span.begin), end = sources.position(span.source, span.end);
-      out += ",\"region\":{\"startLine\":" + std::to_string(begin.line) + ",\"startColumn\":" + std::to_string(begin.column) +
-             ",\"endLine\":" + std::to_string(end.line) + ",\"endColumn\":" + std::to_string(end.column) + "}";
+      const Position begin = sources.position(span.source, span.begin),
+                     end = sources.position(span.source, span.end);
+      out += ",\"region\":{\"startLine\":" + std::to_string(begin.line) +
+             ",\"startColumn\":" + std::to_string(begin.column) + ",\"endLine\":" + std::to_string(end.line) +
+             ",\"endColumn\":" + std::to_string(end.column) + "}";
     }
     out += "}";
   }
-  if (!message.empty()) out += std::string(out.size() > 1 ? "," : "") + "\"message\":{\"text\":" + json_string(message) + "}";
+  if (!message.empty())
+    out += std::string(out.size() > 1 ? "," : "") + "\"message\":{\"text\":" + json_string(message) + "}";
   return out + "}";
 }
 
@@ -64,12 +70,13 @@ std::string print_json(const Diagnostics& diagnostics, const SourceMap& sources)
   std::string out = "[";
   for (const Diagnostic& d : diagnostics.list()) {
     out += out.size() > 1 ? ",\n " : "\n ";
-    out += "{\"severity\":" + json_string(to_string(d.severity)) + ",\"code\":" + json_string(d.code) + ",\"message\":" + json_string(d.message) + "," +
-           place(d.span, sources);
+    out += "{\"severity\":" + json_string(to_string(d.severity)) + ",\"code\":" + json_string(d.code) +
+           ",\"message\":" + json_string(d.message) + "," + place(d.span, sources);
     if (!d.place.empty()) out += ",\"place\":" + json_string(d.place);
     out += ",\"hints\":" + list(d.hints) + ",\"trace\":" + list(d.trace) + ",\"related\":[";
     for (std::size_t i = 0; i < d.related.size(); ++i)
-      out += std::string(i == 0 ? "" : ",") + "{" + place(d.related[i].span, sources) + ",\"message\":" + json_string(d.related[i].message) + "}";
+      out += std::string(i == 0 ? "" : ",") + "{" + place(d.related[i].span, sources) +
+             ",\"message\":" + json_string(d.related[i].message) + "}";
     out += "]}";
   }
   return out + (diagnostics.list().empty() ? "]\n" : "\n]\n");
@@ -87,20 +94,26 @@ std::string print_sarif(const Diagnostics& diagnostics, const SourceMap& sources
   for (const Diagnostic& d : diagnostics.list()) {
     std::string text = d.message;
     for (const std::string& hint : d.hints) text += "\n" + hint;
-    results += std::string(results.empty() ? "\n" : ",\n") + "  {\"ruleId\":" + json_string(d.code) + ",\"ruleIndex\":" + std::to_string(rule_index[d.code]) +
-               ",\"level\":" + json_string(to_string(d.severity)) + ",\"message\":{\"text\":" + json_string(text) + "},\"locations\":[" +
+    results += std::string(results.empty() ? "\n" : ",\n") + "  {\"ruleId\":" + json_string(d.code) +
+               ",\"ruleIndex\":" + std::to_string(rule_index[d.code]) +
+               ",\"level\":" + json_string(to_string(d.severity)) +
+               ",\"message\":{\"text\":" + json_string(text) + "},\"locations\":[" +
                (d.span.nowhere() && d.place.empty() ? "" : sarif_location(d.span, d.place, sources)) + "]";
     if (!d.related.empty()) {
       results += ",\"relatedLocations\":[";
       for (std::size_t i = 0; i < d.related.size(); ++i)
-        results += std::string(i == 0 ? "" : ",") + sarif_location(d.related[i].span, "", sources, d.related[i].message);
+        results += std::string(i == 0 ? "" : ",") +
+                   sarif_location(d.related[i].span, "", sources, d.related[i].message);
       results += "]";
     }
     results += "}";
   }
   return "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\n"
-         " \"tool\":{\"driver\":{\"name\":\"Kancelli\",\"version\":\"" KANCELLI_VERSION "\",\"rules\":[" + rules + "]}},\n"
-         " \"columnKind\":\"unicodeCodePoints\",\n \"results\":[" + results + "]}]}\n";
+         " \"tool\":{\"driver\":{\"name\":\"Kancelli\",\"version\":\"" KANCELLI_VERSION "\",\"rules\":[" +
+         rules +
+         "]}},\n"
+         " \"columnKind\":\"unicodeCodePoints\",\n \"results\":[" +
+         results + "]}]}\n";
 }
 
 }  // namespace kancelli

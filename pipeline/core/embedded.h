@@ -1,4 +1,5 @@
-// Files that the program carries within it (CMakeLists.txt, EMBEDDED_FILES), so that it works wherever it is put.
+// Files that the program carries within it (CMakeLists.txt, EMBEDDED_FILES), so that it works wherever it is
+// put.
 #pragma once
 
 #include <string_view>

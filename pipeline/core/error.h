@@ -1,4 +1,5 @@
-// Thrown when the program cannot do its work (no Pandoc, disk full): exit status 2. Wrong content is a Diagnostic instead.
+// Thrown when the program cannot do its work (no Pandoc, disk full): exit status 2. Wrong content is a
+// Diagnostic instead.
 #pragma once
 
 #include <stdexcept>

@@ -13,7 +13,8 @@ namespace {
 
 Language current = Language::english;
 
-// The strings of a compiled catalogue (GNU gettext's .mo format, which msgfmt writes on this machine's byte order).
+// The strings of a compiled catalogue (GNU gettext's .mo format, which msgfmt writes on this machine's byte
+// order).
 std::unordered_map<std::string_view, std::string_view> read_catalogue(std::string_view mo) {
   std::unordered_map<std::string_view, std::string_view> result;
   const auto word = [&](std::size_t offset) {
@@ -35,13 +36,18 @@ std::unordered_map<std::string_view, std::string_view> read_catalogue(std::strin
 
 }  // namespace
 
-void set_language(Language language) { current = language; }
-Language language() { return current; }
+void set_language(Language language) {
+  current = language;
+}
+Language language() {
+  return current;
+}
 
 Language language_of_environment() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return std::strncmp(value, "da", 2) == 0 ? Language::danish : Language::english;
+    if (value != nullptr && *value != '\0')
+      return std::strncmp(value, "da", 2) == 0 ? Language::danish : Language::english;
   }
   return Language::english;
 }

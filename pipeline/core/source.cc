@@ -26,8 +26,12 @@ const std::vector<std::uint32_t>& SourceMap::lines(const File& file) {
   return file.line_starts;
 }
 
-std::string_view SourceMap::name(SourceId id) const { return file(id).name; }
-std::string_view SourceMap::text(SourceId id) const { return file(id).text; }
+std::string_view SourceMap::name(SourceId id) const {
+  return file(id).name;
+}
+std::string_view SourceMap::text(SourceId id) const {
+  return file(id).text;
+}
 
 Position SourceMap::position(SourceId id, std::uint32_t offset) const {
   const File& f = file(id);
@@ -36,7 +40,8 @@ Position SourceMap::position(SourceId id, std::uint32_t offset) const {
   const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
   const std::uint32_t start = *std::prev(after);
   const std::string_view before(f.text.data() + start, offset - start);
-  return {static_cast<std::uint32_t>(after - starts.begin()), static_cast<std::uint32_t>(code_point_count(before) + 1)};
+  return {static_cast<std::uint32_t>(after - starts.begin()),
+          static_cast<std::uint32_t>(code_point_count(before) + 1)};
 }
 
 std::string_view SourceMap::line(SourceId id, std::uint32_t line) const {

@@ -12,7 +12,8 @@ namespace kancelli {
 // Identifies one file held by a SourceMap. The default value means "nowhere".
 enum class SourceId : std::uint32_t { none = 0 };
 
-// A stretch of a source's text, in bytes, end excluded. Cheap to copy; lines and columns are computed only when somebody prints them.
+// A stretch of a source's text, in bytes, end excluded. Cheap to copy; lines and columns are computed only
+// when somebody prints them.
 struct Span {
   SourceId source = SourceId::none;
   std::uint32_t begin = 0, end = 0;
@@ -21,7 +22,8 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-// 1-based; columns count Unicode code points (æ is one), a tab is one, a line ends at LF (a CR before it belongs to the line end).
+// 1-based; columns count Unicode code points (æ is one), a tab is one, a line ends at LF (a CR before it
+// belongs to the line end).
 struct Position {
   std::uint32_t line = 0, column = 0;
   friend auto operator<=>(const Position&, const Position&) = default;
@@ -30,7 +32,8 @@ struct Position {
 // Owns the text of every file read in a run; string_views into it live as long as it does.
 class SourceMap {
  public:
-  // `name` is the path shown to the author (relative to the project); a later text of the same name is a source of its own.
+  // `name` is the path shown to the author (relative to the project); a later text of the same name is a
+  // source of its own.
   SourceId add(std::string name, std::string text);
 
   std::string_view name(SourceId id) const;  // "" for none

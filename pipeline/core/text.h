@@ -17,9 +17,9 @@ void append_utf8(std::string& text, char32_t code_point);
 std::size_t code_point_count(std::string_view text);
 
 bool is_xml_space(char c);
-std::string_view trim(std::string_view text);                 // XML white space at both ends
-std::string collapse_space(std::string_view text);            // trimmed; every run of XML white space one space
-std::vector<std::string_view> split(std::string_view text);   // at XML white space; no empty parts
+std::string_view trim(std::string_view text);       // XML white space at both ends
+std::string collapse_space(std::string_view text);  // trimmed; every run of XML white space one space
+std::vector<std::string_view> split(std::string_view text);  // at XML white space; no empty parts
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
@@ -29,7 +29,8 @@ char32_t lower(char32_t c);
 bool is_letter(char32_t c);  // Latin, Greek and Cyrillic letters; not digits
 bool is_digit(char32_t c);   // 0-9
 
-// No-break spaces (U+00A0, U+202F) as space, U+2011 as hyphen, soft hyphens gone: the form in which texts are compared.
+// No-break spaces (U+00A0, U+202F) as space, U+2011 as hyphen, soft hyphens gone: the form in which texts are
+// compared.
 std::string without_typography(std::string_view text);
 
 // Levenshtein distance in code points, at most `limit` + 1.

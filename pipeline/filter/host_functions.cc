@@ -8,13 +8,15 @@
 #include "pipeline/core/text.h"
 #include "pipeline/filter/host.h"
 
-// The functions that the Lua side of Pandoc's API calls. Each gets its arguments from Lua's stack and gives the number of its results.
+// The functions that the Lua side of Pandoc's API calls. Each gets its arguments from Lua's stack and gives
+// the number of its results.
 namespace kancelli::filter {
 namespace {
 
 using Host = FilterHost::Impl;
 
-// Makes a function that may throw one that Lua may call: an exception becomes a Lua error once it has left every C++ frame.
+// Makes a function that may throw one that Lua may call: an exception becomes a Lua error once it has left
+// every C++ frame.
 template <int (*function)(Host&, lua_State*)>
 int guarded(lua_State* lua) {
   Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
@@ -61,7 +63,8 @@ int walk_unprotected(Host& host, lua_State*) {
   return 1;
 }
 
-// walk(value, filter): with the filter's functions called on what is in it. A walk within a walk; when it fails, the outer one stands as it was.
+// walk(value, filter): with the filter's functions called on what is in it. A walk within a walk; when it
+// fails, the outer one stands as it was.
 int walk(Host& host, lua_State* lua) {
   constexpr int most_walks = 100;  // C's stack ends sooner than Lua's
   luaL_checktype(lua, 2, LUA_TTABLE);
@@ -95,7 +98,8 @@ std::pair<Node* const*, Node* const*> read_nodes(Host& host, int index, Node*& s
   auto& pile = values.pile();
   const std::size_t start = pile.size();
   values.peek_list(index, type == blocks_type ? Field::blocks : Field::inlines);
-  Node* holder = host.store.make(ast::Kind::Item, host.store.plain(ast::Kind::Item)->values, pile.data() + start, pile.size() - start);
+  Node* holder = host.store.make(ast::Kind::Item, host.store.plain(ast::Kind::Item)->values,
+                                 pile.data() + start, pile.size() - start);
   pile.resize(start);
   return {holder->begin(), holder->end()};
 }
@@ -105,7 +109,8 @@ int words(Host& host, lua_State* lua) {
   const auto mark = host.store.mark();
   Node* single = nullptr;
   auto [begin, end] = read_nodes(host, 1, single);
-  if (single && single->kind == ast::Kind::Citation) std::tie(begin, end) = std::pair(single->begin(), single->end());
+  if (single && single->kind == ast::Kind::Citation)
+    std::tie(begin, end) = std::pair(single->begin(), single->end());
   host.exception = stringify(begin, end);
   host.store.drop_since(mark);
   return push(lua, host.exception);
@@ -162,7 +167,8 @@ int ask(Host& host, lua_State* lua) {
 // Reads a module's file into `code`; its path, or "" when there is none.
 std::string read_module(const std::vector<std::string>& folders, std::string name, std::string& code) {
   for (char& c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '_' || c == '-' || c == '.';
     if (!plain) return {};
     if (c == '.') c = '/';
   }
@@ -176,7 +182,8 @@ std::string read_module(const std::vector<std::string>& folders, std::string nam
   return {};
 }
 
-// find_module(name): the code of a module in one of the folders that filters may read, and its path; nil when there is none.
+// find_module(name): the code of a module in one of the folders that filters may read, and its path; nil when
+// there is none.
 int find_module(Host& host, lua_State* lua) {
   luaL_checkstring(lua, 1);
   host.path = read_module(host.options.lua_path, std::string(host.values->peek_text(1)), host.exception);
@@ -184,7 +191,8 @@ int find_module(Host& host, lua_State* lua) {
   return push(lua, host.exception) + push(lua, host.path);
 }
 
-// load(text, name, environment): the function, or nil and the reason. Text only: bytecode can break out of Lua.
+// load(text, name, environment): the function, or nil and the reason. Text only: bytecode can break out of
+// Lua.
 int load_text(Host&, lua_State* lua) {
   std::size_t size = 0;
   const char* text = luaL_checklstring(lua, 1, &size);
@@ -211,7 +219,9 @@ int sha1(Host& host, lua_State* lua) {
 char32_t upper(char32_t c) {
   if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
   if (c == 0xFF) return 0x178;
-  if ((c >= 0xE0 && c <= 0xFE && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) || (c >= 0x430 && c <= 0x44F)) return c - 32;
+  if ((c >= 0xE0 && c <= 0xFE && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) ||
+      (c >= 0x430 && c <= 0x44F))
+    return c - 32;
   if (c >= 0x450 && c <= 0x45F) return c - 80;
   return c >= 0x100 && c < 0x250 && c > 0x100 && kancelli::lower(c - 1) == c ? c - 1 : c;
 }

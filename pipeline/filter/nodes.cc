@@ -12,7 +12,8 @@ using ast::Element;
 using ast::Kind;
 
 constexpr std::size_t block_size = 16 * 1024;
-constexpr Kinds kinds_without_values = kinds({Kind::Space, Kind::SoftBreak, Kind::LineBreak, Kind::HorizontalRule, Kind::Null});
+constexpr Kinds kinds_without_values =
+    kinds({Kind::Space, Kind::SoftBreak, Kind::LineBreak, Kind::HorizontalRule, Kind::Null});
 
 }  // namespace
 
@@ -23,7 +24,8 @@ const ast::Extra& Node::extra() const {
 
 void NodeStore::count_bytes(std::size_t bytes) {
   bytes_ += bytes;
-  if (bytes_ > limit_) throw Error(tr("the tree grew past the memory limit of {0} MB", {std::to_string(limit_ >> 20)}));
+  if (bytes_ > limit_)
+    throw Error(tr("the tree grew past the memory limit of {0} MB", {std::to_string(limit_ >> 20)}));
 }
 
 Node** NodeStore::room_for(std::size_t count) {
@@ -91,7 +93,8 @@ Element* NodeStore::copy_of_values(const Element& element) {
 void NodeStore::drop_since(const Mark& mark) {
   while (nodes_.size() > mark.nodes) {
     Node& node = nodes_.back();
-    if (plain_[static_cast<std::size_t>(node.kind)] == &node) plain_[static_cast<std::size_t>(node.kind)] = nullptr;
+    if (plain_[static_cast<std::size_t>(node.kind)] == &node)
+      plain_[static_cast<std::size_t>(node.kind)] = nullptr;
     nodes_.pop_back();
   }
   while (values_.size() > mark.values) values_.pop_back();
@@ -134,8 +137,8 @@ Node* NodeStore::adopt(Element& root) {
       }
       count_bytes(sizeof(Node) + sizeof(Element));
       Node& leaf = nodes_.emplace_back();
-      leaf = {child.kind, true, false, 0, static_cast<std::uint32_t>(nodes_.size() - 1), nullptr, &child, &leaf,
-              only(child.kind)};
+      leaf = {child.kind, true,  false,           0, static_cast<std::uint32_t>(nodes_.size() - 1), nullptr,
+              &child,     &leaf, only(child.kind)};
       top.children[top.next++] = &leaf;
       continue;
     }
@@ -143,8 +146,15 @@ Node* NodeStore::adopt(Element& root) {
     Node& node = nodes_.emplace_back();
     Kinds below = only(top.element->kind);
     for (std::size_t i = 0; i < content.size(); ++i) below |= top.children[i]->below;
-    node = {top.element->kind, true, false, static_cast<std::uint32_t>(content.size()),
-            static_cast<std::uint32_t>(nodes_.size() - 1), top.children, top.element, &node, below};
+    node = {top.element->kind,
+            true,
+            false,
+            static_cast<std::uint32_t>(content.size()),
+            static_cast<std::uint32_t>(nodes_.size() - 1),
+            top.children,
+            top.element,
+            &node,
+            below};
     open.pop_back();
     if (open.empty()) return &node;
     open.back().children[open.back().next++] = &node;
@@ -177,7 +187,8 @@ Tree NodeStore::load(ast::Document document) {
 
 namespace {
 
-// Makes elements from nodes. An element moves over whole where nothing in it changed; when a filter put something in two places, all is copied.
+// Makes elements from nodes. An element moves over whole where nothing in it changed; when a filter put
+// something in two places, all is copied.
 class Builder {
  public:
   explicit Builder(bool copies) : copies_(copies) {}
@@ -231,7 +242,8 @@ bool find_shared(const std::vector<Node*>& nodes) {
 
 bool find_shared(const MetaNode& meta) {
   if (find_shared(meta.content)) return true;
-  return std::any_of(meta.entries.begin(), meta.entries.end(), [](const auto& entry) { return find_shared(entry.second); });
+  return std::any_of(meta.entries.begin(), meta.entries.end(),
+                     [](const auto& entry) { return find_shared(entry.second); });
 }
 
 ast::Meta build_meta(const MetaNode& node, bool copies) {
@@ -267,9 +279,11 @@ bool equal(const Node* a, const Node* b) {
     auto [left, right] = remaining.back();
     remaining.pop_back();
     if (left == right) continue;
-    if (left->kind != right->kind || left->count != right->count || !equal_values(*left->values, *right->values))
+    if (left->kind != right->kind || left->count != right->count ||
+        !equal_values(*left->values, *right->values))
       return false;
-    for (std::uint32_t i = 0; i < left->count; ++i) remaining.emplace_back(left->children[i], right->children[i]);
+    for (std::uint32_t i = 0; i < left->count; ++i)
+      remaining.emplace_back(left->children[i], right->children[i]);
   }
   return true;
 }

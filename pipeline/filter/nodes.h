@@ -1,5 +1,5 @@
-// The tree while filters run: nodes that never change, so that a Lua object may stand for one by its number, whatever becomes of the tree.
-// An element that a filter changes becomes a new node; what it keeps is shared.
+// The tree while filters run: nodes that never change, so that a Lua object may stand for one by its number,
+// whatever becomes of the tree. An element that a filter changes becomes a new node; what it keeps is shared.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,9 @@
 namespace kancelli::filter {
 
 using Kinds = std::uint64_t;  // a set of ast::Kind
-constexpr Kinds only(ast::Kind kind) { return Kinds{1} << static_cast<unsigned>(kind); }
+constexpr Kinds only(ast::Kind kind) {
+  return Kinds{1} << static_cast<unsigned>(kind);
+}
 constexpr Kinds kinds(std::initializer_list<ast::Kind> list) {
   Kinds all = 0;
   for (ast::Kind kind : list) all |= only(kind);
@@ -24,10 +26,10 @@ constexpr Kinds kinds(std::initializer_list<ast::Kind> list) {
 
 struct Node {
   ast::Kind kind;
-  bool whole;                  // `values` still has its content, which is this node's
-  bool used = false;           // while a document is made from nodes
-  std::uint32_t count = 0;     // of children
-  std::uint32_t number = 0;    // in its store
+  bool whole;                // `values` still has its content, which is this node's
+  bool used = false;         // while a document is made from nodes
+  std::uint32_t count = 0;   // of children
+  std::uint32_t number = 0;  // in its store
   Node* const* children = nullptr;
   ast::Element* values = nullptr;  // the text and what else the element itself says
   Node* owner = nullptr;           // the node that `values` belongs to
@@ -88,16 +90,17 @@ class NodeStore {
   std::deque<ast::Element> values_;
   std::vector<std::unique_ptr<Node*[]>> blocks_;  // where lists of children lie
   std::vector<std::size_t> block_sizes_;
-  std::size_t block_ = 0, offset_ = 0;            // the next free place
+  std::size_t block_ = 0, offset_ = 0;  // the next free place
   std::size_t bytes_ = 0, limit_ = SIZE_MAX;
-  ast::Document source_;                          // nodes point into it
+  ast::Document source_;  // nodes point into it
   Node* plain_[64] = {};
 };
 
 bool equal(const Node* a, const Node* b);
 bool equal_values(const ast::Element& a, const ast::Element& b);
 
-// Pandoc's own idea of an element's words (pandoc.utils.stringify): nothing between blocks, English quotation marks, no notes.
+// Pandoc's own idea of an element's words (pandoc.utils.stringify): nothing between blocks, English quotation
+// marks, no notes.
 std::string stringify(Node* const* begin, Node* const* end);
 
 // As Haskell's `show` prints it, which is what tostring() gives.

@@ -10,13 +10,18 @@ namespace {
 
 using ast::Kind;
 
-const char* const control_names[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "a",   "b",   "t",  "n",
-                                     "v",   "f",   "r",   "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
-                                     "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
+const char* const control_names[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "a",
+                                     "b",   "t",   "n",   "v",   "f",   "r",   "SO",  "SI",
+                                     "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
+                                     "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
 
-std::string_view or_else(std::string_view text, std::string_view otherwise) { return text.empty() ? otherwise : text; }
+std::string_view or_else(std::string_view text, std::string_view otherwise) {
+  return text.empty() ? otherwise : text;
+}
 
-std::string number(int n) { return n < 0 ? "(" + std::to_string(n) + ")" : std::to_string(n); }
+std::string number(int n) {
+  return n < 0 ? "(" + std::to_string(n) + ")" : std::to_string(n);
+}
 
 // A width is a Double of Haskell's: 1.0, not 1.
 std::string width(double w) {
@@ -125,7 +130,8 @@ class Shower {
         out_ += name + " " + number(extra.number) + " " + filter::show(extra.attr) + " ";
         break;
       case Kind::OrderedList:
-        out_ += name + " (" + std::to_string(extra.number) + "," + std::string(or_else(extra.format, "DefaultStyle")) + "," +
+        out_ += name + " (" + std::to_string(extra.number) + "," +
+                std::string(or_else(extra.format, "DefaultStyle")) + "," +
                 std::string(or_else(extra.delimiter, "DefaultDelim")) + ") ";
         break;
       case Kind::Cite:
@@ -184,13 +190,15 @@ class Shower {
         return push_items(node.begin(), begin);
       }
       case Kind::TableBody:
-        out_ += name + " " + filter::show(extra.attr) + " (RowHeadColumns " + std::to_string(extra.number) + ") ";
+        out_ +=
+            name + " " + filter::show(extra.attr) + " (RowHeadColumns " + std::to_string(extra.number) + ") ";
         push_list(node, Field::rows);
         push(" ");
         return push_first(part_of(node, Field::head), "[]");
       case Kind::Cell:
-        out_ += name + " " + filter::show(extra.attr) + " " + std::string(or_else(extra.alignment, "AlignDefault")) +
-                " (RowSpan " + std::to_string(extra.row_span) + ") (ColSpan " + std::to_string(extra.col_span) + ") ";
+        out_ += name + " " + filter::show(extra.attr) + " " +
+                std::string(or_else(extra.alignment, "AlignDefault")) + " (RowSpan " +
+                std::to_string(extra.row_span) + ") (ColSpan " + std::to_string(extra.col_span) + ") ";
         break;
       case Kind::TableHead:
       case Kind::TableFoot:
@@ -233,15 +241,21 @@ std::string show_text(std::string_view text) {
 
 std::string show(const ast::Attr& attr) {
   std::string shown = "(" + show_text(attr.id) + ",[";
-  for (const std::string& name : attr.classes) shown += (&name == &attr.classes.front() ? "" : ",") + show_text(name);
+  for (const std::string& name : attr.classes)
+    shown += (&name == &attr.classes.front() ? "" : ",") + show_text(name);
   shown += "],[";
   for (const auto& pair : attr.attributes)
-    shown += (&pair == &attr.attributes.front() ? "(" : ",(") + show_text(pair.first) + "," + show_text(pair.second) + ")";
+    shown += (&pair == &attr.attributes.front() ? "(" : ",(") + show_text(pair.first) + "," +
+             show_text(pair.second) + ")";
   return shown + "])";
 }
 
-std::string show(Node* node) { return Shower().show(&node, &node + 1, false); }
+std::string show(Node* node) {
+  return Shower().show(&node, &node + 1, false);
+}
 
-std::string show_list(Node* const* begin, Node* const* end) { return Shower().show(begin, end, true); }
+std::string show_list(Node* const* begin, Node* const* end) {
+  return Shower().show(begin, end, true);
+}
 
 }  // namespace kancelli::filter

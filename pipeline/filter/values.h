@@ -1,6 +1,7 @@
-// Between nodes and what a filter sees of them. An element is a Lua table with a metatable of its kind: slot 1 holds the number of the node
-// it stands for, the slots after it its properties, each filled when it is first asked for. So an element that a filter only looks at
-// is known to be unchanged, and one that it built has no number.
+// Between nodes and what a filter sees of them. An element is a Lua table with a metatable of its kind: slot
+// 1 holds the number of the node it stands for, the slots after it its properties, each filled when it is
+// first asked for. So an element that a filter only looks at is known to be unchanged, and one that it built
+// has no number.
 //
 // Nothing here owns memory in a C++ frame: a Lua error may leave any of these functions at any call.
 #pragma once
@@ -14,13 +15,45 @@ namespace kancelli::filter {
 // What stands in a slot.
 enum class Field : unsigned char {
   none,
-  inlines, blocks, lines, items, definitions, citations, rows, cells, caption, head, bodies, foot, prefix, suffix,  // from children
-  text, attr, format, number, title, list_attributes, alignment, row_span, col_span, hash, columns,               // from values
+  inlines,
+  blocks,
+  lines,
+  items,
+  definitions,
+  citations,
+  rows,
+  cells,
+  caption,
+  head,
+  bodies,
+  foot,
+  prefix,
+  suffix,  // from children
+  text,
+  attr,
+  format,
+  number,
+  title,
+  list_attributes,
+  alignment,
+  row_span,
+  col_span,
+  hash,
+  columns,  // from values
 };
 
 // Types of Lua objects that are not kinds of elements; their numbers follow those of the kinds.
-enum Type : int { attr_type = static_cast<int>(ast::Kind::Cell) + 1, attributes_type, list_attributes_type, list_type, inlines_type,
-                  blocks_type, document_type, meta_type, type_count };
+enum Type : int {
+  attr_type = static_cast<int>(ast::Kind::Cell) + 1,
+  attributes_type,
+  list_attributes_type,
+  list_type,
+  inlines_type,
+  blocks_type,
+  document_type,
+  meta_type,
+  type_count
+};
 
 constexpr int first_slot = 2;
 constexpr int most_slots = 6;
@@ -32,7 +65,8 @@ class Values {
   void push_metatables();
   void push_singletons();
 
-  // `coerce` is a table of functions by name of a Field: each gives a proper list for a value that a filter put there, or raises an error.
+  // `coerce` is a table of functions by name of a Field: each gives a proper list for a value that a filter
+  // put there, or raises an error.
   void set_coercions(int index);
 
   void start_run(double run) { run_ = run; }
@@ -101,7 +135,7 @@ class Values {
   ast::Attr attr_;
   std::string text_;
   std::vector<ast::ColSpec> columns_;
-  double run_ = 0;   // numbers of nodes of an earlier run mean nothing
+  double run_ = 0;  // numbers of nodes of an earlier run mean nothing
   int depth_ = 0;
   int metatables_[type_count];
   const void* pointers_[type_count];

@@ -122,7 +122,8 @@ Node* Values::peek_touched(int index, int type, Node* node) {
   }
   Node* const* children = pile_.data() + start;
   const std::size_t count = pile_.size() - start;
-  Node* result = draft.changed ? store_.make(kind, draft.changed, children, count) : store_.with_children(node, children, count);
+  Node* result = draft.changed ? store_.make(kind, draft.changed, children, count)
+                               : store_.with_children(node, children, count);
   pile_.resize(start);
   --depth_;
   return result;
@@ -214,7 +215,8 @@ Node* Values::peek_definition(int index) {
   pile_.push_back(peek_part(lua_gettop(lua_), Kind::Term, inlines));
   lua_rawgeti(lua_, index, 2);
   peek_list(lua_gettop(lua_), items);
-  Node* node = store_.make(Kind::Definition, store_.new_values(Kind::Definition), pile_.data() + start, pile_.size() - start);
+  Node* node = store_.make(Kind::Definition, store_.new_values(Kind::Definition), pile_.data() + start,
+                           pile_.size() - start);
   pile_.resize(start);
   return node;
 }
@@ -230,7 +232,8 @@ Node* Values::peek_caption(int index) {
   lua_getfield(lua_, index, "short");
   if (!lua_isnil(lua_, -1)) pile_.push_back(peek_part(lua_gettop(lua_), Kind::ShortCaption, inlines));
   peek_list(given, blocks);
-  Node* node = store_.make(Kind::Caption, store_.new_values(Kind::Caption), pile_.data() + start, pile_.size() - start);
+  Node* node = store_.make(Kind::Caption, store_.new_values(Kind::Caption), pile_.data() + start,
+                           pile_.size() - start);
   pile_.resize(start);
   return node;
 }
@@ -270,7 +273,8 @@ std::string_view Values::peek_text(int index) {
 int Values::peek_number(int index) {
   const double number = lua_isnumber(lua_, index) ? lua_tonumber(lua_, index) : std::nan("");
   if (!(std::abs(number) <= std::numeric_limits<int>::max()) || number != std::floor(number))
-    luaL_error(lua_, "a whole number was expected, not %s", lua_isnumber(lua_, index) ? "this number" : luaL_typename(lua_, index));
+    luaL_error(lua_, "a whole number was expected, not %s",
+               lua_isnumber(lua_, index) ? "this number" : luaL_typename(lua_, index));
   return static_cast<int>(number);
 }
 
@@ -395,7 +399,8 @@ void Values::peek_map(int index, MetaNode& target) {
     peek_meta(value, target.entries.back().second);
     lua_settop(lua_, value - 1);
   }
-  std::sort(target.entries.begin(), target.entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(target.entries.begin(), target.entries.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 void Values::peek_meta(int index, MetaNode& target) {
@@ -454,7 +459,8 @@ void Values::peek_meta(int index, MetaNode& target) {
 }
 
 std::size_t Values::peek_document(int index) {
-  if (type_of(index) != document_type) luaL_error(lua_, "a Pandoc document was expected, not a %s", luaL_typename(lua_, index));
+  if (type_of(index) != document_type)
+    luaL_error(lua_, "a Pandoc document was expected, not a %s", luaL_typename(lua_, index));
   lua_rawgeti(lua_, index, 1);
   const double number = lua_isnumber(lua_, -1) ? lua_tonumber(lua_, -1) - run_ : -1;
   const bool known = number >= 0 && number < static_cast<double>(trees_.size());
@@ -476,7 +482,8 @@ std::size_t Values::peek_document(int index) {
     pile_.resize(start);
   }
   if (!lua_isnil(lua_, meta_index)) {
-    if (!lua_istable(lua_, meta_index)) luaL_error(lua_, "the metadata must be a table, not a %s", luaL_typename(lua_, meta_index));
+    if (!lua_istable(lua_, meta_index))
+      luaL_error(lua_, "the metadata must be a table, not a %s", luaL_typename(lua_, meta_index));
     trees_[made].meta = {};
     peek_map(meta_index, trees_[made].meta);
   }
@@ -497,7 +504,8 @@ std::string haskell_number(double number) {
   const double size = std::abs(number);
   if (number == std::floor(number) && size < 9007199254740992.0)
     return {text, std::to_chars(text, text + sizeof text, static_cast<long long>(number)).ptr};
-  if (size >= 0.1 && size < 1e7) return {text, std::to_chars(text, text + sizeof text, number, std::chars_format::fixed).ptr};
+  if (size >= 0.1 && size < 1e7)
+    return {text, std::to_chars(text, text + sizeof text, number, std::chars_format::fixed).ptr};
   std::string shown(text, std::to_chars(text, text + sizeof text, number, std::chars_format::scientific).ptr);
   const std::size_t e = shown.find('e');
   std::string mantissa = shown.substr(0, e), exponent = shown.substr(e + 1);

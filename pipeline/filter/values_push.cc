@@ -86,27 +86,34 @@ constexpr auto slot_counts = [] {
 }();
 
 const char* type_name(int type) {
-  static const char* const others[] = {"Attr", "AttributeList", "ListAttributes", "List", "Inlines", "Blocks", "Pandoc", "Meta"};
+  static const char* const others[] = {"Attr",    "AttributeList", "ListAttributes", "List",
+                                       "Inlines", "Blocks",        "Pandoc",         "Meta"};
   return type < attr_type ? ast::name(static_cast<Kind>(type)).data() : others[type - attr_type];
 }
 
-std::string_view or_else(std::string_view text, std::string_view otherwise) { return text.empty() ? otherwise : text; }
+std::string_view or_else(std::string_view text, std::string_view otherwise) {
+  return text.empty() ? otherwise : text;
+}
 
-bool is_single(Kind kind) { return is_inline(kind) || is_block(kind) ? slot_counts[static_cast<std::size_t>(kind)] == 0 : false; }
+bool is_single(Kind kind) {
+  return is_inline(kind) || is_block(kind) ? slot_counts[static_cast<std::size_t>(kind)] == 0 : false;
+}
 
 }  // namespace
 
 const char* name_of(Field field) {
-  static const char* const names[] = {"none",  "inlines", "blocks", "lines",  "items", "definitions",     "citations", "rows",
-                                      "cells", "caption", "head",   "bodies", "foot",  "prefix",          "suffix",    "text",
-                                      "attr",  "format",  "number", "title",  "list_attributes", "alignment", "row_span",
-                                      "col_span", "hash", "columns"};
+  static const char* const names[] = {
+      "none",      "inlines",  "blocks",   "lines",  "items",  "definitions", "citations",
+      "rows",      "cells",    "caption",  "head",   "bodies", "foot",        "prefix",
+      "suffix",    "text",     "attr",     "format", "number", "title",       "list_attributes",
+      "alignment", "row_span", "col_span", "hash",   "columns"};
   return names[static_cast<std::size_t>(field)];
 }
 
 Field field_of(Kind kind, int slot) {
   const int i = slot - first_slot;
-  return i < 0 || i >= most_slots ? none : layout[static_cast<std::size_t>(kind)][static_cast<std::size_t>(i)];
+  return i < 0 || i >= most_slots ? none
+                                  : layout[static_cast<std::size_t>(kind)][static_cast<std::size_t>(i)];
 }
 
 std::pair<Node* const*, Node* const*> part_of(const Node& node, Field field) {
@@ -141,7 +148,8 @@ std::pair<Node* const*, Node* const*> part_of(const Node& node, Field field) {
                       : node.kind == Kind::TableBody  ? Kind::IntermediateHead
                       : node.kind == Kind::Definition ? Kind::Term
                                                       : Kind::Str;
-  if (before == Kind::Str || node.count == 0 || node.children[0]->kind != before) return {node.begin(), node.end()};
+  if (before == Kind::Str || node.count == 0 || node.children[0]->kind != before)
+    return {node.begin(), node.end()};
   return after(before);
 }
 

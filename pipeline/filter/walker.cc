@@ -13,18 +13,22 @@ constexpr Kinds all_blocks = ((only(Kind::Null) << 1) - 1) & ~all_inlines;
 
 // The kinds that hold a list of inlines, of blocks.
 constexpr Kinds inline_holders =
-    kinds({Kind::Emph, Kind::Underline, Kind::Strong, Kind::Strikeout, Kind::Superscript, Kind::Subscript, Kind::SmallCaps,
-           Kind::Quoted, Kind::Cite, Kind::Link, Kind::Image, Kind::Span, Kind::Plain, Kind::Para, Kind::Header, Kind::Line,
-           Kind::Term, Kind::Prefix, Kind::Suffix, Kind::ShortCaption});
+    kinds({Kind::Emph,      Kind::Underline, Kind::Strong, Kind::Strikeout, Kind::Superscript,
+           Kind::Subscript, Kind::SmallCaps, Kind::Quoted, Kind::Cite,      Kind::Link,
+           Kind::Image,     Kind::Span,      Kind::Plain,  Kind::Para,      Kind::Header,
+           Kind::Line,      Kind::Term,      Kind::Prefix, Kind::Suffix,    Kind::ShortCaption});
 constexpr Kinds block_holders =
     kinds({Kind::Note, Kind::BlockQuote, Kind::Figure, Kind::Div, Kind::Item, Kind::Caption, Kind::Cell});
 
 const char* name_of(int number) {
   static const char* const others[] = {"Inlines", "Blocks", "Meta", "Pandoc"};
-  return number < Functions::inlines ? ast::name(static_cast<Kind>(number - 1)).data() : others[number - Functions::inlines];
+  return number < Functions::inlines ? ast::name(static_cast<Kind>(number - 1)).data()
+                                     : others[number - Functions::inlines];
 }
 
-Field held(Kind kind) { return inline_holders & only(kind) ? Field::inlines : Field::blocks; }
+Field held(Kind kind) {
+  return inline_holders & only(kind) ? Field::inlines : Field::blocks;
+}
 
 }  // namespace
 
@@ -47,19 +51,22 @@ Functions Walker::read_functions(int index) {
   };
   for (int k = 0; k <= static_cast<int>(Kind::Null); ++k) {
     const auto kind = static_cast<Kind>(k);
-    if (take(ast::name(kind).data(), k + 1) || take(is_inline(kind) ? "Inline" : "Block", k + 1)) functions.elements |= only(kind);
+    if (take(ast::name(kind).data(), k + 1) || take(is_inline(kind) ? "Inline" : "Block", k + 1))
+      functions.elements |= only(kind);
   }
   functions.has_inlines = take("Inlines", Functions::inlines);
   functions.has_blocks = take("Blocks", Functions::blocks);
   functions.has_meta = take("Meta", Functions::meta);
   functions.has_document = take("Pandoc", Functions::document);
   lua_getfield(lua_, index, "traverse");
-  functions.topdown = lua_type(lua_, -1) == LUA_TSTRING && std::string_view(lua_tostring(lua_, -1)) == "topdown";
+  functions.topdown =
+      lua_type(lua_, -1) == LUA_TSTRING && std::string_view(lua_tostring(lua_, -1)) == "topdown";
   lua_pop(lua_, 1);
   return functions;
 }
 
-// Pandoc's four passes: inlines, lists of inlines, blocks, lists of blocks. Number 4: all of them at once, for walking from the top.
+// Pandoc's four passes: inlines, lists of inlines, blocks, lists of blocks. Number 4: all of them at once,
+// for walking from the top.
 Walker::Pass Walker::pass_of(const Functions& functions, int number) {
   Pass pass;
   const bool all = number == 4;
@@ -78,7 +85,8 @@ std::string Walker::position() const {
   return {};
 }
 
-// Calls the function below its one argument; its results are left on Lua's stack. False for `false` as the second result.
+// Calls the function below its one argument; its results are left on Lua's stack. False for `false` as the
+// second result.
 bool Walker::call(const Functions& functions, int number, Node* at_work, int results) {
   returned_from_ = {};
   const std::size_t pile = values_.pile().size(), frames = frames_.size();
@@ -133,7 +141,8 @@ bool Walker::call_on_list(const Functions& functions, Field field, Node* const* 
 // Moves the end of the pile to where it stays.
 std::pair<Node* const*, std::uint32_t> Walker::keep(std::size_t start) {
   auto& pile = values_.pile();
-  const Node* holder = store_.make(Kind::Item, store_.plain(Kind::Item)->values, pile.data() + start, pile.size() - start);
+  const Node* holder =
+      store_.make(Kind::Item, store_.plain(Kind::Item)->values, pile.data() + start, pile.size() - start);
   pile.resize(start);
   return {holder->children, holder->count};
 }
@@ -195,7 +204,8 @@ void Walker::open_topdown(const Pass& pass, Node* node) {
   if (!(node->below & pass.reach)) return pile.push_back(node);
   const Kinds kind = only(node->kind);
   const bool has_list = (pass.inlines && (kind & inline_holders)) || (pass.blocks && (kind & block_holders));
-  const auto list = has_list ? static_cast<std::uint32_t>(part_of(*node, held(node->kind)).first - node->begin()) : no_list;
+  const auto list =
+      has_list ? static_cast<std::uint32_t>(part_of(*node, held(node->kind)).first - node->begin()) : no_list;
   frames_.push_back({node, node->children, node->count, 0, node->count, list, pile.size()});
 }
 
@@ -302,7 +312,8 @@ std::size_t Walker::call_on_document(const Functions& functions, std::size_t tre
 }
 
 std::size_t Walker::apply(const Functions& functions, std::size_t tree) {
-  if (!functions.topdown) return call_on_document(functions, call_on_meta(functions, walk_tree(functions, tree)));
+  if (!functions.topdown)
+    return call_on_document(functions, call_on_meta(functions, walk_tree(functions, tree)));
   return walk_tree(functions, call_on_meta(functions, call_on_document(functions, tree)));
 }
 

@@ -8,8 +8,8 @@ namespace kancelli::filter {
 // The functions of one filter: on Lua's side a table of them by number (a kind's, or one of these).
 struct Functions {
   static constexpr int inlines = 101, blocks = 102, meta = 103, document = 104;
-  int index = 0;      // of the table on Lua's stack
-  Kinds elements = 0; // the kinds that have one
+  int index = 0;       // of the table on Lua's stack
+  Kinds elements = 0;  // the kinds that have one
   bool has_inlines = false, has_blocks = false, has_meta = false, has_document = false;
   bool topdown = false;
   int lines[document + 1] = {};  // where each begins in its file, by number
@@ -42,17 +42,17 @@ class Walker {
  private:
   // An element that is being walked.
   struct Frame {
-    Node* node;             // nullptr for the elements that a function put in the place of one
-    Node* const* items;     // what is walked in it
+    Node* node;          // nullptr for the elements that a function put in the place of one
+    Node* const* items;  // what is walked in it
     std::uint32_t count, next;
-    std::uint32_t stop;     // topdown: items from here on stay as they are
-    std::uint32_t list;     // topdown: the item from which on a list begins whose function is still to be called
-    std::size_t start;      // where its results begin on the pile
+    std::uint32_t stop;  // topdown: items from here on stay as they are
+    std::uint32_t list;  // topdown: the item from which on a list begins whose function is still to be called
+    std::size_t start;   // where its results begin on the pile
   };
   struct Pass {
-    Kinds elements = 0;   // kinds whose functions are called
+    Kinds elements = 0;  // kinds whose functions are called
     bool inlines = false, blocks = false;
-    Kinds reach = 0;      // kinds that the pass has to do with
+    Kinds reach = 0;  // kinds that the pass has to do with
   };
 
   static Pass pass_of(const Functions& functions, int number);

@@ -12,8 +12,9 @@ using ast::Element;
 using ast::Kind;
 using ast::Meta;
 
-constexpr std::array<std::string_view, 13> inline_names = {"em",  "strong", "body", "fact", "amount",  "date", "ref",
-                                                           "law", "count",  "term", "link", "foreign", "footnote"};
+constexpr std::array<std::string_view, 13> inline_names = {"em",   "strong",  "body",    "fact",  "amount",
+                                                           "date", "ref",     "law",     "count", "term",
+                                                           "link", "foreign", "footnote"};
 
 class Lowering {
  public:
@@ -46,7 +47,8 @@ class Lowering {
       else
         attr.attributes.emplace_back(attribute.name == "xml:lang" ? "lang" : attribute.name, attribute.value);
     // A name in a passage that speaks of another time is the name of that time.
-    for (const Node* at = node.parent; node.is("body") && node.find("as-of") == nullptr && at != nullptr; at = at->parent)
+    for (const Node* at = node.parent; node.is("body") && node.find("as-of") == nullptr && at != nullptr;
+         at = at->parent)
       if (const Attribute* date = at->find("as-of")) {
         attr.attributes.emplace_back(date->name, date->value);
         break;
@@ -57,8 +59,9 @@ class Lowering {
 
   static bool is_running_text(const Node& node) {
     return std::any_of(node.children.begin(), node.children.end(), [](const Node* child) {
-      return child->kind == Node::Kind::text ? !trim(child->text).empty()
-                                             : child->kind == Node::Kind::element && is_inline_element(child->name);
+      return child->kind == Node::Kind::text
+                 ? !trim(child->text).empty()
+                 : child->kind == Node::Kind::element && is_inline_element(child->name);
     });
   }
 
@@ -119,7 +122,8 @@ class Lowering {
 
   static void trim_end(std::vector<Element>& inlines) {
     while (!inlines.empty() && inlines.back().kind == Kind::Space) inlines.pop_back();
-    if (!inlines.empty() && inlines.back().kind == Kind::Span && !inlines.back().content.empty()) trim_end(inlines.back().content);
+    if (!inlines.empty() && inlines.back().kind == Kind::Span && !inlines.back().content.empty())
+      trim_end(inlines.back().content);
   }
 
   void meta(const Node& node, Meta& meta) {
@@ -135,7 +139,8 @@ class Lowering {
         meta.set("attachments", attachments());
       } else {
         Meta map;
-        for (const Attribute& attribute : child->attributes) map.set(attribute.name, Meta::of(attribute.value));
+        for (const Attribute& attribute : child->attributes)
+          map.set(attribute.name, Meta::of(attribute.value));
         meta.set(child->name, std::move(map));
       }
     }
@@ -170,8 +175,12 @@ class Lowering {
 
 }  // namespace
 
-bool is_inline_element(std::string_view name) { return std::find(inline_names.begin(), inline_names.end(), name) != inline_names.end(); }
+bool is_inline_element(std::string_view name) {
+  return std::find(inline_names.begin(), inline_names.end(), name) != inline_names.end();
+}
 
-ast::Document lower(const Paper& paper, const Project& project) { return Lowering(paper, project).document(); }
+ast::Document lower(const Paper& paper, const Project& project) {
+  return Lowering(paper, project).document();
+}
 
 }  // namespace kancelli

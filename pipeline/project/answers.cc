@@ -39,7 +39,13 @@ std::string body(const Project& project, const Paper& paper, const Arguments& ar
   const Body* found = project.registers.body(arguments[0]);
   const BodyName* name = found == nullptr ? nullptr : found->name_on(date_argument(paper, arguments, 1));
   if (name == nullptr) return "null";
-  return Object().field("id", found->id).field("name", name->name).field("abbreviation", name->abbreviation).field("kind", found->kind).field("parent", found->parent).json();
+  return Object()
+      .field("id", found->id)
+      .field("name", name->name)
+      .field("abbreviation", name->abbreviation)
+      .field("kind", found->kind)
+      .field("parent", found->parent)
+      .json();
 }
 
 std::string bodies(const Project& project, const Paper& paper, const Arguments& arguments) {
@@ -52,23 +58,46 @@ std::string bodies(const Project& project, const Paper& paper, const Arguments& 
 std::string fact(const Project& project, const Paper&, const Arguments& arguments) {
   const Fact* found = project.registers.fact(arguments[0]);
   if (found == nullptr) return "null";
-  return Object().field("id", found->id).field("number", found->number()).field("full", found->full()).field("value", found->value.plain()).field("unit", found->unit)
-      .field("scope", found->scope).field("as_of", found->as_of).field("source", found->source).field("label", found->label).json();
+  return Object()
+      .field("id", found->id)
+      .field("number", found->number())
+      .field("full", found->full())
+      .field("value", found->value.plain())
+      .field("unit", found->unit)
+      .field("scope", found->scope)
+      .field("as_of", found->as_of)
+      .field("source", found->source)
+      .field("label", found->label)
+      .json();
 }
 
 std::string law(const Project& project, const Paper&, const Arguments& arguments) {
   const Law* found = project.registers.law(arguments[0]);
-  return found == nullptr ? "null" : Object().field("id", found->id).field("short", found->short_name).field("title", found->title).field("eli", found->eli).json();
+  return found == nullptr ? "null"
+                          : Object()
+                                .field("id", found->id)
+                                .field("short", found->short_name)
+                                .field("title", found->title)
+                                .field("eli", found->eli)
+                                .json();
 }
 
 std::string paper_answer(const Project& project, const Paper&, const Arguments& arguments) {
   const Paper* found = project.paper(arguments[0]);
   if (found == nullptr) return "null";
-  return Object().field("id", found->id).field("type", found->type).field("title", found->title).field("date", found->dated ? found->dated->iso() : "").field("state", found->state)
-      .field("access", found->closed ? "closed" : "open").json();
+  return Object()
+      .field("id", found->id)
+      .field("type", found->type)
+      .field("title", found->title)
+      .field("date", found->dated ? found->dated->iso() : "")
+      .field("state", found->state)
+      .field("access", found->closed ? "closed" : "open")
+      .json();
 }
 
-std::string heading(const Project& project, const Paper& paper, const Arguments& arguments) { return json_string(project.heading(paper.type, arguments[0])); }
+std::string heading(const Project& project, const Paper& paper, const Arguments& arguments) {
+  return json_string(project.heading(paper.type, arguments[0]));
+}
 
 // The how-many-th captioned element of that name this is, from 1.
 int number_of(const Paper& paper, const Node& node) {
@@ -84,34 +113,45 @@ int number_of(const Paper& paper, const Node& node) {
 std::string section_name(const Project& project, const Paper& paper, const Node* node) {
   for (; node != nullptr && node != &paper.root(); node = node->parent) {
     const Node* title = node->child("title");
-    std::string name = title == nullptr ? std::string(project.heading(paper.type, node->name)) : printed_words(*title, paper, project);
+    std::string name = title == nullptr ? std::string(project.heading(paper.type, node->name))
+                                        : printed_words(*title, paper, project);
     if (!name.empty()) return name;
   }
   return {};
 }
 
-std::string label_json(std::string_view kind, int number, std::string_view text, std::string_view section = {}) {
-  return Object().field("kind", kind).raw("number", std::to_string(number)).field("text", text).field("section", section).json();
+std::string label_json(std::string_view kind, int number, std::string_view text,
+                       std::string_view section = {}) {
+  return Object()
+      .field("kind", kind)
+      .raw("number", std::to_string(number))
+      .field("text", text)
+      .field("section", section)
+      .json();
 }
 
 std::string label(const Project& project, const Paper& paper, const Arguments& arguments) {
   const Paper* found = arguments[0].empty() ? &paper : project.paper(arguments[0]);
   if (found == nullptr) return "null";
   for (const Attachment& attachment : found->attachments)
-    if (attachment.id == arguments[1]) return label_json("bilag", attachment.number, "bilag\u00A0" + std::to_string(attachment.number));
+    if (attachment.id == arguments[1])
+      return label_json("bilag", attachment.number, "bilag\u00A0" + std::to_string(attachment.number));
   const Node* node = found->by_id(arguments[1]);
   if (node == nullptr) return "null";
   if (node->name == "table" || node->name == "figure") {
     const std::string kind = node->name == "table" ? "tabel" : "figur";
     const int number = number_of(*found, *node);
-    return label_json(kind, number, kind + "\u00A0" + std::to_string(number), section_name(project, *found, node));
+    return label_json(kind, number, kind + "\u00A0" + std::to_string(number),
+                      section_name(project, *found, node));
   }
   if (node->name == "item" && node->parent != nullptr) {
     const auto items = node->parent->elements("item");
     const int number = static_cast<int>(std::find(items.begin(), items.end(), node) - items.begin()) + 1;
-    return label_json("punkt", number, "punkt\u00A0" + std::to_string(number), section_name(project, *found, node));
+    return label_json("punkt", number, "punkt\u00A0" + std::to_string(number),
+                      section_name(project, *found, node));
   }
-  const bool is_section = node->child("title") != nullptr || !project.heading(found->type, node->name).empty();
+  const bool is_section =
+      node->child("title") != nullptr || !project.heading(found->type, node->name).empty();
   const std::string name = section_name(project, *found, node);
   return label_json(is_section ? "heading" : "block", 0, is_section ? name : "", name);
 }
@@ -126,8 +166,15 @@ std::string sum(const Project& project, const Paper& paper, const Arguments& arg
   for (const Node* column : columns_of(*table))
     if (column->get("id") == arguments[2]) unit = collapse_space(column->get("unit"));
   const std::string plain = without_typography(unit);
-  const std::int64_t scale = plain == "1.000 kr." || plain == "t.kr." ? 1000 : plain == "mio. kr." ? 1000000 : plain == "mia. kr." ? 1000000000 : 1;
-  return Object().field("value", total->plain()).field("unit", unit).field("kr", Decimal{total->units * scale, total->decimals}.plain()).json();
+  const std::int64_t scale = plain == "1.000 kr." || plain == "t.kr." ? 1000
+                             : plain == "mio. kr."                    ? 1000000
+                             : plain == "mia. kr."                    ? 1000000000
+                                                                      : 1;
+  return Object()
+      .field("value", total->plain())
+      .field("unit", unit)
+      .field("kr", Decimal{total->units * scale, total->decimals}.plain())
+      .json();
 }
 
 Decimal number_argument(const std::string& text) {
@@ -154,15 +201,18 @@ std::string amount_text(const Project&, const Paper&, const Arguments& arguments
 std::string date_text(const Project&, const Paper&, const Arguments& arguments) {
   const auto date = Date::parse(arguments[0]);
   if (!date) throw Error("\"" + arguments[0] + "\" is not a date");
-  return json_string(format_date(*date, arguments.size() > 1 && !arguments[1].empty() ? arguments[1] : "long"));
+  return json_string(
+      format_date(*date, arguments.size() > 1 && !arguments[1].empty() ? arguments[1] : "long"));
 }
 
-std::string genitive_text(const Project&, const Paper&, const Arguments& arguments) { return json_string(genitive(arguments[0])); }
+std::string genitive_text(const Project&, const Paper&, const Arguments& arguments) {
+  return json_string(genitive(arguments[0]));
+}
 
 struct Question {
   std::string_view name;
-  std::size_t least;      // arguments
-  bool about_project;     // the rest depend on their arguments alone
+  std::size_t least;   // arguments
+  bool about_project;  // the rest depend on their arguments alone
   std::string (*answer)(const Project&, const Paper&, const Arguments&);
 };
 
@@ -185,7 +235,8 @@ const Question& question_named(std::string_view name, std::size_t arguments) {
   for (const Question& question : questions) {
     if (question.name != name) continue;
     if (arguments < question.least)
-      throw Error("kancelli." + std::string(name) + " wants " + std::to_string(question.least) + " arguments, got " + std::to_string(arguments));
+      throw Error("kancelli." + std::string(name) + " wants " + std::to_string(question.least) +
+                  " arguments, got " + std::to_string(arguments));
     return question;
   }
   throw Error("there is no kancelli." + std::string(name));
@@ -193,7 +244,8 @@ const Question& question_named(std::string_view name, std::size_t arguments) {
 
 }  // namespace
 
-std::string answer(const Project& project, const Paper& paper, std::string_view question, const std::vector<std::string>& arguments) {
+std::string answer(const Project& project, const Paper& paper, std::string_view question,
+                   const std::vector<std::string>& arguments) {
   return question_named(question, arguments.size()).answer(project, paper, arguments);
 }
 
@@ -210,7 +262,8 @@ std::string answer_key(const Project& project, const Paper& paper, std::string_v
 
 std::string Answerer::ask(std::string_view question, const std::vector<std::string>& arguments) {
   std::string text = answer(project_, paper_, question, arguments);
-  if (question_named(question, arguments.size()).about_project) asked_[question_key(question, arguments)] = text;
+  if (question_named(question, arguments.size()).about_project)
+    asked_[question_key(question, arguments)] = text;
   return text;
 }
 

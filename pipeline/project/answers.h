@@ -1,5 +1,5 @@
-// What filters ask of the project (docs/tree.md, the module `kancelli`), with every question noted: a paper is made again when an answer it
-// got has changed, and only then.
+// What filters ask of the project (docs/tree.md, the module `kancelli`), with every question noted: a paper
+// is made again when an answer it got has changed, and only then.
 #pragma once
 
 #include <map>
@@ -11,8 +11,10 @@
 
 namespace kancelli {
 
-// The answer as JSON text; "null" for a thing that does not exist. Throws Error for a question that there is none of, or with too few arguments.
-std::string answer(const Project& project, const Paper& paper, std::string_view question, const std::vector<std::string>& arguments);
+// The answer as JSON text; "null" for a thing that does not exist. Throws Error for a question that there is
+// none of, or with too few arguments.
+std::string answer(const Project& project, const Paper& paper, std::string_view question,
+                   const std::vector<std::string>& arguments);
 
 // A question and its arguments as one text, and back: the form in which the build keeps them.
 std::string question_key(std::string_view question, const std::vector<std::string>& arguments);

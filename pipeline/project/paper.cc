@@ -7,7 +7,8 @@
 namespace kancelli {
 namespace {
 
-void add_row(const Node& row, const Node* group, std::size_t row_index, std::vector<std::size_t>& free_from, std::vector<PlacedCell>& cells) {
+void add_row(const Node& row, const Node* group, std::size_t row_index, std::vector<std::size_t>& free_from,
+             std::vector<PlacedCell>& cells) {
   // free_from[c]: the first row in which column c is not covered by a cell from above.
   std::size_t column = 0;
   const auto span_of = [](const Node& cell, std::string_view name) {
@@ -43,7 +44,9 @@ const Node* table_of(const Node& node) {
   return at;
 }
 
-std::vector<const Node*> columns_of(const Node& table) { return table.elements("column"); }
+std::vector<const Node*> columns_of(const Node& table) {
+  return table.elements("column");
+}
 
 std::vector<PlacedCell> place_cells(const Node& table) {
   std::vector<PlacedCell> cells;
@@ -58,7 +61,8 @@ std::vector<PlacedCell> place_cells(const Node& table) {
 }
 
 std::optional<std::int64_t> count_items(const Node& node) {
-  if (node.name == "list" || node.name == "agreed" || node.name == "recommendation") return static_cast<std::int64_t>(node.elements("item").size());
+  if (node.name == "list" || node.name == "agreed" || node.name == "recommendation")
+    return static_cast<std::int64_t>(node.elements("item").size());
   if (node.name == "table") {
     std::int64_t rows = 0;
     const auto count = [&](const Node& parent) {
@@ -70,7 +74,8 @@ std::optional<std::int64_t> count_items(const Node& node) {
     return rows;
   }
   // Blocks of running text are not counted: what remains must be of one kind.
-  static constexpr std::string_view text[] = {"title", "p", "list", "table", "quote", "note", "figure", "caption"};
+  static constexpr std::string_view text[] = {"title", "p",    "list",   "table",
+                                              "quote", "note", "figure", "caption"};
   std::int64_t count = 0;
   std::string_view kind;
   for (const Node* child : node.elements()) {
@@ -86,12 +91,15 @@ std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view c
   const Node* table = table_of(table_or_group);
   if (table == nullptr) return std::nullopt;
   const auto columns = columns_of(*table);
-  const auto wanted = std::find_if(columns.begin(), columns.end(), [&](const Node* c) { return c->get("id") == column; });
+  const auto wanted =
+      std::find_if(columns.begin(), columns.end(), [&](const Node* c) { return c->get("id") == column; });
   if (wanted == columns.end()) return std::nullopt;
   Decimal sum;
   for (const PlacedCell& placed : place_cells(*table)) {
     const bool inside = table == &table_or_group || placed.group == &table_or_group;
-    if (!inside || placed.row->find("kind") != nullptr || placed.column != static_cast<std::size_t>(wanted - columns.begin())) continue;
+    if (!inside || placed.row->find("kind") != nullptr ||
+        placed.column != static_cast<std::size_t>(wanted - columns.begin()))
+      continue;
     const auto value = Decimal::parse(placed.cell->get("value"));
     if (!value) return std::nullopt;
     sum = sum + *value;

@@ -15,7 +15,7 @@ namespace kancelli {
 
 // A number that its order gives it, and either a paper of the project or a file.
 struct Attachment {
-  int number = 0;          // from 1
+  int number = 0;  // from 1
   std::string id, paper, file, title, sha256, pages;
   bool closed = false;
   std::string reason, ground;
@@ -23,16 +23,16 @@ struct Attachment {
 };
 
 struct Paper {
-  std::string id, type, file;              // file: path in the project, "content/papers/charter/x.xml"
-  std::unique_ptr<XmlDocument> xml;        // never null: papers that are not well-formed are not in a Project
-  bool valid = false;                      // its grammar accepts it
+  std::string id, type, file;        // file: path in the project, "content/papers/charter/x.xml"
+  std::unique_ptr<XmlDocument> xml;  // never null: papers that are not well-formed are not in a Project
+  bool valid = false;                // its grammar accepts it
 
-  std::string title;                       // its words, plain
+  std::string title;  // its words, plain
   std::optional<Date> dated;
   std::optional<Date> about_from, about_until;
-  std::string committee, responsible, unit, recipient;   // register ids
-  std::string state;                       // "draft", "in-approval", "sent", "superseded", "withdrawn"
-  std::string embargo;                     // ISO date or ""
+  std::string committee, responsible, unit, recipient;  // register ids
+  std::string state;    // "draft", "in-approval", "sent", "superseded", "withdrawn"
+  std::string embargo;  // ISO date or ""
   bool closed = false;
   std::vector<Attachment> attachments;
 
@@ -41,16 +41,17 @@ struct Paper {
   const Node& root() const { return *xml->root; }
   SourceId source() const { return xml->source; }
   const Node* by_id(std::string_view node_id) const;
-  // The date that names are printed as of: an `as-of` on the node, else the paper's date; nothing when neither is there.
+  // The date that names are printed as of: an `as-of` on the node, else the paper's date; nothing when
+  // neither is there.
   std::optional<Date> date_at(const Node& node) const;
 };
 
-// How many things an element counts: items of a list, plain rows of a table, children of an element that holds elements of one kind
-// (areas: area). Nothing for an element that holds only text.
+// How many things an element counts: items of a list, plain rows of a table, children of an element that
+// holds elements of one kind (areas: area). Nothing for an element that holds only text.
 std::optional<std::int64_t> count_items(const Node& node);
 
-// The table's number columns, added up: every plain row (row without kind); for a group only its own. Nothing for a column that is not there or
-// holds a cell that is no number.
+// The table's number columns, added up: every plain row (row without kind); for a group only its own. Nothing
+// for a column that is not there or holds a cell that is no number.
 std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view column);
 // The column a cell stands in (0-based), rowspans and colspans counted; the table's column elements in order.
 std::vector<const Node*> columns_of(const Node& table);

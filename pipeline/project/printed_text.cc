@@ -14,7 +14,8 @@ std::string printed_body(const Node& node, const Paper& paper, const Project& pr
   const bool owns = node.get("genitive") == "true";
   const auto form = [&](const std::string& text) { return owns ? genitive(text) : text; };
   if (node.get("form") == "abbreviation" && !name->abbreviation.empty()) return form(name->abbreviation);
-  if (node.get("form") == "both" && !name->abbreviation.empty()) return form(name->name) + " (" + name->abbreviation + ")";
+  if (node.get("form") == "both" && !name->abbreviation.empty())
+    return form(name->name) + " (" + name->abbreviation + ")";
   return form(name->name);
 }
 

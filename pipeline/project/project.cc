@@ -16,7 +16,8 @@ constexpr std::string_view content = "content/";
 // Reads a project piece by piece; what is wrong goes to the diagnostics.
 class Loader {
  public:
-  Loader(const Files& files, Project& project, Diagnostics& diagnostics) : files_(files), project_(project), diagnostics_(diagnostics) {}
+  Loader(const Files& files, Project& project, Diagnostics& diagnostics)
+      : files_(files), project_(project), diagnostics_(diagnostics) {}
 
   void load() {
     const std::string name = std::string(content) + "project.xml";
@@ -35,7 +36,8 @@ class Loader {
     if (const Node* rules = root.child("rules"))
       for (const Node* node : rules->elements("rule")) {
         const Attribute* code = node->find("code");
-        project_.rules.push_back({std::string(node->get("code")), std::string(node->get("severity")), code == nullptr ? node->name_span : code->value_span});
+        project_.rules.push_back({std::string(node->get("code")), std::string(node->get("severity")),
+                                  code == nullptr ? node->name_span : code->value_span});
       }
   }
 
@@ -46,7 +48,8 @@ class Loader {
     try {
       text = files_.read(project_.root + "/" + name);
     } catch (const Error& error) {
-      diagnostics_.error("file-missing", asked, tr("the file {0} cannot be read", {name}), {error.what(), tr("put it there, or delete the line")});
+      diagnostics_.error("file-missing", asked, tr("the file {0} cannot be read", {name}),
+                         {error.what(), tr("put it there, or delete the line")});
       return nullptr;
     }
     return read_xml(project_.sources, project_.sources.add(name, std::move(text)), diagnostics_);
@@ -54,17 +57,21 @@ class Loader {
 
   const Schema* schema(const std::string& type) {
     auto& slot = project_.schemas[type];
-    if (slot == nullptr) slot = Schema::load(project_.root + "/" + std::string(content) + "schema/" + type + ".rng");
+    if (slot == nullptr)
+      slot = Schema::load(project_.root + "/" + std::string(content) + "schema/" + type + ".rng");
     return slot.get();
   }
 
-  bool validate(const std::string& type, const XmlDocument& document) { return schema(type)->validate(document, diagnostics_); }
+  bool validate(const std::string& type, const XmlDocument& document) {
+    return schema(type)->validate(document, diagnostics_);
+  }
 
   void load_register(const Node& node) {
     const std::string kind(node.get("kind"));
     const auto document = read(std::string(content) + std::string(node.get("file")), node.name_span);
     if (document == nullptr) return project_.unread.push_back(kind);
-    // A register with a fault is read as far as it goes: its good entries spare the author a flood of unresolved names.
+    // A register with a fault is read as far as it goes: its good entries spare the author a flood of
+    // unresolved names.
     validate(kind, *document);
     read_register(*document, project_.registers, diagnostics_);
   }
@@ -78,8 +85,10 @@ class Loader {
     const std::string grammar = project_.root + "/" + std::string(content) + "schema/" + paper->type + ".rng";
     if (!files_.exists(grammar)) {
       const Attribute* type = node.find("type");
-      diagnostics_.error("file-missing", type == nullptr ? node.name_span : type->value_span, tr("there is no document type \"{0}\"", {paper->type}),
-                         {tr("its grammar would be {0}", {std::string(content) + "schema/" + paper->type + ".rng"})});
+      diagnostics_.error(
+          "file-missing", type == nullptr ? node.name_span : type->value_span,
+          tr("there is no document type \"{0}\"", {paper->type}),
+          {tr("its grammar would be {0}", {std::string(content) + "schema/" + paper->type + ".rng"})});
       return;
     }
     paper->xml = read(paper->file, node.name_span);
@@ -88,8 +97,10 @@ class Loader {
     for (const Node& each : paper->xml->nodes)
       if (const Attribute* id = each.find("id")) paper->ids.emplace(id->value, &each);
     if (const Attribute* id = paper->root().find("id"); id != nullptr && id->value != paper->id)
-      diagnostics_.error("id-differs", id->value_span, tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper->id + ".xml"}),
-                         {tr("make the two the same")});
+      diagnostics_.error(
+          "id-differs", id->value_span,
+          tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper->id + ".xml"}),
+          {tr("make the two the same")});
     if (const Node* meta = paper->root().child("meta")) read_meta(*meta, *paper);
     project_.papers_by_id.emplace(paper->id, paper.get());
     project_.papers.push_back(std::move(paper));
@@ -166,7 +177,9 @@ std::string find_project(const Files& files, std::string start) {
   std::error_code problem;
   std::filesystem::path folder = std::filesystem::absolute(start, problem).lexically_normal();
   for (;;) {
-    if (files.exists((folder / content / "project.xml").string())) return folder.string().ends_with('/') ? folder.string().substr(0, folder.string().size() - 1) : folder.string();
+    if (files.exists((folder / content / "project.xml").string()))
+      return folder.string().ends_with('/') ? folder.string().substr(0, folder.string().size() - 1)
+                                            : folder.string();
     if (!folder.has_relative_path()) return {};
     folder = folder.parent_path();
   }

@@ -21,19 +21,21 @@ struct RuleSetting {
 };
 
 struct Project {
-  std::string root;                    // absolute path of the folder that holds content/
+  std::string root;  // absolute path of the folder that holds content/
   SourceMap sources;
   Registers registers;
   std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order; those that are well-formed
   std::vector<std::string> listed;             // the files of all papers that project.xml names
   std::map<std::string_view, const Paper*> papers_by_id;  // of two with one id the first
-  std::vector<std::string> unread;     // ids of papers and kinds of registers that project.xml lists, but that could not be read
+  std::vector<std::string>
+      unread;  // ids of papers and kinds of registers that project.xml lists, but that could not be read
   std::vector<RuleSetting> rules;
   std::map<std::string, std::unique_ptr<Schema>, std::less<>> schemas;  // by type, also of registers
 
   const Paper* paper(std::string_view id) const;
   bool is_unread(std::string_view paper_or_register) const;
-  // "PAPER#ID", "#ID" (in `from`) or "PAPER": the paper and the node (its root for a whole paper). Nodes are nullptr when there is none.
+  // "PAPER#ID", "#ID" (in `from`) or "PAPER": the paper and the node (its root for a whole paper). Nodes are
+  // nullptr when there is none.
   struct Target {
     const Paper* paper = nullptr;
     const Node* node = nullptr;
@@ -46,8 +48,8 @@ struct Project {
 // The folder with content/project.xml, from `start` upwards; "" when there is none.
 std::string find_project(const Files& files, std::string start);
 
-// Reads project.xml, the registers and the papers; every fault goes to the diagnostics and the rest is read on. Only a missing or
-// unreadable project.xml throws Error.
+// Reads project.xml, the registers and the papers; every fault goes to the diagnostics and the rest is read
+// on. Only a missing or unreadable project.xml throws Error.
 std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics);
 
 }  // namespace kancelli

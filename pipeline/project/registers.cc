@@ -27,10 +27,14 @@ bool is_new(const Map& map, const Node& node, Diagnostics& diagnostics) {
 
 void read_body(const Node& node, Registers& registers, Diagnostics& diagnostics) {
   if (!is_new(registers.bodies, node, diagnostics)) return;
-  Body body{std::string(node.get("id")), std::string(node.get("kind")), std::string(node.get("parent")), {}, node.name_span};
+  Body body{std::string(node.get("id")),
+            std::string(node.get("kind")),
+            std::string(node.get("parent")),
+            {},
+            node.name_span};
   for (const Node* name : node.elements("name"))
-    body.names.push_back({collapse_space(name->content()), std::string(name->get("abbreviation")), day_of(*name, "from", false),
-                          day_of(*name, "until", true), name->name_span});
+    body.names.push_back({collapse_space(name->content()), std::string(name->get("abbreviation")),
+                          day_of(*name, "from", false), day_of(*name, "until", true), name->name_span});
   registers.bodies.emplace(body.id, std::move(body));
 }
 
@@ -49,7 +53,8 @@ void read_fact(const Node& node, Registers& registers, Diagnostics& diagnostics)
   const auto value = Decimal::parse(node.get("value"));
   if (!value) {
     const Attribute* written = node.find("value");
-    diagnostics.error("schema", written == nullptr ? node.name_span : written->value_span, tr("\"{0}\" is not a number", {node.get("value")}),
+    diagnostics.error("schema", written == nullptr ? node.name_span : written->value_span,
+                      tr("\"{0}\" is not a number", {node.get("value")}),
                       {tr("write digits, with a point before decimals: 4.1, -43500")});
     return;
   }
@@ -59,7 +64,8 @@ void read_fact(const Node& node, Registers& registers, Diagnostics& diagnostics)
 
 void read_law(const Node& node, Registers& registers, Diagnostics& diagnostics) {
   if (!is_new(registers.laws, node, diagnostics)) return;
-  Law law{std::string(node.get("id")), std::string(node.get("short")), collapse_space(node.content()), std::string(node.get("eli")), node.name_span};
+  Law law{std::string(node.get("id")), std::string(node.get("short")), collapse_space(node.content()),
+          std::string(node.get("eli")), node.name_span};
   registers.laws.emplace(law.id, std::move(law));
 }
 
@@ -74,24 +80,35 @@ auto find_in(const Map& map, std::string_view id) -> const typename Map::mapped_
 const BodyName* Body::name_on(const std::optional<Date>& day) const {
   const BodyName* found = nullptr;
   for (const BodyName& name : names) {
-    if (day && ((name.from && before(*day, *name.from)) || (name.until && before(*name.until, *day)))) continue;
+    if (day && ((name.from && before(*day, *name.from)) || (name.until && before(*name.until, *day))))
+      continue;
     // Without a date the latest: an open end is later than any, then the later beginning.
-    const bool later = found == nullptr || (found->until && (!name.until || before(*found->until, *name.until)));
+    const bool later =
+        found == nullptr || (found->until && (!name.until || before(*found->until, *name.until)));
     if (later) found = &name;
   }
   return found;
 }
 
 std::string Fact::number() const {
-  const std::string number = unit == "kr." ? format_amount(value, in.empty() ? "kr" : in) : format_number(value);
+  const std::string number =
+      unit == "kr." ? format_amount(value, in.empty() ? "kr" : in) : format_number(value);
   return (approximate ? "ca.\u00A0" : "") + number;
 }
 
-std::string Fact::full() const { return unit.empty() || unit == "kr." ? number() : number() + "\u00A0" + unit; }
+std::string Fact::full() const {
+  return unit.empty() || unit == "kr." ? number() : number() + "\u00A0" + unit;
+}
 
-const Body* Registers::body(std::string_view id) const { return find_in(bodies, id); }
-const Fact* Registers::fact(std::string_view id) const { return find_in(facts, id); }
-const Law* Registers::law(std::string_view id) const { return find_in(laws, id); }
+const Body* Registers::body(std::string_view id) const {
+  return find_in(bodies, id);
+}
+const Fact* Registers::fact(std::string_view id) const {
+  return find_in(facts, id);
+}
+const Law* Registers::law(std::string_view id) const {
+  return find_in(laws, id);
+}
 
 std::vector<const Body*> Registers::bodies_of(std::string_view kind, const std::optional<Date>& day) const {
   std::vector<const Body*> found;

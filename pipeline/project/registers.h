@@ -15,14 +15,14 @@ namespace kancelli {
 
 // A name that a body has in a period; an absent end is open.
 struct BodyName {
-  std::string name, abbreviation;  // the abbreviation may be empty
-  std::optional<Date> from, until; // days, both included
-  Span span;                       // of the register's <name>
+  std::string name, abbreviation;   // the abbreviation may be empty
+  std::optional<Date> from, until;  // days, both included
+  Span span;                        // of the register's <name>
 };
 
 struct Body {
-  std::string id, kind, parent;    // kind: council, committee, administration, unit, centre, party, office
-  std::vector<BodyName> names;     // in the register's order
+  std::string id, kind, parent;  // kind: council, committee, administration, unit, centre, party, office
+  std::vector<BodyName> names;   // in the register's order
   Span span;
 
   // The name that holds on that day; without a date the latest. Nothing outside every period.
@@ -44,7 +44,8 @@ struct Law {
   Span span;
 };
 
-// All registers of a project. Ids are unique within their register; a second one is a diagnostic (id-duplicate) and is left out.
+// All registers of a project. Ids are unique within their register; a second one is a diagnostic
+// (id-duplicate) and is left out.
 struct Registers {
   std::map<std::string, Body, std::less<>> bodies;
   std::map<std::string, Fact, std::less<>> facts;
@@ -57,7 +58,8 @@ struct Registers {
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;
 };
 
-// Reads one register document (root: organisation, facts or laws) that its grammar has found valid; what it cannot use gives a diagnostic.
+// Reads one register document (root: organisation, facts or laws) that its grammar has found valid; what it
+// cannot use gives a diagnostic.
 void read_register(const XmlDocument& document, Registers& registers, Diagnostics& diagnostics);
 
 }  // namespace kancelli

@@ -17,9 +17,9 @@ struct ProcessResult {
 };
 
 struct Command {
-  std::string program;                 // a name on PATH or a path
+  std::string program;  // a name on PATH or a path
   std::vector<std::string> arguments;
-  std::string input;                   // its standard input
+  std::string input;                                             // its standard input
   std::vector<std::pair<std::string, std::string>> environment;  // set besides our own
   std::chrono::seconds limit{60};
 };
@@ -28,7 +28,8 @@ struct Command {
 class Conversation {
  public:
   virtual ~Conversation() = default;  // ends the program
-  // Sends the line and gives the answer's line. Throws Error when the program ended or the limit passed; it is then gone.
+  // Sends the line and gives the answer's line. Throws Error when the program ended or the limit passed; it
+  // is then gone.
   virtual std::string ask(const std::string& line, std::chrono::seconds limit) = 0;
 };
 

@@ -20,12 +20,17 @@ class Examiner {
   bool examine(const ast::Document& document) {
     const auto text = [&](const char* key) {
       const ast::Meta* value = document.meta.find(key);
-      return value == nullptr ? std::string() : value->kind == ast::Meta::Kind::string ? value->string : ast::stringify(value->content);
+      return value == nullptr                         ? std::string()
+             : value->kind == ast::Meta::Kind::string ? value->string
+                                                      : ast::stringify(value->content);
     };
     if (trim(text("title")).empty()) find("", tr("the paper has no title"), tr("write <title> in <meta>"));
-    if (text("lang").empty()) find("", tr("the paper's language is not told"), tr("write xml:lang=\"da\" in the first tag"));
+    if (text("lang").empty())
+      find("", tr("the paper's language is not told"), tr("write xml:lang=\"da\" in the first tag"));
     for (const Element& block : document.blocks) visit(block, "");
-    if (first_level_ != 1) find("", tr("the paper has {0} headings of the first level, not one", {std::to_string(first_level_)}), "");
+    if (first_level_ != 1)
+      find("", tr("the paper has {0} headings of the first level, not one", {std::to_string(first_level_)}),
+           "");
     return good_;
   }
 
@@ -52,7 +57,10 @@ class Examiner {
     const int level = element.extra->number;
     if (level == 1) ++first_level_;
     if (level > level_ + 1)
-      find(pos, tr("the heading \"{0}\" leaves a level out: {1} after {2}", {ast::stringify(element), std::to_string(level), std::to_string(level_)}), "");
+      find(pos,
+           tr("the heading \"{0}\" leaves a level out: {1} after {2}",
+              {ast::stringify(element), std::to_string(level), std::to_string(level_)}),
+           "");
     if (trim(ast::stringify(element)).empty()) find(pos, tr("a heading is empty"), "");
     level_ = level;
   }
@@ -61,20 +69,26 @@ class Examiner {
     const std::string* written = element.attr().find("alt");
     const std::string* decorative = element.attr().find("decorative");
     const std::string alt = written == nullptr ? ast::stringify(element) : *written;
-    if (trim(alt).empty() && !element.attr().has_class("decorative") && (decorative == nullptr || *decorative != "true"))
-      find(pos, tr("the picture {0} has no text alternative", {element.text}), tr("write alt=\"...\" on <figure>: what the picture tells"));
+    if (trim(alt).empty() && !element.attr().has_class("decorative") &&
+        (decorative == nullptr || *decorative != "true"))
+      find(pos, tr("the picture {0} has no text alternative", {element.text}),
+           tr("write alt=\"...\" on <figure>: what the picture tells"));
   }
 
   void table(const Element& element, const std::string& pos) {
-    const bool has_head = std::any_of(element.content.begin(), element.content.end(), [](const Element& part) { return part.kind == Kind::TableHead && !part.content.empty(); });
+    const bool has_head = std::any_of(
+        element.content.begin(), element.content.end(),
+        [](const Element& part) { return part.kind == Kind::TableHead && !part.content.empty(); });
     if (!has_head) find(pos, tr("a table has no head row"), "");
   }
 
   void link(const Element& element, const std::string& pos) {
-    static constexpr std::array<std::string_view, 7> empty_words = {"her", "klik her", "læs mere", "link", "her.", "here", "click here"};
+    static constexpr std::array<std::string_view, 7> empty_words = {"her",  "klik her", "læs mere",  "link",
+                                                                    "her.", "here",     "click here"};
     const std::string text = lower(trim(ast::stringify(element)));
     if (text.empty() || std::find(empty_words.begin(), empty_words.end(), text) != empty_words.end())
-      find(pos, tr("the link text \"{0}\" does not say where it leads", {text}), tr("write what the reader finds there"));
+      find(pos, tr("the link text \"{0}\" does not say where it leads", {text}),
+           tr("write what the reader finds there"));
   }
 
   const Project& project_;
@@ -85,6 +99,8 @@ class Examiner {
 
 }  // namespace
 
-bool prove_accessible(const ast::Document& document, const Project& project, Diagnostics& diagnostics) { return Examiner(project, diagnostics).examine(document); }
+bool prove_accessible(const ast::Document& document, const Project& project, Diagnostics& diagnostics) {
+  return Examiner(project, diagnostics).examine(document);
+}
 
 }  // namespace kancelli

@@ -27,7 +27,8 @@ Pandoc::Pandoc(ProcessRunner& processes) : processes_(processes) {
   version_text_ = words[1];
   version_ = numbers(version_text_);
   if (!at_least(2, 17)) throw Error("Pandoc " + version_text_ + " is too old", how_to_get);
-  const ProcessResult empty = processes_.run({"pandoc", {"-f", "native", "-t", "json"}, "[]", {}, std::chrono::seconds(20)});
+  const ProcessResult empty =
+      processes_.run({"pandoc", {"-f", "native", "-t", "json"}, "[]", {}, std::chrono::seconds(20)});
   if (empty.status != 0) throw Error("pandoc does not work: " + std::string(trim(empty.err)), how_to_get);
   ast::from_json(empty.out, api_version_);
 }
@@ -40,18 +41,27 @@ bool Pandoc::at_least(int major, int minor) const {
 std::string Pandoc::run(const ast::Document& document, std::vector<std::string> arguments) const {
   arguments.insert(arguments.begin(), {"-f", "json", "--fail-if-warnings"});
   // SOURCE_DATE_EPOCH: the same bytes whenever it runs; the finishers write the paper's own date.
-  const ProcessResult result = processes_.run({"pandoc", std::move(arguments), ast::to_json(document, api_version_), {{"SOURCE_DATE_EPOCH", "0"}}, std::chrono::seconds(60)});
+  const ProcessResult result = processes_.run({"pandoc",
+                                               std::move(arguments),
+                                               ast::to_json(document, api_version_),
+                                               {{"SOURCE_DATE_EPOCH", "0"}},
+                                               std::chrono::seconds(60)});
   if (result.timed_out) throw Error("pandoc did not finish within a minute");
   if (result.status != 0) throw Error("pandoc failed: " + std::string(trim(result.err)));
   return result.out;
 }
 
-std::string Pandoc::docx(const ast::Document& document, const std::string& reference_docx, const std::string& folder) const {
-  return run(document, {"-t", "docx", "-o", "-", "--reference-doc=" + reference_docx, "--resource-path=" + folder});
+std::string Pandoc::docx(const ast::Document& document, const std::string& reference_docx,
+                         const std::string& folder) const {
+  return run(document,
+             {"-t", "docx", "-o", "-", "--reference-doc=" + reference_docx, "--resource-path=" + folder});
 }
 
-std::string Pandoc::html(const ast::Document& document, const std::string& page_template, const std::string& folder) const {
-  std::vector<std::string> arguments = {"-t", "html5", "--template=" + page_template, "--resource-path=" + folder, "--wrap=none", "--section-divs"};
+std::string Pandoc::html(const ast::Document& document, const std::string& page_template,
+                         const std::string& folder) const {
+  std::vector<std::string> arguments = {
+      "-t",          "html5",         "--template=" + page_template, "--resource-path=" + folder,
+      "--wrap=none", "--section-divs"};
   arguments.emplace_back(at_least(2, 19) ? "--embed-resources" : "--self-contained");
   arguments.emplace_back("--standalone");
   const ast::Meta* contents = document.meta.find("toc");

@@ -22,7 +22,9 @@ namespace {
 
 using Tree = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
 
-std::string_view chars(const xmlChar* text) { return text == nullptr ? "" : reinterpret_cast<const char*>(text); }
+std::string_view chars(const xmlChar* text) {
+  return text == nullptr ? "" : reinterpret_cast<const char*>(text);
+}
 
 std::string attribute(const xmlNode* node, std::string_view name) {
   for (const xmlAttr* a = node->properties; a != nullptr; a = a->next)
@@ -50,18 +52,21 @@ struct Gatherer {
 };
 
 bool is_inline_html(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> names = {"a",  "abbr", "b",      "cite", "code", "em",  "i",   "mark", "q",
-                                                             "s",  "small", "span",  "strong", "sub", "sup", "u", "time"};
+  static constexpr std::array<std::string_view, 17> names = {"a",      "abbr", "b",   "cite", "code",  "em",
+                                                             "i",      "mark", "q",   "s",    "small", "span",
+                                                             "strong", "sub",  "sup", "u",    "time"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 void gather_html(const xmlNode* node, Gatherer& gatherer) {
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
-    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) gatherer.text += chars(child->content);
+    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
+      gatherer.text += chars(child->content);
     if (child->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = chars(child->name);
-    const bool left_out = name == "style" || name == "script" || name == "nav" || name == "svg" || has_class(child, "footnote-ref") ||
-                          has_class(child, "footnote-back") || has_class(child, "furniture");
+    const bool left_out = name == "style" || name == "script" || name == "nav" || name == "svg" ||
+                          has_class(child, "footnote-ref") || has_class(child, "footnote-back") ||
+                          has_class(child, "furniture");
     if (left_out) continue;
     const bool notes = has_class(child, "footnotes");
     const bool block = !is_inline_html(name);
@@ -103,12 +108,14 @@ void gather_docx(const xmlNode* node, Gatherer& gatherer) {
     if (child->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = chars(child->name);
     if (name == "t") {
-      for (const xmlNode* text = child->children; text != nullptr; text = text->next) gatherer.text += chars(text->content);
+      for (const xmlNode* text = child->children; text != nullptr; text = text->next)
+        gatherer.text += chars(text->content);
     } else if (name == "tab" || name == "br" || name == "cr") {
       gatherer.text += ' ';
     } else if (name == "noBreakHyphen") {
       gatherer.text += '-';
-    } else if (name == "instrText" || name == "delText" || name == "drawing" || name == "pict" || (name == "sdt" && is_table_of_contents(child))) {
+    } else if (name == "instrText" || name == "delText" || name == "drawing" || name == "pict" ||
+               (name == "sdt" && is_table_of_contents(child))) {
       continue;
     } else if (name == "footnote" && !attribute(child, "type").empty()) {
       continue;
@@ -120,7 +127,9 @@ void gather_docx(const xmlNode* node, Gatherer& gatherer) {
 }
 
 void gather_docx_part(const std::string& xml, Gatherer& gatherer) {
-  const Tree tree(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_HUGE), &xmlFreeDoc);
+  const Tree tree(xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_HUGE),
+                  &xmlFreeDoc);
   if (tree == nullptr) throw Error("a part of the Word file is not XML");
   gather_docx(reinterpret_cast<const xmlNode*>(tree.get()), gatherer);
   gatherer.end_block();
@@ -135,10 +144,12 @@ std::vector<Word> flatten(const std::vector<WordBlock>& blocks) {
 }  // namespace
 
 Reading read_html(std::string_view html) {
-  const Tree tree(htmlReadMemory(html.data(), static_cast<int>(html.size()), nullptr, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
+  const Tree tree(htmlReadMemory(html.data(), static_cast<int>(html.size()), nullptr, "UTF-8",
+                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
                   &xmlFreeDoc);
   const xmlNode* main = tree == nullptr ? nullptr : find_element(tree->children, "main");
-  if (main == nullptr) throw Error("the page has no <main>", "the template styles/web/page.html must have one");
+  if (main == nullptr)
+    throw Error("the page has no <main>", "the template styles/web/page.html must have one");
   Gatherer gatherer;
   gather_html(main, gatherer);
   gatherer.end_block();
@@ -161,7 +172,9 @@ Reading read_docx(std::string_view docx) {
 }
 
 std::string svg_text(std::string_view svg) {
-  const Tree tree(xmlReadMemory(svg.data(), static_cast<int>(svg.size()), nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING), &xmlFreeDoc);
+  const Tree tree(xmlReadMemory(svg.data(), static_cast<int>(svg.size()), nullptr, nullptr,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING),
+                  &xmlFreeDoc);
   if (tree == nullptr) return {};
   std::string text;
   const std::function<void(const xmlNode*)> gather = [&](const xmlNode* node) {
@@ -174,19 +187,24 @@ std::string svg_text(std::string_view svg) {
   return text;
 }
 
-void compare_words(const Reading& expected, const Reading& found, const std::string& output, const Project& project, Diagnostics& diagnostics) {
-  const auto compare = [&](const std::vector<WordBlock>& want_blocks, const std::vector<WordBlock>& have_blocks) {
+void compare_words(const Reading& expected, const Reading& found, const std::string& output,
+                   const Project& project, Diagnostics& diagnostics) {
+  const auto compare = [&](const std::vector<WordBlock>& want_blocks,
+                           const std::vector<WordBlock>& have_blocks) {
     const std::vector<Word> want = flatten(want_blocks), have = flatten(have_blocks);
-    const auto [a, b] = std::mismatch(want.begin(), want.end(), have.begin(), have.end(), [](const Word& x, const Word& y) { return x.text == y.text; });
+    const auto [a, b] = std::mismatch(want.begin(), want.end(), have.begin(), have.end(),
+                                      [](const Word& x, const Word& y) { return x.text == y.text; });
     if (a == want.end() && b == have.end()) return;
     std::string pos;
-    for (auto at = a == want.end() && a != want.begin() ? std::prev(a) : a; pos.empty() && at != want.end(); --at) {
+    for (auto at = a == want.end() && a != want.begin() ? std::prev(a) : a; pos.empty() && at != want.end();
+         --at) {
       pos = at->pos;
       if (at == want.begin()) break;
     }
-    const std::string message = a == want.end()   ? tr("the output adds \"{0}\"", {b->text})
-                                : b == have.end() ? tr("the output lost \"{0}\"", {a->text})
-                                                  : tr("the output says \"{0}\" where the paper says \"{1}\"", {b->text, a->text});
+    const std::string message =
+        a == want.end()   ? tr("the output adds \"{0}\"", {b->text})
+        : b == have.end() ? tr("the output lost \"{0}\"", {a->text})
+                          : tr("the output says \"{0}\" where the paper says \"{1}\"", {b->text, a->text});
     report_output(pos, output, message, project, diagnostics);
   };
   compare(expected.body, found.body);

@@ -1,4 +1,5 @@
-// A PDF's text: it has no blocks, only lines, and pages cut through paragraphs; so blocks are looked up in it letter by letter.
+// A PDF's text: it has no blocks, only lines, and pages cut through paragraphs; so blocks are looked up in it
+// letter by letter.
 #include <algorithm>
 #include <set>
 
@@ -12,7 +13,9 @@ namespace kancelli {
 
 namespace {
 
-bool is_hyphen(char c) { return c == '-'; }
+bool is_hyphen(char c) {
+  return c == '-';
+}
 
 // The letters of all pages without white space and hyphens, and which of them belong to a block.
 struct Letters {
@@ -25,7 +28,8 @@ struct Letters {
 
 // A line that Typst has hyphenated ends in a soft hyphen.
 std::string with_hard_hyphens(std::string text) {
-  for (std::size_t at = text.find("\u00AD"); at != std::string::npos; at = text.find("\u00AD", at)) text.replace(at, 2, "-");
+  for (std::size_t at = text.find("\u00AD"); at != std::string::npos; at = text.find("\u00AD", at))
+    text.replace(at, 2, "-");
   return text;
 }
 
@@ -54,9 +58,9 @@ Letters letters_of(const std::vector<std::string>& pages) {
 }
 
 struct Block {
-  std::string text;                     // letters alone
+  std::string text;  // letters alone
   std::vector<bool> space_before;
-  std::vector<std::size_t> word_starts; // in text
+  std::vector<std::size_t> word_starts;  // in text
 };
 
 Block block_of(const WordBlock& words) {
@@ -82,7 +86,8 @@ class Matcher {
   bool take(const Block& block) {
     if (block.text.empty()) return true;
     for (const std::size_t from : {cursor_, std::size_t{0}}) {
-      if (const std::size_t at = find(block, 0, block.text.size(), from, letters_.text.size()); at != std::string::npos) {
+      if (const std::size_t at = find(block, 0, block.text.size(), from, letters_.text.size());
+          at != std::string::npos) {
         mark(at, block.text.size());
         return true;
       }
@@ -97,7 +102,8 @@ class Matcher {
     return true;
   }
 
-  // A word may not be run into the one before it, and white space within one is a line's end: allowed behind a hyphen, or where lines may break.
+  // A word may not be run into the one before it, and white space within one is a line's end: allowed behind
+  // a hyphen, or where lines may break.
   bool spaces_fit(const Block& block, std::size_t begin, std::size_t at, std::size_t i) const {
     if (letters_.taken[at + i]) return false;
     if (i == 0) return true;
@@ -108,12 +114,15 @@ class Matcher {
   // Lines may break behind a slash or a dash without a hyphen.
   bool breakable(std::size_t at) const {
     const std::string_view before(letters_.text.data(), at);
-    return before.ends_with("/") || before.ends_with("\u2013") || before.ends_with(".") || before.ends_with("_");
+    return before.ends_with("/") || before.ends_with("\u2013") || before.ends_with(".") ||
+           before.ends_with("_");
   }
 
-  std::size_t find(const Block& block, std::size_t begin, std::size_t length, std::size_t from, std::size_t to) const {
+  std::size_t find(const Block& block, std::size_t begin, std::size_t length, std::size_t from,
+                   std::size_t to) const {
     const std::string_view wanted = std::string_view(block.text).substr(begin, length);
-    for (std::size_t at = letters_.text.find(wanted, from); at != std::string::npos && at + length <= to; at = letters_.text.find(wanted, at + 1))
+    for (std::size_t at = letters_.text.find(wanted, from); at != std::string::npos && at + length <= to;
+         at = letters_.text.find(wanted, at + 1))
       if (fits(block, begin, length, at)) return at;
     return std::string::npos;
   }
@@ -129,13 +138,16 @@ class Matcher {
     return false;
   }
 
-  // The part that stands on this page is as long as it can be; where what follows it there happens to go on with the same letters, a little shorter.
-  bool take_from(const Block& block, std::size_t begin, std::size_t page, std::vector<std::pair<std::size_t, std::size_t>>& parts) {
+  // The part that stands on this page is as long as it can be; where what follows it there happens to go on
+  // with the same letters, a little shorter.
+  bool take_from(const Block& block, std::size_t begin, std::size_t page,
+                 std::vector<std::pair<std::size_t, std::size_t>>& parts) {
     constexpr std::size_t seed = 6, slack = 12;
     if (page + 1 >= letters_.page_starts.size()) return false;
     const std::size_t to = letters_.page_starts[page + 1], left = block.text.size() - begin;
     const std::string_view start = std::string_view(block.text).substr(begin, std::min(seed, left));
-    for (std::size_t at = letters_.text.find(start, letters_.page_starts[page]); at != std::string::npos && at + start.size() <= to; at = letters_.text.find(start, at + 1)) {
+    for (std::size_t at = letters_.text.find(start, letters_.page_starts[page]);
+         at != std::string::npos && at + start.size() <= to; at = letters_.text.find(start, at + 1)) {
       std::size_t length = extent(block, begin, at, to);
       if (length == left) {
         parts.emplace_back(at, length);
@@ -153,7 +165,9 @@ class Matcher {
   // How many letters of the block, from `begin`, stand from `at` on.
   std::size_t extent(const Block& block, std::size_t begin, std::size_t at, std::size_t to) const {
     std::size_t length = 0;
-    while (begin + length < block.text.size() && at + length < to && block.text[begin + length] == letters_.text[at + length] && spaces_fit(block, begin, at, length)) ++length;
+    while (begin + length < block.text.size() && at + length < to &&
+           block.text[begin + length] == letters_.text[at + length] && spaces_fit(block, begin, at, length))
+      ++length;
     return length;
   }
 
@@ -185,8 +199,7 @@ std::vector<std::string> left_over(const Letters& letters) {
       open = false;
       continue;
     }
-    if (!open || letters.space_before[i])
-      words.emplace_back();
+    if (!open || letters.space_before[i]) words.emplace_back();
     words.back() += letters.text[i];
     open = true;
   }
@@ -194,14 +207,16 @@ std::vector<std::string> left_over(const Letters& letters) {
 }
 
 bool is_mark(const std::string& word) {
-  return word.find_first_not_of("0123456789.,)(") == std::string::npos || word == "\u2022" || word == "\u2013" || word == "\u00B7" || word == "\u2023" || word == "\u25E6" ||
+  return word.find_first_not_of("0123456789.,)(") == std::string::npos || word == "\u2022" ||
+         word == "\u2013" || word == "\u00B7" || word == "\u2023" || word == "\u25E6" ||
          (word.size() == 2 && word[0] >= 'a' && word[0] <= 'z' && (word[1] == ')' || word[1] == '.'));
 }
 
 }  // namespace
 
 std::vector<std::string> read_pdf(std::string_view pdf, ProcessRunner& processes) {
-  const ProcessResult result = processes.run({"pdftotext", {"-raw", "-enc", "UTF-8", "-", "-"}, std::string(pdf), {}, std::chrono::seconds(60)});
+  const ProcessResult result = processes.run(
+      {"pdftotext", {"-raw", "-enc", "UTF-8", "-", "-"}, std::string(pdf), {}, std::chrono::seconds(60)});
   if (result.status != 0) throw Error("pdftotext could not read the PDF: " + std::string(trim(result.err)));
   std::vector<std::string> pages;
   for (const std::string_view page : split(result.out, '\f')) pages.emplace_back(page);
@@ -209,8 +224,9 @@ std::vector<std::string> read_pdf(std::string_view pdf, ProcessRunner& processes
   return pages;
 }
 
-void compare_pdf(const Reading& expected, const std::vector<std::string>& pages, const std::vector<std::string>& furniture, const std::string& output,
-                 const Project& project, Diagnostics& diagnostics) {
+void compare_pdf(const Reading& expected, const std::vector<std::string>& pages,
+                 const std::vector<std::string>& furniture, const std::string& output, const Project& project,
+                 Diagnostics& diagnostics) {
   Letters letters = letters_of(pages);
   Matcher matcher(letters);
   std::set<std::string> known;
@@ -225,11 +241,14 @@ void compare_pdf(const Reading& expected, const std::vector<std::string>& pages,
   for (const WordBlock& block : expected.body) blocks.push_back(&block);
   for (const WordBlock& block : expected.notes) blocks.push_back(&block);
   // Long blocks first: a short one ("ja") must not take letters out of the middle of another.
-  std::stable_sort(blocks.begin(), blocks.end(), [](const WordBlock* a, const WordBlock* b) { return (a->size() > 8) > (b->size() > 8); });
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const WordBlock* a, const WordBlock* b) { return (a->size() > 8) > (b->size() > 8); });
   for (const WordBlock* words : blocks) {
     if (matcher.take(block_of(*words))) continue;
     const Word& word = missing_word(*words, letters.text);
-    report_output(word.pos, output, tr("the output lost \"{0}\", or its block is not in one piece", {word.text}), project, diagnostics);
+    report_output(word.pos, output,
+                  tr("the output lost \"{0}\", or its block is not in one piece", {word.text}), project,
+                  diagnostics);
     return;
   }
   for (const std::string& text : furniture) know(words_of(text));

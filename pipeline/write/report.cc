@@ -13,8 +13,11 @@ Span span_at(const Project& project, const std::string& pos) {
   return {};
 }
 
-void report_output(const std::string& pos, const std::string& output, const std::string& message, const Project& project, Diagnostics& diagnostics) {
-  Diagnostic& d = diagnostics.error("output-differs", span_at(project, pos), message, {tr("nothing was written; this is a fault of the program, please report it")});
+void report_output(const std::string& pos, const std::string& output, const std::string& message,
+                   const Project& project, Diagnostics& diagnostics) {
+  Diagnostic& d =
+      diagnostics.error("output-differs", span_at(project, pos), message,
+                        {tr("nothing was written; this is a fault of the program, please report it")});
   d.trace.push_back(tr("while comparing {0} with the paper", {output}));
   if (d.span.nowhere()) d.place = output;
 }

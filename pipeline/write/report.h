@@ -12,6 +12,7 @@ namespace kancelli {
 Span span_at(const Project& project, const std::string& pos);
 
 // An error with code `output-differs`, at `pos`, or at the output when that is "".
-void report_output(const std::string& pos, const std::string& output, const std::string& message, const Project& project, Diagnostics& diagnostics);
+void report_output(const std::string& pos, const std::string& output, const std::string& message,
+                   const Project& project, Diagnostics& diagnostics);
 
 }  // namespace kancelli

@@ -14,7 +14,8 @@
 namespace kancelli {
 namespace {
 
-constexpr const char* how_to_get = "run scripts/setup, which installs it by npm (Node.js is needed), or install the typst command";
+constexpr const char* how_to_get =
+    "run scripts/setup, which installs it by npm (Node.js is needed), or install the typst command";
 constexpr const char* compiler = "/node_modules/@myriaddreamin/typst-ts-node-compiler";
 constexpr std::chrono::seconds limit{120};
 
@@ -29,7 +30,8 @@ std::int64_t creation_of(const std::string& date) {
 rapidjson::Document parse(const std::string& answer) {
   rapidjson::Document json;
   json.Parse(answer.data(), answer.size());
-  if (json.HasParseError() || !json.IsObject()) throw Error("Typst's process answered something else than JSON: " + answer.substr(0, 200));
+  if (json.HasParseError() || !json.IsObject())
+    throw Error("Typst's process answered something else than JSON: " + answer.substr(0, 200));
   return json;
 }
 
@@ -48,7 +50,8 @@ std::string findings(const rapidjson::Document& answer) {
   for (const auto& item : list->value.GetArray()) {
     if (text_of(item, "severity") != "error") continue;
     out += out.empty() ? "" : "\n";
-    if (const std::string file = text_of(item, "file"); !file.empty()) out += file + ":" + text_of(item, "line") + ":" + text_of(item, "column") + ": ";
+    if (const std::string file = text_of(item, "file"); !file.empty())
+      out += file + ":" + text_of(item, "line") + ":" + text_of(item, "column") + ": ";
     out += text_of(item, "message");
     if (const auto hints = item.FindMember("hints"); hints != item.MemberEnd() && hints->value.IsArray())
       for (const auto& hint : hints->value.GetArray()) out += std::string(" (") + hint.GetString() + ")";
@@ -58,8 +61,13 @@ std::string findings(const rapidjson::Document& answer) {
 
 }  // namespace
 
-Typst::Typst(ProcessRunner& processes, Files& files, std::string root, std::vector<std::string> fonts, std::string modules)
-    : processes_(processes), files_(files), root_(std::move(root)), modules_(std::move(modules)), fonts_(std::move(fonts)) {
+Typst::Typst(ProcessRunner& processes, Files& files, std::string root, std::vector<std::string> fonts,
+             std::string modules)
+    : processes_(processes),
+      files_(files),
+      root_(std::move(root)),
+      modules_(std::move(modules)),
+      fonts_(std::move(fonts)) {
   command_ = find_program("typst").has_value();
 }
 
@@ -72,12 +80,19 @@ Typst::~Typst() {
 void Typst::start() {
   if (folder_.empty()) {
     std::string pattern = (std::filesystem::temp_directory_path() / "kancelli-typst-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw Error("cannot make a folder in " + std::filesystem::temp_directory_path().string());
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw Error("cannot make a folder in " + std::filesystem::temp_directory_path().string());
     folder_ = pattern;
   }
   if (command_ || server_ != nullptr) return;
   need_typst();
-  server_ = processes_.start({"node", {"--input-type=module", "--eval", std::string(embedded("pipeline/write/typst_server.mjs")), "--", "--modules", modules_}, {}, {}, limit});
+  server_ = processes_.start(
+      {"node",
+       {"--input-type=module", "--eval", std::string(embedded("pipeline/write/typst_server.mjs")), "--",
+        "--modules", modules_},
+       {},
+       {},
+       limit});
 }
 
 void Typst::need_typst() const {
@@ -114,22 +129,30 @@ std::string Typst::pdf(const TypstJob& job) {
 
 std::string Typst::by_command(const TypstJob& job) const {
   const std::string out = folder_ + "/out.pdf";
-  std::vector<std::string> arguments = {"compile", "--root", root_.empty() ? "/" : root_, "--ignore-system-fonts", "--pdf-standard", "a-2a", "--creation-timestamp", std::to_string(creation_of(job.date))};
+  std::vector<std::string> arguments = {
+      "compile",        "--root", root_.empty() ? "/" : root_, "--ignore-system-fonts",
+      "--pdf-standard", "a-2a",   "--creation-timestamp",      std::to_string(creation_of(job.date))};
   for (const std::string& folder : fonts_) arguments.insert(arguments.end(), {"--font-path", folder});
   arguments.insert(arguments.end(), {"-", out});
   const ProcessResult result = processes_.run({"typst", arguments, job.source, {}, limit});
-  if (result.status != 0) throw Error("Typst could not set " + job.main + ": " + std::string(trim(result.err)));
+  if (result.status != 0)
+    throw Error("Typst could not set " + job.main + ": " + std::string(trim(result.err)));
   return files_.read(out);
 }
 
 std::string Typst::by_server(const TypstJob& job) {
   const std::string out = folder_ + "/out.pdf";
-  std::string request = "{\"id\":" + std::to_string(++jobs_) + ",\"root\":" + json_string(root_.empty() ? "/" : root_) + ",\"main\":" + json_string(root_ + job.main) + ",\"source\":" + json_string(job.source) +
-                        ",\"out\":" + json_string(out) + ",\"creation\":" + std::to_string(creation_of(job.date)) + ",\"fonts\":[";
-  for (std::size_t i = 0; i < fonts_.size(); ++i) request += std::string(i == 0 ? "" : ",") + json_string(fonts_[i]);
+  std::string request = "{\"id\":" + std::to_string(++jobs_) +
+                        ",\"root\":" + json_string(root_.empty() ? "/" : root_) +
+                        ",\"main\":" + json_string(root_ + job.main) +
+                        ",\"source\":" + json_string(job.source) + ",\"out\":" + json_string(out) +
+                        ",\"creation\":" + std::to_string(creation_of(job.date)) + ",\"fonts\":[";
+  for (std::size_t i = 0; i < fonts_.size(); ++i)
+    request += std::string(i == 0 ? "" : ",") + json_string(fonts_[i]);
   const rapidjson::Document answer = parse(server_->ask(request + "]}", limit));
   const auto good = answer.FindMember("ok");
-  if (good == answer.MemberEnd() || !good->value.IsBool() || !good->value.GetBool()) throw Error("Typst could not set " + job.main + ": " + findings(answer));
+  if (good == answer.MemberEnd() || !good->value.IsBool() || !good->value.GetBool())
+    throw Error("Typst could not set " + job.main + ": " + findings(answer));
   return files_.read(out);
 }
 

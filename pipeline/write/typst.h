@@ -1,4 +1,5 @@
-// Typst, which sets the pages: the `typst` command where it is installed, else the npm compiler in one long-lived process.
+// Typst, which sets the pages: the `typst` command where it is installed, else the npm compiler in one
+// long-lived process.
 #pragma once
 
 #include <memory>
@@ -14,16 +15,17 @@
 namespace kancelli {
 
 struct TypstJob {
-  std::string source;      // markup
-  std::string main;        // the name it has within the root, for imports and messages: "/content/papers/x.typ"
-  std::string date;        // ISO, or "": PDF/A wants one; then SOURCE_DATE_EPOCH, else 1970-01-01
+  std::string source;  // markup
+  std::string main;    // the name it has within the root, for imports and messages: "/content/papers/x.typ"
+  std::string date;    // ISO, or "": PDF/A wants one; then SOURCE_DATE_EPOCH, else 1970-01-01
 };
 
 // May be used by several threads; jobs for the long-lived process wait for each other.
 class Typst {
  public:
   // `root`: the folder that "/" means in Typst. `fonts`: folders. `modules`: the folder with node_modules.
-  Typst(ProcessRunner& processes, Files& files, std::string root, std::vector<std::string> fonts, std::string modules);
+  Typst(ProcessRunner& processes, Files& files, std::string root, std::vector<std::string> fonts,
+        std::string modules);
   ~Typst();
 
   // Throws Error, with what to install, when there is no Typst.

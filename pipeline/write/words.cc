@@ -44,13 +44,21 @@ class Reader {
     switch (element.kind) {
       case Kind::Str:
       case Kind::Code:
-      case Kind::CodeBlock: text(element.text, pos); break;
+      case Kind::CodeBlock:
+        text(element.text, pos);
+        break;
       case Kind::Space:
       case Kind::SoftBreak:
-      case Kind::LineBreak: after_space_ = true; break;
-      case Kind::Note: note(element, pos); break;
-      case Kind::Image: break;  // its description is not text on the page
-      default: blocks_of(element.content, pos);
+      case Kind::LineBreak:
+        after_space_ = true;
+        break;
+      case Kind::Note:
+        note(element, pos);
+        break;
+      case Kind::Image:
+        break;  // its description is not text on the page
+      default:
+        blocks_of(element.content, pos);
     }
     if (breaks) end_block();
   }
@@ -128,16 +136,22 @@ class Owners {
     switch (element.kind) {
       case Kind::Str:
       case Kind::Code:
-      case Kind::CodeBlock: text += element.text; return;
+      case Kind::CodeBlock:
+        text += element.text;
+        return;
       case Kind::Space:
       case Kind::SoftBreak:
-      case Kind::LineBreak: text += ' '; return;
-      case Kind::Image: return;  // its description is not text on the page
-      case Kind::Note:           // set elsewhere: its paragraphs do not part the words around its mark
+      case Kind::LineBreak:
+        text += ' ';
+        return;
+      case Kind::Image:
+        return;         // its description is not text on the page
+      case Kind::Note:  // set elsewhere: its paragraphs do not part the words around its mark
         for (const Element& block : element.content)
           for (const Element& child : block.content) visit(child, owner);
         return;
-      default: break;
+      default:
+        break;
     }
     if (!ast::is_inline(element.kind)) text += ' ';
     for (const Element& child : element.content) visit(child, owner);
@@ -158,11 +172,14 @@ class Owners {
   std::string unowned_;
 };
 
-std::string comparable(std::string_view text) { return collapse_space(without_typography(text)); }
+std::string comparable(std::string_view text) {
+  return collapse_space(without_typography(text));
+}
 
 std::string own_text(const Node& node) {
   std::string text;
-  for (const Node* child : node.children) text += child->kind == Node::Kind::text ? child->text : std::string();
+  for (const Node* child : node.children)
+    text += child->kind == Node::Kind::text ? child->text : std::string();
   return comparable(text);
 }
 
@@ -172,16 +189,19 @@ bool in_meta(const Node& node) {
   return false;
 }
 
-void report_difference(const Node& node, const std::string& wanted, const std::string& found, Diagnostics& diagnostics) {
+void report_difference(const Node& node, const std::string& wanted, const std::string& found,
+                       Diagnostics& diagnostics) {
   const WordBlock a = words_of(wanted), b = words_of(found);
   std::size_t i = 0;
   while (i < a.size() && i < b.size() && a[i].text == b[i].text) ++i;
   const std::string source_word = i < a.size() ? a[i].text : "", tree_word = i < b.size() ? b[i].text : "";
-  diagnostics.error("text-changed", node.name_span,
-                    source_word.empty() ? tr("a filter added \"{0}\" to this element without marking it", {tree_word})
-                    : tree_word.empty() ? tr("a filter lost \"{0}\" of this element", {source_word})
-                                        : tr("a filter made \"{1}\" of \"{0}\" in this element", {source_word, tree_word}),
-                    {tr("this is a fault of a filter in filters/, not of the paper: added text has the class generated, left-out text the class dropped")});
+  diagnostics.error(
+      "text-changed", node.name_span,
+      source_word.empty() ? tr("a filter added \"{0}\" to this element without marking it", {tree_word})
+      : tree_word.empty() ? tr("a filter lost \"{0}\" of this element", {source_word})
+                          : tr("a filter made \"{1}\" of \"{0}\" in this element", {source_word, tree_word}),
+      {tr("this is a fault of a filter in filters/, not of the paper: added text has the class generated, "
+          "left-out text the class dropped")});
 }
 
 bool says_nothing(const Element& element) {
@@ -221,9 +241,12 @@ WordBlock words_of(std::string_view text) {
   return words;
 }
 
-Reading reading_of(const ast::Document& document, bool note_marks) { return Reader(note_marks).read(document); }
+Reading reading_of(const ast::Document& document, bool note_marks) {
+  return Reader(note_marks).read(document);
+}
 
-void prove_source_in_tree(const Paper& paper, const Project& project, const ast::Document& final_tree, Diagnostics& diagnostics) {
+void prove_source_in_tree(const Paper& paper, const Project& project, const ast::Document& final_tree,
+                          Diagnostics& diagnostics) {
   const Owners owners(final_tree);
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || (in_meta(node) && node.name != "title")) continue;
@@ -231,15 +254,19 @@ void prove_source_in_tree(const Paper& paper, const Project& project, const ast:
     const auto found = owners.texts().find(project.sources.where(node.span));
     if (found == owners.texts().end()) {
       if (!wanted.empty())
-        diagnostics.error("text-lost", node.name_span, tr("a filter lost this element's text, \"{0}\"", {wanted}),
-                          {tr("this is a fault of a filter in filters/, not of the paper: text that is left out on purpose has the class dropped")});
+        diagnostics.error("text-lost", node.name_span,
+                          tr("a filter lost this element's text, \"{0}\"", {wanted}),
+                          {tr("this is a fault of a filter in filters/, not of the paper: text that is left "
+                              "out on purpose has the class dropped")});
     } else if (const std::string text = comparable(found->second); text != wanted) {
       report_difference(node, wanted, text, diagnostics);
     }
   }
   if (const std::string added = comparable(owners.unowned()); !added.empty())
-    diagnostics.error("text-added", paper.root().name_span, tr("a filter added \"{0}\" without marking it", {added}),
-                      {tr("this is a fault of a filter in filters/, not of the paper: added text has the class generated")});
+    diagnostics.error("text-added", paper.root().name_span,
+                      tr("a filter added \"{0}\" without marking it", {added}),
+                      {tr("this is a fault of a filter in filters/, not of the paper: added text has the "
+                          "class generated")});
 }
 
 ast::Document without_proof_marks(ast::Document document) {

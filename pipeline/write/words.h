@@ -26,15 +26,17 @@ struct Reading {
 // Splits at white space; the words have no place.
 WordBlock words_of(std::string_view text);
 
-// The words that every output must say: generated ones too, dropped ones not. With `note_marks`, the word before a note carries its number,
-// as the text of a PDF does.
+// The words that every output must say: generated ones too, dropped ones not. With `note_marks`, the word
+// before a note carries its number, as the text of a PDF does.
 Reading reading_of(const ast::Document& document, bool note_marks = false);
 
-// Promise 1a: every text of the source stands in the final tree, once, in its element; what a filter added is marked. Diagnostics: text-lost,
-// text-changed, text-added, at the place in the source.
-void prove_source_in_tree(const Paper& paper, const Project& project, const ast::Document& final_tree, Diagnostics& diagnostics);
+// Promise 1a: every text of the source stands in the final tree, once, in its element; what a filter added is
+// marked. Diagnostics: text-lost, text-changed, text-added, at the place in the source.
+void prove_source_in_tree(const Paper& paper, const Project& project, const ast::Document& final_tree,
+                          Diagnostics& diagnostics);
 
-// The final tree without what only the proof needs: data-pos, `generated`, `dropped`, Spans and Divs that say nothing more.
+// The final tree without what only the proof needs: data-pos, `generated`, `dropped`, Spans and Divs that say
+// nothing more.
 ast::Document without_proof_marks(ast::Document document);
 
 }  // namespace kancelli

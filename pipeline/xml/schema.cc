@@ -14,7 +14,9 @@
 namespace kancelli {
 namespace {
 
-std::string_view chars(const xmlChar* text) { return text == nullptr ? "" : reinterpret_cast<const char*>(text); }
+std::string_view chars(const xmlChar* text) {
+  return text == nullptr ? "" : reinterpret_cast<const char*>(text);
+}
 
 std::string attribute(const xmlNode* node, const char* name) {
   for (const xmlAttr* a = node->properties; a != nullptr; a = a->next)
@@ -31,15 +33,19 @@ std::string text_of(const xmlNode* node) {
 
 using Doc = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
 
-// Reads a grammar's own XML and describes its elements. A grammar here is plain: defines, references, patterns (docs/how-to/add-a-type.md).
+// Reads a grammar's own XML and describes its elements. A grammar here is plain: defines, references,
+// patterns (docs/how-to/add-a-type.md).
 class GrammarReader {
  public:
   explicit GrammarReader(std::map<std::string, ElementRule, std::less<>>& elements) : elements_(elements) {}
 
   void read(const std::string& path) {
     if (!seen_files_.insert(path).second) return;
-    xmlDoc* tree = xmlReadFile(path.c_str(), nullptr, XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (tree == nullptr) throw Error("cannot read the grammar " + path, "is it there, and is it well-formed XML?");
+    xmlDoc* tree =
+        xmlReadFile(path.c_str(), nullptr,
+                    XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (tree == nullptr)
+      throw Error("cannot read the grammar " + path, "is it there, and is it well-formed XML?");
     docs_.emplace_back(tree, &xmlFreeDoc);
     collect_defines(xmlDocGetRootElement(tree), path.substr(0, path.rfind('/') + 1));
   }
@@ -60,10 +66,13 @@ class GrammarReader {
     bool optional = false, repeated = false;
   };
 
-  static bool is(const xmlNode* node, const char* name) { return node->type == XML_ELEMENT_NODE && chars(node->name) == name; }
+  static bool is(const xmlNode* node, const char* name) {
+    return node->type == XML_ELEMENT_NODE && chars(node->name) == name;
+  }
 
   void collect_defines(const xmlNode* grammar, const std::string& folder) {
-    for (const xmlNode* node = grammar == nullptr ? nullptr : grammar->children; node != nullptr; node = node->next) {
+    for (const xmlNode* node = grammar == nullptr ? nullptr : grammar->children; node != nullptr;
+         node = node->next) {
       if (is(node, "include")) read(folder + attribute(node, "href"));
       if (is(node, "div")) collect_defines(node, folder);
       if (is(node, "start")) starts_.push_back(node);
@@ -103,7 +112,10 @@ class GrammarReader {
     interleaved_ = repeated_choice_ = false;
     content(node, {}, rule);
     rule.ordered = !interleaved_ && !repeated_choice_ && rule.children.size() > 1;
-    if (!added) std::erase_if(rule.required, [&](const std::string& r) { return std::count(required_before.begin(), required_before.end(), r) == 0; });
+    if (!added)
+      std::erase_if(rule.required, [&](const std::string& r) {
+        return std::count(required_before.begin(), required_before.end(), r) == 0;
+      });
   }
 
   void content(const xmlNode* node, Context context, ElementRule& rule) {
@@ -140,7 +152,8 @@ class GrammarReader {
 
   void child_element(const std::string& name, Context context, ElementRule& rule) {
     if (std::count(rule.children.begin(), rule.children.end(), name) == 0) rule.children.push_back(name);
-    if (!context.optional && std::count(rule.required.begin(), rule.required.end(), name) == 0) rule.required.push_back(name);
+    if (!context.optional && std::count(rule.required.begin(), rule.required.end(), name) == 0)
+      rule.required.push_back(name);
   }
 
   void reference(const std::string& name, Context context, ElementRule& rule) {
@@ -170,7 +183,8 @@ class GrammarReader {
       if (is(child, "data")) {
         found.types.push_back({attribute(child, "type"), {}});
         for (const xmlNode* param = child->children; param != nullptr; param = param->next)
-          if (is(param, "param") && attribute(param, "name") == "pattern") found.types.back().pattern = text_of(param);
+          if (is(param, "param") && attribute(param, "name") == "pattern")
+            found.types.back().pattern = text_of(param);
       }
       if (is(child, "choice") || is(child, "group") || is(child, "list")) attribute_values(child, found);
       if (is(child, "ref"))
@@ -190,10 +204,12 @@ class GrammarReader {
 void keep_fault(void* context, xmlError* error) {
   if (error == nullptr || error->node == nullptr) return;
   const auto* node = static_cast<const xmlNode*>(error->node);
-  while (node != nullptr && (node->type == XML_ATTRIBUTE_NODE || node->_private == nullptr)) node = node->parent;
+  while (node != nullptr && (node->type == XML_ATTRIBUTE_NODE || node->_private == nullptr))
+    node = node->parent;
   if (node == nullptr || node->type == XML_DOCUMENT_NODE) return;
   static_cast<std::vector<SchemaFault>*>(context)->push_back(
-      {static_cast<const Node*>(node->_private), std::string(trim(error->message == nullptr ? "" : error->message))});
+      {static_cast<const Node*>(node->_private),
+       std::string(trim(error->message == nullptr ? "" : error->message))});
 }
 
 void ignore(void*, const char*, ...) {}
@@ -213,18 +229,18 @@ std::unique_ptr<Schema> Schema::load(const std::string& path) {
   GrammarReader reader(schema->elements_);
   reader.read(path);
   schema->root_ = reader.describe();
-  const std::unique_ptr<xmlRelaxNGParserCtxt, decltype(&xmlRelaxNGFreeParserCtxt)> parser(xmlRelaxNGNewParserCtxt(path.c_str()),
-                                                                                          &xmlRelaxNGFreeParserCtxt);
+  const std::unique_ptr<xmlRelaxNGParserCtxt, decltype(&xmlRelaxNGFreeParserCtxt)> parser(
+      xmlRelaxNGNewParserCtxt(path.c_str()), &xmlRelaxNGFreeParserCtxt);
   std::string message;
   xmlRelaxNGSetParserStructuredErrors(
-      parser.get(),
-      reinterpret_cast<xmlStructuredErrorFunc>(+[](void* context, xmlError* error) {
+      parser.get(), reinterpret_cast<xmlStructuredErrorFunc>(+[](void* context, xmlError* error) {
         auto& text = *static_cast<std::string*>(context);
         if (text.empty() && error != nullptr && error->message != nullptr) text = trim(error->message);
       }),
       &message);
   schema->compiled_->grammar = xmlRelaxNGParse(parser.get());
-  if (schema->compiled_->grammar == nullptr) throw Error("the grammar " + path + " is not RELAX NG: " + message, "mend the grammar");
+  if (schema->compiled_->grammar == nullptr)
+    throw Error("the grammar " + path + " is not RELAX NG: " + message, "mend the grammar");
   return schema;
 }
 
@@ -238,7 +254,8 @@ bool Schema::validate(const XmlDocument& document, Diagnostics& diagnostics) con
       xmlRelaxNGNewValidCtxt(compiled_->grammar), &xmlRelaxNGFreeValidCtxt);
   std::vector<SchemaFault> faults;
   xmlRelaxNGSetValidErrors(validator.get(), ignore, ignore, nullptr);
-  xmlRelaxNGSetValidStructuredErrors(validator.get(), reinterpret_cast<xmlStructuredErrorFunc>(keep_fault), &faults);
+  xmlRelaxNGSetValidStructuredErrors(validator.get(), reinterpret_cast<xmlStructuredErrorFunc>(keep_fault),
+                                     &faults);
   if (xmlRelaxNGValidateDoc(validator.get(), document.tree.get()) == 0) return true;
   explain_faults(*this, document, faults, diagnostics);
   return false;

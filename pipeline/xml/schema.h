@@ -24,14 +24,14 @@ struct AttributeRule {
 
 // What a grammar says of one element. Element names mean the same wherever they stand (docs/source.md).
 struct ElementRule {
-  std::string name, title, documentation;     // title: k:title, the Danish default heading
-  bool section = false;                       // k:section
-  bool heading = true;                        // false by k:heading="false": the title is for messages only
-  bool text = false;                          // characters may stand in it
+  std::string name, title, documentation;  // title: k:title, the Danish default heading
+  bool section = false;                    // k:section
+  bool heading = true;                     // false by k:heading="false": the title is for messages only
+  bool text = false;                       // characters may stand in it
   std::vector<AttributeRule> attributes;
-  std::vector<std::string> children;          // in the grammar's order, each once
-  std::vector<std::string> required;          // children that must be there
-  bool ordered = false;                       // the children stand in that order
+  std::vector<std::string> children;  // in the grammar's order, each once
+  std::vector<std::string> required;  // children that must be there
+  bool ordered = false;               // the children stand in that order
 };
 
 class Schema {

@@ -14,8 +14,9 @@ namespace {
 bool matches(const AttributeRule::Type& type, const std::string& value) {
   const auto* text = reinterpret_cast<const xmlChar*>(value.c_str());
   xmlSchemaInitTypes();
-  xmlSchemaType* known = xmlSchemaGetPredefinedType(reinterpret_cast<const xmlChar*>(type.name.c_str()),
-                                                    reinterpret_cast<const xmlChar*>("http://www.w3.org/2001/XMLSchema"));
+  xmlSchemaType* known =
+      xmlSchemaGetPredefinedType(reinterpret_cast<const xmlChar*>(type.name.c_str()),
+                                 reinterpret_cast<const xmlChar*>("http://www.w3.org/2001/XMLSchema"));
   if (known != nullptr && xmlSchemaValidatePredefinedType(known, text, nullptr) != 0) return false;
   if (type.pattern.empty()) return true;
   xmlRegexp* pattern = xmlRegexpCompile(reinterpret_cast<const xmlChar*>(type.pattern.c_str()));
@@ -41,12 +42,15 @@ class Explainer {
 
   void document(const Node& root) {
     if (root.foreign) {
-      diagnostics_.error("schema", root.name_span, tr("the document is not in Kancelli's namespace"), {tr("write xmlns=\"urn:kancelli:1\" in the first tag")});
+      diagnostics_.error("schema", root.name_span, tr("the document is not in Kancelli's namespace"),
+                         {tr("write xmlns=\"urn:kancelli:1\" in the first tag")});
       return;
     }
     if (root.name != schema_.root()) {
-      diagnostics_.error("schema", root.name_span, tr("the document begins with <{0}>, but a <{1}> is expected here", {root.name, schema_.root()}),
-                         {tr("does the file lie in the folder of its type?")});
+      diagnostics_.error(
+          "schema", root.name_span,
+          tr("the document begins with <{0}>, but a <{1}> is expected here", {root.name, schema_.root()}),
+          {tr("does the file lie in the folder of its type?")});
       return;
     }
     element(root, 0);
@@ -77,12 +81,14 @@ class Explainer {
     children(node, *rule);
     if (!rule->text) text(node, *rule);
     for (const Node* child : node.elements())
-      if (!child->foreign && std::count(rule->children.begin(), rule->children.end(), child->name) != 0) element(*child, depth + 1);
+      if (!child->foreign && std::count(rule->children.begin(), rule->children.end(), child->name) != 0)
+        element(*child, depth + 1);
   }
 
   void attributes(const Node& node, const ElementRule& rule) {
     for (const Attribute& attribute : node.attributes) {
-      const auto known = std::find_if(rule.attributes.begin(), rule.attributes.end(), [&](const AttributeRule& a) { return a.name == attribute.name; });
+      const auto known = std::find_if(rule.attributes.begin(), rule.attributes.end(),
+                                      [&](const AttributeRule& a) { return a.name == attribute.name; });
       if (known == rule.attributes.end())
         unknown_attribute(attribute, node, rule);
       else
@@ -90,7 +96,8 @@ class Explainer {
     }
     for (const AttributeRule& wanted : rule.attributes)
       if (wanted.required && node.find(wanted.name) == nullptr)
-        add(node.name_span, tr("<{0}> lacks the attribute {1}", {node.name, wanted.name}), {wanted.documentation, allowed(wanted)});
+        add(node.name_span, tr("<{0}> lacks the attribute {1}", {node.name, wanted.name}),
+            {wanted.documentation, allowed(wanted)});
   }
 
   void unknown_attribute(const Attribute& attribute, const Node& node, const ElementRule& rule) {
@@ -99,7 +106,9 @@ class Explainer {
     const std::string_view meant = nearest(attribute.name, names);
     std::vector<std::string> texts(names.begin(), names.end());
     add(attribute.span, tr("<{0}> has no attribute {1}", {node.name, attribute.name}),
-        {!meant.empty() ? tr("did you mean {0}?", {meant}) : names.empty() ? tr("<{0}> has no attributes", {node.name}) : tr("it has: {0}", {join(texts, ", ")})});
+        {!meant.empty()  ? tr("did you mean {0}?", {meant})
+         : names.empty() ? tr("<{0}> has no attributes", {node.name})
+                         : tr("it has: {0}", {join(texts, ", ")})});
   }
 
   std::string allowed(const AttributeRule& rule) const {
@@ -113,11 +122,14 @@ class Explainer {
     if (rule.values.empty() && rule.types.empty()) return;
     const std::string text = collapse_space(attribute.value);
     if (std::count(rule.values.begin(), rule.values.end(), text) != 0) return;
-    if (std::any_of(rule.types.begin(), rule.types.end(), [&](const AttributeRule::Type& t) { return matches(t, text); })) return;
+    if (std::any_of(rule.types.begin(), rule.types.end(),
+                    [&](const AttributeRule::Type& t) { return matches(t, text); }))
+      return;
     const std::vector<std::string_view> values(rule.values.begin(), rule.values.end());
     const std::string_view meant = nearest(text, values);
     add(attribute.value_span, tr("\"{0}\" is not a value of {1}", {attribute.value, attribute.name}),
-        {meant.empty() ? "" : tr("did you mean {0}?", {meant}), allowed(rule), rule.values.empty() ? rule.documentation : ""});
+        {meant.empty() ? "" : tr("did you mean {0}?", {meant}), allowed(rule),
+         rule.values.empty() ? rule.documentation : ""});
   }
 
   void children(const Node& node, const ElementRule& rule) {
@@ -126,7 +138,8 @@ class Explainer {
     bool wrong_order = false;
     for (const Node* child : node.elements()) {
       if (child->foreign) {
-        add(child->name_span, tr("<{0}> is not in Kancelli's namespace", {child->name}), {tr("delete its own xmlns")});
+        add(child->name_span, tr("<{0}> is not in Kancelli's namespace", {child->name}),
+            {tr("delete its own xmlns")});
         continue;
       }
       const auto place = std::find(rule.children.begin(), rule.children.end(), child->name);
@@ -136,7 +149,8 @@ class Explainer {
       }
       const auto index = static_cast<std::size_t>(place - rule.children.begin());
       if (rule.ordered && index < furthest && !wrong_order) {
-        add(child->name_span, tr("{0} must stand before {1}", {named(child->name), named(furthest_node->name)}),
+        add(child->name_span,
+            tr("{0} must stand before {1}", {named(child->name), named(furthest_node->name)}),
             {tr("the order in <{0}> is: {1}", {node.name, listed(rule.children)})});
         wrong_order = true;
       }
@@ -153,7 +167,8 @@ class Explainer {
     const ElementRule* wanted = schema_.element(name);
     const std::string hint = wanted == nullptr ? "" : wanted->documentation;
     if (wanted != nullptr && wanted->section)
-      add(node.name_span, tr("the section »{0}« is missing", {wanted->title}), {tr("write <{0}> in <{1}>", {name, node.name}), hint});
+      add(node.name_span, tr("the section »{0}« is missing", {wanted->title}),
+          {tr("write <{0}> in <{1}>", {name, node.name}), hint});
     else
       add(node.name_span, tr("<{0}> lacks {1}", {node.name, named(name)}), {hint});
   }
@@ -161,7 +176,8 @@ class Explainer {
   void unknown_child(const Node& child, const Node& parent, const ElementRule& rule) {
     if (schema_.element(child.name) != nullptr) {
       add(child.name_span, tr("<{0}> cannot stand in <{1}>", {child.name, parent.name}),
-          {rule.children.empty() ? tr("<{0}> holds no elements", {parent.name}) : tr("here may stand: {0}", {listed(rule.children)})});
+          {rule.children.empty() ? tr("<{0}> holds no elements", {parent.name})
+                                 : tr("here may stand: {0}", {listed(rule.children)})});
       return;
     }
     std::vector<std::string_view> names(rule.children.begin(), rule.children.end());
@@ -172,7 +188,8 @@ class Explainer {
       meant = nearest(child.name, names);
     }
     add(child.name_span, tr("there is no element <{0}>", {child.name}),
-        {meant.empty() ? tr("here may stand: {0}", {listed(rule.children)}) : tr("did you mean <{0}>?", {meant})});
+        {meant.empty() ? tr("here may stand: {0}", {listed(rule.children)})
+                       : tr("did you mean <{0}>?", {meant})});
   }
 
   void text(const Node& node, const ElementRule& rule) {
@@ -181,9 +198,11 @@ class Explainer {
       Span where = child->span;
       const std::size_t lead = static_cast<std::size_t>(trim(child->text).data() - child->text.data());
       where.begin += static_cast<std::uint32_t>(lead);
-      where.end = where.begin + static_cast<std::uint32_t>(std::min<std::size_t>(trim(child->text).size(), where.end - where.begin));
+      where.end = where.begin + static_cast<std::uint32_t>(
+                                    std::min<std::size_t>(trim(child->text).size(), where.end - where.begin));
       const bool paragraphs = std::count(rule.children.begin(), rule.children.end(), "p") != 0;
-      add(where, tr("text cannot stand directly in <{0}>", {node.name}), {paragraphs ? tr("put it into <p>...</p>") : ""});
+      add(where, tr("text cannot stand directly in <{0}>", {node.name}),
+          {paragraphs ? tr("put it into <p>...</p>") : ""});
       return;
     }
   }
@@ -194,7 +213,8 @@ class Explainer {
 
 }  // namespace
 
-void explain_faults(const Schema& schema, const XmlDocument& document, const std::vector<SchemaFault>& faults, Diagnostics& diagnostics) {
+void explain_faults(const Schema& schema, const XmlDocument& document, const std::vector<SchemaFault>& faults,
+                    Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.list().size();
   Explainer(schema, diagnostics).document(*document.root);
   if (diagnostics.list().size() != before) return;
@@ -211,7 +231,8 @@ void explain_faults(const Schema& schema, const XmlDocument& document, const std
     hints.push_back(tr("<{0}> holds, in this order: {1}", {node->name, names}));
   }
   if (rule != nullptr && !rule->documentation.empty()) hints.push_back(rule->documentation);
-  diagnostics.error("schema", node->name_span, tr("the content of <{0}> is not as it must be", {node->name}), hints);
+  diagnostics.error("schema", node->name_span, tr("the content of <{0}> is not as it must be", {node->name}),
+                    hints);
 }
 
 }  // namespace kancelli

@@ -14,7 +14,9 @@ struct SchemaFault {
   std::string message;
 };
 
-// Adds every fault once, with code "schema". Never adds none: what it cannot name it reports at libxml2's place.
-void explain_faults(const Schema& schema, const XmlDocument& document, const std::vector<SchemaFault>& faults, Diagnostics& diagnostics);
+// Adds every fault once, with code "schema". Never adds none: what it cannot name it reports at libxml2's
+// place.
+void explain_faults(const Schema& schema, const XmlDocument& document, const std::vector<SchemaFault>& faults,
+                    Diagnostics& diagnostics);
 
 }  // namespace kancelli

@@ -30,9 +30,9 @@ struct Node {
   std::vector<Attribute> attributes;
   std::vector<const Node*> children;
   const Node* parent = nullptr;
-  Span span;         // element: the start tag; text: its characters as they stand; instruction: the whole of it
-  Span name_span;    // element: the name in the start tag
-  std::uint32_t end = 0;  // element: the offset behind its end tag
+  Span span;       // element: the start tag; text: its characters as they stand; instruction: the whole of it
+  Span name_span;  // element: the name in the start tag
+  std::uint32_t end = 0;    // element: the offset behind its end tag
   std::uint32_t order = 0;  // in document order, from 0
   bool foreign = false;     // an element that is not in the namespace urn:kancelli:1
 
@@ -41,7 +41,8 @@ struct Node {
   // The attribute's value, "" when it is not there.
   std::string_view get(std::string_view attribute) const;
   const Node* child(std::string_view element_name) const;  // the first; nullptr when there is none
-  std::vector<const Node*> elements(std::string_view element_name = {}) const;  // child elements (of that name)
+  std::vector<const Node*> elements(
+      std::string_view element_name = {}) const;  // child elements (of that name)
   // All characters below, in document order.
   std::string content() const;
 };
@@ -50,8 +51,8 @@ struct Node {
 struct XmlDocument {
   SourceId source = SourceId::none;
   const Node* root = nullptr;
-  std::deque<Node> nodes;                   // in document order
-  std::shared_ptr<_xmlDoc> tree;            // each libxml2 node's _private is its Node
+  std::deque<Node> nodes;         // in document order
+  std::shared_ptr<_xmlDoc> tree;  // each libxml2 node's _private is its Node
 };
 
 struct XmlLimits {
@@ -59,15 +60,18 @@ struct XmlLimits {
   std::size_t depth = 200;
 };
 
-// Reads the source's text. UTF-8 only; no DOCTYPE, hence no entity but XML's own five and character references; nothing is fetched.
-// A text that is not well-formed gives diagnostics with code "xml", and nullptr.
+// Reads the source's text. UTF-8 only; no DOCTYPE, hence no entity but XML's own five and character
+// references; nothing is fetched. A text that is not well-formed gives diagnostics with code "xml", and
+// nullptr.
 std::unique_ptr<XmlDocument> read_xml(const SourceMap& sources, SourceId id, Diagnostics& diagnostics,
                                       const XmlLimits& limits = {});
 
-// The place in the source of the characters [begin, end) (bytes of node.text) of a text node, past references, CDATA and line ends.
+// The place in the source of the characters [begin, end) (bytes of node.text) of a text node, past
+// references, CDATA and line ends.
 Span span_in_text(const SourceMap& sources, const Node& text, std::size_t begin, std::size_t end);
 
-// A processing instruction's data as attributes: `suppress="x" reason="y"`. What is not of that form is left out.
+// A processing instruction's data as attributes: `suppress="x" reason="y"`. What is not of that form is left
+// out.
 std::vector<Attribute> pseudo_attributes(const Node& instruction);
 
 }  // namespace kancelli

@@ -2,7 +2,7 @@
 -- returns something proper or raises an error. By the names of the fields in values.h.
 local host = ...
 local mt = host.metatables
-local type, getmetatable, setmetatable, rawget = type, getmetatable, setmetatable, rawget
+local type, getmetatable, setmetatable, rawget, next, gmatch = type, getmetatable, setmetatable, rawget, next, string.gmatch
 
 -- kind_class[metatable]: "Inline", "Block" or the name of the part.
 local class_of = {}
@@ -235,12 +235,6 @@ function coerce.attributes(value)
   return setmetatable(list, mt.AttributeList)
 end
 
-local function words(text)
-  local list = {}
-  for word in string.gmatch(text, "%S+") do list[#list + 1] = word end
-  return list
-end
-
 function coerce.classes(value) return list_of(value, coerce.text, "list of classes") end
 
 local function make_attr(id, classes, attributes)
@@ -259,6 +253,26 @@ local function is_proper(attr)
   return getmetatable(pairs) == mt.AttributeList
 end
 
+-- From a table like { id = 'x', class = 'a b', key = 'value' }.
+local function html_attr(map)
+  local classes, attributes, n = {}, {}, 0
+  for word in gmatch(coerce.text(map.class or ""), "%S+") do
+    n = n + 1
+    classes[n] = word
+  end
+  for key in next, map do
+    if key ~= "id" and key ~= "class" then
+      attributes = coerce.attributes(map)
+      for i = #attributes, 1, -1 do
+        local name = attributes[i][1]
+        if name == "id" or name == "class" then table.remove(attributes, i) end
+      end
+      break
+    end
+  end
+  return setmetatable({ coerce.text(map.id or ""), setmetatable(classes, mt.List), setmetatable(attributes, mt.AttributeList) }, mt.Attr)
+end
+
 function coerce.attr(value)
   if type(value) == "string" then return make_attr(value, {}, {}) end
   if value == nil then return make_attr("", {}, {}) end
@@ -270,11 +284,7 @@ function coerce.attr(value)
   if is == "AttributeList" then return make_attr("", {}, value) end
   if not is_list(value) then fail("Attr", value) end
   if #value > 0 then return make_attr(value[1], value[2] or {}, value[3] or {}) end
-  local others = {}
-  for _, key in ipairs(sorted_keys(value)) do
-    if key ~= "id" and key ~= "class" then others[#others + 1] = { key, value[key] } end
-  end
-  return make_attr(value.id or "", words(value.class or ""), others)
+  return html_attr(value)
 end
 
 function coerce.list_attributes(value)

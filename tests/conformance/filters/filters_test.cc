@@ -1,4 +1,5 @@
-// Every filter in filters/, on every document, through our host and through the installed Pandoc: the trees must be the same.
+// Every filter in filters/, on every document, through our host and through the installed Pandoc: the trees
+// must be the same.
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
@@ -26,14 +27,16 @@ std::string read(const fs::path& path) {
 
 std::vector<fs::path> files_in(const std::string& folder) {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(KANCELLI_TEST_DATA "/conformance/filters/" + folder)) files.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(KANCELLI_TEST_DATA "/conformance/filters/" + folder))
+    files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
 }
 
 std::string pandoc(std::vector<std::string> arguments, const std::string& input) {
   arguments.insert(arguments.end(), {"-t", "json"});
-  const ProcessResult result = SystemProcesses().run({"pandoc", arguments, input, {}, std::chrono::seconds(60)});
+  const ProcessResult result =
+      SystemProcesses().run({"pandoc", arguments, input, {}, std::chrono::seconds(60)});
   EXPECT_EQ(result.status, 0) << result.err;
   return result.out;
 }
@@ -42,7 +45,8 @@ std::string pandoc(std::vector<std::string> arguments, const std::string& input)
 const std::map<std::string, std::string>& documents() {
   static const auto all = [] {
     std::map<std::string, std::string> trees;
-    for (const fs::path& path : files_in("documents")) trees[path.stem()] = pandoc({"-f", "markdown"}, read(path));
+    for (const fs::path& path : files_in("documents"))
+      trees[path.stem()] = pandoc({"-f", "markdown"}, read(path));
     trees["every-element"] = read(KANCELLI_TEST_DATA "/unit/ast/data/every-element.json");
     return trees;
   }();
@@ -76,12 +80,14 @@ std::string difference(const rapidjson::Value& a, const rapidjson::Value& b, con
   }
   if (a.IsArray() && b.IsArray()) {
     for (rapidjson::SizeType i = 0; i < std::min(a.Size(), b.Size()); ++i)
-      if (std::string found = difference(a[i], b[i], path + "[" + std::to_string(i) + "]"); !found.empty()) return found;
+      if (std::string found = difference(a[i], b[i], path + "[" + std::to_string(i) + "]"); !found.empty())
+        return found;
     return path + ": " + std::to_string(a.Size()) + " items, ours " + std::to_string(b.Size());
   }
   if (!a.IsString() || !b.IsString()) return path + ": another value";
   const std::string_view x(a.GetString()), y(b.GetString());
-  const auto at = static_cast<std::size_t>(std::mismatch(x.begin(), x.begin() + std::min(x.size(), y.size()), y.begin()).first - x.begin());
+  const auto at = static_cast<std::size_t>(
+      std::mismatch(x.begin(), x.begin() + std::min(x.size(), y.size()), y.begin()).first - x.begin());
   const std::size_t from = at < 40 ? 0 : at - 40;
   return path + ": ..." + std::string(x.substr(from, 120)) + "\nours: ..." + std::string(y.substr(from, 120));
 }
@@ -99,7 +105,10 @@ class LuaFilter : public testing::TestWithParam<fs::path> {};
 
 TEST_P(LuaFilter, MakesWhatPandocMakesOfIt) {
   for (const auto& [name, tree] : documents())
-    EXPECT_EQ(difference(pandoc({"-f", "json", "--lua-filter", GetParam()}, tree), through_our_host(tree, GetParam())), "") << name;
+    EXPECT_EQ(difference(pandoc({"-f", "json", "--lua-filter", GetParam()}, tree),
+                         through_our_host(tree, GetParam())),
+              "")
+        << name;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LuaFilter, testing::ValuesIn(files_in("filters")),

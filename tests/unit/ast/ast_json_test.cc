@@ -11,8 +11,8 @@
 namespace kancelli::ast {
 namespace {
 
-// Made by Pandoc 2.17 from every-element.md and table-with-spans.html, with a Null, a MetaString, an intermediate head and a short caption
-// added, which its readers do not make.
+// Made by Pandoc 2.17 from every-element.md and table-with-spans.html, with a Null, a MetaString, an
+// intermediate head and a short caption added, which its readers do not make.
 std::string every_element() {
   std::ifstream file(KANCELLI_TEST_DATA "/unit/ast/data/every-element.json");
   std::stringstream text;
@@ -63,14 +63,16 @@ TEST(AstJson, ReadsKeysInAnyOrder) {
 }
 
 TEST(AstJson, KeepsNumbersToTheLastDigit) {
-  const std::string table = R"({"t":"Table","c":[["",[],[]],[null,[]],[[{"t":"AlignLeft"},{"t":"ColWidth","c":0.12345678901234568}]],)"
-                            R"([["",[],[]],[]],[],[["",[],[]],[]]]})";
+  const std::string table =
+      R"({"t":"Table","c":[["",[],[]],[null,[]],[[{"t":"AlignLeft"},{"t":"ColWidth","c":0.12345678901234568}]],)"
+      R"([["",[],[]],[]],[],[["",[],[]],[]]]})";
   const std::string json = to_json(read(tree(table)), {1, 22});
   EXPECT_NE(json.find("0.12345678901234568"), std::string::npos) << json;
 }
 
 TEST(AstJson, KeepsControlCharactersAndOtherPlanes) {
-  const Document document = read(tree(R"({"t":"Para","c":[{"t":"Str","c":"\u0000\u001f\"\\\/ æ \ud83d\ude00"}]})"));
+  const Document document =
+      read(tree(R"({"t":"Para","c":[{"t":"Str","c":"\u0000\u001f\"\\\/ æ \ud83d\ude00"}]})"));
   EXPECT_EQ(document.blocks[0].content[0].text, std::string("\0\x1f\"\\/ æ 😀", 13));
   EXPECT_TRUE(read(to_json(document, {1, 22})) == document);
 }
@@ -89,7 +91,8 @@ TEST(AstJson, SurvivesADeepTree) {
   EXPECT_EQ(to_json(document, {1, 22}), json);
 }
 
-const char figure[] = R"({"t":"Figure","c":[["f",["x"],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"tekst"}]}]],[{"t":"Plain","c":[]}]]})";
+const char figure[] =
+    R"({"t":"Figure","c":[["f",["x"],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"tekst"}]}]],[{"t":"Plain","c":[]}]]})";
 
 TEST(AstJson, ReadsAndWritesPandoc3) {
   const std::string json = tree(figure, "1,23,1");
@@ -100,9 +103,10 @@ TEST(AstJson, ReadsAndWritesPandoc3) {
 }
 
 TEST(AstJson, MakesAFigureADivForPandoc2) {
-  EXPECT_EQ(to_json(read(tree(figure, "1,23")), {1, 22}),
-            tree(R"({"t":"Div","c":[["f",["figure","x"],[]],[{"t":"Plain","c":[]},)"
-                 R"({"t":"Div","c":[["",["caption"],[]],[{"t":"Plain","c":[{"t":"Str","c":"tekst"}]}]]}]]})"));
+  EXPECT_EQ(
+      to_json(read(tree(figure, "1,23")), {1, 22}),
+      tree(R"({"t":"Div","c":[["f",["figure","x"],[]],[{"t":"Plain","c":[]},)"
+           R"({"t":"Div","c":[["",["caption"],[]],[{"t":"Plain","c":[{"t":"Str","c":"tekst"}]}]]}]]})"));
 }
 
 TEST(AstJson, LeavesNullOutForPandoc3) {
@@ -133,7 +137,11 @@ TEST(AstJson, RefusesOtherVersionsByName) {
 TEST(AstJson, SaysWhereTheTextIsNotJson) {
   EXPECT_NE(error_of(R"({"meta": )").find("(byte 9)"), std::string::npos) << error_of(R"({"meta": )");
   EXPECT_NE(error_of("").find("JSON"), std::string::npos);
-  EXPECT_NE(error_of(tree(R"({"t":"Para","c":[{"t":"Str","c":")" "\xff" R"("}]})")).find("JSON"), std::string::npos);
+  EXPECT_NE(error_of(tree(R"({"t":"Para","c":[{"t":"Str","c":")"
+                          "\xff"
+                          R"("}]})"))
+                .find("JSON"),
+            std::string::npos);
 }
 
 TEST(AstJson, SaysWhereTheTreeIsNotPandocs) {
@@ -164,7 +172,8 @@ TEST(AstJson, RefusesMetadataWithoutEnd) {
     open += R"({"t":"MetaList","c":[)";
     close += "]}";
   }
-  const std::string json = R"({"pandoc-api-version":[1,22],"meta":{"a":)" + open + close + R"(},"blocks":[]})";
+  const std::string json =
+      R"({"pandoc-api-version":[1,22],"meta":{"a":)" + open + close + R"(},"blocks":[]})";
   EXPECT_NE(error_of(json).find("deep"), std::string::npos);
 }
 

@@ -5,7 +5,9 @@
 namespace kancelli::ast {
 namespace {
 
-Element str(const char* text) { return {Kind::Str, text}; }
+Element str(const char* text) {
+  return {Kind::Str, text};
+}
 
 Element nested(int depth) {
   Element element = str("bund");
@@ -68,12 +70,15 @@ TEST(AstStringify, SaysWhatAReaderWouldSay) {
   Element quoted(Kind::Quoted, {str("ord")});
   quoted.more().format = "DoubleQuote";
   Element note(Kind::Note, {Element(Kind::Para, {str("skjult")})});
-  const Element para(Kind::Para, {str("Et"), Element(Kind::SoftBreak), quoted, note, Element(Kind::Space), str("til")});
+  const Element para(Kind::Para,
+                     {str("Et"), Element(Kind::SoftBreak), quoted, note, Element(Kind::Space), str("til")});
   EXPECT_EQ(stringify(para), "Et »ord« til");
   EXPECT_EQ(stringify({para, para}), "Et »ord« til Et »ord« til");
 }
 
-TEST(AstStringify, ReadsADeepTree) { EXPECT_EQ(stringify(nested(100'000)), "bund"); }
+TEST(AstStringify, ReadsADeepTree) {
+  EXPECT_EQ(stringify(nested(100'000)), "bund");
+}
 
 TEST(AstKind, TellsInlinesFromBlocksAndParts) {
   EXPECT_TRUE(is_inline(Kind::Span));

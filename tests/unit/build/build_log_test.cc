@@ -8,7 +8,12 @@ namespace {
 BuildLog log() {
   BuildLog log;
   log.today = "2026-01-31";
-  log.papers["x"] = {"s", "h", {{"pandoc", "2.17"}}, {{"figures/æ.svg", "p"}}, {{"body\x1foeu\x1f", "a"}}, {{"pdf", {"x.pdf", "hash", 123}}}};
+  log.papers["x"] = {"s",
+                     "h",
+                     {{"pandoc", "2.17"}},
+                     {{"figures/æ.svg", "p"}},
+                     {{"body\x1foeu\x1f", "a"}},
+                     {{"pdf", {"x.pdf", "hash", 123}}}};
   return log;
 }
 
@@ -21,7 +26,8 @@ TEST(BuildLog, ComesBackAsItWasWritten) {
 }
 
 TEST(BuildLog, IsEmptyForWhatIsNoLog) {
-  for (const char* text : {"", "[]", "{", "{\"version\": 99, \"papers\": {\"x\": {}}}", "{\"version\": 1, \"papers\": 3}", "null"})
+  for (const char* text : {"", "[]", "{", "{\"version\": 99, \"papers\": {\"x\": {}}}",
+                           "{\"version\": 1, \"papers\": 3}", "null"})
     EXPECT_TRUE(BuildLog::read(text).papers.empty()) << text;
 }
 

@@ -17,7 +17,8 @@ std::string complaint(const std::vector<std::string>& arguments) {
 }
 
 TEST(Options, TakesValuesWithASpaceOrAnEqualsSign) {
-  const Options options = parse_options({"build", "-o", "ud", "--to=pdf", "--today", "2026-01-31", "-j", "2", "a.xml", "--", "-b.xml"});
+  const Options options = parse_options(
+      {"build", "-o", "ud", "--to=pdf", "--today", "2026-01-31", "-j", "2", "a.xml", "--", "-b.xml"});
   EXPECT_EQ(options.command, "build");
   EXPECT_EQ(options.out, "ud");
   EXPECT_EQ(options.to, "pdf");
@@ -26,14 +27,18 @@ TEST(Options, TakesValuesWithASpaceOrAnEqualsSign) {
   EXPECT_EQ(options.arguments, (std::vector<std::string>{"a.xml", "-b.xml"}));
 }
 
-TEST(Options, GuessesAMisspeltOne) { EXPECT_EQ(complaint({"check", "--stric"}), "there is no option --stric | did you mean --strict?"); }
+TEST(Options, GuessesAMisspeltOne) {
+  EXPECT_EQ(complaint({"check", "--stric"}), "there is no option --stric | did you mean --strict?");
+}
 
 TEST(Options, RefusesWhatTheCommandDoesNotKnow) {
-  EXPECT_EQ(complaint({"check", "-o", "x"}), "`kancelli check` has no option --out | `kancelli check --help` lists its options");
+  EXPECT_EQ(complaint({"check", "-o", "x"}),
+            "`kancelli check` has no option --out | `kancelli check --help` lists its options");
 }
 
 TEST(Options, RefusesValuesThatCannotBe) {
-  EXPECT_EQ(complaint({"check", "--today", "2026-02-30"}), "--today cannot be \"2026-02-30\" | it is 2026-01-31");
+  EXPECT_EQ(complaint({"check", "--today", "2026-02-30"}),
+            "--today cannot be \"2026-02-30\" | it is 2026-01-31");
   EXPECT_EQ(complaint({"build", "--jobs", "0"}), "--jobs cannot be \"0\" | it is 1-256");
   EXPECT_EQ(complaint({"build", "-o"}), "--out wants a value: DIR | ");
   EXPECT_EQ(complaint({"build", "--strict=yes"}), "--strict takes no value | ");

@@ -7,9 +7,15 @@
 namespace kancelli {
 namespace {
 
-std::string number(std::string_view text) { return format_number(*Decimal::parse(text)); }
-std::string amount(std::string_view kr, std::string_view in) { return without_typography(format_amount(*Decimal::parse(kr), in)); }
-std::string date(std::string_view value, std::string_view form = "long") { return without_typography(format_date(*Date::parse(value), form)); }
+std::string number(std::string_view text) {
+  return format_number(*Decimal::parse(text));
+}
+std::string amount(std::string_view kr, std::string_view in) {
+  return without_typography(format_amount(*Decimal::parse(kr), in));
+}
+std::string date(std::string_view value, std::string_view form = "long") {
+  return without_typography(format_date(*Date::parse(value), form));
+}
 
 TEST(FormatNumber, HasPointsBetweenThousandsADecimalCommaAndATrueMinus) {
   EXPECT_EQ(number("1457819"), "1.457.819");

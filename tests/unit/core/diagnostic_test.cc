@@ -10,7 +10,8 @@ namespace {
 class DiagnosticPrint : public ::testing::Test {
  protected:
   SourceMap sources_;
-  SourceId id_ = sources_.add("content/papers/charter/x.xml", "<a>\n  <p>... af <count>fem</count> centre</p>\n\tålen</a>\n");
+  SourceId id_ = sources_.add("content/papers/charter/x.xml",
+                              "<a>\n  <p>... af <count>fem</count> centre</p>\n\tålen</a>\n");
   Span find(std::string_view what) {
     const auto at = static_cast<std::uint32_t>(sources_.text(id_).find(what));
     return {id_, at, at + static_cast<std::uint32_t>(what.size())};
@@ -39,19 +40,24 @@ TEST_F(DiagnosticPrint, ShowsOfALongLineWhatLiesAroundTheFault) {
   SourceMap sources;
   const SourceId id = sources.add("x", std::string(300, 'a') + "fejl" + std::string(300, 'b'));
   diagnostics_.error("c", {id, 300, 304}, "m");
-  EXPECT_EQ(print(diagnostics_, sources, {}), "x:1:301: error: m [c]\n     1 | …" + std::string(40, 'a') + "fejl" + std::string(41, 'b') + "…\n       | " + std::string(41, ' ') + "^^^^\n");
+  EXPECT_EQ(print(diagnostics_, sources, {}), "x:1:301: error: m [c]\n     1 | …" + std::string(40, 'a') +
+                                                  "fejl" + std::string(41, 'b') + "…\n       | " +
+                                                  std::string(41, ' ') + "^^^^\n");
 }
 
 TEST_F(DiagnosticPrint, BriefIsOneLineEach) {
   diagnostics_.error("c", find("fem"), "m", {"h"});
-  EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::brief, false}), "content/papers/charter/x.xml:2:20: error: m [c]\n");
+  EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::brief, false}),
+            "content/papers/charter/x.xml:2:20: error: m [c]\n");
 }
 
 TEST_F(DiagnosticPrint, JsonHasEveryField) {
   diagnostics_.error("c", find("fem"), "say \"x\"", {"h"}).related.push_back({find("centre"), "r"});
   EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::json, false}),
-            "[\n {\"severity\":\"error\",\"code\":\"c\",\"message\":\"say \\\"x\\\"\",\"file\":\"content/papers/charter/x.xml\",\"line\":2,\"column\":20,"
-            "\"endLine\":2,\"endColumn\":23,\"hints\":[\"h\"],\"trace\":[],\"related\":[{\"file\":\"content/papers/charter/x.xml\",\"line\":2,"
+            "[\n {\"severity\":\"error\",\"code\":\"c\",\"message\":\"say "
+            "\\\"x\\\"\",\"file\":\"content/papers/charter/x.xml\",\"line\":2,\"column\":20,"
+            "\"endLine\":2,\"endColumn\":23,\"hints\":[\"h\"],\"trace\":[],\"related\":[{\"file\":\"content/"
+            "papers/charter/x.xml\",\"line\":2,"
             "\"column\":32,\"endLine\":2,\"endColumn\":38,\"message\":\"r\"}]}\n]\n");
 }
 

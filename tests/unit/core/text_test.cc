@@ -7,16 +7,21 @@ namespace {
 
 TEST(Utf8, FindsTheFirstMalformedByte) {
   EXPECT_EQ(find_invalid_utf8("æøå €"), std::string_view::npos);
-  EXPECT_EQ(find_invalid_utf8("k\xF8" "benhavn"), 1u);
+  EXPECT_EQ(find_invalid_utf8("k\xF8"
+                              "benhavn"),
+            1u);
   EXPECT_EQ(find_invalid_utf8("\xC0\xAF"), 0u) << "overlong";
   EXPECT_EQ(find_invalid_utf8("a\xED\xA0\x80"), 1u) << "a surrogate";
   EXPECT_EQ(find_invalid_utf8("ab\xE2\x82"), 2u) << "cut off";
 }
 
-TEST(Lower, KnowsDanishLetters) { EXPECT_EQ(lower("ÆØÅ ØKONOMI É"), "æøå økonomi é"); }
+TEST(Lower, KnowsDanishLetters) {
+  EXPECT_EQ(lower("ÆØÅ ØKONOMI É"), "æøå økonomi é");
+}
 
 TEST(WithoutTypography, MakesBreakingFormsOfSpacesAndHyphens) {
-  EXPECT_EQ(without_typography("1.\u00A0januar\u202F2026 stk.\u20114 Bor\u00ADger"), "1. januar 2026 stk.-4 Borger");
+  EXPECT_EQ(without_typography("1.\u00A0januar\u202F2026 stk.\u20114 Bor\u00ADger"),
+            "1. januar 2026 stk.-4 Borger");
 }
 
 TEST(EditDistance, CountsCodePointsAndStopsAtTheLimit) {
@@ -33,7 +38,9 @@ TEST(Sha256, IsThePublishedValueOfAbc) {
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-TEST(CollapseSpace, TrimsAndJoins) { EXPECT_EQ(collapse_space(" \n a\t\r\n b "), "a b"); }
+TEST(CollapseSpace, TrimsAndJoins) {
+  EXPECT_EQ(collapse_space(" \n a\t\r\n b "), "a b");
+}
 
 }  // namespace
 }  // namespace kancelli

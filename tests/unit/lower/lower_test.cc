@@ -12,7 +12,8 @@ namespace {
 std::string lowered(const std::string& blocks) {
   Project project;
   Diagnostics diagnostics;
-  const SourceId id = project.sources.add("p.xml", "<x xmlns='urn:kancelli:1' xml:lang='da' id='x'>" + blocks + "</x>");
+  const SourceId id =
+      project.sources.add("p.xml", "<x xmlns='urn:kancelli:1' xml:lang='da' id='x'>" + blocks + "</x>");
   Paper paper;
   paper.id = "x";
   paper.type = "x";
@@ -24,7 +25,8 @@ std::string lowered(const std::string& blocks) {
 
 TEST(Lower, MakesDivsWithClassIdAttributesAndPlace) {
   EXPECT_EQ(lowered("<purpose id='a' k='v'><p>Ja.</p></purpose>"),
-            "[{\"t\":\"Div\",\"c\":[[\"a\",[\"purpose\"],[[\"k\",\"v\"],[\"data-pos\",\"p.xml:1:48\"]]],[{\"t\":\"Div\",\"c\":[[\"\",[\"p\"],[[\"data-pos\",\"p.xml:1:70\"]]],"
+            "[{\"t\":\"Div\",\"c\":[[\"a\",[\"purpose\"],[[\"k\",\"v\"],[\"data-pos\",\"p.xml:1:48\"]]],[{"
+            "\"t\":\"Div\",\"c\":[[\"\",[\"p\"],[[\"data-pos\",\"p.xml:1:70\"]]],"
             "[{\"t\":\"Para\",\"c\":[{\"t\":\"Str\",\"c\":\"Ja.\"}]}]]}]]}]}");
 }
 
@@ -32,13 +34,15 @@ TEST(Lower, CollapsesWhiteSpaceOverInlines) {
   const std::string json = lowered("<p> a\n <em> b </em> c<body ref='x'/> </p>");
   // a, space, em(b, space), c, body: one space between words, none at the ends, none twice.
   std::size_t spaces = 0;
-  for (std::size_t at = json.find("\"Space\""); at != std::string::npos; at = json.find("\"Space\"", at + 1)) ++spaces;
+  for (std::size_t at = json.find("\"Space\""); at != std::string::npos; at = json.find("\"Space\"", at + 1))
+    ++spaces;
   EXPECT_EQ(spaces, 2u) << json;
 }
 
 TEST(Lower, LeavesCommentsAndInstructionsOut) {
   EXPECT_EQ(lowered("<p>a<!-- b --><?kancelli suppress='x'?>c</p>").find("\"b\""), std::string::npos);
-  EXPECT_NE(lowered("<p>a<!-- b -->c</p>").find("{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Str\",\"c\":\"c\"}"), std::string::npos);
+  EXPECT_NE(lowered("<p>a<!-- b -->c</p>").find("{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Str\",\"c\":\"c\"}"),
+            std::string::npos);
 }
 
 TEST(Lower, GivesTheTitleAsInlinesWithItsPlace) {
@@ -51,7 +55,8 @@ TEST(Lower, GivesTheTitleAsInlinesWithItsPlace) {
 }
 
 TEST(Lower, ListsAttachmentsWithNumberAndTitle) {
-  const ast::Document document = lower(*sample_project().paper("indstilling-koncernbestyrelse"), sample_project());
+  const ast::Document document =
+      lower(*sample_project().paper("indstilling-koncernbestyrelse"), sample_project());
   const ast::Meta* attachments = document.meta.find("attachments");
   ASSERT_NE(attachments, nullptr);
   ASSERT_GE(attachments->entries.size(), 3u);
@@ -61,7 +66,9 @@ TEST(Lower, ListsAttachmentsWithNumberAndTitle) {
   EXPECT_EQ(third.find("access")->string, "open");
 }
 
-TEST(Lower, GivesAnEmptyParagraphNoText) { EXPECT_NE(lowered("<p/>").find("{\"t\":\"Para\",\"c\":[]}"), std::string::npos); }
+TEST(Lower, GivesAnEmptyParagraphNoText) {
+  EXPECT_NE(lowered("<p/>").find("{\"t\":\"Para\",\"c\":[]}"), std::string::npos);
+}
 
 }  // namespace
 }  // namespace kancelli

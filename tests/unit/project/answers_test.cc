@@ -9,13 +9,18 @@
 namespace kancelli {
 namespace {
 
-std::string ask(std::string_view paper, std::string_view question, const std::vector<std::string>& arguments) {
+std::string ask(std::string_view paper, std::string_view question,
+                const std::vector<std::string>& arguments) {
   return without_typography(answer(sample_project(), *sample_project().paper(paper), question, arguments));
 }
 
 TEST(Answers, NameABodyAsOfADate) {
-  EXPECT_NE(ask("aftale-ressortopdeling", "body", {"tmu", "2025-12-31"}).find("\"name\":\"Teknik- og Miljøudvalget\",\"abbreviation\":\"TMU\""), std::string::npos);
-  EXPECT_NE(ask("aftale-ressortopdeling", "body", {"tmu", "2026-01-01"}).find("\"name\":\"Klima-, Miljø- og Teknikudvalget\",\"abbreviation\":\"KTU\""), std::string::npos);
+  EXPECT_NE(ask("aftale-ressortopdeling", "body", {"tmu", "2025-12-31"})
+                .find("\"name\":\"Teknik- og Miljøudvalget\",\"abbreviation\":\"TMU\""),
+            std::string::npos);
+  EXPECT_NE(ask("aftale-ressortopdeling", "body", {"tmu", "2026-01-01"})
+                .find("\"name\":\"Klima-, Miljø- og Teknikudvalget\",\"abbreviation\":\"KTU\""),
+            std::string::npos);
   EXPECT_EQ(ask("aftale-ressortopdeling", "body", {"findes-ikke"}), "null");
 }
 
@@ -32,22 +37,29 @@ TEST(Answers, AddUpATable) {
       table = node.parent->get("id");
       column = node.get("id");
     }
-  EXPECT_NE(ask("om-koncernservice", "sum", {"", table, column}).find("\"kr\":\"1649422000\""), std::string::npos);
-}
-
-TEST(Answers, LabelAttachmentsInTheirOrder) {
-  EXPECT_EQ(ask("indstilling-koncernbestyrelse", "label", {"", "bilag-aftale"}), "{\"kind\":\"bilag\",\"number\":2,\"text\":\"bilag 2\",\"section\":\"\"}");
-}
-
-TEST(Answers, NameTheSectionThatALabelledElementStandsIn) {
-  EXPECT_NE(ask("kommissorium-koncernbestyrelse", "label", {"aftale-ressortopdeling", "koncernenheder-bestyrelse"})
-                .find("\"text\":\"punkt 1\",\"section\":\"Brugerne i centrum"),
+  EXPECT_NE(ask("om-koncernservice", "sum", {"", table, column}).find("\"kr\":\"1649422000\""),
             std::string::npos);
 }
 
+TEST(Answers, LabelAttachmentsInTheirOrder) {
+  EXPECT_EQ(ask("indstilling-koncernbestyrelse", "label", {"", "bilag-aftale"}),
+            "{\"kind\":\"bilag\",\"number\":2,\"text\":\"bilag 2\",\"section\":\"\"}");
+}
+
+TEST(Answers, NameTheSectionThatALabelledElementStandsIn) {
+  EXPECT_NE(
+      ask("kommissorium-koncernbestyrelse", "label", {"aftale-ressortopdeling", "koncernenheder-bestyrelse"})
+          .find("\"text\":\"punkt 1\",\"section\":\"Brugerne i centrum"),
+      std::string::npos);
+}
+
 TEST(Answers, PrintTheNamesInTitlesAndHeadings) {
-  EXPECT_NE(ask("indstilling-koncernbestyrelse", "paper", {"om-koncernservice"}).find("\"title\":\"Om Koncernservice\""), std::string::npos);
-  EXPECT_NE(ask("kommissorium-koncernbestyrelse", "label", {"", "status"}).find("\"text\":\"Status til Økonomiudvalget\""), std::string::npos);
+  EXPECT_NE(ask("indstilling-koncernbestyrelse", "paper", {"om-koncernservice"})
+                .find("\"title\":\"Om Koncernservice\""),
+            std::string::npos);
+  EXPECT_NE(ask("kommissorium-koncernbestyrelse", "label", {"", "status"})
+                .find("\"text\":\"Status til Økonomiudvalget\""),
+            std::string::npos);
 }
 
 TEST(Answers, RefuseAQuestionThatThereIsNoneOf) {

@@ -15,7 +15,8 @@ TEST_P(SkeletonOf, EveryTypeIsValid) {
   Diagnostics diagnostics;
   const auto document = read_xml(sources, sources.add("x", text), diagnostics);
   ASSERT_NE(document, nullptr) << text;
-  Schema::load(std::string(KANCELLI_ROOT "/content/schema/") + GetParam() + ".rng")->validate(*document, diagnostics);
+  Schema::load(std::string(KANCELLI_ROOT "/content/schema/") + GetParam() + ".rng")
+      ->validate(*document, diagnostics);
   EXPECT_EQ(print(diagnostics, sources, {}), "") << text;
 }
 

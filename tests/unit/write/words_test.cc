@@ -11,7 +11,9 @@ namespace {
 using ast::Element;
 using ast::Kind;
 
-Element str(std::string text) { return Element(Kind::Str, std::move(text)); }
+Element str(std::string text) {
+  return Element(Kind::Str, std::move(text));
+}
 Element span(std::string pos, std::string css_class, std::vector<Element> content, Kind kind = Kind::Span) {
   Element element(kind, std::move(content));
   if (!pos.empty()) element.more().attr.attributes.emplace_back("data-pos", std::move(pos));
@@ -24,7 +26,8 @@ class SourceInTree : public ::testing::Test {
  protected:
   std::vector<std::string> prove(std::vector<Element> inlines) {
     Diagnostics diagnostics;
-    const SourceId id = project_.sources.add("p.xml", "<x xmlns='urn:kancelli:1'><p>Bestyrelsen mødes <em>mindst</em> fire gange.</p></x>");
+    const SourceId id = project_.sources.add(
+        "p.xml", "<x xmlns='urn:kancelli:1'><p>Bestyrelsen mødes <em>mindst</em> fire gange.</p></x>");
     Paper paper;
     paper.file = "p.xml";
     paper.xml = read_xml(project_.sources, id, diagnostics);
@@ -32,11 +35,14 @@ class SourceInTree : public ::testing::Test {
     tree.blocks.push_back(Element(Kind::Para, std::move(inlines)));
     prove_source_in_tree(paper, project_, tree, diagnostics);
     std::vector<std::string> found;
-    for (const Diagnostic& d : diagnostics.list()) found.push_back(d.code + " " + project_.sources.where(d.span) + " " + d.message);
+    for (const Diagnostic& d : diagnostics.list())
+      found.push_back(d.code + " " + project_.sources.where(d.span) + " " + d.message);
     return found;
   }
   static Element em(std::string word) { return span("p.xml:1:48", "", {str(std::move(word))}); }
-  static Element paragraph(std::vector<Element> content) { return span("p.xml:1:27", "", std::move(content)); }
+  static Element paragraph(std::vector<Element> content) {
+    return span("p.xml:1:27", "", std::move(content));
+  }
   static std::vector<Element> spaced(std::vector<Element> words) {
     std::vector<Element> out;
     for (Element& word : words) {
@@ -50,35 +56,56 @@ class SourceInTree : public ::testing::Test {
 };
 
 TEST_F(SourceInTree, IsProvedWhenEveryWordIsThere) {
-  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), str("fire\u00A0gange.")}))}), List{});
+  EXPECT_EQ(
+      prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), str("fire\u00A0gange.")}))}),
+      List{});
 }
 
 TEST_F(SourceInTree, IsProvedWhenAFilterMarksWhatItAddsAndLeavesOut) {
-  EXPECT_EQ(prove({span("", "generated", {str("Tilføjet")}), paragraph(spaced({str("Bestyrelsen"), str("mødes"), span("", "dropped", {em("mindst")}), str("fire"), str("gange.")}))}), List{});
+  EXPECT_EQ(prove({span("", "generated", {str("Tilføjet")}),
+                   paragraph(spaced({str("Bestyrelsen"), str("mødes"), span("", "dropped", {em("mindst")}),
+                                     str("fire"), str("gange.")}))}),
+            List{});
 }
 
 TEST_F(SourceInTree, FindsALostElement) {
-  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), str("fire"), str("gange.")}))}), List{"text-lost p.xml:1:49 a filter lost this element's text, \"mindst\""});
+  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), str("fire"), str("gange.")}))}),
+            List{"text-lost p.xml:1:49 a filter lost this element's text, \"mindst\""});
 }
 
 TEST_F(SourceInTree, FindsALostAndAChangedWord) {
-  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), str("fire")}))}), List{"text-changed p.xml:1:28 a filter lost \"gange.\" of this element"});
-  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("højst"), str("fire"), str("gange.")}))}),
-            List{"text-changed p.xml:1:49 a filter made \"højst\" of \"mindst\" in this element"});
+  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), str("fire")}))}),
+            List{"text-changed p.xml:1:28 a filter lost \"gange.\" of this element"});
+  EXPECT_EQ(
+      prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("højst"), str("fire"), str("gange.")}))}),
+      List{"text-changed p.xml:1:49 a filter made \"højst\" of \"mindst\" in this element"});
 }
 
 TEST_F(SourceInTree, FindsWordsRunTogetherAddedAndTwice) {
-  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsenmødes"), em("mindst"), str("fire"), str("gange.")}))}).size(), 1u);
-  EXPECT_EQ(prove({str("Nyt"), paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), str("fire"), str("gange.")}))}),
+  EXPECT_EQ(
+      prove({paragraph(spaced({str("Bestyrelsenmødes"), em("mindst"), str("fire"), str("gange.")}))}).size(),
+      1u);
+  EXPECT_EQ(prove({str("Nyt"), paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), str("fire"),
+                                                 str("gange.")}))}),
             List{"text-added p.xml:1:2 a filter added \"Nyt\" without marking it"});
-  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), em("mindst"), str("fire"), str("gange.")}))}).size(), 1u);
+  EXPECT_EQ(prove({paragraph(spaced({str("Bestyrelsen"), str("mødes"), em("mindst"), em("mindst"),
+                                     str("fire"), str("gange.")}))})
+                .size(),
+            1u);
 }
 
 TEST(WithoutProofMarks, LeavesNoTraceOfTheProof) {
   ast::Document tree;
-  tree.blocks.push_back(span("p:1:1", "generated", {Element(Kind::Para, {span("p:1:2", "", {str("a")}), span("", "dropped", {str("b")}), span("", "keep", {str("c")})})}, Kind::Div));
+  tree.blocks.push_back(
+      span("p:1:1", "generated",
+           {Element(Kind::Para, {span("p:1:2", "", {str("a")}), span("", "dropped", {str("b")}),
+                                 span("", "keep", {str("c")})})},
+           Kind::Div));
   const std::string json = ast::to_json(without_proof_marks(tree), {1, 22});
-  EXPECT_NE(json.find("\"blocks\":[{\"t\":\"Para\",\"c\":[{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Span\",\"c\":[[\"\",[\"keep\"],[]],[{\"t\":\"Str\",\"c\":\"c\"}]]}]}]"), std::string::npos) << json;
+  EXPECT_NE(json.find("\"blocks\":[{\"t\":\"Para\",\"c\":[{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Span\",\"c\":["
+                      "[\"\",[\"keep\"],[]],[{\"t\":\"Str\",\"c\":\"c\"}]]}]}]"),
+            std::string::npos)
+      << json;
 }
 
 std::string joined(const std::vector<WordBlock>& blocks) {
@@ -92,8 +119,10 @@ std::string joined(const std::vector<WordBlock>& blocks) {
 
 TEST(ReadHtml, LeavesOutHeadNavigationAndNoteMarks) {
   const Reading reading = read_html(
-      "<html><body><header>Hoved</header><main><nav>Indhold</nav><h1>Titel</h1><p>Et <em>or</em>d<a class='footnote-ref'>1</a>.</p><table><tr><td>a</td><td>b</td></tr></table>"
-      "<section class='footnotes'><ol><li><p>Note.<a class='footnote-back'>x</a></p></li></ol></section></main></body></html>");
+      "<html><body><header>Hoved</header><main><nav>Indhold</nav><h1>Titel</h1><p>Et <em>or</em>d<a "
+      "class='footnote-ref'>1</a>.</p><table><tr><td>a</td><td>b</td></tr></table>"
+      "<section class='footnotes'><ol><li><p>Note.<a "
+      "class='footnote-back'>x</a></p></li></ol></section></main></body></html>");
   EXPECT_EQ(joined(reading.body), "Titel / Et ord. / a / b");
   EXPECT_EQ(joined(reading.notes), "Note.");
 }
@@ -101,7 +130,8 @@ TEST(ReadHtml, LeavesOutHeadNavigationAndNoteMarks) {
 class PdfWords : public ::testing::Test {
  protected:
   // The complaint about pages that should say these blocks; "" for none.
-  std::string compare(const std::vector<std::string>& blocks, const std::vector<std::string>& pages, const std::vector<std::string>& furniture = {}) {
+  std::string compare(const std::vector<std::string>& blocks, const std::vector<std::string>& pages,
+                      const std::vector<std::string>& furniture = {}) {
     Reading expected;
     for (const std::string& block : blocks) expected.body.push_back(words_of(block));
     Project project;
@@ -112,27 +142,40 @@ class PdfWords : public ::testing::Test {
 };
 
 TEST_F(PdfWords, JoinHyphenatedLines) {
-  EXPECT_EQ(compare({"Økonomiforvaltningen er sekretariat"}, {"Økonomi-\nforvaltningen er sekre-\ntariat\n"}), "");
+  EXPECT_EQ(compare({"Økonomiforvaltningen er sekretariat"}, {"Økonomi-\nforvaltningen er sekre-\ntariat\n"}),
+            "");
   EXPECT_EQ(compare({"social- og sundhedsområdet"}, {"social-\nog sundheds-\nområdet"}), "");
   EXPECT_EQ(compare({"Økonomiforvaltningen"}, {"Økonomiforvalt\u00AD\nningen"}), "");
 }
 
 TEST_F(PdfWords, AreFoundAcrossPagesWithHeadsAndFeetBetween) {
-  EXPECT_EQ(compare({"Bestyrelsen holder mindst fire møder om året."}, {"Bestyrelsen holder mindst\nSide 1 af 2\n", "Økonomiudvalget\nfire møder om året.\n"}, {"Side", "af", "Økonomiudvalget"}), "");
+  EXPECT_EQ(compare({"Bestyrelsen holder mindst fire møder om året."},
+                    {"Bestyrelsen holder mindst\nSide 1 af 2\n", "Økonomiudvalget\nfire møder om året.\n"},
+                    {"Side", "af", "Økonomiudvalget"}),
+            "");
 }
 
-TEST_F(PdfWords, MissAWord) { EXPECT_EQ(compare({"mindst fire møder"}, {"mindst møder"}), "the output lost \"fire\", or its block is not in one piece"); }
+TEST_F(PdfWords, MissAWord) {
+  EXPECT_EQ(compare({"mindst fire møder"}, {"mindst møder"}),
+            "the output lost \"fire\", or its block is not in one piece");
+}
 
-TEST_F(PdfWords, FindAnAddedWord) { EXPECT_EQ(compare({"fire møder"}, {"fire møder i alt"}), "the output adds \"i\""); }
+TEST_F(PdfWords, FindAnAddedWord) {
+  EXPECT_EQ(compare({"fire møder"}, {"fire møder i alt"}), "the output adds \"i\"");
+}
 
 TEST_F(PdfWords, FindWordsRunTogetherOrTornApart) {
   EXPECT_NE(compare({"fire møder"}, {"firemøder"}), "");
   EXPECT_NE(compare({"firemøder"}, {"fire møder"}), "");
 }
 
-TEST_F(PdfWords, FindABlockInTheWrongOrder) { EXPECT_NE(compare({"først dette og så dette andet"}, {"så dette andet først dette og"}), ""); }
+TEST_F(PdfWords, FindABlockInTheWrongOrder) {
+  EXPECT_NE(compare({"først dette og så dette andet"}, {"så dette andet først dette og"}), "");
+}
 
-TEST_F(PdfWords, AllowListMarks) { EXPECT_EQ(compare({"at gøre det", "og dette"}, {"1. at gøre det\n• og dette\n"}), ""); }
+TEST_F(PdfWords, AllowListMarks) {
+  EXPECT_EQ(compare({"at gøre det", "og dette"}, {"1. at gøre det\n• og dette\n"}), "");
+}
 
 }  // namespace
 }  // namespace kancelli

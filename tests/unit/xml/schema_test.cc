@@ -16,7 +16,8 @@ const Schema& charter() {
 // A charter that its grammar accepts, for the tests to spoil.
 constexpr std::string_view good =
     "<charter xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"x\">\n"
-    "<meta><title>T</title><organ committee=\"oeu\"/><access state=\"open\"/><state value=\"draft\"/></meta>\n"
+    "<meta><title>T</title><organ committee=\"oeu\"/><access state=\"open\"/><state "
+    "value=\"draft\"/></meta>\n"
     "<purpose><p>Formål.</p></purpose>\n"
     "<tasks><task id=\"t\"><title>O</title><p>Tekst.</p></task></tasks>\n"
     "<organisation><p>Tekst.</p></organisation>\n"
@@ -39,17 +40,23 @@ class SchemaFaults : public ::testing::Test {
       EXPECT_EQ(valid, diagnostics.list().empty());
     }
     std::vector<std::string> found;
-    for (const Diagnostic& d : diagnostics.list()) found.push_back(sources.where(d.span) + " " + d.message + (d.hints.empty() ? "" : " | " + d.hints[0]));
+    for (const Diagnostic& d : diagnostics.list())
+      found.push_back(sources.where(d.span) + " " + d.message + (d.hints.empty() ? "" : " | " + d.hints[0]));
     return found;
   }
-  std::vector<std::string> spoiled(std::string_view from, std::string_view to) { return findings(std::string(good), from, to); }
+  std::vector<std::string> spoiled(std::string_view from, std::string_view to) {
+    return findings(std::string(good), from, to);
+  }
   using List = std::vector<std::string>;
 };
 
-TEST_F(SchemaFaults, AreNoneInAGoodPaper) { EXPECT_EQ(spoiled("", ""), List{}); }
+TEST_F(SchemaFaults, AreNoneInAGoodPaper) {
+  EXPECT_EQ(spoiled("", ""), List{});
+}
 
 TEST_F(SchemaFaults, NameAMissingSectionByItsHeadingOnce) {
-  EXPECT_EQ(spoiled("<purpose><p>Formål.</p></purpose>\n", ""), List{"x:1:2 the section »Formål« is missing | write <purpose> in <charter>"});
+  EXPECT_EQ(spoiled("<purpose><p>Formål.</p></purpose>\n", ""),
+            List{"x:1:2 the section »Formål« is missing | write <purpose> in <charter>"});
   set_language(Language::danish);
   const auto danish = spoiled("<purpose><p>Formål.</p></purpose>\n", "");
   set_language(Language::english);
@@ -58,7 +65,8 @@ TEST_F(SchemaFaults, NameAMissingSectionByItsHeadingOnce) {
 }
 
 TEST_F(SchemaFaults, GuessTheElementThatWasMeant) {
-  EXPECT_EQ(spoiled("<p>Formål.</p>", "<pp>Formål.</pp>"), List{"x:3:11 there is no element <pp> | did you mean <p>?"});
+  EXPECT_EQ(spoiled("<p>Formål.</p>", "<pp>Formål.</pp>"),
+            List{"x:3:11 there is no element <pp> | did you mean <p>?"});
 }
 
 TEST_F(SchemaFaults, SayWhereAnElementMayNotStand) {
@@ -74,7 +82,8 @@ TEST_F(SchemaFaults, SayTheOrder) {
 }
 
 TEST_F(SchemaFaults, NameAttributesAndTheirValues) {
-  EXPECT_EQ(spoiled("state=\"open\"", "stat=\"open\"")[0], "x:2:55 <access> has no attribute stat | did you mean state?");
+  EXPECT_EQ(spoiled("state=\"open\"", "stat=\"open\"")[0],
+            "x:2:55 <access> has no attribute stat | did you mean state?");
   const auto value = spoiled("value=\"draft\"", "value=\"draf\"");
   ASSERT_EQ(value.size(), 1u);
   EXPECT_EQ(value[0], "x:2:83 \"draf\" is not a value of value | did you mean draft?");
@@ -98,7 +107,8 @@ TEST_F(SchemaFaults, AreReportedAllAtOnce) {
 }
 
 TEST_F(SchemaFaults, KnowAnotherNamespaceAndAnotherRoot) {
-  EXPECT_EQ(spoiled(" xmlns=\"urn:kancelli:1\"", "")[0].substr(0, 55), "x:1:2 the document is not in Kancelli's namespace | wri");
+  EXPECT_EQ(spoiled(" xmlns=\"urn:kancelli:1\"", "")[0].substr(0, 55),
+            "x:1:2 the document is not in Kancelli's namespace | wri");
   EXPECT_EQ(findings("<case xmlns=\"urn:kancelli:1\"/>", "", "")[0].substr(0, 80),
             "x:1:2 the document begins with <case>, but a <charter> is expected here | does t");
 }

@@ -12,7 +12,9 @@ class XmlReader : public ::testing::Test {
     document_ = read_xml(sources_, id_, diagnostics_);
     return document_.get();
   }
-  std::string at(Span span) const { return std::string(sources_.text(span.source).substr(span.begin, span.end - span.begin)); }
+  std::string at(Span span) const {
+    return std::string(sources_.text(span.source).substr(span.begin, span.end - span.begin));
+  }
   // The only finding, as "line:column message".
   std::string finding() const {
     if (diagnostics_.list().size() != 1) return std::to_string(diagnostics_.list().size()) + " findings";
@@ -25,7 +27,9 @@ class XmlReader : public ::testing::Test {
 };
 
 TEST_F(XmlReader, GivesEveryNodeItsPlace) {
-  const auto* doc = read("<?xml version=\"1.0\"?>\n<?xml-model href=\"a.rng\"?>\n<!-- <b> -->\n<a x='1>2' xml:lang = \"da\">tekst <![CDATA[<c>]]> her<b/><?k data?></a>\n");
+  const auto* doc = read(
+      "<?xml version=\"1.0\"?>\n<?xml-model href=\"a.rng\"?>\n<!-- <b> -->\n<a x='1>2' xml:lang = "
+      "\"da\">tekst <![CDATA[<c>]]> her<b/><?k data?></a>\n");
   ASSERT_NE(doc, nullptr) << finding();
   const Node& root = *doc->root;
   EXPECT_EQ(at(root.span), "<a x='1>2' xml:lang = \"da\">");
@@ -64,11 +68,15 @@ TEST_F(XmlReader, KnowsPlacesPastLine65535) {
 }
 
 TEST_F(XmlReader, RefusesADocumentTypeDeclaration) {
-  EXPECT_EQ(read("<?xml version='1.0'?>\n<!-- x -->\n<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>\n<a>&b;</a>"), nullptr);
+  EXPECT_EQ(read("<?xml version='1.0'?>\n<!-- x -->\n<!DOCTYPE a [<!ENTITY b SYSTEM "
+                 "'file:///etc/passwd'>]>\n<a>&b;</a>"),
+            nullptr);
   EXPECT_EQ(finding(), "x.xml:3:1 a document type declaration (DOCTYPE) is not allowed");
 }
 
-TEST_F(XmlReader, LeavesADoctypeInAComment) { EXPECT_NE(read("<!-- <!DOCTYPE a> --><a>&lt;!DOCTYPE</a>"), nullptr); }
+TEST_F(XmlReader, LeavesADoctypeInAComment) {
+  EXPECT_NE(read("<!-- <!DOCTYPE a> --><a>&lt;!DOCTYPE</a>"), nullptr);
+}
 
 TEST_F(XmlReader, NamesTheElementThatIsOpen) {
   EXPECT_EQ(read("<a>\n  <b>x</c>\n</a>"), nullptr);
@@ -92,7 +100,9 @@ TEST_F(XmlReader, TellsACutFileAnEmptyOneAndOtherEncodings) {
   read(" \n");
   EXPECT_EQ(finding(), "x.xml:1:1 the file is empty");
   diagnostics_ = {};
-  read("<a>k\xF8" "b</a>");
+  read(
+      "<a>k\xF8"
+      "b</a>");
   EXPECT_EQ(finding(), "x.xml:1:5 the text is not UTF-8");
   diagnostics_ = {};
   read("PK\x03\x04");
