@@ -107,12 +107,11 @@ TEST_P(Sample, BecomesTheSameInPandoc) {
   EXPECT_EQ(ast::to_json(ast::from_json(pandoc.out, of_pandoc), version), ours);
 }
 
-INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()),
-                         [](const auto& param) {
-                           std::string name = param.param;
-                           std::replace(name.begin(), name.end(), '-', '_');  // GoogleTest takes no hyphen
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()), [](const auto& param) {
+  std::string name = param.param;
+  std::replace(name.begin(), name.end(), '-', '_');  // GoogleTest takes no hyphen
+  return name;
+});
 
 TEST(Papers, LoseNothing) {
   ASSERT_FALSE(content().papers.empty());
