@@ -146,7 +146,7 @@ void set_catalogue(QPDF& pdf, const std::string& language) {
 std::string link_description(Object link, const std::string& language) {
   Object address = link.getKey("/A").isDictionary() ? link.getKey("/A").getKey("/URI") : Object::newNull();
   if (address.isString()) return address.getUTF8Value();
-  return language.starts_with("da") ? "Henvisning i dokumentet" : "Link within the document";
+  return language.rfind("da", 0) == 0 ? "Henvisning i dokumentet" : "Link within the document";
 }
 
 void mend_pages(QPDF& pdf, const std::string& language) {

@@ -1,5 +1,6 @@
 #include "pipeline/write/pdf_tags.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ std::vector<Object> elements_of(Object element) {
     if (kid.isDictionary() && kid.hasKey("/S")) found.push_back(kid);
   };
   if (kids.isArray()) {
-    for (Object kid : kids.getArrayAsVector()) take(kid);
+    for (const Object& kid : kids.getArrayAsVector()) take(kid);
   } else {
     take(kids);
   }
@@ -59,13 +60,13 @@ Object table_attributes(Object element) {
   array.appendItem(made);
   if (all.isDictionary()) array.appendItem(all);
   if (all.isArray()) {
-    for (Object one : all.getArrayAsVector()) array.appendItem(one);
+    for (const Object& one : all.getArrayAsVector()) array.appendItem(one);
   }
   element.replaceKey("/A", array);
   return made;
 }
 
-int span(Object cell, const char* name) {
+int span(const Object& cell, const char* name) {
   Object value = table_attributes(cell).getKey(name);
   return value.isInteger() ? value.getIntValueAsInt() : 1;
 }
@@ -78,7 +79,7 @@ class TagMender {
   }
 
   void mend() {
-    for (Object element : elements_of(root_)) mend_element(element);
+    for (const Object& element : elements_of(root_)) mend_element(element);
     write_ids();
   }
 
@@ -94,20 +95,20 @@ class TagMender {
       table_attributes(element).replaceKey("/Scope", Object::newName("/Column"));
     }
     if (is(element, "/Note") && !element.hasKey("/ID")) give_id(element, "note-");
-    for (Object child : elements_of(element)) mend_element(child, depth + 1);
+    for (const Object& child : elements_of(element)) mend_element(child, depth + 1);
   }
 
   // The number that our template sets before a heading.
-  static void mend_heading(Object heading) {
+  static void mend_heading(const Object& heading) {
     std::vector<Object> parts = elements_of(heading);
     if (!parts.empty() && is(parts.front(), "/Quote"))
       parts.front().replaceKey("/S", Object::newName("/Lbl"));
   }
 
-  void mend_table(Object table) {
-    for (Object part : elements_of(table)) {
+  void mend_table(const Object& table) {
+    for (const Object& part : elements_of(table)) {
       heads_of_row_.clear();
-      for (Object row : elements_of(part)) {
+      for (const Object& row : elements_of(part)) {
         if (is(row, "/TR")) mend_row(row);
       }
     }
@@ -117,7 +118,7 @@ class TagMender {
   void mend_row(Object row) {
     const std::vector<Object> cells = elements_of(row);
     std::vector<Object> left, data;
-    for (Object cell : cells) {
+    for (const Object& cell : cells) {
       Object mark = only_child(cell, "/Quote");
       if (mark.isDictionary() && only_child(mark, "/Quote").isDictionary()) {
         forget(cell);
@@ -128,9 +129,11 @@ class TagMender {
       left.push_back(cell);
     }
     if (left.size() < cells.size()) row.replaceKey("/K", Object::newArray(left));
-    for (Object cell : data) name_heads(cell);
+    for (const Object& cell : data) name_heads(cell);
     for (auto& [id, rows] : heads_of_row_) --rows;
-    std::erase_if(heads_of_row_, [](const auto& head) { return head.second < 1; });
+    const auto over = [](const auto& head) { return head.second < 1; };
+    heads_of_row_.erase(std::remove_if(heads_of_row_.begin(), heads_of_row_.end(), over),
+                        heads_of_row_.end());
   }
 
   void make_row_head(Object cell, Object mark) {
@@ -142,7 +145,7 @@ class TagMender {
   }
 
   // `Headers`, where Typst wrote it, overrules the scopes; so it must name the row's heads too.
-  void name_heads(Object cell) {
+  void name_heads(const Object& cell) {
     Object attributes = table_attributes(cell);
     if (!attributes.getKey("/Headers").isArray()) return;
     for (const auto& [id, rows] : heads_of_row_)
@@ -160,7 +163,7 @@ class TagMender {
     std::vector<Object> elements = elements_of(element);
     const int count = kids.isArray() ? kids.getArrayNItems() : kids.isNull() ? 0 : 1;
     if (count != static_cast<int>(elements.size())) return true;
-    for (Object child : elements) {
+    for (const Object& child : elements) {
       if (has_content(child)) return true;
     }
     return false;
@@ -175,7 +178,7 @@ class TagMender {
   void give_id(Object element, const std::string& prefix) {
     std::string id;
     do id = prefix + std::to_string(++last_[prefix]);
-    while (ids_.contains(id));
+    while (ids_.count(id) > 0);
     element.replaceKey("/ID", Object::newString(id));
     ids_.emplace(id, element);
   }
