@@ -78,5 +78,4 @@ local function ask(name, ...)
   return answers[(key:gsub('\31+$', ''))]
 end
 
-local M = { target = function() return FORMAT == 'json' and 'ast' or FORMAT end }
-return setmetatable(M, { __index = function(_, name) return function(...) return ask(name, ...) end end })
+return setmetatable({}, { __index = function(_, name) return function(...) return ask(name, ...) end end })
