@@ -13,7 +13,15 @@ namespace {
 using Impl = FilterHost::Impl;
 
 // In this order; each gets the host's table and adds to it.
-constexpr const char* layer_files[] = {"shims", "list", "coerce", "elements", "tables", "utils", "json", "environment"};
+constexpr struct {
+  std::string_view path;
+  const char* chunk_name;
+} layer_files[] = {
+    {"pipeline/filter/lua/shims.lua", "=pandoc:shims"},       {"pipeline/filter/lua/list.lua", "=pandoc:list"},
+    {"pipeline/filter/lua/coerce.lua", "=pandoc:coerce"},     {"pipeline/filter/lua/elements.lua", "=pandoc:elements"},
+    {"pipeline/filter/lua/tables.lua", "=pandoc:tables"},     {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
+    {"pipeline/filter/lua/json.lua", "=pandoc:json"},         {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
+};
 
 // LuaJIT's own allocator, which is faster than malloc, within the limit.
 void* allocate_counted(void* data, void* block, std::size_t old_size, std::size_t new_size) {
@@ -78,6 +86,9 @@ FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
   const auto open = [](lua_State* state) {
     Impl& host = *static_cast<Impl*>(lua_touserdata(state, 1));
     luaL_openlibs(state);
+    // Filters are called element by element from C++: for papers of the usual size compiling them takes longer than it saves, and what is
+    // not compiled can be stopped.
+    luaJIT_setmode(state, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
     host.load_layer();
     return 0;
   };
@@ -104,10 +115,9 @@ void FilterHost::Impl::load_layer() {
   lua_setfield(lua, table, "metatables");
   values->push_singletons();
   lua_setfield(lua, table, "single");
-  for (const char* file : layer_files) {
-    const std::string_view code = embedded(std::string("pipeline/filter/lua/") + file + ".lua");
-    const std::string name = std::string("=pandoc:") + file;
-    if (luaL_loadbuffer(lua, code.data(), code.size(), name.c_str()) != 0) lua_error(lua);
+  for (const auto& file : layer_files) {
+    const std::string_view code = embedded(file.path);
+    if (luaL_loadbuffer(lua, code.data(), code.size(), file.chunk_name) != 0) lua_error(lua);
     lua_pushvalue(lua, table);
     lua_call(lua, 1, 0);
   }
@@ -156,9 +166,10 @@ void FilterHost::Impl::run(Job& job) {
 
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
-  if (status == LUA_ERRMEM) throw FilterError(out_of_memory(options.memory_limit), job.name, 0, "", "");
-  if (!failure.known) throw FilterError(tr("the filter failed, and so did the report of its error", {}), job.name, 0, "", "");
-  if (failure.file.empty()) failure.file = job.name;
+  const std::string name = job.at_work ? job.at_work->name : "";
+  if (status == LUA_ERRMEM) throw FilterError(out_of_memory(options.memory_limit), name, 0, "", "");
+  if (!failure.known) throw FilterError(tr("the filter failed, and so did the report of its error", {}), name, 0, "", "");
+  if (failure.file.empty()) failure.file = name;
   throw FilterError(failure.message, failure.file, failure.line, failure.traceback, failure.position);
 }
 
@@ -187,6 +198,12 @@ void FilterHost::Impl::note_failure(int value) {
   bytes = lua_tolstring(lua, -1, &size);
   failure.traceback = own_frames(std::string_view(bytes, size));
 
+  failure.known = true;
+  if (const auto [function, line] = walker->returned_from(); function) {
+    failure.message = tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
+    failure.line = line;
+    return;
+  }
   lua_Debug frame;
   for (int level = 1; lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame); ++level) {
     if (frame.source[0] != '@') continue;
@@ -195,50 +212,42 @@ void FilterHost::Impl::note_failure(int value) {
     if (placed || failure.file.empty()) failure.file = frame.source + 1;
     if (placed) {
       failure.message = std::string(rest);
-      break;
+      return;
     }
     if (failure.line == 0) failure.line = frame.currentline;
   }
-  // No function of the filter is running: what one returned is at fault.
-  if (const auto [function, line] = walker->returned_from(); function && failure.file.empty()) {
-    failure.message = tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
-    failure.line = line;
-  }
-  failure.known = true;
 }
 
 void FilterHost::Impl::run_protected(Job& job) {
-  load_chunk(job);
   if (job.is_writer)
     run_writer(job);
   else
     run_filters(job);
 }
 
-void FilterHost::Impl::load_chunk(const Job& job) {
+void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
+  job.at_work = &file;
+  job.chunk_name = "@" + file.name;
   push_from_layer("new_environment");
-  lua_pushlstring(lua, job.name.data(), job.name.size());
+  lua_pushlstring(lua, file.name.data(), file.name.size());
   lua_call(lua, 1, 1);
-  const int environment = lua_gettop(lua);
   push_from_layer("prepare");
-  lua_pushlstring(lua, job.code.data(), job.code.size());
+  lua_pushlstring(lua, file.code.data(), file.code.size());
   lua_call(lua, 1, 1);
   std::size_t size = 0;
   const char* code = lua_tolstring(lua, -1, &size);
   if (luaL_loadbufferx(lua, code, size, job.chunk_name.c_str(), "t") != 0) {
     // Its place stands in the message, and nowhere else.
-    const char* message = lua_tostring(lua, -1);
     std::string_view rest;
     failure.known = true;
-    failure.message = message;
-    failure.file = job.name;
-    if (split_place(failure.message, job.name, failure.line, rest)) failure.message = std::string(rest);
+    failure.message = lua_tostring(lua, -1);
+    if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
     lua_pushvalue(lua, -1);
     lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
     lua_error(lua);
   }
   lua_remove(lua, -2);
-  lua_pushvalue(lua, environment);
+  lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
   lua_call(lua, 0, LUA_MULTRET);
 }
@@ -259,21 +268,28 @@ void FilterHost::Impl::take_filters(int first, int environment) {
   }
 }
 
-void FilterHost::Impl::run_filters(Job& job) {
-  const int environment = 2;
-  take_filters(environment + 1, environment);
-  const bool idle = std::all_of(filters.begin(), filters.end(), [](const filter::Functions& f) {
-    return f.elements == 0 && !f.has_inlines && !f.has_blocks && !f.has_meta && !f.has_document;
+bool FilterHost::Impl::has_filters() const {
+  return std::any_of(filters.begin(), filters.end(), [](const filter::Functions& f) {
+    return f.elements != 0 || f.has_inlines || f.has_blocks || f.has_meta || f.has_document;
   });
-  if (idle) return;
-  values->trees().push_back(store.load(std::move(job.document)));
+}
+
+void FilterHost::Impl::run_filters(Job& job) {
+  const int environment = lua_gettop(lua) + 1;
   std::size_t tree = 0;
-  for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
-  job.document = store.take(values->trees()[tree]);
+  for (const FilterFile& file : job.files) {
+    load_chunk(job, file);
+    take_filters(environment + 1, environment);
+    if (has_filters() && values->trees().empty()) values->trees().push_back(store.load(std::move(job.document)));
+    for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+    lua_settop(lua, environment - 1);
+  }
+  if (!values->trees().empty()) job.document = store.take(values->trees()[tree]);
 }
 
 void FilterHost::Impl::run_writer(Job& job) {
-  const int environment = 2;
+  const int environment = lua_gettop(lua) + 1;
+  load_chunk(job, job.files.front());
   lua_getfield(lua, environment, "Writer");
   if (!lua_isfunction(lua, -1)) luaL_error(lua, "the file defines no function Writer(doc, options)");
   values->trees().push_back(store.load(std::move(job.document)));
@@ -300,14 +316,15 @@ FilterHost& FilterHost::operator=(FilterHost&&) noexcept = default;
 void FilterHost::set_format(std::string format) { impl_->options.format = std::move(format); }
 void FilterHost::set_answers(Answers answers) { impl_->options.answers = std::move(answers); }
 
-ast::Document FilterHost::apply(ast::Document document, const std::string& name, std::string_view code) {
-  Impl::Job job{name, code, false, std::move(document)};
+ast::Document FilterHost::apply(ast::Document document, const std::vector<FilterFile>& files) {
+  Impl::Job job{files, false, std::move(document)};
   impl_->run(job);
   return std::move(job.document);
 }
 
 std::string FilterHost::write(const ast::Document& document, const std::string& name, std::string_view code) {
-  Impl::Job job{name, code, true, document};
+  const std::vector<FilterFile> files = {{name, code}};
+  Impl::Job job{files, true, document};
   impl_->run(job);
   return std::move(job.text);
 }

@@ -37,6 +37,12 @@ struct FilterOptions {
   std::size_t memory_limit = 1u << 30; // bytes of Lua's heap; LuaJIT GC64
 };
 
+// A file of filters or a writer: the name shown in errors, and its text.
+struct FilterFile {
+  std::string name;
+  std::string_view code;
+};
+
 // One Lua state with Pandoc's API loaded; may be used for many documents, one at a time. Each filter file runs in an environment of its own.
 class FilterHost {
  public:
@@ -49,8 +55,12 @@ class FilterHost {
   void set_format(std::string format);
   void set_answers(Answers answers);
 
-  // Runs the filters of one file over the document. `name` is shown in errors; `code` is the file's text. Throws FilterError.
-  ast::Document apply(ast::Document document, const std::string& name, std::string_view code);
+  // Runs the filters of the files, one file after the other. Throws FilterError. Many files in one call share the work of handing the
+  // tree to Lua and taking it back.
+  ast::Document apply(ast::Document document, const std::vector<FilterFile>& files);
+  ast::Document apply(ast::Document document, const std::string& name, std::string_view code) {
+    return apply(std::move(document), {{name, code}});
+  }
 
   // Runs a custom writer: calls its `Writer(doc, options)` (Pandoc 3's interface) and gives the string it returned. Throws FilterError.
   std::string write(const ast::Document& document, const std::string& name, std::string_view code);

@@ -12,15 +12,14 @@ struct FilterHost::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // One file's run. The document goes in and comes out; of a writer comes text.
+  // The document goes in and comes out; of a writer comes text.
   struct Job {
-    const std::string& name;
-    std::string_view code;
+    const std::vector<FilterFile>& files;
     bool is_writer;
     ast::Document document;
     std::string text = {};
-    std::string chunk_name = "@" + name;
-    std::string part = {};  // the function at work, for messages
+    const FilterFile* at_work = nullptr;
+    std::string chunk_name = {};
   };
   void run(Job& job);
 
@@ -34,8 +33,9 @@ struct FilterHost::Impl {
   // These run inside Lua: an error leaves them by Lua's way.
   void load_layer();
   void run_protected(Job& job);
-  void load_chunk(const Job& job);  // pushes the chunk's environment and what it returned
+  void load_chunk(Job& job, const FilterFile& file);  // pushes the chunk's environment and what it returned
   void take_filters(int first, int environment);
+  bool has_filters() const;
   void run_filters(Job& job);
   void run_writer(Job& job);
   void note_failure(int value);

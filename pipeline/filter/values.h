@@ -121,6 +121,7 @@ class Values {
   Node* peek_caption(int index);
   Node* peek_body(int index);
   Node* peek_definition(int index);
+  bool read_attr(int index);
   void peek_columns(int index);
   int peek_number(int index);
   void coerce(int index, Field field);

@@ -328,30 +328,45 @@ void Values::peek_values_field(int index, Field field, Draft& draft) {
   }
 }
 
-const ast::Attr& Values::peek_attr(int index) {
-  const int top = lua_gettop(lua_);
-  luaL_checkstack(lua_, 12, "too much at once");
-  coerce(index, attr);  // makes what a filter assigned to it proper
+// False for what a filter assigned and nobody made proper yet.
+bool Values::read_attr(int index) {
+  if (type_of(index) != attr_type) return false;
+  const auto is_text = [this](int i) { return lua_type(lua_, i) == LUA_TSTRING || lua_type(lua_, i) == LUA_TNUMBER; };
   attr_.classes.clear();
   attr_.attributes.clear();
   lua_rawgeti(lua_, index, 1);
-  attr_.id = peek_text(-1);
   lua_rawgeti(lua_, index, 2);
-  const int classes = lua_gettop(lua_);
+  lua_rawgeti(lua_, index, 3);
+  const int pairs = lua_gettop(lua_), classes = pairs - 1;
+  if (!is_text(pairs - 2) || !lua_istable(lua_, classes) || type_of(pairs) != attributes_type) return false;
+  attr_.id = peek_text(pairs - 2);
   for (int i = 1, n = static_cast<int>(lua_objlen(lua_, classes)); i <= n; ++i) {
     lua_rawgeti(lua_, classes, i);
+    if (!is_text(-1)) return false;
     attr_.classes.emplace_back(peek_text(-1));
-    lua_pop(lua_, 1);
+    lua_settop(lua_, pairs);
   }
-  lua_rawgeti(lua_, index, 3);
-  const int pairs = lua_gettop(lua_);
   for (int i = 1, n = static_cast<int>(lua_objlen(lua_, pairs)); i <= n; ++i) {
     lua_rawgeti(lua_, pairs, i);
+    if (!lua_istable(lua_, -1)) return false;
     lua_rawgeti(lua_, -1, 1);
-    auto& pair = attr_.attributes.emplace_back(peek_text(-1), "");
     lua_rawgeti(lua_, -2, 2);
-    pair.second = peek_text(-1);
+    if (!is_text(-2) || !is_text(-1)) return false;
+    attr_.attributes.emplace_back();
+    attr_.attributes.back().first = peek_text(-2);
+    attr_.attributes.back().second = peek_text(-1);
     lua_settop(lua_, pairs);
+  }
+  return true;
+}
+
+const ast::Attr& Values::peek_attr(int index) {
+  const int top = lua_gettop(lua_);
+  luaL_checkstack(lua_, 12, "too much at once");
+  if (!read_attr(index)) {
+    lua_settop(lua_, top);
+    coerce(index, attr);
+    if (!read_attr(index)) luaL_error(lua_, "Attr expected");
   }
   lua_settop(lua_, top);
   return attr_;

@@ -111,7 +111,12 @@ local function define(kind, list)
     if slot then
       local value = rawget(element, slot)
       if value ~= nil then return value end
-      return fetch(element, slot)
+      value = fetch(element, slot)
+      if value == nil and key == "attr" then  -- made without one
+        value = coerce.attr(nil)
+        rawset(element, slot, value)
+      end
+      return value
     end
     local alias = aliases[key]
     if alias then
@@ -149,8 +154,9 @@ end
 
 -- Constructors. The slots stand in the order of `properties`.
 
-local function make(kind, ...) return setmetatable({ false, ... }, mt[kind]) end
-local inlines, blocks, text, attr = coerce.inlines, coerce.blocks, coerce.text, coerce.attr
+local function make(kind, a, b, c, d, e, f) return setmetatable({ false, a, b, c, d, e, f }, mt[kind]) end
+local inlines, blocks, text = coerce.inlines, coerce.blocks, coerce.text
+local function attr(value) return value ~= nil and coerce.attr(value) or nil end
 
 function pandoc.Str(value) return setmetatable({ false, text(value) }, mt.Str) end
 for _, kind in ipairs(inline_kinds) do
@@ -227,8 +233,8 @@ mt.Attr.__tostring = host.show
 record("ListAttributes", { start = 1, style = 2, delimiter = 3 }, { coerce.number, text, text })
 
 function pandoc.Attr(id, classes, attributes)
-  if type(id) == "table" or id == nil and not classes and not attributes then return attr(id) end
-  return attr({ id or "", classes or {}, attributes or {} })
+  if type(id) == "table" or id == nil and not classes and not attributes then return coerce.attr(id) end
+  return coerce.attr({ id or "", classes or {}, attributes or {} })
 end
 function pandoc.AttributeList(list) return coerce.attributes(list) end
 function pandoc.ListAttributes(start, style, delimiter) return coerce.list_attributes({ start or 1, style, delimiter }) end
