@@ -37,14 +37,18 @@ std::string printed_amount(const Node& node, const Paper& paper, const Project& 
   for (const Node* column : columns_of(*table.node))
     if (column->get("id") == node.get("column")) zeros = zeros_of(column->get("unit"));
   const Decimal whole = Decimal{sum->units, 0}.rounded(std::max(0, zeros - sum->decimals));
-  return format_amount({whole.units, std::max(0, sum->decimals - zeros)}, in);
+  // As filters/computed prints it: of a sum in millions one decimal, where it has more.
+  const Decimal kr{whole.units, std::max(0, sum->decimals - zeros)};
+  const std::string exact = format_amount(kr, in), rounded = format_amount(kr, in, 1);
+  return (in == "mio" || in == "mia") && exact.size() > rounded.size() ? rounded : exact;
 }
 
 std::string printed_law(const Node& node, const Project& project) {
   const Law* law = project.registers.law(node.get("ref"));
   if (law == nullptr) return {};
   const std::string at(node.get("at"));
-  return at.empty() ? law->short_name : at + ", i " + law->short_name;
+  return at.empty() ? law->short_name
+                    : at + (at.find(',') == std::string::npos ? " i " : ", i ") + law->short_name;
 }
 
 // "tabel 2": its number among those of its kind in the paper that have a caption, or that are attachments.
