@@ -28,7 +28,8 @@ end
 -- Inlines -------------------------------------------------------------------------------------------------
 
 local NO_BREAK_HYPHEN = '\226\128\145' -- U+2011
--- Words of so many letters may be hyphenated. Few do, and Typst has far fewer breaks to weigh than if all might.
+-- In the cells of tables, words of so many letters may be hyphenated. Nowhere else: lines are ragged and long enough, no word may
+-- be broken over two pages, and Typst has far fewer breaks to weigh.
 local LONG_WORD = 16
 
 -- Letters as bytes: a to z, and the Latin ones that UTF-8 writes with C3 (æøåÆØÅé ...).
@@ -42,12 +43,12 @@ end
 --- The function of the template that a word must be given to, or nil for words of no kind.
 local function special(word)
   if word:find(NO_BREAK_HYPHEN, 1, true) then return 'nobr' end
-  return not M.unhyphenated and has_long_word(word) and 'long' or nil
+  return M.hyphenating and has_long_word(word) and 'long' or nil
 end
 
 --- Adds `text` to the expressions in `out`: as one literal, but for words with a no-break hyphen and long ones.
 local function add_text(out, text)
-  if not text:find(NO_BREAK_HYPHEN, 1, true) and not has_long_word(text) then
+  if not text:find(NO_BREAK_HYPHEN, 1, true) and not M.hyphenating then
     out[#out + 1] = quoted(text)
     return
   end
@@ -65,12 +66,11 @@ local function add_text(out, text)
   if plain ~= '' then out[#out + 1] = quoted(plain) end
 end
 
---- Calls write(...); what it writes is not hyphenated.
-function M.without_hyphens(write, ...)
-  local before = M.unhyphenated
-  M.unhyphenated = true
+--- Calls write(...); long words in what it writes may be hyphenated.
+function M.with_hyphens(write, ...)
+  M.hyphenating = true
   local written = write(...)
-  M.unhyphenated = before
+  M.hyphenating = false
   return written
 end
 

@@ -4,7 +4,7 @@
 local helpers = require 'typst_text'
 local attribute, has_class, letters, plain_text = helpers.attribute, helpers.has_class, helpers.letters, helpers.plain_text
 
-local without_hyphens = require 'inline_writer'.without_hyphens
+local with_hyphens = require 'inline_writer'.with_hyphens
 
 local M = {}
 
@@ -186,8 +186,9 @@ local function write_cell(placed, row, columns, to_typst)
   if cell.col_span > 1 then options = options .. string.format(', colspan: %d', cell.col_span) end
   if cell.row_span > 1 then options = options .. string.format(', rowspan: %d', cell.row_span) end
   local name = row.kind ~= 'body' and 'head-cell' or placed.heads_row and 'row-head' or 'body-cell'
-  local content
-  if number and row.kind ~= 'body' then content = without_hyphens(to_typst, cell.contents, true) else content = to_typst(cell.contents, true) end
+  -- A cell that may be broken over two pages must not break a word there.
+  local hyphens = not number and row.letters <= TALL_ROW
+  local content = hyphens and with_hyphens(to_typst, cell.contents, true) or to_typst(cell.contents, true)
   return name .. '(' .. content .. options .. ')'
 end
 
@@ -214,7 +215,7 @@ end
 
 --- The table as an expression. to_typst(blocks, bare) writes a cell's blocks; is_notat: its page has a margin column.
 function M.write(el, to_typst, is_notat)
-  local caption = #(el.caption.long or {}) > 0 and without_hyphens(to_typst, el.caption.long, true) or nil
+  local caption = #(el.caption.long or {}) > 0 and to_typst(el.caption.long, true) or nil
   local head, rows = all_rows(el)
   local columns = measure_columns(el, head, rows)
   local out = { 'data-table(', '  columns: (' .. table.concat(column_widths(columns, #rows), ', ') .. ',),' }

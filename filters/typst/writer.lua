@@ -17,7 +17,6 @@ local plain_text, quoted = helpers.plain_text, helpers.quoted
 
 local blocks_to_typst -- defined below; blocks stand in blocks
 local inlines_to_typst, wait_for_words, image, joined = inlines.write, inlines.wait_for_words, inlines.image, inlines.joined
-local without_hyphens = inlines.without_hyphens
 
 -- What the paper being written knows of itself. Set anew by each call of Writer.
 local paper
@@ -52,7 +51,7 @@ function block.Header(el)
   local id = el.identifier ~= '' and not paper.placed[el.identifier] and el.identifier or nil
   if id then paper.placed[id] = true end
   local place = id and ', id: ' .. quoted(id) or ''
-  local words = without_hyphens(inlines_to_typst, el.content)
+  local words = inlines_to_typst(el.content)
   if has_class(el, 'title') then return 'title(' .. words .. place .. ')' end
   local contents = ''
   if paper.contents and el.level > 1 then
@@ -168,9 +167,6 @@ local function in_call(name)
   return function(el) return name .. '(' .. blocks_to_typst(el.content) .. ')' end
 end
 
---- What is voted on is never hyphenated.
-function div.recommendation(el) return without_hyphens(blocks_to_typst, el.content) end
-
 div.recipient = in_call('recipient')
 div.note = in_call('note-box')
 div.signature = in_call('signature')
@@ -178,19 +174,19 @@ div.casenumber = in_call('case-number')
 
 --- A notat's last line says what kind of paper it is.
 function div.letterhead(el)
-  local lines = without_hyphens(lines_of, el.content)
+  local lines = lines_of(el.content)
   local kind = paper.layout == 'notat' and #lines > 1 and 'kind: ' .. table.remove(lines) .. ', ' or ''
   return 'letterhead(' .. kind .. table.concat(lines, ', ') .. ')'
 end
 
-function div.meeting(el) return 'meeting(' .. table.concat(without_hyphens(lines_of, el.content), ', ') .. ')' end
+function div.meeting(el) return 'meeting(' .. table.concat(lines_of(el.content), ', ') .. ')' end
 
 --- The margin column: its first block at the top, what follows at the foot of page 1.
 function div.side(el)
   local foot = {}
   for i = 2, #el.content do foot[#foot + 1] = el.content[i] end
-  local top = without_hyphens(blocks_to_typst, { el.content[1] })
-  return 'side(' .. top .. (#foot > 0 and ', foot: ' .. without_hyphens(blocks_to_typst, foot) or '') .. ')'
+  local top = blocks_to_typst({ el.content[1] })
+  return 'side(' .. top .. (#foot > 0 and ', foot: ' .. blocks_to_typst(foot) or '') .. ')'
 end
 
 --- Splits a Div's blocks into those of class `name` and the others.
@@ -215,7 +211,7 @@ function div.figure(el)
   local picture = others[1] and others[1].content and others[1].content[1]
   if #others ~= 1 or not picture or picture.t ~= 'Image' then fail('a figure has one picture') end
   local set = image(picture)
-  local caption = #captions > 0 and ', caption: ' .. joined(without_hyphens(lines_of, captions)) or ''
+  local caption = #captions > 0 and ', caption: ' .. joined(lines_of(captions)) or ''
   return 'figure-block(' .. set .. caption .. ')'
 end
 
@@ -321,7 +317,7 @@ function Writer(doc, options)
     contents = meta_bool(doc.meta.toc),
     resources = variables['resource-root'] or '/content/',
   }
-  inlines.paper, inlines.blocks, inlines.unhyphenated = paper, blocks_to_typst, false
+  inlines.paper, inlines.blocks, inlines.hyphenating = paper, blocks_to_typst, false
   survey(doc.blocks)
   local body = blocks_to_typst(doc.blocks)
   return '#import ' .. quoted(variables['template'] or '/styles/typst/template.typ') .. ': *\n#show: paper.with(\n  ' .. arguments(doc.meta)
