@@ -17,10 +17,14 @@ constexpr struct {
   std::string_view path;
   const char* chunk_name;
 } layer_files[] = {
-    {"pipeline/filter/lua/shims.lua", "=pandoc:shims"},       {"pipeline/filter/lua/list.lua", "=pandoc:list"},
-    {"pipeline/filter/lua/coerce.lua", "=pandoc:coerce"},     {"pipeline/filter/lua/elements.lua", "=pandoc:elements"},
-    {"pipeline/filter/lua/tables.lua", "=pandoc:tables"},     {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
-    {"pipeline/filter/lua/json.lua", "=pandoc:json"},         {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
+    {"pipeline/filter/lua/shims.lua", "=pandoc:shims"},
+    {"pipeline/filter/lua/list.lua", "=pandoc:list"},
+    {"pipeline/filter/lua/coerce.lua", "=pandoc:coerce"},
+    {"pipeline/filter/lua/elements.lua", "=pandoc:elements"},
+    {"pipeline/filter/lua/tables.lua", "=pandoc:tables"},
+    {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
+    {"pipeline/filter/lua/json.lua", "=pandoc:json"},
+    {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
 };
 
 // LuaJIT's own allocator, which is faster than malloc, within the limit.
@@ -32,7 +36,9 @@ void* allocate_counted(void* data, void* block, std::size_t old_size, std::size_
   return result;
 }
 
-Impl& host_of(lua_State* lua) { return *static_cast<Impl*>(lua_touserdata(lua, lua_upvalueindex(1))); }
+Impl& host_of(lua_State* lua) {
+  return *static_cast<Impl*>(lua_touserdata(lua, lua_upvalueindex(1)));
+}
 
 int protected_main(lua_State* lua) {
   Impl& host = host_of(lua);
@@ -52,7 +58,8 @@ bool split_place(std::string_view message, std::string_view file, int& line, std
   std::size_t i = file.size() + 1;
   int number = 0;
   const std::size_t digits = i;
-  while (i < message.size() && i < digits + 8 && message[i] >= '0' && message[i] <= '9') number = number * 10 + (message[i++] - '0');
+  while (i < message.size() && i < digits + 8 && message[i] >= '0' && message[i] <= '9')
+    number = number * 10 + (message[i++] - '0');
   if (i == digits || message.substr(i, 2) != ": ") return false;
   line = number;
   rest = message.substr(i + 2);
@@ -71,8 +78,18 @@ std::string own_frames(std::string_view traceback) {
   return result;
 }
 
+// What a filter that runs too long gets as an error; its pcall does not catch it.
+constexpr char time_out[] = "kancelli: time limit";
+
+void end_filter(lua_State* lua, lua_Debug*) {
+  lua_sethook(lua, nullptr, 0, 0);
+  lua_pushstring(lua, time_out);
+  lua_error(lua);
+}
+
 std::string out_of_memory(std::size_t limit) {
-  return tr("the filter needs more than the {0} MB of memory that filters may use", {std::to_string(limit >> 20)});
+  return tr("the filter needs more than the {0} MB of memory that filters may use",
+            {std::to_string(limit >> 20)});
 }
 
 }  // namespace
@@ -86,8 +103,8 @@ FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
   const auto open = [](lua_State* state) {
     Impl& host = *static_cast<Impl*>(lua_touserdata(state, 1));
     luaL_openlibs(state);
-    // Filters are called element by element from C++: for papers of the usual size compiling them takes longer than it saves, and what is
-    // not compiled can be stopped.
+    // Filters are called element by element from C++: for papers of the usual size compiling them takes
+    // longer than it saves, and what is not compiled can be stopped.
     luaJIT_setmode(state, 0, LUAJIT_MODE_ENGINE | LUAJIT_MODE_OFF);
     host.load_layer();
     return 0;
@@ -102,6 +119,7 @@ FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
 }
 
 FilterHost::Impl::~Impl() {
+  time_limit.reset();
   lua_setallocf(lua, allocate, allocate_with);
   lua_close(lua);
 }
@@ -109,8 +127,11 @@ FilterHost::Impl::~Impl() {
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
   walker = std::make_unique<filter::Walker>(lua, store, *values);
+  time_limit = std::make_unique<filter::TimeLimit>(lua, end_filter);
   filter::push_host_functions(*this);
   const int table = lua_gettop(lua);
+  lua_pushstring(lua, time_out);
+  lua_setfield(lua, table, "time_out");
   values->push_metatables();
   lua_setfield(lua, table, "metatables");
   values->push_singletons();
@@ -151,7 +172,9 @@ void FilterHost::Impl::run(Job& job) {
     return 0;
   };
   std::pair<Impl*, Job*> both{this, &job};
+  time_limit->start(options.time_limit);
   int status = lua_cpcall(lua, enter, &both);
+  time_limit->stop();
   if (status == 0) {
     lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
     status = static_cast<int>(lua_tointeger(lua, -1));
@@ -168,7 +191,8 @@ void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
   const std::string name = job.at_work ? job.at_work->name : "";
   if (status == LUA_ERRMEM) throw FilterError(out_of_memory(options.memory_limit), name, 0, "", "");
-  if (!failure.known) throw FilterError(tr("the filter failed, and so did the report of its error", {}), name, 0, "", "");
+  if (!failure.known)
+    throw FilterError(tr("the filter failed, and so did the report of its error", {}), name, 0, "", "");
   if (failure.file.empty()) failure.file = name;
   throw FilterError(failure.message, failure.file, failure.line, failure.traceback, failure.position);
 }
@@ -194,18 +218,25 @@ void FilterHost::Impl::note_failure(int value) {
   const char* bytes = lua_pcall(lua, 1, 1, 0) == 0 ? lua_tolstring(lua, -1, &size) : nullptr;
   failure.message = bytes ? std::string(bytes, size) : "?";
   if (failure.message == "not enough memory") failure.message = out_of_memory(options.memory_limit);
+  if (failure.message == time_out)
+    failure.message =
+        tr("the filter runs longer than the {0} s it may take",
+           {std::to_string(std::chrono::duration_cast<std::chrono::seconds>(options.time_limit).count())});
   luaL_traceback(lua, lua, nullptr, 1);
   bytes = lua_tolstring(lua, -1, &size);
   failure.traceback = own_frames(std::string_view(bytes, size));
 
   failure.known = true;
   if (const auto [function, line] = walker->returned_from(); function) {
-    failure.message = tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
+    failure.message =
+        tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
     failure.line = line;
     return;
   }
   lua_Debug frame;
-  for (int level = 1; lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame); ++level) {
+  constexpr int most_levels = 60;  // each is found by going through those before it
+  for (int level = 1;
+       level < most_levels && lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame); ++level) {
     if (frame.source[0] != '@') continue;
     std::string_view rest;
     const bool placed = split_place(failure.message, frame.short_src, failure.line, rest);
@@ -257,13 +288,15 @@ void FilterHost::Impl::take_filters(int first, int environment) {
   filters.clear();
   const auto take = [&](int index) { filters.push_back(walker->read_functions(index)); };
   if (lua_gettop(lua) < first || lua_isnil(lua, first)) return take(environment);
-  if (!lua_istable(lua, first)) luaL_error(lua, "the file returned a %s; a list of filters was expected", luaL_typename(lua, first));
+  if (!lua_istable(lua, first))
+    luaL_error(lua, "the file returned a %s; a list of filters was expected", luaL_typename(lua, first));
   const int count = static_cast<int>(lua_objlen(lua, first));
   if (count == 0) return take(first);
   luaL_checkstack(lua, 2 * count + 10, "too many filters");
   for (int i = 1; i <= count; ++i) {
     lua_rawgeti(lua, first, i);
-    if (!lua_istable(lua, -1)) luaL_error(lua, "filter %d of the file's list is a %s", i, luaL_typename(lua, -1));
+    if (!lua_istable(lua, -1))
+      luaL_error(lua, "filter %d of the file's list is a %s", i, luaL_typename(lua, -1));
     take(lua_gettop(lua));
   }
 }
@@ -280,7 +313,8 @@ void FilterHost::Impl::run_filters(Job& job) {
   for (const FilterFile& file : job.files) {
     load_chunk(job, file);
     take_filters(environment + 1, environment);
-    if (has_filters() && values->trees().empty()) values->trees().push_back(store.load(std::move(job.document)));
+    if (has_filters() && values->trees().empty())
+      values->trees().push_back(store.load(std::move(job.document)));
     for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
     lua_settop(lua, environment - 1);
   }
@@ -302,7 +336,8 @@ void FilterHost::Impl::run_writer(Job& job) {
   }
   lua_pop(lua, 1);
   lua_call(lua, 2, 1);
-  if (lua_type(lua, -1) != LUA_TSTRING) luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
+  if (lua_type(lua, -1) != LUA_TSTRING)
+    luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
   std::size_t size = 0;
   const char* bytes = lua_tolstring(lua, -1, &size);
   job.text.assign(bytes, size);
@@ -313,8 +348,12 @@ FilterHost::~FilterHost() = default;
 FilterHost::FilterHost(FilterHost&&) noexcept = default;
 FilterHost& FilterHost::operator=(FilterHost&&) noexcept = default;
 
-void FilterHost::set_format(std::string format) { impl_->options.format = std::move(format); }
-void FilterHost::set_answers(Answers answers) { impl_->options.answers = std::move(answers); }
+void FilterHost::set_format(std::string format) {
+  impl_->options.format = std::move(format);
+}
+void FilterHost::set_answers(Answers answers) {
+  impl_->options.answers = std::move(answers);
+}
 
 ast::Document FilterHost::apply(ast::Document document, const std::vector<FilterFile>& files) {
   Impl::Job job{files, false, std::move(document)};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/filter/filter_host.h"
+#include "pipeline/filter/time_limit.h"
 #include "pipeline/filter/walker.h"
 
 namespace kancelli {
@@ -51,6 +52,7 @@ struct FilterHost::Impl {
   filter::NodeStore store;
   std::unique_ptr<filter::Values> values;
   std::unique_ptr<filter::Walker> walker;
+  std::unique_ptr<filter::TimeLimit> time_limit;
   std::vector<filter::Functions> filters;  // of the file at work
   int layer = LUA_NOREF;                   // the table that pipeline/filter/lua/ fills
   std::uint64_t runs = 0;

@@ -251,6 +251,12 @@ int warn(Host& host, lua_State*) {
   return 0;
 }
 
+// time_is_up(): whether the filter has had its time.
+int time_is_up(Host& host, lua_State* lua) {
+  lua_pushboolean(lua, host.time_limit->is_up());
+  return 1;
+}
+
 // options(): what the globals of a filter say.
 int options(Host& host, lua_State* lua) {
   lua_createtable(lua, 0, 3);
@@ -298,6 +304,7 @@ void push_host_functions(FilterHost::Impl& host) {
       {"load", guarded<load_text>},
       {"warn", guarded<warn>},
       {"options", guarded<options>},
+      {"time_is_up", guarded<time_is_up>},
       {"sha1", guarded<sha1>},
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},

@@ -147,6 +147,7 @@ class Values {
 // The name a Field has on the Lua side.
 const char* name_of(Field field);
 Field field_of(ast::Kind kind, int slot);
+int slot_count(ast::Kind kind);
 // The children that belong to a field.
 std::pair<Node* const*, Node* const*> part_of(const Node& node, Field field);
 // A double as Haskell shows it: "1.5", "1.0e-2".

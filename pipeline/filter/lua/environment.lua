@@ -124,7 +124,10 @@ function base.print(...)
   host.warn(table.concat(parts, "\t") .. "\n")
 end
 
-for _, name in ipairs({ "assert", "error", "ipairs", "pcall", "xpcall", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
+function base.pcall(...) return host.unless_time_is_up(pcall(...)) end
+function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
+
+for _, name in ipairs({ "assert", "error", "ipairs", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
 base._VERSION = "Lua 5.3"

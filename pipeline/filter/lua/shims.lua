@@ -159,7 +159,12 @@ function extra.string.gsub(s, pattern, replacement, n)
 end
 
 extra.coroutine = {}
-function extra.coroutine.resume(...) return nested(coroutine.resume, ...) end
+-- That its time is up is not for a filter to catch.
+function host.unless_time_is_up(ok, ...)
+  if not ok and host.time_is_up() then error(host.time_out, 0) end
+  return ok, ...
+end
+function extra.coroutine.resume(...) return host.unless_time_is_up(nested(coroutine.resume, ...)) end
 local function pass(ok, ...)
   if not ok then error((...), 0) end
   return ...

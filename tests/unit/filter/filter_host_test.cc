@@ -372,6 +372,32 @@ TEST(FilterStability, StopsAtTheMemoryLimit) {
   EXPECT_EQ(message("function Str() return 'x' end"), "no error");
 }
 
+TEST(FilterStability, StopsAtTheTimeLimit) {
+  FilterOptions options;
+  options.time_limit = std::chrono::milliseconds(100);
+  FilterHost host(options);
+  for (const char* code :
+       {"while true do end", "local n = 0 for i = 1, 1e15 do n = n + i end",
+        "while true do pcall(function() while true do end end) end",
+        "function Str(el) while true do xpcall(function() while true do end end, function() return 'caught' "
+        "end) end end",
+        "coroutine.wrap(function() while true do end end)()",
+        "local mt = {} mt.__tostring = function() return tostring(setmetatable({}, mt)) end "
+        "tostring(setmetatable({}, mt))",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+        "while true do xpcall(error, function() while true do end end) end",
+        "function Para(el) while true do pcall(el.walk, el, { Str = function() while true do end end }) end "
+        "end"}) {
+    try {
+      host.apply(hello(), "f.lua", code);
+      ADD_FAILURE() << code;
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "longer")) << code << ": " << error.what();
+    }
+    EXPECT_EQ(ast::stringify(host.apply(hello(), "f.lua", "function Str() return 'x' end").blocks), "x x");
+  }
+}
+
 TEST(FilterStability, IsNotFooledByForgedElements) {
   for (const char* code : {
            "function Para(el) el[1] = 1e15 return el end",

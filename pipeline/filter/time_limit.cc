@@ -1,0 +1,49 @@
+#include "pipeline/filter/time_limit.h"
+
+namespace kancelli::filter {
+
+TimeLimit::~TimeLimit() {
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
+  changed_.notify_one();
+  if (watcher_.joinable()) watcher_.join();
+}
+
+void TimeLimit::start(std::chrono::milliseconds limit) {
+  is_up_ = false;
+  if (limit.count() == 0) return;
+  {
+    const std::lock_guard lock(mutex_);
+    armed_ = true;
+    deadline_ = std::chrono::steady_clock::now() + limit;
+  }
+  if (!watcher_.joinable()) watcher_ = std::thread([this] { watch(); });
+  changed_.notify_one();
+}
+
+void TimeLimit::stop() {
+  const std::lock_guard lock(mutex_);
+  if (armed_) lua_sethook(lua_, nullptr, 0, 0);
+  armed_ = false;
+}
+
+void TimeLimit::watch() {
+  std::unique_lock lock(mutex_);
+  while (!ended_) {
+    if (!armed_) {
+      changed_.wait(lock);
+    } else if (std::chrono::steady_clock::now() < deadline_) {
+      changed_.wait_until(lock, deadline_);
+    } else {
+      is_up_ = true;
+      // The one function of Lua's that may be called while it runs. Again after a while, should the filter
+      // catch the error.
+      lua_sethook(lua_, on_time_out_, LUA_MASKCOUNT, 1);
+      deadline_ += std::chrono::milliseconds(50);
+    }
+  }
+}
+
+}  // namespace kancelli::filter
