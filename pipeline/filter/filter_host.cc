@@ -23,6 +23,7 @@ constexpr struct {
     {"pipeline/filter/lua/elements.lua", "=pandoc:elements"},
     {"pipeline/filter/lua/tables.lua", "=pandoc:tables"},
     {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
+    {"pipeline/filter/lua/path.lua", "=pandoc:path"},
     {"pipeline/filter/lua/json.lua", "=pandoc:json"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
 };
@@ -52,12 +53,14 @@ int protected_main(lua_State* lua) {
   return lua_error(lua);
 }
 
-// Where a message says it is from: "file:line: rest".
+// Where a message says it is from: "file:line: rest". Lua shortens the name of a file whose path is long.
 bool split_place(std::string_view message, std::string_view file, int& line, std::string_view& rest) {
-  if (message.substr(0, file.size()) != file || message.substr(file.size(), 1) != ":") return false;
-  std::size_t i = file.size() + 1;
+  std::size_t i = message.find(':');
+  const std::string_view named = message.substr(0, i);
+  const bool shortened = named.starts_with("...") && file.ends_with(named.substr(3));
+  if (i == std::string_view::npos || (named != file && !shortened)) return false;
   int number = 0;
-  const std::size_t digits = i;
+  const std::size_t digits = ++i;
   while (i < message.size() && i < digits + 8 && message[i] >= '0' && message[i] <= '9')
     number = number * 10 + (message[i++] - '0');
   if (i == digits || message.substr(i, 2) != ": ") return false;
@@ -239,7 +242,7 @@ void FilterHost::Impl::note_failure(int value) {
        level < most_levels && lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame); ++level) {
     if (frame.source[0] != '@') continue;
     std::string_view rest;
-    const bool placed = split_place(failure.message, frame.short_src, failure.line, rest);
+    const bool placed = split_place(failure.message, frame.source + 1, failure.line, rest);
     if (placed || failure.file.empty()) failure.file = frame.source + 1;
     if (placed) {
       failure.message = std::string(rest);

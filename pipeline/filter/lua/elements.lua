@@ -317,6 +317,26 @@ function document_mt.__concat(a, b)
 end
 mt.Meta.__name = "Meta"
 
+local function show_meta(value)
+  local t, metatable = type(value), type(value) == "table" and getmetatable(value)
+  if t == "boolean" then return "MetaBool " .. (value and "True" or "False") end
+  if t ~= "table" then return "MetaString " .. host.show_string(value) end
+  if metatable == mt.Inlines or class(value) == "Inline" then return "MetaInlines " .. host.show(inlines(value)) end
+  if metatable == mt.Blocks or class(value) == "Block" then return "MetaBlocks " .. host.show(blocks(value)) end
+  local shown = {}
+  if metatable == mt.List or #value > 0 then
+    for i = 1, #value do shown[i] = show_meta(value[i]) end
+    return "MetaList [" .. table.concat(shown, ",") .. "]"
+  end
+  for i, key in ipairs(host.sorted_keys(value)) do shown[i] = "(" .. host.show_string(key) .. "," .. show_meta(value[key]) .. ")" end
+  local map = "fromList [" .. table.concat(shown, ",") .. "]"
+  return metatable == mt.Meta and map or "MetaMap (" .. map .. ")"
+end
+
+function document_mt.__tostring(document)
+  return "Pandoc (Meta {unMeta = " .. show_meta(setmetatable(pandoc.Meta(document.meta), mt.Meta)) .. "}) " .. host.show(document.blocks)
+end
+
 function pandoc.Meta(map)
   local meta = {}
   for key, value in pairs(map or {}) do meta[key] = value end

@@ -27,6 +27,7 @@ end
 local no_files = "filters have no files and no processes; use require for modules, and the module kancelli for what the project knows"
 local no_clock = "what a filter makes must not depend on when or where it runs"
 local no_inside = "filters run confined"
+local no_lpeg = "use Lua's own patterns"
 local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
@@ -113,10 +114,7 @@ function base.getmetatable(value)
   return { __name = host.pandoc.utils.type(value) }
 end
 
-function base.collectgarbage(what)
-  if what == "count" then return collectgarbage("count") end
-  return 0
-end
+function base.collectgarbage() return 0 end
 
 function base.print(...)
   local parts = { ... }
@@ -170,12 +168,14 @@ local function new_kancelli()
   })
 end
 
+local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lpeg = true, re = true, lfs = true }
+
 local function new_require(environment, loaded)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
     local code, path = host.find_module(name)
     if not code then
-      if name == "ffi" or name == "jit" or name == "io" or name == "debug" then error("filters may not use " .. name, 0) end
+      if not_for_filters[name] then error("filters may not use " .. name, 0) end
       error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
     end
     local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
@@ -209,7 +209,7 @@ local constants = { "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault", "A
 
 local function new_pandoc()
   local pandoc = copy(host.pandoc)
-  for _, name in ipairs({ "utils", "json", "types", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
+  for _, name in ipairs({ "utils", "json", "types", "path", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system = left_out("pandoc.system", "environment get_working_directory list_directory make_directory with_environment " ..
     "with_temporary_directory with_working_directory remove_directory", no_files)
@@ -230,6 +230,7 @@ end
 -- The globals of one file's run.
 function host.new_environment(script)
   string_mt.__index = string  -- an earlier filter may have changed it
+  math.randomseed(0)  -- the same numbers in every run
   local options = host.options()
   local env = copy(base)
   host.answers = {}
@@ -251,6 +252,8 @@ function host.new_environment(script)
   end } })
   env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue sethook setlocal setmetatable",
     no_inside)
+  env.lpeg = left_out("lpeg", "B C Carg Cb Cc Cf Cg Cmt Cp Cs Ct P R S V locale match setmaxstack type version", no_lpeg)
+  env.re = left_out("re", "compile find gsub match updatelocale", no_lpeg)
   env.debug.traceback = function(message) return message end
   for name, stub in pairs(left_out("_G", "dofile loadfile", no_files)) do env[name] = stub end
   env.pandoc = new_pandoc()
@@ -266,7 +269,7 @@ function host.new_environment(script)
   local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
     ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
     ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
-    text = env.text, coroutine = env.coroutine, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
+    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
   env.package = left_out("package", "loadlib searchpath", no_files)
   env.package.loaded, env.package.path, env.package.cpath, env.package.config = loaded, "", "", "/\n;\n?\n!\n-\n"
   env.package.preload = {}

@@ -1,0 +1,194 @@
+#include <gtest/gtest.h>
+
+#include "tests/unit/filter/run_filter.h"
+
+namespace kancelli {
+namespace {
+
+Document nested(int depth) {
+  Element element = str("bund");
+  for (int i = 0; i < depth; ++i) {
+    Element outer(Kind::Emph);
+    outer.content.push_back(std::move(element));
+    element = std::move(outer);
+  }
+  Document doc;
+  doc.blocks.emplace_back(Kind::Para).content.push_back(std::move(element));
+  return doc;
+}
+
+TEST(FilterStability, WalksTwentyThousandElementsWithinEachOther) {
+  constexpr int deep = 20'000;
+  EXPECT_EQ(words("function Str(el) return pandoc.Str(el.text .. '!') end", nested(deep)), "bund!");
+  EXPECT_EQ(words("function Emph(el) return el.content end", nested(deep)), "bund");
+  EXPECT_EQ(words("function Emph(el) el.content:insert(pandoc.Str '.') return el end", nested(deep)),
+            "bund" + std::string(deep, '.'));
+  EXPECT_EQ(words("return { { traverse = 'topdown', Emph = function(el) return pandoc.Strong(el.content) "
+                  "end, Str = function() return 'x' end } }",
+                  nested(deep)),
+            "x");
+  EXPECT_EQ(words("function Para(el) return pandoc.Para(pandoc.utils.stringify(el) .. #tostring(el)) end",
+                  nested(100)),
+            "bund" + std::to_string(std::string("Para [Str \"bund\"]").size() + 100 * 7));
+  EXPECT_EQ(
+      words("function Para(el) if el == el:clone() then return pandoc.Para 'ens' end end", nested(deep)),
+      "ens");
+}
+
+TEST(FilterStability, EndsAFilterThatRecursesForEver) {
+  EXPECT_TRUE(contains(message_of("local function f() return 1 + f() end f()"), "stack overflow"));
+  EXPECT_TRUE(contains(message_of("function Para(el) local function f(e) return e:walk { Str = function(s) "
+                                  "return f(e) end } end return f(el) end"),
+                       "overflow"));
+  EXPECT_NE(message_of("local t = setmetatable({}, {}) getmetatable(t).__index = function(t, k) return t[k] "
+                       "end local x = t.y"),
+            "no error");
+  EXPECT_NE(message_of("local function f() return pcall(f) end while true do f() error 'done' end"),
+            "no error");
+}
+
+TEST(FilterStability, AnswersElementsThatContainThemselves) {
+  EXPECT_NE(
+      message_of("function Para(el) local e = pandoc.Emph {} e.content[1] = e return pandoc.Para { e } end"),
+      "no error");
+  EXPECT_NE(message_of("function Para(el) el.content[1] = pandoc.Span {} el.content[1].content = el.content "
+                       "return el end"),
+            "no error");
+  EXPECT_NE(message_of("function Para(el) local t = {} t[1] = t return t end"), "no error");
+  EXPECT_NE(message_of("function Meta(meta) meta.a = meta return meta end"), "no error");
+  EXPECT_NE(message_of("local t = {} t[1] = t error(t)"), "no error");
+}
+
+TEST(FilterStability, StopsAtTheMemoryLimit) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  FilterHost host(options);
+  const auto message = [&](const std::string& code) -> std::string {
+    try {
+      host.apply(hello(), "m.lua", code);
+    } catch (const FilterError& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  EXPECT_TRUE(contains(message("local t = {} for i = 1, 1e9 do t[i] = { i } end"), "memory"));
+  EXPECT_TRUE(contains(message("local s = 'x' while true do s = s .. s end"), "memory"));
+  EXPECT_TRUE(contains(
+      message(
+          "return { { traverse = 'topdown', Para = function() return pandoc.Div { pandoc.Para 'x' } end } }"),
+      "memory"));
+  EXPECT_EQ(message("function Str() return 'x' end"), "no error");
+}
+
+TEST(FilterStability, StopsAtTheTimeLimit) {
+  FilterOptions options;
+  options.time_limit = std::chrono::milliseconds(100);
+  FilterHost host(options);
+  for (const char* code :
+       {"while true do end", "local n = 0 for i = 1, 1e15 do n = n + i end",
+        "while true do pcall(function() while true do end end) end",
+        "function Str(el) while true do xpcall(function() while true do end end, function() return 'caught' "
+        "end) end end",
+        "coroutine.wrap(function() while true do end end)()",
+        "local mt = {} mt.__tostring = function() return tostring(setmetatable({}, mt)) end "
+        "tostring(setmetatable({}, mt))",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+        "while true do xpcall(error, function() while true do end end) end",
+        "function Para(el) while true do pcall(el.walk, el, { Str = function() while true do end end }) end "
+        "end"}) {
+    try {
+      host.apply(hello(), "f.lua", code);
+      ADD_FAILURE() << code;
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "longer")) << code << ": " << error.what();
+    }
+    EXPECT_EQ(ast::stringify(host.apply(hello(), "f.lua", "function Str() return 'x' end").blocks), "x x");
+  }
+}
+
+TEST(FilterStability, IsNotFooledByForgedElements) {
+  for (const char* code : {
+           "function Para(el) el[1] = 1e15 return el end",
+           "function Para(el) el[1] = 'x' return el end",
+           "function Para(el) el[1] = -1 return el end",
+           "function Para(el) el[2] = 5 return el end",
+           "function Str(el) el[1], el[2] = 0, {} return el end",
+           "function Para(el) local s = pandoc.Str 'x' s[1] = el[1] return pandoc.Para { s } end",
+           "function Para(el) return setmetatable({ 5 }, { 1 }) end",
+           "function Para(el) return setmetatable({ 5 }, { 21 }) end",
+           "function Pandoc(doc) doc[1] = 1e9 return doc end",
+           "function Pandoc(doc) doc[2] = 'x' return doc end",
+           "function Para(el) el.attr = nil return el end",
+           "function Para(el) el.content = setmetatable({}, { __index = function() error 'x' end }) return "
+           "el end",
+       }) {
+    try {
+      run(code);
+    } catch (const FilterError&) {
+    }
+  }
+}
+
+TEST(FilterConfinement, LeavesOutWhatReachesOutside) {
+  const struct {
+    const char *code, *named;
+  } cases[] = {
+      {"io.open 'x'", "io.open"},
+      {"io.popen 'x'", "io.popen"},
+      {"io.lines 'x'", "io.lines"},
+      {"os.execute 'x'", "os.execute"},
+      {"os.getenv 'HOME'", "os.getenv"},
+      {"os.remove 'x'", "os.remove"},
+      {"os.time()", "os.time"},
+      {"os.exit()", "os.exit"},
+      {"dofile 'x'", "dofile"},
+      {"loadfile 'x'", "loadfile"},
+      {"package.loadlib('x', 'y')", "package.loadlib"},
+      {"debug.getregistry()", "debug.getregistry"},
+      {"debug.setmetatable(1, {})", "debug.setmetatable"},
+      {"require 'ffi'", "ffi"},
+      {"require 'jit'", "jit"},
+      {"require 'io'", "io"},
+      {"pandoc.pipe('ls', {}, '')", "pandoc.pipe"},
+      {"pandoc.read 'x'", "pandoc.read"},
+      {"pandoc.system.get_working_directory()", "get_working_directory"},
+      {"pandoc.mediabag.fetch 'x'", "mediabag.fetch"},
+      {"pandoc.utils.run_json_filter()", "run_json_filter"},
+      {"pandoc.template.default()", "template.default"},
+  };
+  for (const auto& c : cases)
+    EXPECT_TRUE(contains(message_of(c.code), c.named)) << c.code << ": " << message_of(c.code);
+  EXPECT_EQ(value_of("return tostring(jit) .. tostring(ffi) .. tostring(getfenv) .. tostring(setfenv) .. "
+                     "tostring(newproxy) .. tostring(string.dump) .. tostring(module)"),
+            "nilnilnilnilnilnilnil");
+}
+
+TEST(FilterConfinement, FindsModulesOnlyWhereTheyMayBe) {
+  for (const char* name : {"/etc/passwd", "../x", "..etc", "a/b", "nothing", "", "socket"})
+    EXPECT_TRUE(contains(message_of(std::string("require '") + name + "'"), "not found")) << name;
+}
+
+TEST(FilterConfinement, LoadsNoBytecode) {
+  EXPECT_EQ(value_of("return tostring(load('\\27LJ\\2\\2'))"), "nil");
+  EXPECT_EQ(value_of("return tostring(load('return 1', 'x', 'b'))"), "nil");
+  EXPECT_EQ(value_of("return load('return 1 + 1')() .. tostring(load('return pandoc ~= nil')()) .. "
+                     "tostring(load('return pandoc', 'x', 't', {})())"),
+            "2truenil");
+  EXPECT_THROW(run(std::string("\033LJ\002\002", 5)), FilterError);
+}
+
+TEST(FilterConfinement, KeepsTheRealGlobalsOutOfReach) {
+  EXPECT_EQ(value_of("return tostring(_G.io.open == nil) .. tostring(_G == _G._G) .. tostring(rawequal(_G, "
+                     "load('return _G')()))"),
+            "falsetruetrue");
+  EXPECT_EQ(
+      value_of(
+          "local mt = getmetatable(pandoc.Str 'x') return tostring(mt.__index) .. tostring(mt.__newindex)"),
+      "nilnil");
+  EXPECT_EQ(value_of("return tostring(pcall(string.rep, 'x', -1)) .. tostring(getmetatable(print)) .. "
+                     "tostring(package.loaded.io) .. tostring(package.loaded.ffi)"),
+            "truenilnilnil");
+}
+
+}  // namespace
+}  // namespace kancelli
