@@ -38,6 +38,13 @@ std::string relations_part(const std::string& rows) {
          "</Relationships>";
 }
 
+std::string text_of_attribute(const xmlAttr* attribute) {
+  xmlChar* text = xmlNodeListGetString(attribute->doc, attribute->children, 1);
+  std::string result = text == nullptr ? "" : reinterpret_cast<const char*>(text);
+  xmlFree(text);
+  return result;
+}
+
 // Links and pictures of one story, numbered in the order in which they are met; the same target twice is one
 // relation.
 class StoryRelations {
@@ -57,10 +64,8 @@ class StoryRelations {
           std::strcmp(reinterpret_cast<const char*>(attribute->ns->href), relations_namespace) == 0 &&
           !is(node, "headerReference") && !is(node, "footerReference");
       if (!wanted) continue;
-      xmlChar* old = xmlNodeListGetString(node->doc, attribute->children, 1);
       const bool is_raster = is_element(node, "blip");
-      const std::string id = renamed(reinterpret_cast<const char*>(old), is_raster);
-      xmlFree(old);
+      const std::string id = renamed(text_of_attribute(attribute), is_raster);
       xmlSetNsProp(node, attribute->ns, reinterpret_cast<const xmlChar*>(name),
                    reinterpret_cast<const xmlChar*>(id.c_str()));
     }

@@ -150,7 +150,10 @@ class TableFinisher {
     xmlNode* properties = need_first(row, "trPr");
     while (properties->children != nullptr) remove(properties->children);
     if (text_of(row).size() <= tall_row) need(properties, "cantSplit");
-    if (head) need(properties, "tblHeader"), ++heads_;
+    if (head) {
+      need(properties, "tblHeader");
+      ++heads_;
+    }
     for (xmlNode* mark : instructions(row))
       if (mark_name(mark) == "row") totals_.insert(at);
     for (xmlNode* cell = child(row, "tc"); cell != nullptr; cell = next(cell, "tc"))
@@ -281,30 +284,42 @@ class TableFinisher {
       column.least =
           (column.number ? std::max({column.cell, column.word, column.head / 3}) : column.word) + sides;
       if (shares_given_) continue;
-      const int average = static_cast<int>(column.all / static_cast<long>(rows_.size()));
+      const int average =
+          static_cast<int>(column.all / static_cast<long>(std::max<std::size_t>(rows_.size(), 1)));
       column.part = column.number ? 0 : std::max({column.word, std::min(average, 33 * em), em * 7 / 2});
     }
     // Who would get less than the least takes that, and the others share what is left, until all have enough.
-    for (bool changed = true; changed;) {
-      changed = false;
-      long parts = 0, left = room;
-      for (const Column& column : columns) column.width > 0 ? left -= column.width : parts += column.part;
-      for (Column& column : columns)
-        if (column.width == 0 && left * column.part < parts * column.least + (parts == 0 ? 1 : 0))
-          column.width = column.least, changed = true;
+    for (bool enough = false; !enough;) {
+      enough = true;
+      const Rest rest = rest_of(columns, room);
+      for (Column& column : columns) {
+        if (column.width > 0 || (column.part > 0 && rest.room * column.part >= rest.parts * column.least))
+          continue;
+        column.width = column.least;
+        enough = false;
+      }
     }
-    fill(columns, room);
+    const Rest rest = rest_of(columns, room);
+    int taken = 0;
+    for (Column& column : columns) {
+      if (column.width == 0) column.width = static_cast<int>(rest.room * column.part / rest.parts);
+      taken += column.width;
+    }
+    for (Column& column : columns)
+      column.width = static_cast<int>(static_cast<long>(column.width) * room / taken);
   }
 
-  // Gives the columns that have no width yet theirs, and makes the whole as wide as the room.
-  static void fill(std::vector<Column>& columns, int room) {
-    long parts = 0, left = room, taken = 0;
-    for (const Column& column : columns) column.width > 0 ? left -= column.width : parts += column.part;
-    for (Column& column : columns)
-      if (column.width == 0) column.width = static_cast<int>(left * column.part / std::max(parts, 1L));
-    for (const Column& column : columns) taken += column.width;
-    for (Column& column : columns)
-      column.width = static_cast<int>(static_cast<long>(column.width) * room / std::max(taken, 1L));
+  // What the columns with a width leave, and the parts of those without.
+  struct Rest {
+    long room = 0, parts = 0;
+  };
+  static Rest rest_of(const std::vector<Column>& columns, int room) {
+    Rest rest{room, 0};
+    for (const Column& column : columns) {
+      rest.room -= column.width;
+      if (column.width == 0) rest.parts += column.part;
+    }
+    return rest;
   }
 
   Paper& paper_;
