@@ -1,5 +1,5 @@
 // The lists of the reference document: one multilevel list each for bullets, numbers, headings and attachments. A
-// paper's own lists are further numbers on these (pipeline/write/docx_lists.cc).
+// paper's own lists are further numbers on these (pipeline/write/docx_finisher_lists.cc).
 
 import { ATTACHMENTS, BULLETS, HEADINGS, LIST_LEVELS, NUMBERS } from './styles.mjs';
 import { twips } from './ooxml.mjs';

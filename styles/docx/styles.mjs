@@ -6,10 +6,10 @@
 
 import { borders, paragraph_properties, run_properties, twips } from './ooxml.mjs';
 
-const LANGUAGE = 'da-DK';
+const LANGUAGE = 'da-DK'; // the finisher puts the paper's in its place
 export const LIST_LEVELS = 5; // Word has List Bullet to List Bullet 5
 
-// Numbers of the lists in numbering.mjs; the finisher knows them too (pipeline/write/docx_lists.cc).
+// Numbers of the lists in numbering.mjs; the finisher knows them too (pipeline/write/docx_finisher_lists.cc).
 export const BULLETS = 1, NUMBERS = 2, HEADINGS = 3, ATTACHMENTS = 4;
 
 function style(kind, id, name, more) {
@@ -37,7 +37,9 @@ function basics(t) {
   return {
     pt, ink, muted, accent, text,
     // Hyphens only in tables, where columns are narrow: Word would break names, and words after few letters.
-    body: { suppressAutoHyphens: true, before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0 },
+    body: {
+      suppressAutoHyphens: true, before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0,
+    },
     small: { suppressAutoHyphens: true, before: 0, after: 0, line: t.get('line.small'), left: 0, right: 0 },
     ...boxes(t),
     run: (size, more = {}) => ({ ...text, size: pt(`size.${size}`), ...more }),
@@ -52,7 +54,10 @@ function boxes(t) {
   const fill = t.get('colour.note-fill');
   const edge = (space) => [0.5, fill, space]; // unseen: the fill reaches as far as the borders
   return {
-    quote: { ...body, left: t.points('indent.quote'), right: 0, borders: { left: bar('rule.quote', 'colour.quote-bar', 'indent.quote') } },
+    quote: {
+      ...body, left: t.points('indent.quote'), right: 0,
+      borders: { left: bar('rule.quote', 'colour.quote-bar', 'indent.quote') },
+    },
     note: {
       ...body, left: t.points('indent.note'), right: t.points('indent.note'), fill,
       borders: { top: edge(6), bottom: edge(6), right: edge(10), left: bar('rule.note', 'colour.accent', 'indent.note') },
@@ -97,35 +102,40 @@ function text_styles(t, b) {
   const body = (id, name, more = {}) => style('paragraph', id, name, {
     based: 'Normal', next: 'BodyText', priority: 1, p: b.body, r: b.text, ...more,
   });
-  const hidden = { hidden: true, priority: 99 };
+  // What Pandoc may ask for and our papers do not use.
+  const aside = (id, name, p = b.body, r = b.text, more = {}) =>
+    body(id, name, { custom: true, hidden: true, priority: 99, p, r, ...more });
+  const note = { ...b.small, after: 2 };
+  const picture = { ...b.body, keepNext: true, line: 1.2207 };
+  const caption = { ...b.small, after: b.pt('space.caption') };
+  const code = { ...b.text, font: t.get('font.code-docx'), size: b.pt('size.table'), unproofed: true };
   return [
     body('BodyText', 'Body Text'),
-    body('FirstParagraph', 'First Paragraph', { custom: true, ...hidden }),
-    body('Compact', 'Compact', { custom: true, ...hidden, p: { ...b.body, after: b.pt('space.item') } }),
-    body('Abstract', 'Abstract', { custom: true, ...hidden }),
-    body('Bibliography', 'Bibliography', hidden),
-    body('DefinitionTerm', 'Definition Term', { custom: true, ...hidden, p: { ...b.body, keepNext: true, after: 0 }, r: { ...b.text, bold: true } }),
-    body('Definition', 'Definition', { custom: true, ...hidden }),
-    body('SourceCode', 'Source Code', { custom: true, ...hidden, r: { ...b.text, font: t.get('font.code-docx'), size: b.pt('size.table'), unproofed: true } }),
-    ...[['Quote', 'Quote'], ['BlockText', 'Block Text']].map(([id, name]) =>
-      body(id, name, { priority: 29, hidden: id !== 'Quote', p: b.quote })),
-    body('Citatkilde', 'Citatkilde', { custom: true, p: { ...b.quote, ...b.small, before: 3, left: b.quote.left }, r: b.run('note', { colour: b.muted }) }),
+    aside('FirstParagraph', 'First Paragraph'),
+    aside('Compact', 'Compact', { ...b.body, after: b.pt('space.item') }),
+    aside('Abstract', 'Abstract'),
+    aside('Bibliography', 'Bibliography', b.body, b.text, { custom: false }),
+    aside('DefinitionTerm', 'Definition Term', { ...b.body, keepNext: true, after: 0 }, { ...b.text, bold: true }),
+    aside('Definition', 'Definition'),
+    aside('SourceCode', 'Source Code', b.body, code),
+    body('Quote', 'Quote', { priority: 29, p: b.quote }),
+    body('BlockText', 'Block Text', { priority: 29, hidden: true, p: b.quote }),
+    body('Citatkilde', 'Citatkilde', {
+      custom: true, p: { ...b.quote, ...b.small, before: 3, left: b.quote.left }, r: b.run('note', { colour: b.muted }),
+    }),
     body('Bemaerkning', 'Bemærkning', { custom: true, p: b.note }),
     body('Bemaerkningspunkt', 'Bemærkningspunkt', {
       custom: true, next: 'Bemaerkningspunkt',
       p: { ...b.note, after: b.pt('space.item'), left: b.note.left + b.pt('indent.list'), hanging: b.pt('indent.list') },
     }),
-    body('Figure', 'Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, before: b.pt('space.block'), after: b.pt('space.caption'), line: 1.2207 } }),
-    body('CaptionedFigure', 'Captioned Figure', { custom: true, ...hidden, p: { ...b.body, keepNext: true, line: 1.2207 } }),
-    body('Caption', 'caption', {
-      priority: 35, r: b.run('caption'),
-      p: { ...b.small, before: b.pt('space.block'), after: b.pt('space.caption') },
-    }),
-    ...[['TableCaption', 'Table Caption'], ['ImageCaption', 'Image Caption']].map(([id, name]) =>
-      body(id, name, { custom: true, ...hidden, p: { ...b.small, after: b.pt('space.caption') }, r: b.run('caption', { bold: true }) })),
-    body('FootnoteText', 'footnote text', { next: 'FootnoteText', priority: 99, p: { ...b.small, after: 2 }, r: b.run('note') }),
-    body('CommentText', 'annotation text', { next: 'CommentText', hidden: true, priority: 99, p: { ...b.small, after: 2 }, r: b.run('note') }),
-    body('FootnoteBlockText', 'Footnote Block Text', { custom: true, ...hidden, p: { ...b.small, after: 2 }, r: b.run('note') }),
+    aside('Figure', 'Figure', { ...picture, before: b.pt('space.block'), after: b.pt('space.caption') }),
+    aside('CaptionedFigure', 'Captioned Figure', picture),
+    body('Caption', 'caption', { priority: 35, p: { ...caption, before: b.pt('space.block') }, r: b.run('caption') }),
+    aside('TableCaption', 'Table Caption', caption, b.run('caption')),
+    aside('ImageCaption', 'Image Caption', caption, b.run('caption')),
+    body('FootnoteText', 'footnote text', { next: 'FootnoteText', priority: 99, p: note, r: b.run('note') }),
+    aside('FootnoteBlockText', 'Footnote Block Text', note, b.run('note')),
+    aside('CommentText', 'annotation text', note, b.run('note'), { custom: false, next: 'CommentText' }),
   ];
 }
 
@@ -158,7 +168,9 @@ function list_styles(t, b) {
 }
 
 function house_styles(t, b) {
-  const house = (id, name, p, r, more = {}) => style('paragraph', id, name, { custom: true, based: 'Normal', p, r, ...more });
+  const house = (id, name, p, r, more = {}) =>
+    style('paragraph', id, name, { custom: true, based: 'Normal', p, r, ...more });
+  const word = { custom: false, priority: 99 }; // Word's own
   const lines = { ...b.small, after: 1 };
   const strong = { bold: true, colour: b.accent };
   const table = { suppressAutoHyphens: false, before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
@@ -167,24 +179,29 @@ function house_styles(t, b) {
   return [
     house('MessageHeader', 'Message Header', lines, b.run('letterhead'), { custom: false, priority: 2 }),
     house('Afsender', 'Afsender', lines, b.run('letterhead', { ...strong, tracking: 0.04 * b.pt('size.letterhead') })),
-    house('Papirtype', 'Papirtype', { ...lines, before: b.pt('space.title-before') }, b.run('label', { ...strong, tracking: 0.12 * b.pt('size.label') })),
+    house('Papirtype', 'Papirtype', { ...lines, before: b.pt('space.title-before') },
+      b.run('label', { ...strong, tracking: 0.12 * b.pt('size.label') })),
     ...[['Brevhovedlinje', 'Brevhovedlinje'], ['Moedelinje', 'Mødelinje']].map(([id, name]) =>
       house(id, name, { ...lines, borders: { bottom: [b.pt('rule.thin'), t.get('colour.rule'), 6] } }, b.run('letterhead'))),
     house('Moedeudvalg', 'Mødeudvalg', lines, b.run('letterhead', strong)),
-    house('Sagsnummer', 'Sagsnummer', { ...b.small, after: b.pt('space.title-after') }, b.run('letterhead', { colour: b.muted })),
+    house('Sagsnummer', 'Sagsnummer', { ...b.small, after: b.pt('space.title-after') },
+      b.run('letterhead', { colour: b.muted })),
     house('Modtager', 'Modtager', { ...b.body, before: b.pt('space.paragraph') }, b.text),
     house('Aftaleparter', 'Aftaleparter', b.body, b.text),
     house('Sidekolonne', 'Sidekolonne', { ...lines, after: 5, frame: side_frame(t) }, b.run('side')),
     house('Sidekolonnebund', 'Sidekolonne bund', { ...lines, after: 5, frame: side_frame(t, true) }, b.run('side')),
-    house('Signature', 'Signature', { ...b.body, keepLines: true, before: b.pt('space.signature-before'), align: 'right' }, b.text,
+    house('Signature', 'Signature',
+      { ...b.body, keepLines: true, before: b.pt('space.signature-before'), align: 'right' }, b.text,
       { custom: false, priority: 30 }),
     cell('Tabeltekst', 'Tabeltekst', {}), cell('Tabeltal', 'Tabeltal', right),
-    cell('Tabelhoved', 'Tabelhoved', { keepNext: true }, { bold: true }), cell('Tabelhovedtal', 'Tabelhoved tal', { keepNext: true, ...right }, { bold: true }),
-    cell('Tabeltotal', 'Tabeltotal', {}, { bold: true }), cell('Tabeltotaltal', 'Tabeltotal tal', right, { bold: true }),
+    cell('Tabelhoved', 'Tabelhoved', { keepNext: true }, { bold: true }),
+    cell('Tabelhovedtal', 'Tabelhoved tal', { keepNext: true, ...right }, { bold: true }),
+    cell('Tabeltotal', 'Tabeltotal', {}, { bold: true }),
+    cell('Tabeltotaltal', 'Tabeltotal tal', right, { bold: true }),
     // The finisher takes the rule away on page 1, where the head says at most UDKAST.
     house('Header', 'header', { ...b.small, borders: { bottom: [b.pt('rule.thin'), t.get('colour.rule-light'), 3] } },
-      b.run('running', { colour: b.muted }), { custom: false, priority: 99 }),
-    house('Footer', 'footer', { ...b.small, align: 'right' }, b.run('running', { colour: b.muted }), { custom: false, priority: 99 }),
+      b.run('running', { colour: b.muted }), word),
+    house('Footer', 'footer', { ...b.small, align: 'right' }, b.run('running', { colour: b.muted }), word),
     ...[1, 2, 3].map((level) => house(`TOC${level}`, `toc ${level}`, {
       ...b.small, after: 3, left: Math.max(0, level - 2) * b.pt('indent.list'), right: 0,
       tabs: [['left', Math.max(1, level - 1) * b.pt('indent.list') + Math.max(0, level - 2) * 6]], // after a heading's number
@@ -197,7 +214,8 @@ function house_styles(t, b) {
 function side_frame(t, foot) {
   const x = t.points('notat.left') + t.points('notat.text') + t.points('notat.gap');
   const where = foot ? 'w:vAnchor="margin" w:yAlign="bottom"' : `w:vAnchor="page" w:y="${twips(t.points('notat.top'))}"`;
-  return `<w:framePr w:w="${twips(t.points('notat.side'))}" w:hSpace="0" w:wrap="around" w:hAnchor="page" w:x="${twips(x)}" ${where}/>`;
+  return `<w:framePr w:w="${twips(t.points('notat.side'))}" w:hSpace="0" w:wrap="around" w:hAnchor="page" ` +
+    `w:x="${twips(x)}" ${where}/>`;
 }
 
 function character_styles(t, b) {
@@ -210,9 +228,11 @@ function character_styles(t, b) {
     character('FollowedHyperlink', 'FollowedHyperlink', { colour: t.get('colour.link'), underline: true }, { hidden: true }),
     character('CommentReference', 'annotation reference', { size: b.pt('size.side') }, { hidden: true }),
     character('FootnoteReference', 'footnote reference', { raised: true }),
-    character('VerbatimChar', 'Verbatim Char', { font: t.get('font.code-docx'), unproofed: true }, { custom: true, hidden: true }),
+    character('VerbatimChar', 'Verbatim Char', { font: t.get('font.code-docx'), unproofed: true },
+      { custom: true, hidden: true }),
     character('Udkast', 'Udkast', {
-      bold: true, size: b.pt('size.running') + 1, tracking: 0.8, colour: t.get('colour.draft'), box: [0.75, t.get('colour.draft')],
+      bold: true, size: b.pt('size.running') + 1, tracking: 0.8, colour: t.get('colour.draft'),
+      box: [0.75, t.get('colour.draft')],
     }, { custom: true }),
   ];
 }
@@ -224,21 +244,24 @@ function table_styles(t, b) {
   const x = twips(b.pt('table.pad-x')), y = twips(Math.max(0, b.pt('table.pad-y') - in_line));
   const margins = `<w:tblCellMar><w:top w:w="${y}" w:type="dxa"/><w:left w:w="${x}" w:type="dxa"/>` +
     `<w:bottom w:w="${y}" w:type="dxa"/><w:right w:w="${x}" w:type="dxa"/></w:tblCellMar>`;
-  const edges = borders('tblBorders', { top: rule('rule-top', 'ink'), bottom: rule('rule-bottom', 'ink'), insideH: rule('rule-row', 'rule-light') },
+  const edges = borders('tblBorders',
+    { top: rule('rule-top', 'ink'), bottom: rule('rule-bottom', 'ink'), insideH: rule('rule-row', 'rule-light') },
     ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']);
-  const head = `<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>${borders('tcBorders', { bottom: rule('rule-head', 'ink') }, ['bottom'])}` +
-    '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>';
+  const part = (type, cell) => `<w:tblStylePr w:type="${type}"><w:tblPr/><w:tcPr>${cell}</w:tcPr></w:tblStylePr>`;
+  const head = part('firstRow',
+    `${borders('tcBorders', { bottom: rule('rule-head', 'ink') }, ['bottom'])}<w:vAlign w:val="bottom"/>`);
   // The finisher gives these lines to every sum row: a table may have several, and not only the last.
-  const total = `<w:tblStylePr w:type="lastRow"><w:tblPr/><w:tcPr>${borders('tcBorders', { top: rule('rule-sum', 'ink') }, ['top'])}</w:tcPr></w:tblStylePr>`;
-  const house = `<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>${edges}${margins}</w:tblPr>${head}${total}`;
-  const plain = `<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>` +
+  const total = part('lastRow', borders('tcBorders', { top: rule('rule-sum', 'ink') }, ['top']));
+  const indent = '<w:tblInd w:w="0" w:type="dxa"/>';
+  const house = `<w:tblPr><w:tblStyleRowBandSize w:val="1"/>${indent}${edges}${margins}</w:tblPr>${head}${total}`;
+  const plain = `<w:tblPr>${indent}<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>` +
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>';
   const cell = { before: 0, after: 0, line: t.get('line.table') };
+  const ours = { custom: true, based: 'TableNormal', p: cell, r: b.run('table'), table: house };
   return [
     style('table', 'TableNormal', 'Normal Table', { fallback: true, hidden: true, table: plain }),
-    style('table', 'Kommunetabel', 'Kommunetabel', { custom: true, based: 'TableNormal', p: cell, r: b.run('table'), table: house }),
-    // Pandoc asks for this name; the finisher puts the house's in its place.
-    style('table', 'Table', 'Table', { custom: true, hidden: true, based: 'TableNormal', p: cell, r: b.run('table'), table: house }),
+    style('table', 'Kommunetabel', 'Kommunetabel', ours),
+    style('table', 'Table', 'Table', { ...ours, hidden: true }), // Pandoc asks for it; the finisher puts the house's in its place
     style('numbering', 'NoList', 'No List', { fallback: true, hidden: true }),
   ];
 }
@@ -246,10 +269,12 @@ function table_styles(t, b) {
 // What stands inside w:styles.
 export function styles(t) {
   const b = basics(t);
+  const letters = { font: b.text.font, size: b.text.size, colour: b.ink, language: LANGUAGE };
   const defaults = '<w:docDefaults>' +
-    `<w:rPrDefault><w:rPr>${run_properties({ font: b.text.font, size: b.text.size, colour: b.ink, language: LANGUAGE })}</w:rPr></w:rPrDefault>` +
+    `<w:rPrDefault><w:rPr>${run_properties(letters)}</w:rPr></w:rPrDefault>` +
     `<w:pPrDefault><w:pPr>${paragraph_properties(b.body)}</w:pPr></w:pPrDefault></w:docDefaults>`;
-  const latent = '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>';
+  const latent = '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" ' +
+    'w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>';
   return [
     defaults, latent,
     style('paragraph', 'Normal', 'Normal', { fallback: true, priority: 0, p: b.body, r: b.text }),
