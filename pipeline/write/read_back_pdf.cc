@@ -29,7 +29,7 @@ struct Letters {
 // A line that Typst has hyphenated ends in a soft hyphen.
 std::string with_hard_hyphens(std::string text) {
   for (std::size_t at = text.find("\u00AD"); at != std::string::npos; at = text.find("\u00AD", at))
-    text.replace(at, 2, "-");
+    text.replace(at, 2, 1, '-');
   return text;
 }
 
@@ -97,9 +97,15 @@ class Matcher {
 
  private:
   bool fits(const Block& block, std::size_t begin, std::size_t length, std::size_t at) const {
+    if (begin == 0 && !letters_.space_before[at]) return false;  // not the end of another word
+    if (begin + length == block.text.size() && !ends_word(at + length)) return false;
     for (std::size_t i = 0; i < length; ++i)
       if (!spaces_fit(block, begin, at, i)) return false;
     return true;
+  }
+
+  bool ends_word(std::size_t end) const {
+    return end == letters_.text.size() || letters_.space_before[end] || letters_.hyphen_before[end];
   }
 
   // A word may not be run into the one before it, and white space within one is a line's end: allowed behind
@@ -139,7 +145,7 @@ class Matcher {
   }
 
   // The part that stands on this page is as long as it can be; where what follows it there happens to go on
-  // with the same letters, a little shorter.
+  // with the same letters, a little shorter. Pages break between words, or behind a hyphen.
   bool take_from(const Block& block, std::size_t begin, std::size_t page,
                  std::vector<std::pair<std::size_t, std::size_t>>& parts) {
     constexpr std::size_t seed = 6, slack = 12;
@@ -149,17 +155,22 @@ class Matcher {
     for (std::size_t at = letters_.text.find(start, letters_.page_starts[page]);
          at != std::string::npos && at + start.size() <= to; at = letters_.text.find(start, at + 1)) {
       std::size_t length = extent(block, begin, at, to);
-      if (length == left) {
+      if (length == left && ends_word(at + length)) {
         parts.emplace_back(at, length);
         return true;
       }
       for (std::size_t tries = 0; tries < slack && length >= start.size(); ++tries, --length) {
+        if (!may_part(block, begin + length, at + length)) continue;
         parts.emplace_back(at, length);
         if (take_from(block, begin + length, page + 1, parts)) return true;
         parts.pop_back();
       }
     }
     return false;
+  }
+
+  bool may_part(const Block& block, std::size_t begin, std::size_t at) const {
+    return block.space_before[begin] || (at < letters_.text.size() && letters_.hyphen_before[at]);
   }
 
   // How many letters of the block, from `begin`, stand from `at` on.
@@ -217,7 +228,7 @@ bool is_mark(const std::string& word) {
 std::vector<std::string> read_pdf(std::string_view pdf, ProcessRunner& processes) {
   const ProcessResult result = processes.run(
       {"pdftotext", {"-raw", "-enc", "UTF-8", "-", "-"}, std::string(pdf), {}, std::chrono::seconds(60)});
-  if (result.status != 0) throw Error("pdftotext could not read the PDF: " + std::string(trim(result.err)));
+  if (result.status != 0) throw Error(tr("pdftotext could not read the PDF: {0}", {trim(result.err)}));
   std::vector<std::string> pages;
   for (const std::string_view page : split(result.out, '\f')) pages.emplace_back(page);
   if (!pages.empty() && trim(pages.back()).empty()) pages.pop_back();
@@ -240,9 +251,9 @@ void compare_pdf(const Reading& expected, const std::vector<std::string>& pages,
   std::vector<const WordBlock*> blocks;
   for (const WordBlock& block : expected.body) blocks.push_back(&block);
   for (const WordBlock& block : expected.notes) blocks.push_back(&block);
-  // Long blocks first: a short one ("ja") must not take letters out of the middle of another.
+  // The longest first: a short one ("ja") must not take letters out of the middle of another.
   std::stable_sort(blocks.begin(), blocks.end(),
-                   [](const WordBlock* a, const WordBlock* b) { return (a->size() > 8) > (b->size() > 8); });
+                   [](const WordBlock* a, const WordBlock* b) { return a->size() > b->size(); });
   for (const WordBlock* words : blocks) {
     if (matcher.take(block_of(*words))) continue;
     const Word& word = missing_word(*words, letters.text);

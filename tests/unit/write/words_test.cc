@@ -155,6 +155,14 @@ TEST_F(PdfWords, AreFoundAcrossPagesWithHeadsAndFeetBetween) {
             "");
 }
 
+// The head of page 1 begins with the letters of the first word on page 2.
+TEST_F(PdfWords, AreNotPiecedTogetherFromHalfWords) {
+  EXPECT_EQ(compare({"Økonomien er altid fortsat udgangspunktet."},
+                    {"Økonomiudvalget\nførste\n", "Økonomien er altid\n", "fortsat udgangspunktet.\n"},
+                    {"Økonomiudvalget", "første"}),
+            "");
+}
+
 TEST_F(PdfWords, MissAWord) {
   EXPECT_EQ(compare({"mindst fire møder"}, {"mindst møder"}),
             "the output lost \"fire\", or its block is not in one piece");
@@ -171,6 +179,12 @@ TEST_F(PdfWords, FindWordsRunTogetherOrTornApart) {
 
 TEST_F(PdfWords, FindABlockInTheWrongOrder) {
   EXPECT_NE(compare({"først dette og så dette andet"}, {"så dette andet først dette og"}), "");
+}
+
+TEST_F(PdfWords, TakeWholeWordsOnly) {
+  EXPECT_EQ(
+      compare({"Økonomi", "ja", "ja tak"}, {"Økonomiudvalget\nja tak\nja\nØkonomi\n"}, {"Økonomiudvalget"}),
+      "");
 }
 
 TEST_F(PdfWords, AllowListMarks) {
