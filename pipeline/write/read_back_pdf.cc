@@ -97,11 +97,17 @@ class Matcher {
 
  private:
   bool fits(const Block& block, std::size_t begin, std::size_t length, std::size_t at) const {
-    if (begin == 0 && !letters_.space_before[at]) return false;  // not the end of another word
+    if (begin == 0 && !begins_word(at)) return false;
     if (begin + length == block.text.size() && !ends_word(at + length)) return false;
     for (std::size_t i = 0; i < length; ++i)
       if (!spaces_fit(block, begin, at, i)) return false;
     return true;
+  }
+
+  // The number of a note stands close to its text.
+  bool begins_word(std::size_t at) const {
+    return letters_.space_before[at] || at == 0 ||
+           (letters_.text[at - 1] >= '0' && letters_.text[at - 1] <= '9');
   }
 
   bool ends_word(std::size_t end) const {
