@@ -1,6 +1,7 @@
 // The sample project has no finding; and made wrong in one place, it has exactly one, right there.
 #include <gtest/gtest.h>
 
+#include <random>
 #include <set>
 
 #include "pipeline/check/rule.h"
@@ -204,6 +205,43 @@ TEST_P(SampleMadeWrong, HasOneFindingThere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sample, SampleMadeWrong, testing::ValuesIn(edits()));
+
+// However a paper is damaged, rules only report: no crash, every place within its file, the same findings
+// every time.
+TEST(SampleDamaged, IsReportedAndNothingElse) {
+  const std::vector<std::string> papers = {agreement, charter, factsheet, indstilling, organisation, facts};
+  std::mt19937 random(20260218);
+  const auto below = [&](std::size_t limit) { return random() % limit; };
+  for (int round = 0; round < 60; ++round) {
+    MemoryFiles files;
+    const std::string name = content + papers[below(papers.size())];
+    std::string text = files.read(name);
+    for (std::size_t times = below(3) + 1; times > 0; --times) {
+      // Tags, attributes and words are taken out, doubled or exchanged, so that much stays well-formed.
+      const std::size_t at = text.find_first_of(" \"<", below(text.size() - 200)),
+                        end = text.find_first_of(" \">", at + 1);
+      const std::string piece = text.substr(at, end - at);
+      if (below(3) == 0) {
+        text.erase(at, piece.size());
+      } else if (below(2) == 0) {
+        text.insert(at, piece);
+      } else {
+        const std::size_t other = text.find_first_of(" \"<", below(text.size() - 200));
+        text.insert(other, piece);
+      }
+    }
+    files.write(name, text);
+    SourceMap sources;
+    const Diagnostics diagnostics = check_sample(files, sources);
+    for (const Diagnostic& each : diagnostics.list()) {
+      EXPECT_FALSE(each.message.empty());
+      EXPECT_LE(each.span.begin, each.span.end) << each.code;
+      EXPECT_LE(each.span.end, sources.text(each.span.source).size()) << each.code;
+    }
+    SourceMap again;
+    EXPECT_EQ(print(check_sample(files, again), again, {}), print(diagnostics, sources, {}));
+  }
+}
 
 TEST(SampleEdits, TryEveryRule) {
   std::set<std::string_view> tried, all;
