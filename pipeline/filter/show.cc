@@ -26,7 +26,8 @@ std::string number(int n) {
 // A width is a Double of Haskell's: 1.0, not 1.
 std::string width(double w) {
   std::string shown = haskell_number(w);
-  return shown.find_first_of(".e") == std::string::npos ? shown + ".0" : shown;
+  if (shown.find_first_of(".e") == std::string::npos) shown += ".0";
+  return w < 0 ? "(" + shown + ")" : shown;
 }
 
 std::string columns(const std::vector<ast::ColSpec>& list) {

@@ -63,27 +63,25 @@ local function pad(list, count, item)
 end
 
 function host.from_simple_table(simple)
-  local specs, wide = {}, simple.widths
-  for i, align in ipairs(simple.aligns) do
-    local width = wide[i]
-    specs[i] = { align, width and width ~= 0 and width or nil }
+  local specs = {}
+  for i = 1, math.min(#simple.aligns, #simple.widths) do
+    local width = simple.widths[i]
+    specs[i] = { simple.aligns[i], width ~= 0 and width or nil }
   end
   local function to_row(cells)
     local made = {}
     for i, cell in ipairs(cells) do made[i] = pandoc.Cell(cell) end
     return pandoc.Row(made)
   end
-  local head_is_empty = true
-  for _, cell in ipairs(simple.headers) do head_is_empty = head_is_empty and #cell == 0 end
   local rows = {}
   for i, cells in ipairs(simple.rows) do rows[i] = to_row(cells) end
-  local caption = #simple.caption > 0 and { pandoc.Plain(simple.caption) } or {}
-  return pandoc.Table({ long = caption }, specs, pandoc.TableHead(head_is_empty and {} or { to_row(simple.headers) }),
-    { pandoc.TableBody(rows) }, pandoc.TableFoot())
+  return pandoc.Table({ long = #simple.caption > 0 and { pandoc.Plain(simple.caption) } or {} }, specs,
+    pandoc.TableHead(#simple.headers > 0 and { to_row(simple.headers) } or {}), #rows > 0 and { pandoc.TableBody(rows) } or {},
+    pandoc.TableFoot())
 end
 
--- Cells that span get empty ones beside and below them.
-local function lay_out(rows, columns)
+-- Cells that span get empty ones beside and below them; none reaches over the edge of the columns that head their rows.
+local function lay_out(rows, columns, row_heads)
   local result, below = {}, {}
   for r, row_element in ipairs(rows) do
     local line, column = pandoc.List({}), 1
@@ -96,8 +94,10 @@ local function lay_out(rows, columns)
     end
     for _, cell in ipairs(row_element.cells) do
       skip()
+      if column > columns then break end
+      local edge = column <= row_heads and math.min(row_heads, columns) or columns
       for offset = 0, cell.col_span - 1 do
-        if column > columns then break end
+        if column > edge or offset > 0 and (below[column] or 0) > 0 then break end
         line[column] = offset == 0 and cell.contents or pandoc.Blocks({})
         below[column] = cell.row_span - 1
         column = column + 1
@@ -112,18 +112,18 @@ end
 function host.to_simple_table(table)
   if class(table) ~= "Block" or table.t ~= "Table" then fail("Table", table) end
   local aligns, widths = {}, {}
-  for i, spec in ipairs(table.colspecs) do aligns[i], widths[i] = spec[1], spec[2] or 0 end
+  for i, spec in ipairs(table.colspecs) do aligns[i], widths[i] = spec[1], math.max(spec[2] or 0, 0) end
   local caption = host.blocks_to_inlines(table.caption.long)
-  local head = lay_out(table.head.rows, #aligns)
+  local head = lay_out(table.head.rows, #aligns, 0)
   local rows = {}
-  local function add(list)
-    for _, cells in ipairs(lay_out(list, #aligns)) do rows[#rows + 1] = cells end
+  local function add(list, row_heads)
+    for _, cells in ipairs(lay_out(list, #aligns, row_heads)) do rows[#rows + 1] = cells end
   end
   for i = 2, #head do rows[#rows + 1] = head[i] end
   for _, body in ipairs(table.bodies) do
-    add(body.head)
-    add(body.body)
+    add(body.head, 0)
+    add(body.body, body.row_head_columns)
   end
-  add(table.foot.rows)
+  add(table.foot.rows, 0)
   return pandoc.SimpleTable(caption, aligns, widths, head[1] or {}, rows)
 end

@@ -135,49 +135,79 @@ function utils.normalize_date(text)
   return nil
 end
 
-local inline_content = { Plain = true, Para = true, Header = true }
+-- Puts inlines after others; where they meet, spaces become one, and texts and like elements join.
+local joined = { Emph = true, Underline = true, Strong = true, Strikeout = true, Subscript = true, Superscript = true }
+local stronger = { Space = 1, SoftBreak = 2, LineBreak = 3 }
 
-local function paragraph_inlines(block)
-  local t = block.t
-  if inline_content[t] then return block.content end
-  if t == "LineBlock" then
-    local list = pandoc.Inlines({})
-    for i, line in ipairs(block.content) do
-      if i > 1 then list:insert(pandoc.LineBreak()) end
-      list:extend(line)
+local function meld(list, more)
+  local last, first = list[#list], more[1]
+  local from = 1
+  if last and first then
+    local a, b = last.t, first.t
+    if a == "Str" and b == "Str" then
+      list[#list], from = pandoc.Str(last.text .. first.text), 2
+    elseif stronger[a] and stronger[b] and not (a == "LineBreak" and b == "LineBreak") then
+      list[#list], from = stronger[a] > stronger[b] and last or first, 2
+    elseif a == b and joined[a] then
+      list[#list], from = pandoc[a](last.content .. first.content), 2
     end
-    return list
   end
-  if t == "CodeBlock" then return pandoc.Inlines({ pandoc.Code(block.text, block.attr) }) end
-  if t == "RawBlock" then return pandoc.Inlines({ pandoc.RawInline(block.format, block.text) }) end
-  if t == "BlockQuote" or t == "Div" or t == "Figure" then return host.blocks_to_inlines(block.content) end
+  for i = from, #more do list[#list + 1] = more[i] end
+  return list
+end
+
+local function all_inlines(items, of, separator)
   local list = pandoc.Inlines({})
-  if t == "BulletList" or t == "OrderedList" then
-    for i, item in ipairs(block.content) do
-      if i > 1 then list:extend(host.default_separator()) end
-      list:extend(host.blocks_to_inlines(item))
-    end
-  elseif t == "DefinitionList" then
-    for i, definition in ipairs(block.content) do
-      if i > 1 then list:extend(host.default_separator()) end
-      list:extend(definition[1])
-      list:extend({ pandoc.Str(":"), pandoc.Space() })
-      for _, blocks in ipairs(definition[2]) do list:extend(host.blocks_to_inlines(blocks)) end
-    end
+  for i, item in ipairs(items) do
+    if i > 1 and separator then meld(list, separator) end
+    meld(list, of(item))
   end
   return list
 end
 
-function host.default_separator() return { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() } end
+local function of_blocks(blocks) return host.blocks_to_inlines(blocks) end
 
-function host.blocks_to_inlines(blocks, separator)
+local inlines_of = {}
+for _, kind in ipairs({ "Plain", "Para", "Header" }) do inlines_of[kind] = function(block) return block.content end end
+for _, kind in ipairs({ "BlockQuote", "Div", "Figure" }) do inlines_of[kind] = function(block) return of_blocks(block.content) end end
+for _, kind in ipairs({ "BulletList", "OrderedList" }) do
+  inlines_of[kind] = function(block) return all_inlines(block.content, of_blocks) end
+end
+function inlines_of.LineBlock(block)
   local list = pandoc.Inlines({})
-  separator = separator and coerce.inlines(separator) or host.default_separator()
-  for i, block in ipairs(coerce.blocks(blocks)) do
-    if i > 1 then list:extend(separator) end
-    list:extend(paragraph_inlines(block))
+  for i, line in ipairs(block.content) do
+    if i > 1 then list:insert(pandoc.LineBreak()) end
+    list:extend(line)
   end
   return list
+end
+function inlines_of.CodeBlock(block) return { pandoc.Code(block.text, block.attr) } end
+function inlines_of.RawBlock(block) return { pandoc.RawInline(block.format, block.text) } end
+function inlines_of.DefinitionList(block)
+  return all_inlines(block.content, function(definition)
+    local list = meld(meld(pandoc.Inlines({}), definition[1]), { pandoc.Str(":"), pandoc.Space() })
+    return meld(list, all_inlines(definition[2], of_blocks))
+  end)
+end
+function inlines_of.Table(block)
+  local rows = pandoc.List({})
+  rows:extend(block.head.rows)
+  for _, body in ipairs(block.bodies) do
+    rows:extend(body.head)
+    rows:extend(body.body)
+  end
+  rows:extend(block.foot.rows)
+  return all_inlines(rows, function(row)
+    return all_inlines(row.cells, function(cell) return of_blocks(cell.contents) end)
+  end, { pandoc.LineBreak() })
+end
+
+function host.blocks_to_inlines(blocks, separator)
+  separator = separator and coerce.inlines(separator) or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
+  return all_inlines(coerce.blocks(blocks), function(block)
+    local of = inlines_of[block.t]
+    return of and of(block) or {}
+  end, separator)
 end
 utils.blocks_to_inlines = host.blocks_to_inlines
 function utils.from_simple_table(simple) return host.from_simple_table(simple) end
