@@ -157,10 +157,11 @@ TEST_F(PdfWords, AreFoundAcrossPagesWithHeadsAndFeetBetween) {
 
 // The head of page 1 begins with the letters of the first word on page 2.
 TEST_F(PdfWords, AreNotPiecedTogetherFromHalfWords) {
-  EXPECT_EQ(compare({"Økonomien er altid fortsat udgangspunktet."},
-                    {"Økonomiudvalget\nførste\n", "Økonomien er altid\n", "fortsat udgangspunktet.\n"},
-                    {"Økonomiudvalget", "første"}),
-            "");
+  EXPECT_EQ(
+      compare({"Økonomien er altid fortsat udgangspunktet."},
+              {"Økonomiudvalget\nførste\n", "Økonomien er altid\nSide 2\n", "fortsat udgangspunktet.\n"},
+              {"Økonomiudvalget", "første", "Side"}),
+      "");
 }
 
 TEST_F(PdfWords, MissAWord) {
