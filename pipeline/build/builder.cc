@@ -106,9 +106,10 @@ class Build {
     total_ = all;
     if (!jobs.empty()) make(jobs);
     log_.today = options_.today;
-    std::erase_if(log_.papers, [&](const auto& entry) { return project_.paper(entry.first) == nullptr; });
+    remove_what_was();
     const std::string text = log_.json(), path = options_.out + "/build.json";
-    if (!files_.exists(path) || files_.read(path) != text) files_.write(path, text);
+    // Written even if it says the same, where outputs were: it must be younger than they (output_is_whole).
+    if (result_.made > 0 || !files_.exists(path) || files_.read(path) != text) files_.write(path, text);
     return std::move(result_);
   }
 
@@ -153,10 +154,38 @@ class Build {
     }
   }
 
+  // build.json is written last: a younger output comes of an interrupted build, or somebody has changed it,
+  // and is looked into.
   bool output_is_whole(const BuiltOutput& output) const {
+    const std::string path = options_.out + "/" + output.file;
     std::error_code problem;
-    const auto size = std::filesystem::file_size(options_.out + "/" + output.file, problem);
-    return !problem && size == output.bytes;
+    const auto size = std::filesystem::file_size(path, problem);
+    if (problem || size != output.bytes) return false;
+    const auto written = std::filesystem::last_write_time(path, problem);
+    const auto logged = std::filesystem::last_write_time(options_.out + "/build.json", problem);
+    return (!problem && written <= logged) || sha256(files_.read(path)) == output.sha256;
+  }
+
+  // A closed paper may not lie among the others, even if it was open when it was built. Nor one that is no
+  // longer of the project, unless somebody has changed the file since.
+  void remove_what_was() {
+    for (const auto& paper : project_.papers) {
+      if (!paper->closed) continue;
+      log_.papers.erase(paper->id);
+      for (const char* format : {"pdf", "docx", "html", "ast"})
+        if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))
+          files_.remove(path);
+    }
+    std::erase_if(log_.papers, [&](const auto& entry) {
+      if (project_.paper(entry.first) != nullptr) return false;
+      for (const auto& [format, output] : entry.second.outputs) {
+        const std::string path = options_.out + "/" + output.file;
+        if (output.file.find('/') == std::string::npos && files_.exists(path) &&
+            sha256(files_.read(path)) == output.sha256)
+          files_.remove(path);
+      }
+      return true;
+    });
   }
 
   std::vector<Job> plan() {
@@ -194,6 +223,9 @@ class Build {
   }
 
   void make(std::vector<Job>& jobs) {
+    if (typst_wanted_ && !find_program("pdftotext"))
+      throw Error(tr("pdftotext is not installed"),
+                  tr("install it: apt-get install poppler-utils, or run scripts/setup"));
     if (typst_wanted_) typst_.warm_up();
     const Workshop shop{project_, house_, files_, processes_, *pandoc_, typst_, typst_root_};
     std::vector<std::unique_ptr<PaperMaker>> makers;

@@ -1,9 +1,11 @@
 #include "pipeline/build/house.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -25,8 +27,9 @@ void collect(const Files& files, const std::string& root, const std::string& fol
 // The list is Lua, so that it can carry comments and be read by filter authors; our host evaluates it.
 std::vector<FilterEntry> read_order(const std::string& code) {
   FilterHost host(FilterOptions{});
-  const std::string lines =
-      host.write({}, "filters/order.lua", "local order = (function()\n" + code + "\nend)()\n" + R"(
+  std::string lines;
+  try {
+    lines = host.write({}, "filters/order.lua", "local order = (function()\n" + code + "\nend)()\n" + R"(
 function Writer()
   local lines = {}
   for _, entry in ipairs(order) do
@@ -34,13 +37,17 @@ function Writer()
   end
   return table.concat(lines, '\n')
 end)");
+  } catch (const FilterError& error) {
+    // The line that was put before the file's first does not count.
+    throw Error("filters/order.lua:" + std::to_string(std::max(error.line - 1, 1)) + ": " + error.what());
+  }
   std::vector<FilterEntry> order;
   for (const std::string_view line : split(lines, '\n')) {
     const auto parts = split(line, '\t');
     if (parts.size() == 3)
       order.push_back({std::string(parts[0]), std::string(parts[1]), std::string(parts[2])});
   }
-  if (order.empty()) throw Error("filters/order.lua lists no filter");
+  if (order.empty()) throw Error(tr("filters/order.lua lists no filter"));
   return order;
 }
 
@@ -48,7 +55,7 @@ end)");
 
 const std::string& House::text(const std::string& path) const {
   const auto found = files.find(path);
-  if (found == files.end()) throw Error("the house has no file " + path + " (looked in " + root + ")");
+  if (found == files.end()) throw Error(tr("the house has no file {0} (looked in {1})", {path, root}));
   return found->second;
 }
 
@@ -65,8 +72,8 @@ std::string find_house(const Files& files, const std::string& project_root) {
   }
   for (const std::string& place : places)
     if (files.exists(place + "/filters/order.lua")) return place;
-  throw Error("the filters and styles are not there (looked beside the project and the program)",
-              "set KANCELLI_HOME to the folder that holds filters/ and styles/");
+  throw Error(tr("the filters and styles are not there (looked beside the project and the program)"),
+              tr("set KANCELLI_HOME to the folder that holds filters/ and styles/"));
 }
 
 House load_house(const Files& files, const std::string& root) {

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <set>
 #include <thread>
 
 #include "pipeline/ast/ast_json.h"
@@ -37,7 +39,8 @@ bool in_color(const Options& options) {
 std::string project_root(const Files& files, const Options& options) {
   if (!options.project.empty()) {
     const std::string root = find_project(files, options.project);
-    if (root.empty() || !fs::equivalent(root, options.project))
+    std::error_code problem;
+    if (root.empty() || !fs::equivalent(root, options.project, problem))
       throw Error(tr("{0} is no project", {options.project}), tr("a project has a content/project.xml"));
     return root;
   }
@@ -50,61 +53,61 @@ std::string project_root(const Files& files, const Options& options) {
     start = fs::is_directory(first, problem) ? first.string() : fs::absolute(first).parent_path().string();
   }
   const std::string root = find_project(files, start);
+  if (root.empty() && start != ".")
+    throw Error(
+        tr("{0} lies in no project: no content/project.xml from its folder upwards", {options.arguments[0]}));
   if (root.empty())
     throw Error(tr("there is no project here: no content/project.xml from this folder upwards"),
                 tr("go into one, or name it: --project DIR"));
   return root;
 }
 
-// The papers that the command's paths name: files, or folders with all in them. All, when there are none.
-std::vector<const Paper*> chosen_papers(const Project& project, const Options& options) {
-  std::vector<const Paper*> chosen;
-  for (const auto& paper : project.papers) {
-    bool wanted = options.arguments.empty();
-    for (const std::string& argument : options.arguments) {
-      const std::string relative = fs::weakly_canonical(argument)
-                                       .lexically_relative(fs::weakly_canonical(project.root))
-                                       .generic_string();
-      wanted =
-          wanted || relative == "." || paper->file == relative || paper->file.starts_with(relative + "/");
-    }
-    if (wanted) chosen.push_back(paper.get());
+// The command's paths, below the project's root; "." is all of it.
+std::set<std::string> wanted_paths(const Project& project, const Options& options) {
+  std::set<std::string> paths;
+  const fs::path root = fs::weakly_canonical(project.root);
+  for (const std::string& argument : options.arguments) {
+    std::error_code problem;
+    if (!fs::exists(argument, problem)) throw Error(tr("there is no file or folder {0}", {argument}));
+    std::string path = fs::weakly_canonical(argument).lexically_relative(root).generic_string();
+    paths.insert(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
   }
-  return chosen;
+  if (paths.empty()) paths.insert(".");
+  return paths;
+}
+
+// Is the file, or a folder around it, among the paths?
+bool covers(const std::set<std::string>& paths, const std::string& file) {
+  if (paths.contains(".") || paths.contains(file)) return true;
+  for (std::size_t slash = file.rfind('/'); slash != std::string::npos && slash > 0;
+       slash = file.rfind('/', slash - 1))
+    if (paths.contains(file.substr(0, slash))) return true;
+  return false;
 }
 
 // A path that names no paper of the project: the author means to check something that nothing checks.
-void report_strangers(const Project& project, const Options& options, Diagnostics& diagnostics) {
-  for (const std::string& argument : options.arguments) {
-    if (!fs::exists(argument)) throw Error(tr("there is no file or folder {0}", {argument}));
-    const std::string relative = fs::weakly_canonical(argument)
-                                     .lexically_relative(fs::weakly_canonical(project.root))
-                                     .generic_string();
-    const bool known =
-        relative == "." || relative == "content" || relative.starts_with("content/registers") ||
-        relative == "content/project.xml" ||
-        std::any_of(project.listed.begin(), project.listed.end(), [&](const std::string& file) {
-          return file == relative || file.starts_with(relative + "/");
-        });
-    if (known) continue;
+void report_strangers(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics) {
+  std::set<std::string> known = {".", "content", "content/project.xml", "content/registers"};
+  for (std::string file : project.listed)
+    for (std::size_t end = file.size(); end != std::string::npos; end = file.rfind('/'))
+      known.insert(file = file.substr(0, end));
+  for (const std::string& path : wanted) {
+    if (known.contains(path) || path.starts_with("content/registers/")) continue;
     Diagnostic& d = diagnostics.error("not-in-project", {}, tr("this is no paper of the project"),
                                       {tr("papers lie in content/papers/TYPE/ID.xml, and content/project.xml "
                                           "lists them: <paper type=\"TYPE\" id=\"ID\"/>")});
-    d.place = argument;
+    d.place = path;
   }
 }
 
-void keep_chosen(const Project& project, const std::vector<const Paper*>& papers, const Options& options,
-                 Diagnostics& diagnostics) {
-  if (options.arguments.empty()) return;
+// Leaves out what was found in papers that nobody asked for; not what makes a paper unreadable, on which
+// others depend.
+void keep_wanted(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics) {
+  std::set<std::string_view> read;
+  for (const auto& paper : project.papers) read.insert(paper->file);
   std::erase_if(diagnostics.list(), [&](const Diagnostic& d) {
     const std::string_view file = project.sources.name(d.span.source);
-    if (!file.starts_with("content/papers/")) return false;
-    const bool chosen =
-        std::any_of(papers.begin(), papers.end(), [&](const Paper* paper) { return paper->file == file; });
-    const bool unread = std::none_of(project.papers.begin(), project.papers.end(),
-                                     [&](const auto& paper) { return paper->file == file; });
-    return !chosen && !unread;
+    return file.starts_with("content/papers/") && read.contains(file) && !covers(wanted, std::string(file));
   });
 }
 
@@ -118,6 +121,14 @@ int finish(const Options& options, const SourceMap& sources, Diagnostics& diagno
   return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
 }
 
+std::optional<Date> this_day() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  char text[16];
+  return Date::parse(std::string_view(text, std::strftime(text, sizeof text, "%Y-%m-%d", &local)));
+}
+
 struct Checked {
   std::unique_ptr<Project> project;
   std::vector<const Paper*> papers;
@@ -127,10 +138,13 @@ struct Checked {
 Checked load_and_check(DiskFiles& files, const Options& options) {
   Checked checked;
   checked.project = load_project(files, project_root(files, options), checked.diagnostics);
-  report_strangers(*checked.project, options, checked.diagnostics);
-  checked.papers = chosen_papers(*checked.project, options);
-  check(*checked.project, checked.papers, {files, options.today}, checked.diagnostics);
-  keep_chosen(*checked.project, checked.papers, options, checked.diagnostics);
+  const Project& project = *checked.project;
+  const std::set<std::string> wanted = wanted_paths(project, options);
+  report_strangers(project, wanted, checked.diagnostics);
+  for (const auto& paper : project.papers)
+    if (covers(wanted, paper->file)) checked.papers.push_back(paper.get());
+  check(project, checked.papers, {files, options.today ? options.today : this_day()}, checked.diagnostics);
+  keep_wanted(project, wanted, checked.diagnostics);
   return checked;
 }
 
@@ -150,7 +164,8 @@ void show_progress(std::size_t done, std::size_t all, const std::string& name) {
 
 std::vector<std::string> formats_of(const Options& options) {
   std::vector<std::string> formats;
-  for (const std::string_view format : split(options.to, ',')) {
+  for (const std::string_view format :
+       split(options.to ? std::string_view(*options.to) : "pdf,docx,html", ',')) {
     if (format != "pdf" && format != "docx" && format != "html" && format != "ast")
       throw Error(tr("there is no format \"{0}\"", {format}), tr("formats: pdf, docx, html, ast"));
     if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.emplace_back(format);
@@ -237,47 +252,56 @@ int run_new(const Options& options) {
 }
 
 int run_filter(const Options& options) {
-  if (options.filters.empty()) throw Error(tr("`kancelli filter` wants a filter"), "-f FILE.lua");
+  if (options.filters.empty() || !options.arguments.empty())
+    throw Error(tr("`kancelli filter` wants its filters with -f, and the document on standard input"),
+                tr("for example: pandoc -t json paper.md | kancelli filter -f FILE.lua"));
   DiskFiles files;
+  std::vector<std::string> code;
+  for (const std::string& filter : options.filters) code.push_back(files.read(filter));
   const std::string input((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
   FilterOptions host_options;
-  host_options.format = options.to == "pdf,docx,html" ? "json" : options.to;
+  host_options.format = options.to.value_or("json");
+  ast::Document document;
   ast::ApiVersion version;
-  ast::Document document = ast::from_json(input, version);
+  try {
+    document = ast::from_json(input, version);
+  } catch (const Error& error) {
+    std::cerr << tr("standard input") << ": " << tr("error") << ": " << error.what() << "\n";
+    return 1;
+  }
   host_options.api_version = version;
   FilterHost host(std::move(host_options));
-  for (const std::string& filter : options.filters) {
+  for (std::size_t i = 0; i < code.size(); ++i) {
     try {
-      document = host.apply(std::move(document), filter, files.read(filter));
+      document = host.apply(std::move(document), options.filters[i], code[i]);
     } catch (const FilterError& error) {
       std::cerr << error.file << (error.line > 0 ? ":" + std::to_string(error.line) : "") << ": "
-                << tr("error") << ": " << error.what() << "\n"
-                << error.traceback << "\n";
+                << tr("error") << ": " << error.what() << "\n";
+      if (!trim(error.traceback).empty()) std::cerr << trim(error.traceback) << "\n";
       return 1;
     }
   }
-  std::cout << ast::to_json(document, version) << "\n" << std::flush;
+  std::cout << ast::to_json(document, version) << "\n";
   return 0;
 }
 
-int help(const CliCommand* command) {
+void help(const CliCommand* command, std::ostream& out) {
   if (command != nullptr) {
-    std::cout << "kancelli " << command->name << " " << command->usage << "\n\n"
-              << tr(command->summary) << "\n\n"
-              << options_help(command->name);
-    return 0;
+    out << "kancelli " << command->name << " " << command->usage << "\n\n"
+        << tr(command->summary) << "\n\n"
+        << options_help(command->name);
+    return;
   }
-  std::cout << tr("kancelli COMMAND [OPTION]... [PATH]...: papers that cannot contradict each other, as PDF, "
-                  "DOCX and HTML")
-            << "\n\n";
+  out << tr("kancelli COMMAND [OPTION]... [PATH]...: papers that cannot contradict each other, as PDF, "
+            "DOCX and HTML")
+      << "\n\n";
   for (const CliCommand& each : commands())
-    std::cout << "  " << each.name << std::string(10 - each.name.size(), ' ') << tr(each.summary) << "\n";
-  std::cout << "\n"
-            << options_help("") << "\n"
-            << tr("`kancelli COMMAND --help` tells more. Exit status: 0 good, 1 the content has errors, 2 "
-                  "the program could not work.")
-            << "\n";
-  return 0;
+    out << "  " << each.name << std::string(10 - each.name.size(), ' ') << tr(each.summary) << "\n";
+  out << "\n"
+      << options_help("") << "\n"
+      << tr("`kancelli COMMAND --help` tells more. Exit status: 0 good, 1 the content has errors, 2 "
+            "the program could not work.")
+      << "\n";
 }
 
 int dispatch(const Options& options) {
@@ -285,14 +309,20 @@ int dispatch(const Options& options) {
     std::cout << "kancelli " KANCELLI_VERSION "\n";
     return 0;
   }
-  if (options.command.empty()) return help(nullptr) + (options.help ? 0 : 2);
-  for (const CliCommand& command : commands())
-    if (command.name == options.command) return options.help ? help(&command) : command.run(options);
-  std::vector<std::string_view> names;
-  for (const CliCommand& command : commands()) names.push_back(command.name);
-  const std::string_view meant = nearest(options.command, names);
-  throw Error(tr("there is no command {0}", {options.command}),
-              meant.empty() ? tr("`kancelli --help` lists them") : tr("did you mean {0}?", {meant}));
+  if (options.command.empty()) {
+    help(nullptr, options.help ? std::cout : std::cerr);
+    return options.help ? 0 : 2;
+  }
+  std::string names;
+  for (const CliCommand& command : commands()) {
+    if (command.name == options.command) {
+      if (!options.help) return command.run(options);
+      help(&command, std::cout);
+      return 0;
+    }
+    names += (names.empty() ? "" : ", ") + std::string(command.name);
+  }
+  throw Error(tr("there is no command {0}", {options.command}), tr("commands: {0}", {names}));
 }
 
 }  // namespace
@@ -313,7 +343,10 @@ const std::vector<CliCommand>& commands() {
 int run_cli(const std::vector<std::string>& arguments) {
   set_language(language_of_environment());
   try {
-    return dispatch(parse_options(arguments));
+    const int status = dispatch(parse_options(arguments));
+    // What was asked for and could not be printed was not done.
+    if (!std::cout.flush()) throw Error(tr("cannot write to standard output"), tr("is the disk full?"));
+    return status;
   } catch (const Error& error) {
     std::cerr << "kancelli: " << error.what() << "\n";
     if (!error.hint.empty()) std::cerr << "  " << tr("hint") << ": " << error.hint << "\n";

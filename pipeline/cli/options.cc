@@ -59,7 +59,9 @@ void set_color(Options& options, const std::string& value) {
 constexpr Option table[] = {
     {"--out", "-o", "DIR", "build", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
-    {"--to", "", "LIST", "build filter", "formats, with commas between: pdf, docx, html, ast",
+    {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--to", "", "FORMAT", "filter", "what filters see as FORMAT (default: json)",
      [](Options& o, const std::string& v) { o.to = v; }},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
@@ -86,6 +88,13 @@ constexpr Option table[] = {
 bool knows(std::string_view commands, std::string_view command) {
   const auto list = split(commands);
   return commands.empty() || std::find(list.begin(), list.end(), command) != list.end();
+}
+
+// An option may mean something else to another command; it takes a value, or none, everywhere.
+const Option* option_of(const Option& option, std::string_view command) {
+  for (const Option& each : table)
+    if (each.name == option.name && (command.empty() || knows(each.commands, command))) return &each;
+  return nullptr;
 }
 
 const Option& option_named(const std::string& name) {
@@ -134,9 +143,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
   }
   // The language first: it is the language of the complaints about the others.
   std::stable_partition(given.begin(), given.end(), [](const auto& g) { return g.first->name == "--lang"; });
-  for (const auto& [option, value] : given) {
-    if (!options.command.empty() && !knows(option->commands, options.command))
-      throw Error(tr("`kancelli {0}` has no option {1}", {options.command, option->name}),
+  for (const auto& [named, value] : given) {
+    const Option* option = option_of(*named, options.command);
+    if (option == nullptr)
+      throw Error(tr("`kancelli {0}` has no option {1}", {options.command, named->name}),
                   tr("`kancelli {0} --help` lists its options", {options.command}));
     option->set(options, value);
   }

@@ -18,7 +18,8 @@ struct Options {
   DiagnosticFormat format = DiagnosticFormat::human;
   bool strict = false, help = false, version = false, explain = false, all = false;
   std::string color = "auto";  // auto, always, never
-  std::string project, out = "out", to = "pdf,docx,html", metadata_file;
+  std::string project, out = "out";
+  std::optional<std::string> to;
   std::optional<Date> today;
   std::vector<std::string> filters;  // -f
   int jobs = 0;                      // 0: as many as the machine has processors

@@ -28,20 +28,31 @@ std::string place_of(const Diagnostic& diagnostic, const SourceMap& sources) {
   return diagnostic.span.nowhere() ? diagnostic.place : sources.where(diagnostic.span);
 }
 
-// A line of a source as it may be shown: without the last four digits of private numbers.
-std::string shown_line(SourceId source, std::uint32_t number, const SourceMap& sources,
+// Without what would act on a terminal instead of showing on it: control characters, marks that turn the
+// direction of writing, malformed bytes. Each becomes one U+FFFD, so that columns stay.
+std::string printable(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const bool acts = (c < 0x20 && c != U'\t' && c != U'\n') || (c >= 0x7F && c < 0xA0) ||
+                      (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    append_utf8(result, acts ? U'\uFFFD' : c);
+  }
+  return result;
+}
+
+// The text [from, to) of a source as it may be shown: without the last four digits of private numbers.
+std::string shown_text(SourceId source, std::size_t from, std::size_t to, const SourceMap& sources,
                        const std::vector<Span>& secrets) {
-  const std::string_view line = sources.line(source, number);
-  std::string shown(line);
-  const auto start = static_cast<std::uint32_t>(line.data() - sources.text(source).data());
+  std::string shown(sources.text(source).substr(from, to - from));
   for (const Span& secret : secrets) {
-    if (secret.source != source || line.empty()) continue;
+    if (secret.source != source || secret.end <= from || secret.begin >= to) continue;
     int hidden = 0;
-    for (std::uint32_t at = secret.end; at > secret.begin && hidden < 4; --at) {
+    for (std::size_t at = secret.end; at > secret.begin && hidden < 4; --at) {
       const char c = sources.text(source)[at - 1];
       if (c < '0' || c > '9') continue;
       ++hidden;
-      if (at > start && at - 1 - start < shown.size()) shown[at - 1 - start] = '*';
+      if (at > from && at <= to) shown[at - 1 - from] = '*';
     }
   }
   return shown;
@@ -68,23 +79,33 @@ void append_excerpt(std::string& out, Span span, const SourceMap& sources, const
                     const char* color, const std::vector<Span>& secrets) {
   const Position begin = sources.position(span.source, span.begin),
                  end = sources.position(span.source, span.end);
-  const std::string line = shown_line(span.source, begin.line, sources, secrets);
-  const std::size_t length = code_point_count(line);
-  const std::size_t last =
-      end.line > begin.line ? length + 1 : std::max<std::size_t>(end.column, begin.column + 1);
+  // Of a line without end only what may be shown of it is looked at.
+  constexpr std::size_t reach = 2000;
+  const std::string_view text = sources.text(span.source), whole = sources.line(span.source, begin.line);
+  const auto line_begin = static_cast<std::size_t>(whole.data() - text.data()),
+             line_end = line_begin + whole.size();
+  std::size_t from = span.begin > line_begin + reach ? span.begin - reach : line_begin;
+  while (from < span.begin && (static_cast<unsigned char>(text[from]) & 0xC0u) == 0x80u) ++from;
+  const std::size_t to = std::min(line_end, span.begin + reach);
+  const std::string line = shown_text(span.source, from, to, sources, secrets);
+  const std::size_t first =
+      code_point_count(text.substr(from, span.begin - from)) + 1;  // the span's first column in `line`
+  const std::size_t last = end.line > begin.line
+                               ? code_point_count(line) + 1
+                               : first + std::max(end.column, begin.column + 1) - begin.column;
   std::size_t cut = 0;
-  const std::string_view shown = window(line, begin.column, last, cut);
-  const bool more = shown.data() + shown.size() < line.data() + line.size();
+  const std::string_view shown = window(line, first, last, cut);
+  const bool more = shown.data() + shown.size() < line.data() + line.size() || to < line_end;
   std::string under = cut > 0 ? " " : "";
   std::size_t offset = 0;
-  for (std::size_t column = 1 + cut; column < begin.column && offset < shown.size(); ++column)
+  for (std::size_t column = 1 + cut; column < first && offset < shown.size(); ++column)
     under += next_code_point(shown, offset) == U'\t' ? '\t' : ' ';
   const std::size_t room = std::max<std::size_t>(1, code_point_count(shown.substr(offset)));
-  const std::size_t width = std::clamp<std::size_t>(last - begin.column, 1, room);
+  const std::size_t width = std::clamp<std::size_t>(last - first, 1, room);
   const std::string number = std::to_string(begin.line);
   const std::size_t gutter = std::max<std::size_t>(number.size(), 4);
   out += "  " + std::string(gutter - number.size(), ' ') + colors.dim + number + " |" + colors.off + " " +
-         (cut > 0 ? "…" : "") + std::string(shown) + (more ? "…" : "") + "\n";
+         (cut > 0 ? "…" : "") + printable(shown) + (more ? "…" : "") + "\n";
   out += "  " + std::string(gutter, ' ') + colors.dim + " |" + colors.off + " " + under + color +
          std::string(width, '^') + colors.off + "\n";
 }
@@ -100,17 +121,19 @@ std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources
                         : d.severity == Severity::warning ? colors.warning
                                                           : colors.note;
     const std::string place = place_of(d, sources);
-    if (!place.empty()) out += colors.bold + place + ": " + colors.off;
-    out += color + severity_word(d.severity) + ": " + colors.off + d.message + " [" + d.code + "]\n";
+    if (!place.empty()) out += colors.bold + printable(place) + ": " + colors.off;
+    out +=
+        color + severity_word(d.severity) + ": " + colors.off + printable(d.message) + " [" + d.code + "]\n";
     if (brief) continue;
-    if (!d.span.nowhere()) append_excerpt(out, d.span, sources, colors, color, secrets);
+    const bool whole_file = d.span.begin == 0 && d.span.end == 0;
+    if (!d.span.nowhere() && !whole_file) append_excerpt(out, d.span, sources, colors, color, secrets);
     for (const RelatedPlace& related : d.related) {
       out += "  " + (related.span.nowhere() ? "" : sources.where(related.span) + ": ") + tr("note") + ": " +
-             related.message + "\n";
+             printable(related.message) + "\n";
       if (!related.span.nowhere()) append_excerpt(out, related.span, sources, colors, colors.note, secrets);
     }
-    for (const std::string& line : d.trace) out += "  " + line + "\n";
-    for (const std::string& hint : d.hints) out += "  " + tr("hint") + ": " + hint + "\n";
+    for (const std::string& line : d.trace) out += "  " + printable(line) + "\n";
+    for (const std::string& hint : d.hints) out += "  " + tr("hint") + ": " + printable(hint) + "\n";
   }
   return out;
 }

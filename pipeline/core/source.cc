@@ -7,7 +7,9 @@
 namespace kancelli {
 
 SourceId SourceMap::add(std::string name, std::string text) {
-  files_.push_back({std::move(name), std::move(text), {}});
+  File& added = files_.emplace_back();
+  added.name = std::move(name);
+  added.text = std::move(text);
   return static_cast<SourceId>(files_.size());
 }
 
@@ -17,13 +19,29 @@ const SourceMap::File& SourceMap::file(SourceId id) const {
   return index == 0 || index > files_.size() ? nowhere : files_[index - 1];
 }
 
-const std::vector<std::uint32_t>& SourceMap::lines(const File& file) {
-  if (file.line_starts.empty()) {
-    file.line_starts.push_back(0);
-    for (std::size_t i = 0; i < file.text.size(); ++i)
-      if (file.text[i] == '\n') file.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
-  }
-  return file.line_starts;
+namespace {
+constexpr std::size_t stride = 4096;
+}
+
+const SourceMap::Index& SourceMap::index(const File& file) {
+  std::call_once(file.asked, [&] {
+    file.index.line_starts.push_back(0);
+    const std::string_view text = file.text;
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+      file.index.line_starts.push_back(static_cast<std::uint32_t>(at + 1));
+    std::size_t count = 0;
+    for (std::size_t at = 0; at <= text.size(); at += stride) {
+      file.index.counted.push_back(static_cast<std::uint32_t>(count));
+      count += code_point_count(text.substr(at, stride));
+    }
+  });
+  return file.index;
+}
+
+std::size_t SourceMap::count_before(const File& file, std::size_t offset) {
+  const std::size_t block = offset / stride;
+  return index(file).counted[block] +
+         code_point_count(std::string_view(file.text).substr(block * stride, offset - block * stride));
 }
 
 std::string_view SourceMap::name(SourceId id) const {
@@ -35,22 +53,22 @@ std::string_view SourceMap::text(SourceId id) const {
 
 Position SourceMap::position(SourceId id, std::uint32_t offset) const {
   const File& f = file(id);
-  const auto& starts = lines(f);
+  const auto& starts = index(f).line_starts;
   offset = std::min(offset, static_cast<std::uint32_t>(f.text.size()));
   const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
   const std::uint32_t start = *std::prev(after);
-  const std::string_view before(f.text.data() + start, offset - start);
-  return {static_cast<std::uint32_t>(after - starts.begin()),
-          static_cast<std::uint32_t>(code_point_count(before) + 1)};
+  const std::size_t before = offset - start < stride
+                                 ? code_point_count(std::string_view(f.text).substr(start, offset - start))
+                                 : count_before(f, offset) - count_before(f, start);
+  return {static_cast<std::uint32_t>(after - starts.begin()), static_cast<std::uint32_t>(before + 1)};
 }
 
 std::string_view SourceMap::line(SourceId id, std::uint32_t line) const {
   const File& f = file(id);
-  const auto& starts = lines(f);
+  const auto& starts = index(f).line_starts;
   if (line == 0 || line > starts.size()) return {};
-  std::string_view text = f.text;
-  text = text.substr(starts[line - 1]);
-  text = text.substr(0, text.find('\n'));
+  const std::size_t end = line < starts.size() ? starts[line] - 1 : f.text.size();
+  std::string_view text = std::string_view(f.text).substr(starts[line - 1], end - starts[line - 1]);
   if (text.ends_with('\r')) text.remove_suffix(1);
   return text;
 }

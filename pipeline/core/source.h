@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,12 +46,18 @@ class SourceMap {
   std::string where(Span span) const;
 
  private:
+  // Where lines begin, and how many code points stand before every 4096th byte: a text may be one long line.
+  struct Index {
+    std::vector<std::uint32_t> line_starts, counted;
+  };
   struct File {
     std::string name, text;
-    mutable std::vector<std::uint32_t> line_starts;  // filled at the first question
+    mutable std::once_flag asked;
+    mutable Index index;  // filled at the first question, whichever thread asks it
   };
   const File& file(SourceId id) const;
-  static const std::vector<std::uint32_t>& lines(const File& file);
+  static const Index& index(const File& file);
+  static std::size_t count_before(const File& file, std::size_t offset);
 
   std::deque<File> files_;  // a deque, so that texts stay where they are
 };

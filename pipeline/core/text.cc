@@ -201,8 +201,14 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   return found;
 }
 
+// JSON is UTF-8: malformed bytes, which a file's name can have, become U+FFFD.
 std::string json_escape(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
+  if (find_invalid_utf8(text) != std::string_view::npos) {
+    std::string well_formed;
+    for (std::size_t at = 0; at < text.size();) append_utf8(well_formed, next_code_point(text, at));
+    return json_escape(well_formed);
+  }
   std::string result;
   result.reserve(text.size() + 2);
   for (const char c : text) {

@@ -25,8 +25,7 @@ class Loader {
     const auto document = read_xml(project_.sources, id, diagnostics_);
     if (document == nullptr || !validate("project", *document)) return;
     const Node& root = *document->root;
-    if (const Node* registers = root.child("registers"))
-      for (const Node* node : registers->elements("register")) load_register(*node);
+    if (const Node* registers = root.child("registers")) load_registers(*registers);
     if (const Node* papers = root.child("papers"))
       for (const Node* node : papers->elements("paper")) load_paper(*node);
     // A title may name another paper: all are read before any is printed.
@@ -46,10 +45,14 @@ class Loader {
   std::unique_ptr<XmlDocument> read(const std::string& name, Span asked) {
     std::string text;
     try {
+      if (!files_.exists(project_.root + "/" + name)) {
+        diagnostics_.error("file-missing", asked, tr("the file {0} is not there", {name}),
+                           {tr("put it there, or delete the line")});
+        return nullptr;
+      }
       text = files_.read(project_.root + "/" + name);
     } catch (const Error& error) {
-      diagnostics_.error("file-missing", asked, tr("the file {0} cannot be read", {name}),
-                         {error.what(), tr("put it there, or delete the line")});
+      diagnostics_.error("file-missing", asked, tr("the file {0} cannot be read", {name}), {error.what()});
       return nullptr;
     }
     return read_xml(project_.sources, project_.sources.add(name, std::move(text)), diagnostics_);
@@ -66,9 +69,28 @@ class Loader {
     return schema(type)->validate(document, diagnostics_);
   }
 
+  void load_registers(const Node& node) {
+    bool organisation = false;
+    for (const Node* each : node.elements("register")) {
+      load_register(*each);
+      organisation = organisation || each->get("kind") == "organisation";
+    }
+    // Every paper names a committee: one finding here, or one for each name in every paper.
+    if (organisation) return;
+    diagnostics_.error("file-missing", node.name_span, tr("no organisation register is listed"),
+                       {tr("write <register kind=\"organisation\" file=\"registers/organisation.xml\"/>")});
+    project_.unread.emplace_back("organisation");
+  }
+
   void load_register(const Node& node) {
     const std::string kind(node.get("kind"));
-    const auto document = read(std::string(content) + std::string(node.get("file")), node.name_span);
+    const std::string file = std::filesystem::path(node.get("file")).lexically_normal().generic_string();
+    if (file.starts_with("..") || file.starts_with("/")) {
+      diagnostics_.error("file-missing", node.name_span,
+                         tr("the file \"{0}\" does not lie below content", {node.get("file")}));
+      return project_.unread.push_back(kind);
+    }
+    const auto document = read(std::string(content) + file, node.name_span);
     if (document == nullptr) return project_.unread.push_back(kind);
     // A register with a fault is read as far as it goes: its good entries spare the author a flood of
     // unresolved names.
@@ -81,6 +103,11 @@ class Loader {
     paper->type = node.get("type");
     paper->id = node.get("id");
     paper->file = std::string(content) + "papers/" + paper->type + "/" + paper->id + ".xml";
+    if (std::find(project_.listed.begin(), project_.listed.end(), paper->file) != project_.listed.end()) {
+      diagnostics_.error("id-duplicate", node.name_span, tr("the paper {0} is listed twice", {paper->id}),
+                         {tr("delete one of the two lines")});
+      return;
+    }
     project_.listed.push_back(paper->file);
     const std::string grammar = project_.root + "/" + std::string(content) + "schema/" + paper->type + ".rng";
     if (!files_.exists(grammar)) {
@@ -89,7 +116,7 @@ class Loader {
           "file-missing", type == nullptr ? node.name_span : type->value_span,
           tr("there is no document type \"{0}\"", {paper->type}),
           {tr("its grammar would be {0}", {std::string(content) + "schema/" + paper->type + ".rng"})});
-      return;
+      return project_.unread.push_back(paper->id);
     }
     paper->xml = read(paper->file, node.name_span);
     if (paper->xml == nullptr) return project_.unread.push_back(paper->id);

@@ -13,29 +13,74 @@
 #include <filesystem>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
 
 namespace kancelli {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void fail(const std::string& what, const std::string& path, int reason) {
+// What the system says, in words of ours for what happens often.
+std::string reason_text(int reason) {
+  switch (reason) {
+    case ENOENT:
+      return tr("it is not there");
+    case EISDIR:
+      return tr("it is a folder");
+    case ENOTDIR:
+    case EEXIST:
+      return tr("a file lies where a folder should be");
+    case EACCES:
+    case EPERM:
+      return tr("no permission");
+    case EROFS:
+      return tr("the disk can only be read");
+    case ENOSPC:
+    case EDQUOT:
+      return tr("the disk is full");
+    default:
+      return std::strerror(reason);
+  }
+}
+
+[[noreturn]] void cannot_read(const std::string& path, const std::string& reason, std::string hint = {}) {
+  throw Error(tr("cannot read {0}: {1}", {path, reason}), std::move(hint));
+}
+
+[[noreturn]] void cannot_write(const std::string& path, int reason) {
   std::string hint;
-  if (reason == ENOSPC || reason == EDQUOT) hint = "make room on the disk; the old file is still whole";
-  if (reason == EACCES || reason == EROFS || reason == EPERM) hint = "is the folder writable for you?";
-  throw Error(what + " " + path + ": " + std::strerror(reason), hint);
+  if (reason == ENOSPC || reason == EDQUOT)
+    hint = tr("make room on the disk; what lies there already is still whole");
+  if (reason == EACCES || reason == EROFS || reason == EPERM)
+    hint = tr("choose a folder where you may write, or ask for the right to");
+  if (reason == ENOTDIR || reason == EEXIST) hint = tr("choose another folder, or move the file");
+  throw Error(tr("cannot write {0}: {1}", {path, reason_text(reason)}), hint);
 }
 
 // Part of the name of what is being written; it never stays.
 constexpr std::string_view draft_mark = ".kancelli-new-";
 
-// A temporary file that is gone again unless it was renamed over its target, so that nothing half-written stays.
+// More is never a paper, a register or an attachment.
+constexpr off_t most_bytes = off_t{1} << 30;
+
+struct FileDescriptor {
+  int fd = -1;
+  explicit FileDescriptor(int descriptor) : fd(descriptor) {}
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  ~FileDescriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+// A temporary file that is gone again unless it was renamed over its target, so that nothing half-written
+// stays.
 class Draft {
  public:
   explicit Draft(const std::string& target) : target_(target) {
     static std::atomic<unsigned> counter = 0;
     path_ = target + std::string(draft_mark) + std::to_string(::getpid()) + "-" + std::to_string(counter++);
     fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd_ < 0) fail("cannot write", target, errno);
+    if (fd_ < 0) cannot_write(target, errno);
   }
   ~Draft() {
     if (fd_ >= 0) ::close(fd_);
@@ -45,15 +90,15 @@ class Draft {
     while (!bytes.empty()) {
       const ssize_t count = ::write(fd_, bytes.data(), bytes.size());
       if (count < 0 && errno == EINTR) continue;
-      if (count < 0) fail("cannot write", target_, errno);
+      if (count < 0) cannot_write(target_, errno);
       bytes.remove_prefix(static_cast<std::size_t>(count));
     }
   }
   void commit() {
     const int closed = ::close(fd_);
     fd_ = -1;
-    if (closed != 0) fail("cannot write", target_, errno);
-    if (::rename(path_.c_str(), target_.c_str()) != 0) fail("cannot write", target_, errno);
+    if (closed != 0) cannot_write(target_, errno);
+    if (::rename(path_.c_str(), target_.c_str()) != 0) cannot_write(target_, errno);
     path_.clear();
   }
 
@@ -65,30 +110,25 @@ class Draft {
 }  // namespace
 
 std::string DiskFiles::read(const std::string& path) const {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) fail("cannot read", path, errno);
+  // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
+  const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+  if (file.fd < 0) cannot_read(path, reason_text(errno));
   struct stat info {};
-  const bool good = ::fstat(fd, &info) == 0;
-  if (!good || S_ISDIR(info.st_mode)) {
-    ::close(fd);
-    throw Error("cannot read " + path + (good ? ": it is a folder" : ""), good ? "name a file in it" : "");
-  }
+  if (::fstat(file.fd, &info) != 0) cannot_read(path, reason_text(errno));
+  if (S_ISDIR(info.st_mode)) cannot_read(path, tr("it is a folder"), tr("name a file in it"));
+  if (!S_ISREG(info.st_mode)) cannot_read(path, tr("it is no ordinary file"));
+  if (info.st_size > most_bytes)
+    cannot_read(path, tr("it is too large: {0} MB", {std::to_string(info.st_size >> 20)}));
   std::string text;
-  text.reserve(static_cast<std::size_t>(std::max<off_t>(info.st_size, 0)) + 1);
+  text.reserve(static_cast<std::size_t>(info.st_size) + 1);
   char buffer[65536];
   for (;;) {
-    const ssize_t count = ::read(fd, buffer, sizeof buffer);
+    const ssize_t count = ::read(file.fd, buffer, sizeof buffer);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      const int reason = errno;
-      ::close(fd);
-      fail("cannot read", path, reason);
-    }
-    if (count == 0) break;
+    if (count < 0) cannot_read(path, reason_text(errno));
+    if (count == 0) return text;
     text.append(buffer, static_cast<std::size_t>(count));
   }
-  ::close(fd);
-  return text;
 }
 
 bool DiskFiles::exists(const std::string& path) const {
@@ -104,7 +144,8 @@ bool DiskFiles::is_folder(const std::string& path) const {
 std::vector<std::string> DiskFiles::list(const std::string& folder) const {
   std::vector<std::string> names;
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) names.push_back(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -113,7 +154,7 @@ void DiskFiles::write(const std::string& path, std::string_view bytes) {
   const fs::path parent = fs::path(path).parent_path();
   std::error_code problem;
   if (!parent.empty()) fs::create_directories(parent, problem);
-  if (problem) fail("cannot make the folder", parent.string(), problem.value());
+  if (problem) cannot_write(path, problem.value());
   Draft draft(path);
   draft.write(bytes);
   draft.commit();
@@ -122,18 +163,20 @@ void DiskFiles::write(const std::string& path, std::string_view bytes) {
 void DiskFiles::remove(const std::string& path) {
   std::error_code problem;
   fs::remove(path, problem);
-  if (problem) fail("cannot remove", path, problem.value());
+  if (problem) throw Error(tr("cannot remove {0}: {1}", {path, reason_text(problem.value())}));
 }
 
 std::shared_ptr<void> DiskFiles::lock(const std::string& folder) {
   std::error_code problem;
   fs::create_directories(folder, problem);
-  if (problem) fail("cannot make the folder", folder, problem.value());
-  // The folder itself is locked: no file of ours stays in it, and the system lets go when we end, however we end.
+  if (problem) cannot_write(folder, problem.value());
+  // The folder itself is locked: no file of ours stays in it, and the system lets go when we end, however we
+  // end.
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) fail("cannot open the folder", folder, errno);
+  if (fd < 0) cannot_write(folder, errno);
   const std::shared_ptr<void> held(nullptr, [fd](void*) { ::close(fd); });
-  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) throw Error("another run is at work in " + folder, "wait until it has finished");
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+    throw Error(tr("another run is at work in {0}", {folder}), tr("wait until it has finished"));
   for (const std::string& name : list(folder))
     if (name.find(draft_mark) != std::string::npos) remove(folder + "/" + name);
   return held;

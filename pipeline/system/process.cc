@@ -7,16 +7,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
 extern char** environ;
 
-// POSIX rather than Poco::Process: that has neither a time limit nor a way to feed a program while its answer is read.
+// POSIX rather than Poco::Process: that has neither a time limit nor a way to feed a program while its answer
+// is read.
 namespace kancelli {
 namespace {
 
@@ -38,7 +42,9 @@ struct Pipe {
   Descriptor read, write;
   Pipe() {
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) throw Error(std::string("cannot make a pipe: ") + std::strerror(errno));
+    if (::pipe2(ends, O_CLOEXEC) != 0)
+      throw Error(tr("cannot start a program: {0}", {std::strerror(errno)}),
+                  tr("are too many programs running?"));
     read.fd = ends[0];
     write.fd = ends[1];
   }
@@ -66,9 +72,11 @@ struct Child {
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     std::vector<char*> arguments{const_cast<char*>(command.program.c_str())};
-    for (const std::string& argument : command.arguments) arguments.push_back(const_cast<char*>(argument.c_str()));
+    for (const std::string& argument : command.arguments)
+      arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
     std::vector<std::string> settings;
     for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -82,10 +90,14 @@ struct Child {
     std::vector<char*> environment;
     for (std::string& setting : settings) environment.push_back(setting.data());
     environment.push_back(nullptr);
-    const int failed = ::posix_spawnp(&pid, command.program.c_str(), &actions, &attributes, arguments.data(), environment.data());
+    const int failed = ::posix_spawnp(&pid, command.program.c_str(), &actions, &attributes, arguments.data(),
+                                      environment.data());
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
-    if (failed != 0) throw Error("cannot start " + command.program + ": " + std::strerror(failed));
+    if (failed == ENOENT)
+      throw Error(tr("the program {0} is not there", {command.program}),
+                  tr("install it; scripts/setup installs all that is needed"));
+    if (failed != 0) throw Error(tr("cannot start {0}: {1}", {command.program, std::strerror(failed)}));
     in.read.close();
     out.write.close();
     err.write.close();
@@ -94,6 +106,18 @@ struct Child {
 
   void kill() const {
     if (pid > 0) ::kill(-pid, SIGKILL);
+  }
+
+  // Has it ended by then? (It may close its streams and go on.)
+  bool ends_before(Clock::time_point end) const {
+    siginfo_t info{};
+    for (int pause = 100;
+         ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+         pause = std::min(2 * pause, 20'000)) {
+      if (Clock::now() >= end) return false;
+      std::this_thread::sleep_for(std::chrono::microseconds(pause));
+    }
+    return true;
   }
 
   int wait() {
@@ -147,17 +171,20 @@ class SystemConversation : public Conversation {
         return answer;
       }
       // A descriptor of -1 is skipped by poll.
-      pollfd polled[3] = {{child_.out.read.fd, POLLIN, 0}, {child_.err.read.fd, POLLIN, 0}, {left.empty() ? -1 : child_.in.write.fd, POLLOUT, 0}};
+      pollfd polled[3] = {{child_.out.read.fd, POLLIN, 0},
+                          {child_.err.read.fd, POLLIN, 0},
+                          {left.empty() ? -1 : child_.in.write.fd, POLLOUT, 0}};
       const int ready = ::poll(polled, 3, milliseconds_until(end));
-      if (ready == 0) fail(name_ + " did not answer in time");
+      if (ready == 0) fail(tr("{0} did not answer in time", {name_}));
       if (polled[0].revents != 0) read_some(child_.out.read, answered_);
       if (polled[1].revents != 0) read_some(child_.err.read, complaints_);
       if (polled[2].revents != 0) {
         const ssize_t count = ::write(child_.in.write.fd, left.data(), left.size());
         if (count > 0) left.remove_prefix(static_cast<std::size_t>(count));
-        if (count < 0 && errno != EAGAIN && errno != EINTR) fail(name_ + " ended");
+        if (count < 0 && errno != EAGAIN && errno != EINTR)
+          fail(tr("{0} ended before it had answered", {name_}));
       }
-      if (child_.out.read.fd < 0) fail(name_ + " ended");
+      if (child_.out.read.fd < 0) fail(tr("{0} ended before it had answered", {name_}));
     }
   }
 
@@ -181,25 +208,27 @@ ProcessResult SystemProcesses::run(const Command& command) {
   if (input.empty()) child.in.write.close();
   const Clock::time_point end = Clock::now() + command.limit;
   while (child.out.read.fd >= 0 || child.err.read.fd >= 0) {
-    pollfd polled[3] = {{child.out.read.fd, POLLIN, 0}, {child.err.read.fd, POLLIN, 0}, {child.in.write.fd, POLLOUT, 0}};
+    pollfd polled[3] = {
+        {child.out.read.fd, POLLIN, 0}, {child.err.read.fd, POLLIN, 0}, {child.in.write.fd, POLLOUT, 0}};
     const int ready = ::poll(polled, 3, milliseconds_until(end));
-    if (ready == 0 && Clock::now() >= end) {
-      result.timed_out = true;
-      child.kill();
-      break;
-    }
+    if (ready == 0 && Clock::now() >= end) break;
     if (polled[0].revents != 0) read_some(child.out.read, result.out);
     if (polled[1].revents != 0) read_some(child.err.read, result.err);
     if (polled[2].revents != 0) write_some(child.in.write, input);
   }
+  result.timed_out = !child.ends_before(end);
+  if (result.timed_out) child.kill();
   result.status = child.wait();
   return result;
 }
 
-std::unique_ptr<Conversation> SystemProcesses::start(const Command& command) { return std::make_unique<SystemConversation>(command); }
+std::unique_ptr<Conversation> SystemProcesses::start(const Command& command) {
+  return std::make_unique<SystemConversation>(command);
+}
 
 std::optional<std::string> find_program(std::string_view name) {
-  if (name.find('/') != std::string_view::npos) return ::access(std::string(name).c_str(), X_OK) == 0 ? std::optional(std::string(name)) : std::nullopt;
+  if (name.find('/') != std::string_view::npos)
+    return ::access(std::string(name).c_str(), X_OK) == 0 ? std::optional(std::string(name)) : std::nullopt;
   const char* path = std::getenv("PATH");
   for (const std::string_view folder : split(path == nullptr ? "" : path, ':')) {
     const std::string candidate = std::string(folder) + "/" + std::string(name);

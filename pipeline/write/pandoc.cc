@@ -3,12 +3,15 @@
 #include "pipeline/ast/ast_json.h"
 #include "pipeline/core/danish.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
 namespace {
 
-constexpr const char* how_to_get = "install it: apt-get install pandoc (2.17 or later), or run scripts/setup";
+std::string how_to_get() {
+  return tr("install it: apt-get install pandoc (2.17 or later), or run scripts/setup");
+}
 
 std::vector<int> numbers(std::string_view text) {
   std::vector<int> result;
@@ -20,16 +23,17 @@ std::vector<int> numbers(std::string_view text) {
 }  // namespace
 
 Pandoc::Pandoc(ProcessRunner& processes) : processes_(processes) {
-  if (!find_program("pandoc")) throw Error("Pandoc is not installed", how_to_get);
+  if (!find_program("pandoc")) throw Error(tr("Pandoc is not installed"), how_to_get());
   const ProcessResult version = processes_.run({"pandoc", {"--version"}, {}, {}, std::chrono::seconds(20)});
   const auto words = split(version.out);
-  if (version.status != 0 || words.size() < 2) throw Error("pandoc --version does not answer", how_to_get);
+  if (version.status != 0 || words.size() < 2)
+    throw Error(tr("pandoc --version does not answer"), how_to_get());
   version_text_ = words[1];
   version_ = numbers(version_text_);
-  if (!at_least(2, 17)) throw Error("Pandoc " + version_text_ + " is too old", how_to_get);
+  if (!at_least(2, 17)) throw Error(tr("Pandoc {0} is too old", {version_text_}), how_to_get());
   const ProcessResult empty =
       processes_.run({"pandoc", {"-f", "native", "-t", "json"}, "[]", {}, std::chrono::seconds(20)});
-  if (empty.status != 0) throw Error("pandoc does not work: " + std::string(trim(empty.err)), how_to_get);
+  if (empty.status != 0) throw Error(tr("Pandoc does not work: {0}", {trim(empty.err)}), how_to_get());
   ast::from_json(empty.out, api_version_);
 }
 
@@ -46,8 +50,8 @@ std::string Pandoc::run(const ast::Document& document, std::vector<std::string> 
                                                ast::to_json(document, api_version_),
                                                {{"SOURCE_DATE_EPOCH", "0"}},
                                                std::chrono::seconds(60)});
-  if (result.timed_out) throw Error("pandoc did not finish within a minute");
-  if (result.status != 0) throw Error("pandoc failed: " + std::string(trim(result.err)));
+  if (result.timed_out) throw Error(tr("Pandoc did not finish within a minute"));
+  if (result.status != 0) throw Error(tr("Pandoc failed: {0}", {trim(result.err)}));
   return result.out;
 }
 

@@ -9,13 +9,15 @@
 
 #include "pipeline/core/danish.h"
 #include "pipeline/core/embedded.h"
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
 namespace {
 
-constexpr const char* how_to_get =
-    "run scripts/setup, which installs it by npm (Node.js is needed), or install the typst command";
+std::string how_to_get() {
+  return tr("run scripts/setup, which installs it by npm (Node.js is needed), or install the typst command");
+}
 constexpr const char* compiler = "/node_modules/@myriaddreamin/typst-ts-node-compiler";
 constexpr std::chrono::seconds limit{120};
 
@@ -97,8 +99,9 @@ void Typst::start() {
 
 void Typst::need_typst() const {
   if (command_) return;
-  if (!find_program("node")) throw Error("Typst is not installed", how_to_get);
-  if (!files_.exists(modules_ + compiler)) throw Error("Typst is not installed in " + modules_, how_to_get);
+  if (!find_program("node")) throw Error(tr("Typst is not installed"), how_to_get());
+  if (!files_.exists(modules_ + compiler))
+    throw Error(tr("Typst is not installed in {0}", {modules_}), how_to_get());
 }
 
 void Typst::warm_up() {
@@ -135,8 +138,7 @@ std::string Typst::by_command(const TypstJob& job) const {
   for (const std::string& folder : fonts_) arguments.insert(arguments.end(), {"--font-path", folder});
   arguments.insert(arguments.end(), {"-", out});
   const ProcessResult result = processes_.run({"typst", arguments, job.source, {}, limit});
-  if (result.status != 0)
-    throw Error("Typst could not set " + job.main + ": " + std::string(trim(result.err)));
+  if (result.status != 0) throw Error(tr("Typst could not set {0}: {1}", {job.main, trim(result.err)}));
   return files_.read(out);
 }
 
@@ -152,7 +154,7 @@ std::string Typst::by_server(const TypstJob& job) {
   const rapidjson::Document answer = parse(server_->ask(request + "]}", limit));
   const auto good = answer.FindMember("ok");
   if (good == answer.MemberEnd() || !good->value.IsBool() || !good->value.GetBool())
-    throw Error("Typst could not set " + job.main + ": " + findings(answer));
+    throw Error(tr("Typst could not set {0}: {1}", {job.main, findings(answer)}));
   return files_.read(out);
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/xml/schema_check.h"
 
@@ -45,7 +46,7 @@ class GrammarReader {
         xmlReadFile(path.c_str(), nullptr,
                     XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (tree == nullptr)
-      throw Error("cannot read the grammar " + path, "is it there, and is it well-formed XML?");
+      throw Error(tr("cannot read the grammar {0}", {path}), tr("is it there, and is it well-formed XML?"));
     docs_.emplace_back(tree, &xmlFreeDoc);
     collect_defines(xmlDocGetRootElement(tree), path.substr(0, path.rfind('/') + 1));
   }
@@ -240,7 +241,7 @@ std::unique_ptr<Schema> Schema::load(const std::string& path) {
       &message);
   schema->compiled_->grammar = xmlRelaxNGParse(parser.get());
   if (schema->compiled_->grammar == nullptr)
-    throw Error("the grammar " + path + " is not RELAX NG: " + message, "mend the grammar");
+    throw Error(tr("the grammar {0} is not RELAX NG: {1}", {path, message}), tr("mend the grammar"));
   return schema;
 }
 

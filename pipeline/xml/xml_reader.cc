@@ -5,38 +5,56 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/xml/xml_faults.h"
 
 namespace kancelli {
 namespace {
 
-std::string_view chars(const xmlChar* text) { return text == nullptr ? "" : reinterpret_cast<const char*>(text); }
+std::string_view chars(const xmlChar* text) {
+  return text == nullptr ? "" : reinterpret_cast<const char*>(text);
+}
 
 Span span(SourceId source, std::size_t begin, std::size_t end) {
   return {source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-// Walks the text beside libxml2's finished tree and gives each node its place. The text is known to be well-formed, so that looking for the
-// next '<' is enough; libxml2's own positions (the end of a tag, lines up to 65535) are not.
+// Walks the text beside libxml2's finished tree and gives each node its place. The text is known to be
+// well-formed, so that looking for the next '<' is enough; libxml2's own positions (the end of a tag, lines
+// up to 65535) are not.
 class Placer {
  public:
-  Placer(std::string_view text, SourceId source, XmlDocument& document) : text_(text), source_(source), document_(document) {}
+  Placer(std::string_view text, SourceId source, XmlDocument& document, std::size_t deepest)
+      : text_(text), source_(source), document_(document), deepest_(deepest) {}
 
-  void place(xmlDoc* tree) {
+  // The first element that lies too deep, if there is one; the document is then not placed.
+  std::optional<Span> place(xmlDoc* tree) {
     for (xmlNode* node = tree->children; node != nullptr; node = node->next) visit(node, nullptr);
+    return too_deep_;
   }
 
  private:
   void visit(xmlNode* node, Node* parent) {
+    if (too_deep_) return;
     switch (node->type) {
-      case XML_ELEMENT_NODE: element(node, parent); break;
+      case XML_ELEMENT_NODE:
+        element(node, parent);
+        break;
       case XML_TEXT_NODE:
-      case XML_CDATA_SECTION_NODE: characters(node, parent); break;
-      case XML_PI_NODE: instruction(node, parent); break;
-      case XML_COMMENT_NODE: comment(); break;
-      default: break;
+      case XML_CDATA_SECTION_NODE:
+        characters(node, parent);
+        break;
+      case XML_PI_NODE:
+        instruction(node, parent);
+        break;
+      case XML_COMMENT_NODE:
+        comment();
+        break;
+      default:
+        break;
     }
   }
 
@@ -83,7 +101,8 @@ class Placer {
 
   void instruction(xmlNode* node, Node* parent) {
     skip_characters();
-    if (parent == nullptr && at("<?xml") && at_ + 5 < text_.size() && is_xml_space(text_[at_ + 5])) {  // the XML declaration is no node
+    if (parent == nullptr && at("<?xml") && at_ + 5 < text_.size() &&
+        is_xml_space(text_[at_ + 5])) {  // the XML declaration is no node
       skip_past("?>");
       skip_characters();
     }
@@ -106,12 +125,17 @@ class Placer {
     added.name = chars(node->name);
     added.foreign = node->ns == nullptr || chars(node->ns->href) != "urn:kancelli:1";
     const bool closed = start_tag(node, added);
+    if (++depth_ > deepest_) {
+      too_deep_ = added.name_span;
+      return;
+    }
     if (!closed) {
       for (xmlNode* child = node->children; child != nullptr; child = child->next) visit(child, &added);
       skip_characters();
       skip_past(">");
     }
     added.end = static_cast<std::uint32_t>(at_);
+    --depth_;
   }
 
   // Reads the tag's attributes with their places; true for an empty-element tag.
@@ -132,7 +156,8 @@ class Placer {
 
   std::size_t name_end() const {
     std::size_t end = at_;
-    while (end < text_.size() && !is_xml_space(text_[end]) && std::strchr("/>=", text_[end]) == nullptr) ++end;
+    while (end < text_.size() && !is_xml_space(text_[end]) && std::strchr("/>=", text_[end]) == nullptr)
+      ++end;
     return end;
   }
 
@@ -152,7 +177,8 @@ class Placer {
       const bool prefixed = a->ns != nullptr && a->ns->prefix != nullptr;
       if (chars(a->name) != local || prefixed != (colon != std::string_view::npos)) continue;
       xmlChar* text = xmlNodeListGetString(node->doc, a->children, 1);
-      element.attributes.push_back({std::string(name), std::string(chars(text)), span(source_, begin, at_), value_span});
+      element.attributes.push_back(
+          {std::string(name), std::string(chars(text)), span(source_, begin, at_), value_span});
       xmlFree(text);
       return;
     }
@@ -162,119 +188,9 @@ class Placer {
   std::size_t at_ = 0;
   SourceId source_;
   XmlDocument& document_;
+  std::size_t deepest_, depth_ = 0;
+  std::optional<Span> too_deep_;
 };
-
-struct ParseFault {
-  bool found = false;
-  int code = 0;
-  std::string message, first, second;
-  long offset = -1;
-};
-
-void keep_first_fault(void* context, xmlError* error) {
-  auto& fault = *static_cast<ParseFault*>(context);
-  if (fault.found || error == nullptr || error->level < XML_ERR_ERROR) return;
-  fault.found = true;
-  fault.code = error->code;
-  fault.message = trim(error->message == nullptr ? "" : error->message);
-  fault.first = error->str1 == nullptr ? "" : error->str1;
-  fault.second = error->str2 == nullptr ? "" : error->str2;
-  if (error->ctxt != nullptr) fault.offset = xmlByteConsumed(static_cast<xmlParserCtxt*>(error->ctxt));
-}
-
-// libxml2 stops behind the fault; this is where an author looks for it.
-Span place_of_fault(const ParseFault& fault, std::string_view text, SourceId source) {
-  const std::size_t at = std::min(static_cast<std::size_t>(std::max(fault.offset, 0L)), text.size());
-  std::size_t begin = at;
-  if (fault.code == XML_ERR_TAG_NAME_MISMATCH || fault.code == XML_ERR_GT_REQUIRED) {
-    const std::size_t tag = at == 0 ? std::string_view::npos : text.rfind('<', at - 1);
-    if (tag != std::string_view::npos) begin = tag;
-    return span(source, begin, std::max(at, begin + 1));
-  }
-  if (fault.code == XML_ERR_UNDECLARED_ENTITY || fault.code == XML_ERR_ENTITYREF_SEMICOL_MISSING || fault.code == XML_ERR_NAME_REQUIRED) {
-    const std::size_t ampersand = at == 0 ? std::string_view::npos : text.rfind('&', at < text.size() ? at : at - 1);
-    if (ampersand != std::string_view::npos && at - ampersand < 80) return span(source, ampersand, std::max(at, ampersand + 1));
-  }
-  while (begin > 0 && begin == text.size() && is_xml_space(text[begin - 1])) --begin;
-  return span(source, begin == text.size() && begin > 0 ? begin - 1 : begin, begin == text.size() ? begin : begin + 1);
-}
-
-void report(const ParseFault& fault, std::string_view text, SourceId source, Diagnostics& diagnostics) {
-  const Span where = place_of_fault(fault, text, source);
-  std::string message;
-  std::vector<std::string> hints;
-  switch (fault.code) {
-    case XML_ERR_TAG_NAME_MISMATCH:
-      message = tr("the end tag does not belong to the element that is open, <{0}>", {fault.first});
-      hints = {tr("close <{0}> before this place, or write </{0}> here", {fault.first})};
-      break;
-    case XML_ERR_UNDECLARED_ENTITY:
-      message = tr("the name &{0}; is not known here", {fault.first});
-      hints = {tr("write the character itself; only &amp; &lt; &gt; &quot; &apos; and numbers such as &#160; are known")};
-      break;
-    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-    case XML_ERR_NAME_REQUIRED:
-      message = tr("a & or < stands here as itself");
-      hints = {tr("write &amp; for &, and &lt; for <")};
-      break;
-    case XML_ERR_TAG_NOT_FINISHED:
-    case XML_ERR_DOCUMENT_EMPTY:
-    case XML_ERR_LTSLASH_REQUIRED:
-      message = tr("the file ends before the last element is closed");
-      hints = {tr("was the file cut off? compare it with an earlier version")};
-      break;
-    case XML_ERR_ATTRIBUTE_REDEFINED:
-      message = tr("the attribute {0} is written twice", {fault.first});
-      break;
-    case XML_ERR_ATTRIBUTE_NOT_STARTED:
-      message = tr("the value of an attribute stands in quotation marks");
-      break;
-    case XML_ERR_DOCUMENT_END:
-      message = tr("something stands behind the end of the document");
-      break;
-    default:
-      if (fault.message.find("xcessive depth") != std::string::npos) {
-        message = tr("the elements are nested too deep");
-      } else {
-        message = tr("this is not well-formed XML: {0}", {fault.message});
-      }
-  }
-  diagnostics.error("xml", where, message, hints);
-}
-
-// What is refused before libxml2 sees it. True when something was.
-bool refused(std::string_view text, SourceId source, const XmlLimits& limits, Diagnostics& diagnostics) {
-  const auto refuse = [&](std::size_t at, std::size_t length, std::string message, std::string hint) {
-    diagnostics.error("xml", span(source, at, std::min(at + length, text.size())), std::move(message), {std::move(hint)});
-    return true;
-  };
-  if (text.size() > limits.bytes)
-    return refuse(0, 0, tr("the file is too large: {0} MB, the limit is {1}", {std::to_string(text.size() >> 20), std::to_string(limits.bytes >> 20)}),
-                  tr("divide it into several papers"));
-  if (trim(text).empty() || text == "\xEF\xBB\xBF")
-    return refuse(0, 0, tr("the file is empty"), tr("`kancelli new TYPE ID` makes a paper to fill in"));
-  if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos) {
-    const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-    return refuse(bad, 1, tr("the text is not UTF-8"),
-                  (utf16 ? tr("it looks like UTF-16: save the file as UTF-8") : tr("save the file as UTF-8; æ, ø and å stand in another encoding here")));
-  }
-  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
-    return refuse(zero, 1, tr("a zero byte stands in the text"), tr("this is not a text file; was the right file given?"));
-  const std::size_t first = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  if (const std::string_view rest = trim(text.substr(first)); rest[0] != '<')
-    return refuse(static_cast<std::size_t>(rest.data() - text.data()), 1, tr("this is not XML: it does not begin with <"),
-                  tr("a Word or PDF file is not a source; `kancelli new TYPE ID` makes a paper to fill in"));
-  // Only the prolog can hold a document type declaration; the root's start tag is the first '<' before a name.
-  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-    if (text.substr(at).starts_with("<!DOCTYPE"))
-      return refuse(at, 9, tr("a document type declaration (DOCTYPE) is not allowed"), tr("delete it: the grammar is found by the type, and entities are not used"));
-    if (text.substr(at).starts_with("<!--"))
-      at = std::min(text.find("-->", at), text.size() - 1);
-    else if (!text.substr(at).starts_with("<?"))
-      break;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -298,7 +214,8 @@ const Node* Node::child(std::string_view element_name) const {
 std::vector<const Node*> Node::elements(std::string_view element_name) const {
   std::vector<const Node*> found;
   for (const Node* node : children)
-    if (node->kind == Kind::element && (element_name.empty() || node->name == element_name)) found.push_back(node);
+    if (node->kind == Kind::element && (element_name.empty() || node->name == element_name))
+      found.push_back(node);
   return found;
 }
 
@@ -310,24 +227,33 @@ std::string Node::content() const {
   return result;
 }
 
-std::unique_ptr<XmlDocument> read_xml(const SourceMap& sources, SourceId id, Diagnostics& diagnostics, const XmlLimits& limits) {
+std::unique_ptr<XmlDocument> read_xml(const SourceMap& sources, SourceId id, Diagnostics& diagnostics,
+                                      const XmlLimits& limits) {
   const std::string_view text = sources.text(id);
-  if (refused(text, id, limits, diagnostics)) return nullptr;
-  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(), &xmlFreeParserCtxt);
+  if (refuse_text(text, id, limits, diagnostics)) return nullptr;
+  const std::unique_ptr<xmlParserCtxt, decltype(&xmlFreeParserCtxt)> parser(xmlNewParserCtxt(),
+                                                                            &xmlFreeParserCtxt);
   ParseFault fault;
-  xmlSetStructuredErrorFunc(&fault, reinterpret_cast<xmlStructuredErrorFunc>(keep_first_fault));
-  xmlDoc* tree = xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOCDATA);
+  xmlSetStructuredErrorFunc(&fault, reinterpret_cast<xmlStructuredErrorFunc>(&keep_first_fault));
+  // The text is UTF-8, whatever its XML declaration says. Naming the encoding would do the same, but libxml2
+  // then miscounts the bytes behind a fault.
+  xmlDoc* tree = xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, nullptr,
+                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   auto document = std::make_unique<XmlDocument>();
   document->tree = std::shared_ptr<xmlDoc>(tree, [](xmlDoc* doc) {
     if (doc != nullptr) xmlFreeDoc(doc);
   });
   if (tree == nullptr || fault.found) {
-    report(fault, text, id, diagnostics);
+    report_fault(fault, text, id, diagnostics);
     return nullptr;
   }
   document->source = id;
-  Placer(text, id, *document).place(tree);
+  if (const auto too_deep = Placer(text, id, *document, limits.depth).place(tree)) {
+    diagnostics.error("xml", *too_deep, tr("the elements are nested too deep"),
+                      {tr("at most {0} may stand within each other", {std::to_string(limits.depth)})});
+    return nullptr;
+  }
   return document;
 }
 
@@ -360,7 +286,8 @@ Span span_in_text(const SourceMap& sources, const Node& node, std::size_t begin,
       if (name.starts_with("#")) {
         const bool hex = name.starts_with("#x");
         character.clear();
-        append_utf8(character, static_cast<char32_t>(std::stoul(std::string(name.substr(hex ? 2 : 1)), nullptr, hex ? 16 : 10)));
+        append_utf8(character, static_cast<char32_t>(std::stoul(std::string(name.substr(hex ? 2 : 1)),
+                                                                nullptr, hex ? 16 : 10)));
       }
       made += character.size();
       at = semicolon + 1;
@@ -381,12 +308,16 @@ std::vector<Attribute> pseudo_attributes(const Node& instruction) {
   for (std::size_t at = 0; at < text.size();) {
     while (at < text.size() && is_xml_space(text[at])) ++at;
     const std::size_t equals = text.find('=', at);
-    if (equals == std::string_view::npos || equals + 1 >= text.size() || (text[equals + 1] != '"' && text[equals + 1] != '\'')) break;
+    if (equals == std::string_view::npos || equals + 1 >= text.size() ||
+        (text[equals + 1] != '"' && text[equals + 1] != '\''))
+      break;
     const std::size_t close = text.find(text[equals + 1], equals + 2);
     if (close == std::string_view::npos) break;
     const auto offset = [&](std::size_t i) { return base + static_cast<std::uint32_t>(i); };
-    result.push_back({std::string(trim(text.substr(at, equals - at))), std::string(text.substr(equals + 2, close - equals - 2)),
-                      {instruction.span.source, offset(at), offset(close + 1)}, {instruction.span.source, offset(equals + 2), offset(close)}});
+    result.push_back({std::string(trim(text.substr(at, equals - at))),
+                      std::string(text.substr(equals + 2, close - equals - 2)),
+                      {instruction.span.source, offset(at), offset(close + 1)},
+                      {instruction.span.source, offset(equals + 2), offset(close)}});
     at = close + 1;
   }
   return result;

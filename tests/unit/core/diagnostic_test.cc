@@ -45,6 +45,33 @@ TEST_F(DiagnosticPrint, ShowsOfALongLineWhatLiesAroundTheFault) {
                                                   std::string(41, ' ') + "^^^^\n");
 }
 
+TEST_F(DiagnosticPrint, KnowsColumnsFarIntoALine) {
+  SourceMap sources;
+  std::string text = "x\n";
+  for (int i = 0; i < 10'000; ++i) text += "æ";
+  const auto at = static_cast<std::uint32_t>(text.size());
+  const SourceId id = sources.add("x", text + "fejl" + text);
+  EXPECT_EQ(sources.position(id, at), (Position{2, 10'001}));
+  EXPECT_EQ(sources.line(id, 3).size(), 20'000u);
+  diagnostics_.error("c", {id, at, at + 4}, "m");
+  EXPECT_NE(print(diagnostics_, sources, {}).find(" | " + std::string(41, ' ') + "^^^^\n"),
+            std::string::npos);
+}
+
+// What a terminal would obey is shown as a sign of its own, in a message as in a line.
+TEST_F(DiagnosticPrint, ShowsNothingThatATerminalObeys) {
+  SourceMap sources;
+  const SourceId id = sources.add("x", "a\x1B[2J\xFF\u202Eb");
+  diagnostics_.error("c", {id, 0, 1}, "m\x1B[31m\u009B");
+  EXPECT_EQ(print(diagnostics_, sources, {}),
+            "x:1:1: error: m\uFFFD[31m\uFFFD [c]\n     1 | a\uFFFD[2J\uFFFD\uFFFDb\n       | ^\n");
+}
+
+TEST_F(DiagnosticPrint, ShowsNoLineForWhatIsAboutTheWholeFile) {
+  diagnostics_.error("c", {id_, 0, 0}, "m", {"h"});
+  EXPECT_EQ(print(diagnostics_, sources_, {}), "content/papers/charter/x.xml:1:1: error: m [c]\n  hint: h\n");
+}
+
 TEST_F(DiagnosticPrint, BriefIsOneLineEach) {
   diagnostics_.error("c", find("fem"), "m", {"h"});
   EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::brief, false}),

@@ -11,7 +11,12 @@ using std::chrono::seconds;
 
 TEST(ProcessRun, PassesArgumentsAndInputUntouched) {
   SystemProcesses processes;
-  const auto result = processes.run({"sh", {"-c", "printf '%s|' \"$@\"; cat; echo klage >&2; exit 3", "sh", "a b", "$HOME", "æ"}, "ind\n", {}, seconds(10)});
+  const auto result =
+      processes.run({"sh",
+                     {"-c", "printf '%s|' \"$@\"; cat; echo klage >&2; exit 3", "sh", "a b", "$HOME", "æ"},
+                     "ind\n",
+                     {},
+                     seconds(10)});
   EXPECT_EQ(result.out, "a b|$HOME|æ|ind\n");
   EXPECT_EQ(result.err, "klage\n");
   EXPECT_EQ(result.status, 3);
@@ -35,27 +40,36 @@ TEST(ProcessRun, EndsAProgramAndItsChildrenWhenTheTimeIsUp) {
   EXPECT_EQ(result.status, 128 + 9);
 }
 
+TEST(ProcessRun, EndsAProgramThatClosesItsStreamsAndGoesOn) {
+  SystemProcesses processes;
+  const auto result = processes.run({"sh", {"-c", "exec >&- 2>&-; sleep 30"}, {}, {}, seconds(1)});
+  EXPECT_TRUE(result.timed_out);
+}
+
 TEST(ProcessRun, SetsItsEnvironmentAndSaysWhatIsMissing) {
   SystemProcesses processes;
-  EXPECT_EQ(processes.run({"sh", {"-c", "echo $KANCELLI_X"}, {}, {{"KANCELLI_X", "y"}}, seconds(10)}).out, "y\n");
+  EXPECT_EQ(processes.run({"sh", {"-c", "echo $KANCELLI_X"}, {}, {{"KANCELLI_X", "y"}}, seconds(10)}).out,
+            "y\n");
   EXPECT_THROW(processes.run({"no-such-program-at-all", {}, {}, {}, seconds(1)}), Error);
 }
 
 TEST(Conversation, AsksAndAnswersLineByLine) {
   SystemProcesses processes;
-  const auto conversation = processes.start({"sh", {"-c", "while read line; do echo \"svar $line\"; done"}, {}, {}, seconds(10)});
+  const auto conversation =
+      processes.start({"sh", {"-c", "while read line; do echo \"svar $line\"; done"}, {}, {}, seconds(10)});
   EXPECT_EQ(conversation->ask("1", seconds(10)), "svar 1");
   EXPECT_EQ(conversation->ask("2", seconds(10)), "svar 2");
 }
 
 TEST(Conversation, TellsTheProgramsLastWordsWhenItEnds) {
   SystemProcesses processes;
-  const auto conversation = processes.start({"sh", {"-c", "read line; echo 'kan ikke' >&2; exit 1"}, {}, {}, seconds(10)});
+  const auto conversation =
+      processes.start({"sh", {"-c", "read line; echo 'kan ikke' >&2; exit 1"}, {}, {}, seconds(10)});
   try {
     conversation->ask("1", seconds(10));
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "sh ended: kan ikke");
+    EXPECT_STREQ(error.what(), "sh ended before it had answered: kan ikke");
   }
 }
 

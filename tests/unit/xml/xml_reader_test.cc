@@ -105,8 +105,72 @@ TEST_F(XmlReader, TellsACutFileAnEmptyOneAndOtherEncodings) {
       "b</a>");
   EXPECT_EQ(finding(), "x.xml:1:5 the text is not UTF-8");
   diagnostics_ = {};
-  read("PK\x03\x04");
+  read("tekst");
   EXPECT_EQ(finding(), "x.xml:1:1 this is not XML: it does not begin with <");
+  diagnostics_ = {};
+  read("\xEF\xBB\xBF \n");
+  EXPECT_EQ(finding(), "x.xml:1:2 this is not XML: it does not begin with <");
+}
+
+TEST_F(XmlReader, KnowsWhatIsNoText) {
+  const auto said = [&](std::string text) {
+    diagnostics_ = {};
+    read(std::move(text));
+    return finding();
+  };
+  EXPECT_EQ(said("PK\x03\x04\xFF"), "x.xml:1:1 this is a Word file or another packed one, not XML");
+  EXPECT_EQ(said("%PDF-1.7\n\xFF"), "x.xml:1:1 this is a PDF, not XML");
+  EXPECT_EQ(said("\xD0\xCF\x11\xE0"), "x.xml:1:1 this is an old Word or Excel file, not XML");
+  EXPECT_EQ(said(std::string("<a\0/>", 5)), "x.xml:1:1 this is not a text file");
+  EXPECT_EQ(said(std::string("\xFF\xFE<\0a\0", 6)), "x.xml:1:1 the text is UTF-16");
+  EXPECT_EQ(said(std::string("<\0?\0x\0", 6)), "x.xml:1:1 the text is UTF-16");
+}
+
+// libxml2 counts in pieces of 32,000 bytes when it is told the encoding, and then tells places from the end.
+TEST_F(XmlReader, FindsAFaultInALongText) {
+  EXPECT_EQ(read("<a>\n  <b>x</c>\n" + std::string(200'000, 'x') + "</a>"), nullptr);
+  EXPECT_EQ(finding(), "x.xml:2:7 the end tag does not belong to the element that is open, <b>");
+}
+
+TEST_F(XmlReader, SaysInItsOwnWordsWhatIsNotWellFormed) {
+  const auto said = [&](std::string text) {
+    diagnostics_ = {};
+    read(std::move(text));
+    return finding();
+  };
+  EXPECT_EQ(said("<a b='1' b='2'/>"), "x.xml:1:15 the attribute b is written twice");
+  EXPECT_EQ(said("<a b=1/>"), "x.xml:1:6 the value of an attribute stands in quotation marks");
+  EXPECT_EQ(said("<a b/>"), "x.xml:1:5 the attribute b has no value");
+  EXPECT_EQ(said("<a b='x<c/></a>"), "x.xml:1:8 the value of an attribute does not end");
+  EXPECT_EQ(said("<a><b</a>"), "x.xml:1:4 a tag does not end");
+  EXPECT_EQ(said("<a>x]]>y</a>"), "x.xml:1:5 ]]> stands in the text");
+  EXPECT_EQ(said("<a>\x01</a>"), "x.xml:1:4 a character stands here that XML does not allow");
+  EXPECT_EQ(said("<a>&#1;</a>"), "x.xml:1:4 a character stands here that XML does not allow");
+  EXPECT_EQ(said("<a><k:b/></a>"), "x.xml:1:8 the prefix k: is not known here");
+  EXPECT_EQ(said("<a><!-- x</a>"), "x.xml:1:13 a comment does not end");
+  EXPECT_EQ(said("<a><!-- x -- y --></a>"), "x.xml:1:11 two hyphens stand in a comment");
+  EXPECT_EQ(said("<a><![CDATA[x</a>"), "x.xml:1:17 a CDATA section does not end");
+  EXPECT_EQ(said("\n<?xml version='1.0'?><a/>"), "x.xml:2:6 the XML declaration must stand first");
+  EXPECT_EQ(said("<a/><b/>"), "x.xml:1:5 something stands behind the end of the document");
+}
+
+// Whatever the declaration says: a text that is UTF-8 is read as UTF-8.
+TEST_F(XmlReader, DoesNotMindADeclaredEncoding) {
+  const auto* doc = read("<?xml version='1.0' encoding='ISO-8859-1'?><a>å</a>");
+  ASSERT_NE(doc, nullptr) << finding();
+  EXPECT_EQ(doc->root->content(), "å");
+}
+
+// Cut anywhere, a text gives one finding in our own words.
+TEST_F(XmlReader, SaysOfEveryCutFileThatItEnds) {
+  const std::string text =
+      "<?xml version=\"1.0\"?>\n<?m x?>\n<!-- c --><a b=\"1\">x &amp; <c d='2'/><![CDATA[y]]></a>";
+  for (std::size_t length = 1; length < text.size(); ++length) {
+    diagnostics_ = {};
+    EXPECT_EQ(read(text.substr(0, length)), nullptr);
+    EXPECT_EQ(diagnostics_.list().size(), 1u);
+    EXPECT_EQ(finding().find("not well-formed"), std::string::npos) << length << ": " << finding();
+  }
 }
 
 TEST_F(XmlReader, StopsAtTheLimits) {
@@ -114,6 +178,12 @@ TEST_F(XmlReader, StopsAtTheLimits) {
   for (int i = 0; i < 300; ++i) deep += "<a>";
   EXPECT_EQ(read(deep), nullptr);
   EXPECT_NE(finding().find("the elements are nested too deep"), std::string::npos) << finding();
+  diagnostics_ = {};
+  std::string within;
+  for (int i = 0; i < 201; ++i) within += "<a>";
+  for (int i = 0; i < 201; ++i) within += "</a>";
+  EXPECT_EQ(read(within), nullptr);
+  EXPECT_EQ(finding(), "x.xml:1:602 the elements are nested too deep");
   diagnostics_ = {};
   EXPECT_EQ(read("<a>" + std::string((16u << 20) + 1, 'x') + "</a>"), nullptr);
   EXPECT_NE(finding().find("the file is too large"), std::string::npos) << finding();
