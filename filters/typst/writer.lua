@@ -61,9 +61,14 @@ function block.Header(el)
   return contents .. string.format('section(%d, %s%s%s)', el.level, words, place, numbered)
 end
 
---- The element within Divs that only carry an id.
+--- The element within Divs that have no look of their own.
 local function within(el, last)
-  while el and el.t == 'Div' and #el.classes == 0 and #el.content > 0 do el = el.content[last and #el.content or 1] end
+  while el and el.t == 'Div' and #el.content > 0 do
+    for _, class in ipairs(el.classes) do
+      if div[class] then return el end
+    end
+    el = el.content[last and #el.content or 1]
+  end
   return el
 end
 
@@ -231,13 +236,17 @@ end
 local LISTS = { BulletList = true, OrderedList = true, DefinitionList = true }
 local INTRODUCED = { Table = true, BlockQuote = true }
 
+-- A line of no more letters than this right after a heading is as good as a part of it ("Scenarie 1").
+local SHORT_LINE = 60
+
 --- True where a paragraph must not part from the block after it: it announces that block, or a signature follows.
-local function announces(el, following)
+local function announces(el, following, previous)
   local inner = within(el, true)
   if not following or not inner or (inner.t ~= 'Para' and inner.t ~= 'Plain') then return false end
   if following.t == 'Div' and has_class(following, 'signature') then return true end
   local next_inner = following.t == 'Div' and has_class(following, 'quote') and following.content[1] or within(following)
   local words = plain_text(inner.content)
+  if previous and previous.t == 'Header' and letters(words) <= SHORT_LINE then return true end
   if not next_inner then return false end
   return LISTS[next_inner.t] and not words:find('[.!?]$') or INTRODUCED[next_inner.t] and words:find('[:,]$') ~= nil
 end
@@ -255,7 +264,7 @@ function blocks_to_typst(blocks, bare)
       expression = blocks_to_typst(el.content, true)
     else
       expression = block[el.t](el)
-      if expression and announces(el, blocks[i + 1]) then
+      if expression and announces(el, blocks[i + 1], blocks[i - 1]) then
         local above = i > 1 and blocks[i - 1].t == 'Header' and 'above: 0pt, ' or ''
         expression = 'lead(' .. above .. expression .. ')'
       end
