@@ -207,17 +207,21 @@ const Word& missing_word(const WordBlock& words, const std::string& all) {
   return words.front();
 }
 
-// Words that belong to no block, joined as they stand in the text.
-std::vector<std::string> left_over(const Letters& letters) {
-  std::vector<std::string> words;
+// Words that belong to no block. A word that a line's end has parted is in pieces.
+std::vector<std::vector<std::string>> left_over(const Letters& letters) {
+  std::vector<std::vector<std::string>> words;
   bool open = false;
   for (std::size_t i = 0; i < letters.text.size(); ++i) {
     if (letters.taken[i]) {
       open = false;
       continue;
     }
-    if (!open || letters.space_before[i]) words.emplace_back();
-    words.back() += letters.text[i];
+    if (!open || (letters.space_before[i] && !letters.hyphen_before[i])) {
+      words.push_back({""});
+    } else if (letters.space_before[i]) {
+      words.back().emplace_back();
+    }
+    words.back().back() += letters.text[i];
     open = true;
   }
   return words;
@@ -269,8 +273,10 @@ void compare_pdf(const Reading& expected, const std::vector<std::string>& pages,
     return;
   }
   for (const std::string& text : furniture) know(words_of(text));
-  for (const std::string& word : left_over(letters)) {
-    if (word.empty() || is_mark(word) || known.contains(word)) continue;
+  const auto expected_word = [&](const std::string& word) { return is_mark(word) || known.contains(word); };
+  for (const std::vector<std::string>& pieces : left_over(letters)) {
+    const std::string word = join(pieces, "");
+    if (expected_word(word) || std::all_of(pieces.begin(), pieces.end(), expected_word)) continue;
     report_output("", output, tr("the output adds \"{0}\"", {word}), project, diagnostics);
     return;
   }
