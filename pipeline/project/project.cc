@@ -200,7 +200,7 @@ std::string_view Project::heading(std::string_view type, std::string_view elemen
   return rule == nullptr || !rule->heading ? std::string_view() : rule->title;
 }
 
-std::string find_project(const Files& files, std::string start) {
+std::string find_project(const Files& files, const std::string& start) {
   std::error_code problem;
   std::filesystem::path folder = std::filesystem::absolute(start, problem).lexically_normal();
   for (;;) {

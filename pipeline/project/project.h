@@ -46,7 +46,7 @@ struct Project {
 };
 
 // The folder with content/project.xml, from `start` upwards; "" when there is none.
-std::string find_project(const Files& files, std::string start);
+std::string find_project(const Files& files, const std::string& start);
 
 // Reads project.xml, the registers and the papers; every fault goes to the diagnostics and the rest is read
 // on. Only a missing or unreadable project.xml throws Error.
