@@ -46,6 +46,26 @@ INSTANTIATE_TEST_SUITE_P(Rules, Examples, testing::ValuesIn(rules()), [](const a
   return name;
 });
 
+TEST(Findings, AreDanishForASecretary) {
+  set_language(Language::danish);
+  const std::string seen = human(check_example(find_rule("count-mismatch")->failing)),
+                    dates = brief(check_example(find_rule("date-order")->failing));
+  set_language(Language::english);
+  EXPECT_EQ(seen,
+            "content/papers/charter/eksempel.xml:9:22: fejl: der står »fem centre«, men listen bagefter har "
+            "4 [count-mismatch]\n"
+            "     9 | <p>Enheden består af fem centre:</p>\n"
+            "       |                      ^^^\n"
+            "  content/papers/charter/eksempel.xml:10:1: bemærkning: denne liste\n"
+            "    10 | <list kind=\"bullet\">\n"
+            "       | ^^^^^^^^^^^^^^^^^^^^\n"
+            "  råd: skriv fire, eller tilføj det, der mangler\n");
+  EXPECT_EQ(dates,
+            "content/papers/charter/eksempel.xml:6:16: fejl: mødet den 3. februar 2026 ligger før "
+            "dokumentets egen dato, 10. "
+            "februar 2026 [date-order]\n");
+}
+
 std::string read(const std::filesystem::path& path) {
   std::ifstream in(path);
   std::stringstream text;
