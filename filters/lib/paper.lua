@@ -122,8 +122,8 @@ local function title(meta)
 end
 
 local function attachment(map)
-  local text = pandoc.utils.stringify(map.title or map.file)
-  if M.field({ map = map }, 'map', 'access') == 'closed' then text = text .. ' (' .. words.closed_attachment .. ')' end
+  local closed = M.field({ map = map }, 'map', 'access') == 'closed'
+  local text = closed and words.closed_attachment or pandoc.utils.stringify(map.title or map.file)
   return { pandoc.Div({ tree.generated_plain(text) }, pandoc.Attr(pandoc.utils.stringify(map.id))) }
 end
 

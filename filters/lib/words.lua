@@ -14,7 +14,7 @@ return {
 
   -- Attachments
   attachments = 'Bilag',
-  closed_attachment = 'lukket',
+  closed_attachment = 'Lukket bilag',
 
   -- Captions and references
   seq = { table = 'Tabel', figure = 'Figur' },

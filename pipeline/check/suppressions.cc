@@ -170,7 +170,8 @@ std::vector<Rule> suppression_rules() {
        .summary = "A suppression cannot be used as it is written.",
        .explanation = "A suppression stands right before an element and names one rule and a reason. The "
                       "rule must be one that can be suppressed: cpr-number, "
-                      "closed-without-reason and the faults of reading cannot. The same holds for the rules "
+                      "closed-in-open, closed-without-reason and the faults of reading cannot. The same "
+                      "holds for the rules "
                       "in project.xml. A suppression that is "
                       "wrong takes nothing out.",
        .failing = R"(<?kancelli suppress="untyped-vale" reason="Navnet er et eksempel"?>

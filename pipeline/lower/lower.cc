@@ -44,7 +44,7 @@ class Lowering {
     for (const Attribute& attribute : node.attributes)
       if (attribute.name == "id")
         attr.id = attribute.value;
-      else
+      else if (!about_access(node, attribute.name))
         attr.attributes.emplace_back(attribute.name == "xml:lang" ? "lang" : attribute.name, attribute.value);
     // A name in a passage that speaks of another time is the name of that time.
     for (const Node* at = node.parent; node.is("body") && node.find("as-of") == nullptr && at != nullptr;
@@ -55,6 +55,11 @@ class Lowering {
       }
     attr.attributes.emplace_back("data-pos", project_.sources.where(node.span));
     return element;
+  }
+
+  static bool about_access(const Node& node, std::string_view attribute) {
+    return node.find("access") != nullptr &&
+           (attribute == "access" || attribute == "reason" || attribute == "ground");
   }
 
   static bool is_running_text(const Node& node) {
@@ -70,7 +75,8 @@ class Lowering {
     if (node.name == "p" || is_running_text(node)) {
       div.content.push_back(Element(node.name == "p" ? Kind::Para : Kind::Plain, running_text(node)));
     } else {
-      for (const Node* child : node.elements()) div.content.push_back(block(*child));
+      for (const Node* child : node.elements())
+        if (!project_.withheld(*child)) div.content.push_back(block(*child));
     }
     return div;
   }
@@ -157,12 +163,15 @@ class Lowering {
       };
       set("number", std::to_string(attachment.number));
       set("id", attachment.id);
-      set("title", attachment.title.empty() && other != nullptr ? other->title : attachment.title);
-      set("paper", attachment.paper);
-      set("file", attachment.file);
-      set("pages", attachment.pages);
-      set("access", attachment.closed || (other != nullptr && other->closed) ? "closed" : "open");
-      set("reason", attachment.reason);
+      // Of a closed attachment the open edition has the number alone: the text may refer to it.
+      const bool closed = !paper_.closed && (attachment.closed || (other != nullptr && other->closed));
+      set("access", closed ? "closed" : "open");
+      if (!closed) {
+        set("title", attachment.title.empty() && other != nullptr ? other->title : attachment.title);
+        set("paper", attachment.paper);
+        set("file", attachment.file);
+        set("pages", attachment.pages);
+      }
       list.entries.emplace_back("", std::move(map));
     }
     return list;

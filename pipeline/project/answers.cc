@@ -100,10 +100,10 @@ std::string heading(const Project& project, const Paper& paper, const Arguments&
 }
 
 // The how-many-th captioned element of that name this is, from 1.
-int number_of(const Paper& paper, const Node& node) {
+int number_of(const Project& project, const Paper& paper, const Node& node) {
   int number = 0;
   for (const Node& each : paper.xml->nodes) {
-    if (each.is(node.name) && each.child("caption") != nullptr) ++number;
+    if (each.is(node.name) && each.child("caption") != nullptr && !project.withheld(each)) ++number;
     if (&each == &node) return number;
   }
   return number;
@@ -140,7 +140,7 @@ std::string label(const Project& project, const Paper& paper, const Arguments& a
   if (node == nullptr) return "null";
   if (node->name == "table" || node->name == "figure") {
     const std::string kind = node->name == "table" ? "tabel" : "figur";
-    const int number = number_of(*found, *node);
+    const int number = number_of(project, *found, *node);
     return label_json(kind, number, kind + "\u00A0" + std::to_string(number),
                       section_name(project, *found, node));
   }

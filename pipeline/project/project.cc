@@ -194,6 +194,12 @@ Project::Target Project::resolve(const Paper& from, std::string_view reference) 
   return {found, hash == std::string_view::npos ? &found->root() : found->by_id(reference.substr(hash + 1))};
 }
 
+bool Project::withheld(const Node& node) const {
+  for (const Node* at = &node; at != nullptr; at = at->parent)
+    if (at->get("access") == "closed" && !at->is("attachment")) return true;
+  return false;
+}
+
 std::string_view Project::heading(std::string_view type, std::string_view element) const {
   const auto schema = schemas.find(type);
   const ElementRule* rule = schema == schemas.end() ? nullptr : schema->second->element(element);

@@ -41,6 +41,9 @@ struct Project {
     const Node* node = nullptr;
   };
   Target resolve(const Paper& from, std::string_view reference) const;
+  // True for a passage of an open paper that is closed (access="closed"), and for all that stands in it: the
+  // open edition does not have it.
+  bool withheld(const Node& node) const;
   // The grammar's default heading of an element in papers of that type; "" when it has none.
   std::string_view heading(std::string_view type, std::string_view element) const;
 };

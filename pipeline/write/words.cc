@@ -250,6 +250,7 @@ void prove_source_in_tree(const Paper& paper, const Project& project, const ast:
   const Owners owners(final_tree);
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || (in_meta(node) && node.name != "title")) continue;
+    if (project.withheld(node)) continue;
     const std::string wanted = own_text(node);
     const auto found = owners.texts().find(project.sources.where(node.span));
     if (found == owners.texts().end()) {

@@ -128,6 +128,9 @@ const std::vector<Edit>& edits() {
       {"untyped-value", factsheet, "har <body ref=\"ks\"/> <fact ref=\"ks-ansatte\"/>",
        "har <body ref=\"ks\"/> ¤ca. 780 ordinært ansatte"},
       // access
+      {"closed-in-open", charter, "<access state=\"open\"/>",
+       "<access state=\"closed\" reason=\"Prøve\" ground=\"Forvaltningslovens § 27\"/>", indstilling,
+       "<quote source=\"¤kommissorium-koncernbestyrelse#moeder"},
       {"closed-without-reason", indstilling, "<access state=\"open\"/>", "<access state=\"¤closed\"/>"},
       {"closed-without-reason", indstilling, "access=\"open\"/>\n",
        "access=\"¤closed\" reason=\"Tidsplanen er ikke færdig\"/>\n"},

@@ -45,6 +45,15 @@ TEST(Lower, LeavesCommentsAndInstructionsOut) {
             std::string::npos);
 }
 
+TEST(Lower, LeavesClosedPassagesOut) {
+  const std::string json = lowered(
+      "<section access='closed' reason='r' ground='g'><title>Pris</title><p>Tal</p></section>"
+      "<p access='open' reason='r'>Resten</p>");
+  for (const char* word : {"Pris", "Tal", "closed", "reason", "ground"})
+    EXPECT_EQ(json.find(word), std::string::npos) << word << ": " << json;
+  EXPECT_NE(json.find("Resten"), std::string::npos);
+}
+
 TEST(Lower, GivesTheTitleAsInlinesWithItsPlace) {
   const ast::Document document = lower(*sample_project().paper("om-koncernservice"), sample_project());
   const ast::Meta* title = document.meta.find("title");
