@@ -35,7 +35,7 @@ std::string indented(std::string_view text) {
 }
 
 std::string severity_of(const Rule& rule) {
-  return tr(rule.severity == Severity::error ? "error" : "warning");
+  return tr(std::string(to_string(rule.severity)).c_str());
 }
 
 // `<body>` and `&amp;` in running text would be read as HTML.
@@ -56,6 +56,19 @@ std::string explain(const Rule& rule) {
          "\n" + tr("This is right:") + "\n\n" + indented(rule.passing);
 }
 
+std::string list_of_rules() {
+  std::string list;
+  for (const RuleGroup& group : rule_groups()) {
+    list += (list.empty() ? "" : "\n") + tr(group.title) + "\n";
+    for (const Rule& rule : group.rules) {
+      const std::string code(rule.code);
+      list +=
+          "  " + code + std::string(code.size() < 26 ? 26 - code.size() : 1, ' ') + tr(rule.summary) + "\n";
+    }
+  }
+  return list;
+}
+
 std::string explain_all(Language wanted) {
   const Language before = language();
   set_language(wanted);
@@ -65,11 +78,14 @@ std::string explain_all(Language wanted) {
                  "`kancelli explain CODE` prints one entry. "
                  "In an example, a comment with a path begins another file of the same small project.")) +
       "\n";
-  for (const Rule& rule : rules())
-    page += "## " + std::string(rule.code) + "\n\n" + severity_of(rule) + ": " +
-            markdown(wrapped(tr(rule.summary))) + "\n" + markdown(wrapped(tr(rule.explanation))) + "\n" +
-            tr("This is found:") + "\n\n```xml\n" + std::string(rule.failing) + "```\n\n" +
-            tr("This is right:") + "\n\n```xml\n" + std::string(rule.passing) + "```\n\n";
+  for (const RuleGroup& group : rule_groups()) {
+    page += "## " + tr(group.title) + "\n\n";
+    for (const Rule& rule : group.rules)
+      page += "### " + std::string(rule.code) + "\n\n" + severity_of(rule) + ": " +
+              markdown(wrapped(tr(rule.summary))) + "\n" + markdown(wrapped(tr(rule.explanation))) + "\n" +
+              tr("This is found:") + "\n\n```xml\n" + std::string(rule.failing) + "```\n\n" +
+              tr("This is right:") + "\n\n```xml\n" + std::string(rule.passing) + "```\n\n";
+  }
   page.pop_back();
   set_language(before);
   return page;

@@ -25,7 +25,7 @@ class ProjectIndex;   // project_index.h
 struct Rule {
   std::string_view code;  // Also the code of every diagnostic it makes.
   Severity
-      severity;  // Where project.xml does not say otherwise. A rule reports errors; this makes them warnings.
+      severity;  // Where project.xml does not say otherwise. A rule reports errors; this makes them milder.
   const char* summary;       // One sentence; msgid.
   const char* explanation;   // A few sentences: what for, what it compares, what it leaves alone; msgid.
   std::string_view failing;  // Gives exactly one diagnostic of this code, and no other.
@@ -36,6 +36,14 @@ struct Rule {
                                                               // neither: others make it
   bool suppressible = true;                                   // false: no suppression and no milder severity
 };
+
+// Rules of one theme, as `kancelli explain` lists them.
+struct RuleGroup {
+  const char* title;  // msgid
+  std::vector<Rule> rules;
+};
+// In the order in which they are listed; the rules of a group by code.
+const std::vector<RuleGroup>& rule_groups();
 
 // All rules, by code. "schema" and "xml" are among them; reading makes those.
 const std::vector<Rule>& rules();
@@ -49,6 +57,8 @@ void check(const Project& project, const std::vector<const Paper*>& papers, cons
 
 // What a rule is for, with text that fails and text that passes, for a terminal; in the language of the run.
 std::string explain(const Rule& rule);
+// All codes with their summaries, a line each, by group.
+std::string list_of_rules();
 // All of them as Markdown: docs/diagnostics.md. Leaves the language of the run as it was.
 std::string explain_all(Language language);
 

@@ -6,6 +6,7 @@
 namespace kancelli {
 
 std::vector<Rule> access_rules();
+std::vector<Rule> accessibility_rules();
 std::vector<Rule> attachment_rules();
 std::vector<Rule> cpr_rules();
 std::vector<Rule> date_rules();

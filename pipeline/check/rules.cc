@@ -7,12 +7,46 @@
 namespace kancelli {
 namespace {
 
+bool by_code(const Rule& a, const Rule& b) {
+  return a.code < b.code;
+}
+
+struct Table {
+  const char* title;
+  std::vector<Rule> (*rules)();
+};
+
+// tr() is not called here: the titles are msgids, and translated where they are shown.
+constexpr Table tables[] = {
+    {"Reading", reading_rules},
+    {"Names", name_rules},
+    {"Counts and figures", figure_rules},
+    {"Dates", date_rules},
+    {"Quotations and references", quote_rules},
+    {"Quotations and references", reference_rules},
+    {"Quotations and references", attachment_rules},
+    {"Values in plain text", typing_rules},
+    {"Openness", access_rules},
+    {"Openness", cpr_rules},
+    {"Accessibility", accessibility_rules},
+    {"Suppressions", suppression_rules},
+};
+
+std::vector<RuleGroup> all_groups() {
+  std::vector<RuleGroup> groups;
+  for (const Table& table : tables) {
+    if (groups.empty() || std::string_view(groups.back().title) != table.title)
+      groups.push_back({table.title, {}});
+    for (Rule& rule : table.rules()) groups.back().rules.push_back(rule);
+    std::sort(groups.back().rules.begin(), groups.back().rules.end(), by_code);
+  }
+  return groups;
+}
+
 std::vector<Rule> all_rules() {
   std::vector<Rule> all;
-  for (const auto table : {access_rules, attachment_rules, cpr_rules, date_rules, figure_rules, name_rules,
-                           quote_rules, reading_rules, reference_rules, suppression_rules, typing_rules})
-    for (Rule& rule : table()) all.push_back(rule);
-  std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) { return a.code < b.code; });
+  for (const RuleGroup& group : rule_groups()) all.insert(all.end(), group.rules.begin(), group.rules.end());
+  std::sort(all.begin(), all.end(), by_code);
   return all;
 }
 
@@ -51,6 +85,11 @@ void check_paper(const Paper& paper, const ProjectIndex& index, Diagnostics& dia
 }
 
 }  // namespace
+
+const std::vector<RuleGroup>& rule_groups() {
+  static const std::vector<RuleGroup> groups = all_groups();
+  return groups;
+}
 
 const std::vector<Rule>& rules() {
   static const std::vector<Rule> all = all_rules();

@@ -216,11 +216,7 @@ int run_explain(const Options& options) {
     return 0;
   }
   if (options.arguments.empty()) {
-    for (const Rule& rule : rules()) {
-      const std::string code(rule.code);
-      std::cout << code << std::string(code.size() < 26 ? 26 - code.size() : 1, ' ') << tr(rule.summary)
-                << "\n";
-    }
+    std::cout << list_of_rules();
     return 0;
   }
   for (const std::string& code : options.arguments) {

@@ -148,16 +148,30 @@ Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
   return list_.emplace_back(std::move(diagnostic));
 }
 
+Diagnostic& Diagnostics::report(Severity severity, std::string_view code, Span span, std::string message,
+                                std::vector<std::string> hints) {
+  Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.code = code;
+  diagnostic.span = span;
+  diagnostic.message = std::move(message);
+  diagnostic.hints = std::move(hints);
+  return add(std::move(diagnostic));
+}
+
 Diagnostic& Diagnostics::error(std::string_view code, Span span, std::string message,
                                std::vector<std::string> hints) {
-  return add(
-      {Severity::error, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
+  return report(Severity::error, code, span, std::move(message), std::move(hints));
 }
 
 Diagnostic& Diagnostics::warning(std::string_view code, Span span, std::string message,
                                  std::vector<std::string> hints) {
-  return add(
-      {Severity::warning, std::string(code), span, std::move(message), std::move(hints), {}, {}, {}, false});
+  return report(Severity::warning, code, span, std::move(message), std::move(hints));
+}
+
+Diagnostic& Diagnostics::note(std::string_view code, Span span, std::string message,
+                              std::vector<std::string> hints) {
+  return report(Severity::note, code, span, std::move(message), std::move(hints));
 }
 
 void Diagnostics::sort(const SourceMap& sources) {

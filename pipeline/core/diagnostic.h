@@ -18,6 +18,12 @@ struct RelatedPlace {
   std::string message;
 };
 
+// One change of a source: its bytes there become `text`.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string code;                // Stable and readable: "count-mismatch". Never reused.
@@ -26,6 +32,7 @@ struct Diagnostic {
   std::vector<std::string> hints;  // What to do about it.
   std::vector<std::string> trace;  // "while running filter 'charter'"
   std::vector<RelatedPlace> related;
+  std::vector<Edit> fix;  // The repair, where it is certain: of a form, never of a word or a number.
   std::string
       place;  // Where, when it is not in a source we hold (an output file); shown instead of the span.
   bool secret = false;  // The span holds a private number: no excerpt shows its last four digits.
@@ -39,6 +46,8 @@ class Diagnostics {
                     std::vector<std::string> hints = {});
   Diagnostic& warning(std::string_view code, Span span, std::string message,
                       std::vector<std::string> hints = {});
+  Diagnostic& note(std::string_view code, Span span, std::string message,
+                   std::vector<std::string> hints = {});
 
   // Sorts by file name, place, code and message, and leaves out what is there twice: two runs read alike.
   void sort(const SourceMap& sources);
@@ -50,6 +59,9 @@ class Diagnostics {
   std::size_t count(Severity severity) const;
 
  private:
+  Diagnostic& report(Severity severity, std::string_view code, Span span, std::string message,
+                     std::vector<std::string> hints);
+
   std::vector<Diagnostic> list_;
 };
 

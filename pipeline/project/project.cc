@@ -22,9 +22,10 @@ class Loader {
   void load() {
     const std::string name = std::string(content) + "project.xml";
     const SourceId id = project_.sources.add(name, files_.read(project_.root + "/" + name));
-    const auto document = read_xml(project_.sources, id, diagnostics_);
+    auto document = read_xml(project_.sources, id, diagnostics_);
     if (document == nullptr || !validate("project", *document)) return;
-    const Node& root = *document->root;
+    project_.settings = std::move(document);
+    const Node& root = *project_.settings->root;
     if (const Node* registers = root.child("registers")) load_registers(*registers);
     if (const Node* papers = root.child("papers"))
       for (const Node* node : papers->elements("paper")) load_paper(*node);
@@ -192,6 +193,11 @@ Project::Target Project::resolve(const Paper& from, std::string_view reference) 
   const Paper* found = paper_id.empty() ? &from : paper(paper_id);
   if (found == nullptr) return {};
   return {found, hash == std::string_view::npos ? &found->root() : found->by_id(reference.substr(hash + 1))};
+}
+
+std::vector<const Node*> Project::policies(std::string_view element) const {
+  const Node* policy = settings == nullptr ? nullptr : settings->root->child("policy");
+  return policy == nullptr ? std::vector<const Node*>() : policy->elements(element);
 }
 
 bool Project::withheld(const Node& node) const {

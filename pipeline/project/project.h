@@ -30,6 +30,7 @@ struct Project {
   std::vector<std::string>
       unread;  // ids of papers and kinds of registers that project.xml lists, but that could not be read
   std::vector<RuleSetting> rules;
+  std::unique_ptr<XmlDocument> settings;  // project.xml; nullptr when it is not valid
   std::map<std::string, std::unique_ptr<Schema>, std::less<>> schemas;  // by type, also of registers
 
   const Paper* paper(std::string_view id) const;
@@ -41,6 +42,9 @@ struct Project {
     const Node* node = nullptr;
   };
   Target resolve(const Paper& from, std::string_view reference) const;
+  // The elements of that name in project.xml's <policy>: what the house has decided where the law leaves it
+  // open (docs/source.md).
+  std::vector<const Node*> policies(std::string_view element) const;
   // True for a passage of an open paper that is closed (access="closed"), and for all that stands in it: the
   // open edition does not have it.
   bool withheld(const Node& node) const;

@@ -27,6 +27,7 @@ TEST_F(TextsInTables, CommandsHaveDanishOnes) {
 }
 
 TEST_F(TextsInTables, RulesHaveDanishOnes) {
+  for (const RuleGroup& group : rule_groups()) expect_danish(group.title);
   for (const Rule& rule : rules()) {
     expect_danish(rule.summary);
     expect_danish(rule.explanation);
