@@ -14,8 +14,10 @@
 #include "pipeline/ast/ast_json.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/build/house.h"
+#include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/core/error.h"
+#include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_host.h"
@@ -115,9 +117,11 @@ int finish(const Options& options, const SourceMap& sources, Diagnostics& diagno
   diagnostics.sort(sources);
   std::cout << print(diagnostics, sources, {options.format, in_color(options)}) << std::flush;
   const std::size_t errors = diagnostics.count(Severity::error),
-                    warnings = diagnostics.count(Severity::warning);
-  if (options.format == DiagnosticFormat::human && errors + warnings > 0)
-    std::cerr << tr("errors: {0}, warnings: {1}", {std::to_string(errors), std::to_string(warnings)}) << "\n";
+                    warnings = diagnostics.count(Severity::warning),
+                    notes = diagnostics.count(Severity::note);
+  if (options.format == DiagnosticFormat::human && errors + warnings + notes > 0)
+    std::cerr << tr("errors: {0}, warnings: {1}", {std::to_string(errors), std::to_string(warnings)})
+              << (notes > 0 ? tr(", notes: {0}", {std::to_string(notes)}) : "") << "\n";
   return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
 }
 
@@ -133,6 +137,7 @@ struct Checked {
   std::unique_ptr<Project> project;
   std::vector<const Paper*> papers;
   Diagnostics diagnostics;
+  std::size_t known = 0;  // findings that --baseline left out
 };
 
 Checked load_and_check(DiskFiles& files, const Options& options) {
@@ -145,15 +150,53 @@ Checked load_and_check(DiskFiles& files, const Options& options) {
     if (covers(wanted, paper->file)) checked.papers.push_back(paper.get());
   check(project, checked.papers, {files, options.today ? options.today : this_day()}, checked.diagnostics);
   keep_wanted(project, wanted, checked.diagnostics);
+  if (!options.baseline.empty())
+    checked.known = Baseline::read(files.read(options.baseline), options.baseline)
+                        .take_out(checked.diagnostics, project.sources);
+  checked.diagnostics.sort(project.sources);
   return checked;
+}
+
+// Makes the repairs that are certain, and shows them. A source that is no longer what was read stays as it
+// is.
+void repair(DiskFiles& files, const Checked& checked) {
+  std::size_t repairs = 0;
+  const SourceMap& sources = checked.project->sources;
+  for (const FixedSource& fixed : make_fixes(checked.diagnostics, sources)) {
+    const std::string path = checked.project->root + "/" + std::string(sources.name(fixed.source));
+    if (files.read(path) != sources.text(fixed.source))
+      throw Error(tr("{0} was changed while it was checked", {path}), tr("run the check again"));
+    files.write(path, fixed.text);
+    std::cout << fixed.diff;
+    repairs += fixed.fixes;
+  }
+  std::cerr << tr("repairs made: {0}", {std::to_string(repairs)}) << "\n";
+}
+
+int write_baseline(DiskFiles& files, const Options& options, const Checked& checked) {
+  const Baseline baseline = Baseline::of(checked.diagnostics, checked.project->sources);
+  files.write(options.write_baseline, baseline.json());
+  const std::size_t rest = checked.diagnostics.list().size() - baseline.size();
+  std::cerr << tr("findings written to {0}: {1}", {options.write_baseline, std::to_string(baseline.size())})
+            << "\n";
+  if (rest > 0)
+    std::cerr << tr("findings that no baseline may leave out: {0}", {std::to_string(rest)}) << "\n";
+  return rest > 0 ? 1 : 0;
 }
 
 int run_check(const Options& options) {
   DiskFiles files;
   Checked checked = load_and_check(files, options);
+  if (!options.write_baseline.empty()) return write_baseline(files, options, checked);
+  if (options.fix) {
+    repair(files, checked);
+    checked = load_and_check(files, options);
+  }
   const int status = finish(options, checked.project->sources, checked.diagnostics);
   if (status == 0 && checked.diagnostics.list().empty() && options.format == DiagnosticFormat::human)
     std::cerr << tr("papers checked: {0}; nothing found", {std::to_string(checked.papers.size())}) << "\n";
+  if (checked.known > 0)
+    std::cerr << tr("known findings left out: {0}", {std::to_string(checked.known)}) << "\n";
   return status;
 }
 

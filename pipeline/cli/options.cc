@@ -68,6 +68,12 @@ constexpr Option table[] = {
     {"--jobs", "-j", "N", "build", "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
+    {"--fix", "", "", "check", "make the repairs that are certain, and show them",
+     [](Options& o, const std::string&) { o.fix = true; }},
+    {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
+     [](Options& o, const std::string& v) { o.baseline = v; }},
+    {"--write-baseline", "", "FILE", "check", "write all findings to this file, for --baseline",
+     [](Options& o, const std::string& v) { o.write_baseline = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
     {"--format", "", "FORMAT", "check build", "human, brief, json or sarif", set_format},
@@ -160,7 +166,7 @@ std::string options_help(std::string_view command) {
     std::string name = "  " + (option.letter.empty() ? std::string() : std::string(option.letter) + ", ") +
                        std::string(option.name);
     if (!option.value.empty()) name += " " + std::string(option.value);
-    out += name + std::string(name.size() < 22 ? 22 - name.size() : 1, ' ') + tr(option.help) + "\n";
+    out += name + std::string(name.size() < 26 ? 26 - name.size() : 1, ' ') + tr(option.help) + "\n";
   }
   return out;
 }

@@ -16,9 +16,9 @@ struct Options {
   std::string command;
   std::vector<std::string> arguments;  // PATH, CODE, TYPE ID
   DiagnosticFormat format = DiagnosticFormat::human;
-  bool strict = false, help = false, version = false, explain = false, all = false;
+  bool strict = false, help = false, version = false, explain = false, all = false, fix = false;
   std::string color = "auto";  // auto, always, never
-  std::string project, out = "out";
+  std::string project, out = "out", baseline, write_baseline;
   std::optional<std::string> to;
   std::optional<Date> today;
   std::vector<std::string> filters;  // -f

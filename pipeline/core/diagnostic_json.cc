@@ -44,19 +44,31 @@ std::string sarif_uri(std::string_view path) {
   return out;
 }
 
+std::string sarif_region(Span span, const SourceMap& sources) {
+  const Position begin = sources.position(span.source, span.begin),
+                 end = sources.position(span.source, span.end);
+  return "{\"startLine\":" + std::to_string(begin.line) + ",\"startColumn\":" + std::to_string(begin.column) +
+         ",\"endLine\":" + std::to_string(end.line) + ",\"endColumn\":" + std::to_string(end.column) + "}";
+}
+
+// Replacements in one artifact each: SARIF lets them stand side by side.
+std::string sarif_fix(const Diagnostic& diagnostic, const SourceMap& sources) {
+  std::string changes;
+  for (const Edit& edit : diagnostic.fix)
+    changes += std::string(changes.empty() ? "" : ",") +
+               "{\"artifactLocation\":{\"uri\":" + json_string(sarif_uri(sources.name(edit.span.source))) +
+               "},\"replacements\":[{\"deletedRegion\":" + sarif_region(edit.span, sources) +
+               ",\"insertedContent\":{\"text\":" + json_string(edit.text) + "}}]}";
+  return "{\"artifactChanges\":[" + changes + "]}";
+}
+
 std::string sarif_location(Span span, const std::string& elsewhere, const SourceMap& sources,
                            std::string_view message = {}) {
   std::string out = "{";
   if (!span.nowhere() || !elsewhere.empty()) {
     const std::string_view file = span.nowhere() ? std::string_view(elsewhere) : sources.name(span.source);
     out += "\"physicalLocation\":{\"artifactLocation\":{\"uri\":" + json_string(sarif_uri(file)) + "}";
-    if (!span.nowhere()) {
-      const Position begin = sources.position(span.source, span.begin),
-                     end = sources.position(span.source, span.end);
-      out += ",\"region\":{\"startLine\":" + std::to_string(begin.line) +
-             ",\"startColumn\":" + std::to_string(begin.column) + ",\"endLine\":" + std::to_string(end.line) +
-             ",\"endColumn\":" + std::to_string(end.column) + "}";
-    }
+    if (!span.nowhere()) out += ",\"region\":" + sarif_region(span, sources);
     out += "}";
   }
   if (!message.empty())
@@ -77,6 +89,10 @@ std::string print_json(const Diagnostics& diagnostics, const SourceMap& sources)
     for (std::size_t i = 0; i < d.related.size(); ++i)
       out += std::string(i == 0 ? "" : ",") + "{" + place(d.related[i].span, sources) +
              ",\"message\":" + json_string(d.related[i].message) + "}";
+    out += "],\"fix\":[";
+    for (std::size_t i = 0; i < d.fix.size(); ++i)
+      out += std::string(i == 0 ? "" : ",") + "{" + place(d.fix[i].span, sources) +
+             ",\"text\":" + json_string(d.fix[i].text) + "}";
     out += "]}";
   }
   return out + (diagnostics.list().empty() ? "]\n" : "\n]\n");
@@ -106,6 +122,7 @@ std::string print_sarif(const Diagnostics& diagnostics, const SourceMap& sources
                    sarif_location(d.related[i].span, "", sources, d.related[i].message);
       results += "]";
     }
+    if (!d.fix.empty()) results += ",\"fixes\":[" + sarif_fix(d, sources) + "]";
     results += "}";
   }
   return "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\n"

@@ -77,6 +77,16 @@ std::vector<Case> all_cases() {
 
 class RuleCases : public testing::TestWithParam<Case> {};
 
+// A repair makes its finding go, and brings no other one.
+TEST_P(RuleCases, AreMendedByTheirRepairsWhereThereAreSome) {
+  ExampleProject example = check_example(GetParam().shared + GetParam().project);
+  std::size_t before = example.diagnostics.list().size();
+  for (std::size_t made = repair(example); made > 0; made = repair(example)) {
+    EXPECT_LE(example.diagnostics.list().size() + made, before) << human(example);
+    before = example.diagnostics.list().size();
+  }
+}
+
 TEST_P(RuleCases, PeopleSee) {
   const Case& each = GetParam();
   EXPECT_EQ(human(check_example(each.shared + each.project)), each.expected) << each.claim;

@@ -29,6 +29,13 @@ TEST_P(Examples, FailAndPass) {
   EXPECT_EQ(human(passing), "");
 }
 
+TEST_P(Examples, AreMendedByTheirRepairWhereThereIsOne) {
+  ExampleProject failing = check_example(GetParam().failing);
+  if (repair(failing) > 0) {
+    EXPECT_EQ(human(failing), "");
+  }
+}
+
 TEST_P(Examples, AreTranslated) {
   const Rule& rule = GetParam();
   const std::string english = explain(rule);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <vector>
 
 #include "pipeline/check/rule.h"
+#include "pipeline/core/fixes.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -166,14 +168,24 @@ std::string register_of(const std::string& kind, const std::string& entries) {
   return "<" + kind + ns + ">\n" + own + entries + "</" + kind + ">\n";
 }
 
+// Those that every project has, and those that are written out.
+std::set<std::string> register_kinds(const std::vector<File>& files) {
+  std::set<std::string> kinds = {"organisation", "facts", "laws"};
+  for (const File& file : files)
+    if (file.path.starts_with("registers/")) kinds.insert(file_stem(file.path));
+  return kinds;
+}
+
 std::string project_of(const std::vector<File>& files) {
-  std::string papers, rules;
+  std::string papers, rules, policy;
   bool listed = false;
   for (const File& file : files) {
     if (file.path == "project.xml") {
       for (const std::string_view line : split(file.text, '\n'))
-        (line.find("<rule ") != std::string_view::npos ? rules : papers) += std::string(line) + "\n";
-      listed = !trim(papers).empty();
+        (line.find("<rule ") != std::string_view::npos    ? rules
+         : line.find("<paper ") != std::string_view::npos ? papers
+                                                          : policy) += std::string(line) + "\n";
+      listed = !papers.empty();
     }
   }
   if (!listed)
@@ -183,10 +195,10 @@ std::string project_of(const std::vector<File>& files) {
         papers += "<paper type=\"" + std::string(path.at(1)) + "\" id=\"" + file_stem(file.path) + "\"/>\n";
       }
   std::string registers;
-  for (const char* kind : {"organisation", "facts", "laws"})
-    registers += "<register kind=\"" + std::string(kind) + "\" file=\"registers/" + kind + ".xml\"/>\n";
+  for (const std::string& kind : register_kinds(files))
+    registers += "<register kind=\"" + kind + "\" file=\"registers/" + kind + ".xml\"/>\n";
   return "<project" + ns + ">\n<papers>\n" + papers + "</papers>\n<registers>\n" + registers +
-         "</registers>\n<rules>\n" + rules + "</rules>\n</project>\n";
+         "</registers>\n<rules>\n" + rules + "</rules>\n<policy>\n" + policy + "</policy>\n</project>\n";
 }
 
 // The values of src in a text, but for missing ones and those that could not be a file.
@@ -212,7 +224,7 @@ ExampleProject check_example(std::string_view text, std::string_view today) {
   example.files->seen = {root + "/content/schema"};
   auto& written = example.files->files;
   const std::string content = root + "/content/";
-  for (const char* kind : {"organisation", "facts", "laws"})
+  for (const std::string& kind : register_kinds(files))
     written[content + "registers/" + kind + ".xml"] = register_of(kind, "");
   for (const File& file : files) {
     if (file.path.starts_with("registers/"))
@@ -224,10 +236,26 @@ ExampleProject check_example(std::string_view text, std::string_view today) {
   }
   for (const std::string& picture : pictures_of(text)) written[content + picture];
   written[content + "project.xml"] = project_of(files);
+  check_again(example, today);
+  return example;
+}
+
+void check_again(ExampleProject& example, std::string_view today) {
+  example.diagnostics = {};
   example.project = load_project(*example.files, root, example.diagnostics);
   check(*example.project, {}, {*example.files, Date::parse(today)}, example.diagnostics);
   example.diagnostics.sort(example.project->sources);
-  return example;
+}
+
+std::size_t repair(ExampleProject& example) {
+  std::size_t repairs = 0;
+  const SourceMap& sources = example.project->sources;
+  for (const FixedSource& fixed : make_fixes(example.diagnostics, sources)) {
+    example.files->write(root + "/" + std::string(sources.name(fixed.source)), fixed.text);
+    repairs += fixed.fixes;
+  }
+  if (repairs > 0) check_again(example);
+  return repairs;
 }
 
 std::string human(const ExampleProject& example) {

@@ -7,8 +7,9 @@
 // A paper that is not written out from its root gets what its grammar wants: elements of meta go into meta,
 // named sections stand for the skeleton's own, other blocks go into its first section of running text. `as
 // ID` behind a path gives the root another id than the file. The registers have one body (oeu,
-// Økonomiudvalget) and no fact and no law besides those written. project.xml lists the files; a text of its
-// own replaces the list of papers, and lines with <rule> in it go to its rules.
+// Økonomiudvalget) and no fact and no law besides those written. project.xml lists the files, and the
+// registers that are written out besides organisation, facts and laws; in a text of its own, lines with
+// <paper> replace the list of papers, lines with <rule> go to its rules, and others to its policy.
 #pragma once
 
 #include <memory>
@@ -28,6 +29,11 @@ struct ExampleProject {
 
 // Reads and checks it, with the grammars in content/schema of the source tree, on the day `today` (ISO).
 ExampleProject check_example(std::string_view text, std::string_view today = "2026-03-01");
+
+// Reads and checks its files anew.
+void check_again(ExampleProject& example, std::string_view today = "2026-03-01");
+// Makes the repairs of its findings, and checks anew; how many there were.
+std::size_t repair(ExampleProject& example);
 
 // As people see them.
 std::string human(const ExampleProject& example);

@@ -85,7 +85,7 @@ TEST_F(DiagnosticPrint, JsonHasEveryField) {
             "\\\"x\\\"\",\"file\":\"content/papers/charter/x.xml\",\"line\":2,\"column\":20,"
             "\"endLine\":2,\"endColumn\":23,\"hints\":[\"h\"],\"trace\":[],\"related\":[{\"file\":\"content/"
             "papers/charter/x.xml\",\"line\":2,"
-            "\"column\":32,\"endLine\":2,\"endColumn\":38,\"message\":\"r\"}]}\n]\n");
+            "\"column\":32,\"endLine\":2,\"endColumn\":38,\"message\":\"r\"}],\"fix\":[]}\n]\n");
 }
 
 TEST_F(DiagnosticPrint, DanishTranslatesTheFrame) {
