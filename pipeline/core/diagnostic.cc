@@ -122,8 +122,9 @@ std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources
                                                           : colors.note;
     const std::string place = place_of(d, sources);
     if (!place.empty()) out += colors.bold + printable(place) + ": " + colors.off;
-    out +=
-        color + severity_word(d.severity) + ": " + colors.off + printable(d.message) + " [" + d.code + "]\n";
+    // In the brief form programs look for the English word.
+    out += color + (brief ? std::string(to_string(d.severity)) : severity_word(d.severity)) + ": " +
+           colors.off + printable(d.message) + " [" + d.code + "]\n";
     if (brief) continue;
     const bool whole_file = d.span.begin == 0 && d.span.end == 0;
     if (!d.span.nowhere() && !whole_file) append_excerpt(out, d.span, sources, colors, color, secrets);
