@@ -1,10 +1,12 @@
 // No civil registration number leaves the house.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "pipeline/check/cpr.h"
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
+#include "pipeline/core/text.h"
 
 namespace kancelli {
 namespace {
@@ -14,7 +16,9 @@ class Found {
  public:
   explicit Found(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void add(Span span, std::string_view number, bool likely) {
+  // `before`: what stands before the number.
+  void add(Span span, std::string_view number, bool likely, std::string_view before) {
+    if (number.size() == 10 && labelled(before)) return ask(span, number);
     const bool known = std::any_of(spans_.begin(), spans_.end(),
                                    [&](Span s) { return s.begin < span.end && span.begin < s.end; });
     if (known) return;
@@ -30,8 +34,33 @@ class Found {
   }
 
  private:
+  // The word before says that it is a production unit's number or an account.
+  static bool labelled(std::string_view before) {
+    static constexpr auto labels =
+        std::to_array<std::string_view>({"p-nummer", "p-nr.", "p-nr", "produktionsenhedsnummer",
+                                         "kontonummer", "kontonr.", "kontonr", "konto"});
+    const std::string near =
+        lower(without_typography(before.substr(before.size() > 40 ? before.size() - 40 : 0)));
+    std::string_view text = trim(near);
+    while (text.ends_with(":") || text.ends_with("=") || text.ends_with("\"")) text.remove_suffix(1);
+    return std::any_of(labels.begin(), labels.end(), [&](std::string_view label) {
+      return text.ends_with(label) && !within_word(text, text.size() - label.size());
+    });
+  }
+
+  // Once for each number: a person decides, and records it as a suppression.
+  void ask(Span span, std::string_view number) {
+    if (!asked_.insert(std::string(number)).second) return;
+    Diagnostic& d = diagnostics_.error(
+        "cpr-like-number", span, tr("is {0} really no civil registration number (CPR)?", {masked(number)}),
+        {tr("look it up; when it is what the text says, suppress this with that as the reason"),
+         tr("if it is one, take it out")});
+    d.secret = true;
+  }
+
   Diagnostics& diagnostics_;
   std::vector<Span> spans_;
+  std::set<std::string> asked_;
 };
 
 // Attributes that are numbers by their nature. A leading zero is no number's.
@@ -56,7 +85,7 @@ void scan_file(const SourceMap& sources, SourceId source, Found& found) {
                            number = text.substr(hit.begin, hit.end - hit.begin);
     if (in_checksum(before) || is_plain_number(before, number)) continue;
     found.add({source, static_cast<std::uint32_t>(hit.begin), static_cast<std::uint32_t>(hit.end)}, number,
-              hit.likely);
+              hit.likely, before);
   }
 }
 
@@ -67,42 +96,53 @@ void cpr_number(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   scan_file(examined.project.sources, examined.paper.source(), found);
   const std::string_view text = examined.text.text();
   for (const CprHit& hit : find_cpr_numbers(text))
-    found.add(examined.span(hit.begin, hit.end), text.substr(hit.begin, hit.end - hit.begin), hit.likely);
+    found.add(examined.span(hit.begin, hit.end), text.substr(hit.begin, hit.end - hit.begin), hit.likely,
+              text.substr(0, hit.begin));
 }
 
 void cpr_number_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
-  std::set<SourceId> sources;
-  const Registers& registers = index.project.registers;
-  for (const auto& [id, body] : registers.bodies) sources.insert(body.span.source);
-  for (const auto& [id, fact] : registers.facts) sources.insert(fact.span.source);
-  for (const auto& [id, law] : registers.laws) sources.insert(law.span.source);
-  sources.erase(SourceId::none);
-  for (const SourceId source : sources) {
+  const SourceMap& sources = index.project.sources;
+  for (const SourceId source : sources.all()) {
+    if (sources.name(source).starts_with("content/papers/")) continue;
     Found found(diagnostics);
-    scan_file(index.project.sources, source, found);
+    scan_file(sources, source, found);
   }
 }
 
 }  // namespace
 
 std::vector<Rule> cpr_rules() {
-  return {{.code = "cpr-number",
-           .severity = Severity::error,
-           .summary = "A number reads as a civil registration number (CPR).",
-           .explanation = "Such numbers do not belong in a committee's papers, neither in the text nor in "
-                          "what stands behind it (attributes, comments). Found are ten "
-                          "digits, or six and four with a hyphen or a space between, that begin with a "
-                          "possible date of birth. A wrong check digit "
-                          "clears nothing, since valid numbers without one are given out. Case numbers, EAN "
-                          "numbers and longer numbers are left alone. The rule "
-                          "cannot be suppressed.",
-           .failing = R"(<p>Klagen vedrører borgeren 010165-1234.</p>
+  return {
+      {.code = "cpr-number",
+       .severity = Severity::error,
+       .summary = "A number reads as a civil registration number (CPR).",
+       .explanation = "Such numbers do not belong in a committee's papers, neither in the text nor in "
+                      "what stands behind it (attributes, comments). Found are ten "
+                      "digits, or six and four with a hyphen or a space between, that begin with a "
+                      "possible date of birth. A wrong check digit "
+                      "clears nothing, since valid numbers without one are given out. Case numbers, EAN "
+                      "numbers and longer numbers are left alone. The rule "
+                      "cannot be suppressed.",
+       .failing = R"(<p>Klagen vedrører borgeren 010165-1234.</p>
 )",
-           .passing = R"(<p>Klagen har sagsnummer 2017-0120442.</p>
+       .passing = R"(<p>Klagen har sagsnummer 2017-0120442.</p>
 )",
-           .check = cpr_number,
-           .check_project = cpr_number_in_registers,
-           .suppressible = false}};
+       .check = cpr_number,
+       .check_project = cpr_number_in_registers,
+       .suppressible = false},
+      {.code = "cpr-like-number",
+       .severity = Severity::warning,
+       .summary = "A number that is called a P-nummer or an account reads as a civil registration number.",
+       .explanation =
+           "Ten digits that could be a CPR number may be something else, when the word before says so "
+           "(P-nummer, konto). The program asks once for each number in a paper and never decides. Who has "
+           "looked records it in the source: a suppression with its reason.",
+       .failing = R"(<p>Institutionen har P-nummer 1012345678.</p>
+)",
+       .passing = R"(<?kancelli suppress="cpr-like-number" reason="Slået op i CVR: institutionens P-nummer"?>
+<p>Institutionen har P-nummer 1012345678.</p>
+)",
+       .suppressible = true}};
 }
 
 }  // namespace kancelli

@@ -27,6 +27,7 @@ constexpr Table tables[] = {
     {"Quotations and references", attachment_rules},
     {"Values in plain text", typing_rules},
     {"Openness", access_rules},
+    {"Openness", contact_rules},
     {"Openness", cpr_rules},
     {"Accessibility", accessibility_rules},
     {"Suppressions", suppression_rules},

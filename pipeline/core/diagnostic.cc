@@ -44,16 +44,23 @@ std::string printable(std::string_view text) {
 // The text [from, to) of a source as it may be shown: without the last four digits of private numbers.
 std::string shown_text(SourceId source, std::size_t from, std::size_t to, const SourceMap& sources,
                        const std::vector<Span>& secrets) {
-  std::string shown(sources.text(source).substr(from, to - from));
-  for (const Span& secret : secrets) {
-    if (secret.source != source || secret.end <= from || secret.begin >= to) continue;
+  const std::string_view text = sources.text(source);
+  std::string shown(text.substr(from, to - from));
+  const auto hide = [&](std::size_t begin, std::size_t end) {
     int hidden = 0;
-    for (std::size_t at = secret.end; at > secret.begin && hidden < 4; --at) {
-      const char c = sources.text(source)[at - 1];
-      if (c < '0' || c > '9') continue;
+    for (std::size_t at = end; at > begin && hidden < 4; --at) {
+      if (text[at - 1] < '0' || text[at - 1] > '9') continue;
       ++hidden;
       if (at > from && at <= to) shown[at - 1 - from] = '*';
     }
+  };
+  for (const Span& secret : secrets) {
+    const std::string_view number =
+        sources.text(secret.source).substr(secret.begin, secret.end - secret.begin);
+    if (secret.source == source && secret.end > from && secret.begin < to) hide(secret.begin, secret.end);
+    // The same number may stand there again, and be told of only once.
+    for (std::size_t at = text.find(number, from); at < to; at = text.find(number, at + 1))
+      hide(at, at + number.size());
   }
   return shown;
 }

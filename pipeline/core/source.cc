@@ -44,6 +44,12 @@ std::size_t SourceMap::count_before(const File& file, std::size_t offset) {
          code_point_count(std::string_view(file.text).substr(block * stride, offset - block * stride));
 }
 
+std::vector<SourceId> SourceMap::all() const {
+  std::vector<SourceId> ids;
+  for (std::size_t i = 1; i <= files_.size(); ++i) ids.push_back(static_cast<SourceId>(i));
+  return ids;
+}
+
 std::string_view SourceMap::name(SourceId id) const {
   return file(id).name;
 }

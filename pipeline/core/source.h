@@ -37,6 +37,7 @@ class SourceMap {
   // source of its own.
   SourceId add(std::string name, std::string text);
 
+  std::vector<SourceId> all() const;         // in the order in which they were added
   std::string_view name(SourceId id) const;  // "" for none
   std::string_view text(SourceId id) const;
   Position position(SourceId id, std::uint32_t offset) const;

@@ -68,7 +68,7 @@ TEST(Findings, AreDanishForASecretary) {
             "       | ^^^^^^^^^^^^^^^^^^^^\n"
             "  råd: skriv fire, eller tilføj det, der mangler\n");
   EXPECT_EQ(dates,
-            "content/papers/charter/eksempel.xml:6:16: fejl: mødet den 3. februar 2026 ligger før "
+            "content/papers/charter/eksempel.xml:6:16: error: mødet den 3. februar 2026 ligger før "
             "dokumentets egen dato, 10. "
             "februar 2026 [date-order]\n");
 }

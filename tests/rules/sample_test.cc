@@ -23,6 +23,7 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
 struct Edit {
   std::string code, file, search, replace;
   std::string at_file = {}, at = {};
+  std::string today = "2026-02-18";
 };
 
 void PrintTo(const Edit& edit, std::ostream* out) {
@@ -129,13 +130,27 @@ const std::vector<Edit>& edits() {
        "har <body ref=\"ks\"/> ¤ca. 780 ordinært ansatte"},
       // access
       {"closed-in-open", charter, "<access state=\"open\"/>",
-       "<access state=\"closed\" reason=\"Prøve\" ground=\"Forvaltningslovens § 27\"/>", indstilling,
+       "<access state=\"closed\" reason=\"Prøve\" ground=\"forvaltningslovens § 27\"/>", indstilling,
        "<quote source=\"¤kommissorium-koncernbestyrelse#moeder"},
       {"closed-without-reason", indstilling, "<access state=\"open\"/>", "<access state=\"¤closed\"/>"},
       {"closed-without-reason", indstilling, "access=\"open\"/>\n",
        "access=\"¤closed\" reason=\"Tidsplanen er ikke færdig\"/>\n"},
       {"cpr-number", indstilling, "<role>Direktør</role>", "<role>Direktør ¤070761-4285</role>"},
       {"cpr-number", facts, "Leverandørfakturaer</fact>", "Leverandørfakturaer ¤0707614286</fact>"},
+      {"closed-ground", indstilling, "access=\"open\"/>\n",
+       "access=\"closed\" reason=\"Prøve\" ground=\"¤kommunestyrelseslovens § 10\"/>\n"},
+      {"closed-last", indstilling, "<attachment id=\"bilag-notat\" paper=\"om-koncernservice\"/>",
+       "<attachment id=\"bilag-notat\" paper=\"om-koncernservice\" access=\"¤closed\" reason=\"Prøve\" "
+       "ground=\"forvaltningslovens § 27\"/>"},
+      {"closed-untold", indstilling, "<access state=\"open\"/>",
+       "<access state=\"¤closed\" reason=\"Prøve\" ground=\"forvaltningslovens § 27\"/>", "", "",
+       "2026-02-25"},
+      {"embargo-broken", factsheet, "<access state=\"open\"/>",
+       "<access state=\"open\"/><embargo until=\"2026-12-31\"/>", indstilling, "paper=\"¤om-koncernservice"},
+      {"cpr-like-number", indstilling, "<role>Direktør</role>",
+       "<role>Direktør, P-nummer ¤1012345678</role>"},
+      {"personal-contact", indstilling, "<role>Direktør</role>",
+       "<role>Direktør, ¤anna.berg@eksempel.dk</role>"},
       {"text-alternative-missing", charter,
        "alt=\"Diagram: Økonomiudvalget, Økonomiforvaltningen og koncernenhederne står under hinanden. "
        "Bestyrelsen står ved siden af og er med stiplede linjer knyttet til dem alle tre.\"",
@@ -151,10 +166,11 @@ const std::vector<Edit>& edits() {
   return all;
 }
 
-Diagnostics check_sample(const MemoryFiles& files, SourceMap& sources) {
+Diagnostics check_sample(const MemoryFiles& files, SourceMap& sources,
+                         const std::string& today = "2026-02-18") {
   Diagnostics diagnostics;
   const auto project = load_project(files, KANCELLI_ROOT, diagnostics);
-  check(*project, {}, {files, Date::parse("2026-02-18")}, diagnostics);
+  check(*project, {}, {files, Date::parse(today)}, diagnostics);
   diagnostics.sort(project->sources);
   sources = std::move(project->sources);
   return diagnostics;
@@ -195,7 +211,7 @@ TEST_P(SampleMadeWrong, HasOneFindingThere) {
   const std::size_t offset = place_text.find(without_mark(place)) + place.find(mark);
 
   SourceMap sources;
-  const Diagnostics diagnostics = check_sample(files, sources);
+  const Diagnostics diagnostics = check_sample(files, sources, edit.today);
   const std::string seen = print(diagnostics, sources, {});
   ASSERT_EQ(diagnostics.list().size(), 1u) << seen;
   const Diagnostic& found = diagnostics.list()[0];
