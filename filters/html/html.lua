@@ -68,3 +68,55 @@ function Table(tbl)
   tbl.bodies = bodies
   return #tbl.colspecs > COLUMNS_THAT_FIT and framed(tbl) or tbl
 end
+
+-- The table of contents, before the first section as in the other outputs. Pandoc's own can stand outside the text only.
+local TITLES = { en = 'Contents' }
+
+--- A heading's words as those of a link: without notes, links and places that links lead to.
+local function words(header)
+  return pandoc.Span(header.content):walk({
+    Note = function() return {} end,
+    Link = function(link) return link.content end,
+    Span = function(span)
+      span.identifier = ''
+      return span
+    end,
+  }).content
+end
+
+local function contents(doc)
+  local list = pandoc.List()
+  doc:walk({
+    Header = function(header)
+      if header.identifier == '' or header.level < 2 or header.level > 3 then return nil end
+      local entry = pandoc.Plain({ pandoc.Link(words(header), '#' .. header.identifier) })
+      local above = list[#list]
+      if header.level == 2 or not above then
+        list:insert(pandoc.List({ entry }))
+      elseif above[2] then
+        above[2].content:insert({ entry })
+      else
+        above:insert(pandoc.BulletList({ { entry } }))
+      end
+    end,
+  })
+  local title = TITLES[pandoc.utils.stringify(doc.meta.lang or 'da')] or 'Indhold'
+  return pandoc.List({
+    pandoc.RawBlock('html', '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">' .. title .. '</h2>'),
+    pandoc.BulletList(list), pandoc.RawBlock('html', '</nav>'),
+  })
+end
+
+function Pandoc(doc)
+  if doc.meta.toc ~= true then return nil end
+  local blocks = contents(doc)
+  return doc:walk({
+    Header = function(header)
+      if header.level < 2 or not blocks then return nil end
+      local before = blocks
+      blocks = nil
+      before:insert(header)
+      return before
+    end,
+  })
+end

@@ -49,11 +49,12 @@ local function fill_sums(cells, columns)
   end
 end
 
---- As many decimals in every cell of a column as its longest number has.
+--- As many decimals in every cell of a column as its longest number has; of kroner two or none.
 local function note_decimals(cells, columns)
   for _, cell in ipairs(cells) do
     local column = columns[cell.column]
     if cell.value then column.decimals = math.max(column.decimals or 0, decimals_of(cell.value)) end
+    if column.unit == 'kr.' and column.decimals == 1 then column.decimals = 2 end
   end
 end
 

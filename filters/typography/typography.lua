@@ -1,5 +1,5 @@
---- Danish typography: no-break spaces and hyphens, and a capital where the program's own words begin a paragraph. Words and numbers stay as
---- they are.
+--- Danish typography: no-break spaces and hyphens, a capital where the program's own words begin a paragraph, and one point where they end
+--- a sentence. Words and numbers stay as they are.
 
 local NBSP, NO_BREAK_HYPHEN = '\u{A0}', '\u{2011}'
 
@@ -134,6 +134,13 @@ local function with_hyphens(records)
   end
 end
 
+local function has_class(el, name)
+  for _, class in ipairs(el.classes or {}) do
+    if class == name then return true end
+  end
+  return false
+end
+
 --- A capital for the first letter, where a filter wrote it: "ca. 780 ansatte" and "tabel 1" at the beginning of a paragraph.
 local function capitalise(records, generated)
   local first = records[1]
@@ -141,9 +148,26 @@ local function capitalise(records, generated)
   if first.text then
     if generated then first.text = first.text:gsub('^%l', string.upper) end
   elseif first.children then
-    for _, class in ipairs(first.el.classes or {}) do generated = generated or class == 'generated' end
-    capitalise(first.children, generated)
+    capitalise(first.children, generated or has_class(first.el, 'generated'))
   end
+end
+
+--- A sentence that ends in words of the program which end in a point ("25 mio. kr.") has the author's point alone.
+local function end_sentences(records)
+  local last -- the program's words just before, ending in a point
+  local function visit(list, generated)
+    for _, record in ipairs(list) do
+      if record.text then
+        if last and record.text:find('^%.') and not record.text:find('^%.%.') then last.text = last.text:sub(1, -2) end
+        last = generated and record.text:find('%.$') and record or nil
+      elseif record.children then
+        visit(record.children, generated or has_class(record.el, 'generated'))
+      else
+        last = nil
+      end
+    end
+  end
+  visit(records, false)
 end
 
 local function is_lead_in(records)
@@ -154,6 +178,7 @@ end
 
 local function set_text(el)
   local records = opened(el.content)
+  end_sentences(records)
   local words = words_of(records)
   for i = 2, #words do
     if words[i].space and belong_together(words[i - 1].text, words[i].text) then words[i].space.glued = true end

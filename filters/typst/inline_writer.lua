@@ -40,6 +40,19 @@ local function has_long_word(text)
   return false
 end
 
+-- Where a compound is best broken, if it ends in one of these. Typst would break it in as late a syllable as the line has room for.
+local LAST_PARTS = { 'udvalg', 'forvaltning', 'undervisning', 'uddannelse', 'vejledning', 'ordning' }
+local SOFT_HYPHEN = '\194\173'
+
+--- Writes a long word: a compound that is known with its own break, another with those of its language.
+local function long(word)
+  for _, part in ipairs(LAST_PARTS) do
+    local first, last = word:match('^(.+)(' .. part .. '%a*[^%a]*)$')
+    if first and letters(first) > 2 then return quoted(first .. SOFT_HYPHEN .. last) end
+  end
+  return 'long(' .. quoted(word) .. ')'
+end
+
 --- The function of the template that a word must be given to, or nil for words of no kind.
 local function special(word)
   if word:find(NO_BREAK_HYPHEN, 1, true) then return 'nobr' end
@@ -57,7 +70,7 @@ local function add_text(out, text)
     local name = special(word)
     if name then
       if plain ~= '' then out[#out + 1] = quoted(plain) end
-      out[#out + 1] = name .. '(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
+      out[#out + 1] = name == 'long' and long(word) or name .. '(' .. quoted((word:gsub(NO_BREAK_HYPHEN, '-'))) .. ')'
       plain = space
     else
       plain = plain .. word .. space
@@ -116,7 +129,7 @@ function inline.Cite(el) return M.write(el.content) end
 function inline.Code(el) return 'raw(' .. quoted(el.text) .. ')' end
 function inline.LineBreak() return 'linebreak()' end
 function inline.Image(el) return 'box(' .. M.image(el) .. ')' end
-function inline.Note(el) return 'footnote(' .. M.blocks(el.content, true) .. ')' end
+function inline.Note(el) return 'note(' .. M.blocks(el.content, true) .. ')' end
 
 function inline.Math(el)
   fail('formulas cannot be set yet: ' .. el.text)

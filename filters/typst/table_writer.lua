@@ -187,7 +187,7 @@ local function write_cell(placed, row, columns, to_typst)
   if cell.row_span > 1 then options = options .. string.format(', rowspan: %d', cell.row_span) end
   local name = row.kind ~= 'body' and 'head-cell' or placed.heads_row and 'row-head' or 'body-cell'
   -- A cell that may be broken over two pages must not break a word there.
-  local hyphens = not number and row.letters <= TALL_ROW
+  local hyphens = not number and row.letters <= TALL_ROW and cell.col_span == 1
   local content = hyphens and with_hyphens(to_typst, cell.contents, true) or to_typst(cell.contents, true)
   return name .. '(' .. content .. options .. ')'
 end

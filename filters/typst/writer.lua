@@ -75,7 +75,9 @@ end
 --- The items of a list. An item's first words stand beside its mark.
 local function items(list)
   local out = {}
+  paper.depth = paper.depth + 1
   for i, item in ipairs(list) do out[i] = blocks_to_typst(item, true) end
+  paper.depth = paper.depth - 1
   return table.concat(out, ',\n')
 end
 
@@ -87,19 +89,42 @@ local function is_loose(list)
   return false
 end
 
--- A list of no more items and letters than this stays on one page.
-local SHORT_LIST, SHORT_LIST_LETTERS = 5, 250
-
-local function list_options(list)
-  local words = {}
-  for _, item in ipairs(list) do
-    for _, el in ipairs(item) do
-      local inner = within(el)
-      words[#words + 1] = inner and plain_text(inner.content or {}) or ''
+--- How many letters stand in these blocks, and whether they are paragraphs alone.
+local function extent(blocks)
+  local count, plain = 0, true
+  for _, el in ipairs(blocks) do
+    if el.t == 'Para' or el.t == 'Plain' or el.t == 'Header' then
+      count = count + letters(plain_text(el.content))
+    elseif el.t == 'Div' or el.t == 'BlockQuote' then
+      local inner, plain_inside = extent(el.content)
+      count, plain = count + inner, plain and plain_inside
+    elseif el.t == 'BulletList' or el.t == 'OrderedList' then
+      for _, item in ipairs(el.content) do count = count + extent(item) end
+      plain = false
+    else
+      count, plain = math.huge, false
     end
   end
-  local whole = #list <= SHORT_LIST and letters(table.concat(words)) <= SHORT_LIST_LETTERS
-  return (is_loose(list) and 'loose: true, ' or '') .. (whole and 'whole: true, ' or '')
+  return count, plain
+end
+
+-- A list of no more items and letters than this stays on one page.
+local SHORT_LIST, SHORT_LIST_LETTERS = 5, 250
+-- The last items of a longer list that stay together, so that none stands alone on a page; they must fit there.
+local TIED_ITEMS, TIED_LETTERS = 2, 1200
+
+local function list_options(list)
+  local options = paper.depth > 0 and string.format('depth: %d, ', paper.depth) or ''
+  if is_loose(list) then options = options .. 'loose: true, ' end
+  local total, last, last_plain = 0, 0, true
+  for i, item in ipairs(list) do
+    local count, plain = extent(item)
+    total = total + count
+    if i > #list - TIED_ITEMS then last, last_plain = last + count, last_plain and plain end
+  end
+  if #list <= SHORT_LIST and total <= SHORT_LIST_LETTERS then return options .. 'whole: true, ' end
+  local tied = #list > TIED_ITEMS and last_plain and last <= TIED_LETTERS
+  return options .. (tied and string.format('tied: %d, ', TIED_ITEMS) or '')
 end
 
 function block.BulletList(el)
@@ -173,9 +198,15 @@ local function in_call(name)
 end
 
 div.recipient = in_call('recipient')
-div.note = in_call('note-box')
 div.signature = in_call('signature')
 div.casenumber = in_call('case-number')
+
+-- A note of no more letters than this stays on one page.
+local SHORT_NOTE = 700
+
+function div.note(el)
+  return 'note-box(' .. blocks_to_typst(el.content) .. (extent(el.content) <= SHORT_NOTE and ', whole: true' or '') .. ')'
+end
 
 --- A notat's last line says what kind of paper it is.
 function div.letterhead(el)
@@ -320,7 +351,7 @@ end
 function Writer(doc, options)
   local variables = options and options.variables or {}
   paper = {
-    ids = {}, linked = {}, placed = {}, waiting = {},
+    ids = {}, linked = {}, placed = {}, waiting = {}, depth = 0,
     layout = meta_text(doc.meta.layout) or 'document',
     lang = meta_text(doc.meta.lang) or 'da',
     contents = meta_bool(doc.meta.toc),

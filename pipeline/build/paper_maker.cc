@@ -36,7 +36,7 @@ void gather_furniture(const std::vector<ast::Element>& elements, std::vector<std
 
 std::vector<std::string> furniture_of(const ast::Document& document, const Paper& paper,
                                       const Workshop& shop) {
-  std::vector<std::string> furniture = {"Side", "af", "UDKAST", "Indhold", "fortsat"};
+  std::vector<std::string> furniture = {"Side af Sagsnr. UDKAST Indhold", "Page of Case no. DRAFT Contents"};
   for (const auto& [key, value] : document.meta.entries) furniture.push_back(meta_text(document.meta, key));
   gather_furniture(document.blocks, furniture);
   for (const Node& node : paper.xml->nodes)

@@ -26,9 +26,6 @@ struct DocxProperties {
   bool draft = false;               // UDKAST in the head of every page
   bool numbered = false;            // headings from level 2 bear numbers
   std::string layout = "document";  // "case", "notat", "document": a section of the reference document
-  // The page of each heading, by its id, for the table of contents: page numbers are set only when every
-  // heading's is here.
-  std::map<std::string, int> pages;
 };
 
 // From the metadata of the final tree (docs/tree.md, 3).

@@ -1,5 +1,6 @@
-// The table of contents, at the mark <?kancelli toc?>: a field whose entries already stand there, so that
-// nobody has to press F9.
+// The table of contents, at the mark <?kancelli toc?>: a field whose entries already stand there as links, so
+// that nobody has to press F9. On which pages they are only Word knows, which breaks the pages; a number that
+// may be wrong is worse than none, so they come when somebody updates the field.
 #include <cstdio>
 
 #include "pipeline/write/docx_finisher_steps.h"
@@ -10,28 +11,20 @@ namespace {
 struct Entry {
   xmlNode* heading;
   char level;  // '2' or '3': of the heading, and of the entry's style
-  std::string bookmark, text, number, page;
+  std::string bookmark, text, number;
 };
-
-// The id of the block that the heading is, from its content control; "" when it has none.
-std::string id_of(const xmlNode* heading) {
-  const xmlNode* control = ancestor(heading, "sdt");
-  return control == nullptr ? "" : value(child(child(control, "sdtPr"), "tag"));
-}
 
 std::vector<Entry> collect(Paper& paper) {
   std::vector<Entry> entries;
   for (xmlNode* paragraph : descendants(root(paper.document), "p")) {
     const std::string style = paragraph_style(paragraph);
     if (style != "Heading2" && style != "Heading3") continue;
-    Entry entry{paragraph, style.back(), {}, text_of(paragraph), {}, {}};
+    Entry entry{paragraph, style.back(), {}, text_of(paragraph), {}};
     char name[16];
     std::snprintf(name, sizeof name, "_Toc%09d", static_cast<int>(entries.size()) + 1);
     entry.bookmark = name;
     if (const auto number = paper.numbers.find(paragraph); number != paper.numbers.end())
       entry.number = number->second;
-    if (const auto page = paper.properties.pages.find(id_of(paragraph)); page != paper.properties.pages.end())
-      entry.page = std::to_string(page->second);
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -49,24 +42,14 @@ std::string text_run(const std::string& text) {
   return "<w:r><w:t xml:space=\"preserve\">" + escape(text) + "</w:t></w:r>";
 }
 
-std::string entry_paragraph(const Entry& entry, int text_width, const std::string& before,
-                            const std::string& after, bool with_pages) {
-  std::string tabs, page;
-  if (with_pages) {
-    tabs = "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"" + std::to_string(text_width) +
-           "\"/></w:tabs>";
-    page = "<w:r><w:tab/></w:r>" + character("begin") + code("PAGEREF " + entry.bookmark + " \\h") +
-           character("separate") + text_run(entry.page) + character("end");
-  }
+std::string entry_paragraph(const Entry& entry, const std::string& before, const std::string& after) {
   const std::string number = entry.number.empty() ? "" : text_run(entry.number) + "<w:r><w:tab/></w:r>";
-  return "<w:p><w:pPr><w:pStyle w:val=\"TOC" + std::string(1, entry.level) + "\"/>" + tabs + "</w:pPr>" +
-         before + "<w:hyperlink w:anchor=\"" + entry.bookmark + "\" w:history=\"1\">" + number +
-         text_run(entry.text) + page + "</w:hyperlink>" + after + "</w:p>";
+  return "<w:p><w:pPr><w:pStyle w:val=\"TOC" + std::string(1, entry.level) + "\"/></w:pPr>" + before +
+         "<w:hyperlink w:anchor=\"" + entry.bookmark + "\" w:history=\"1\">" + number + text_run(entry.text) +
+         "</w:hyperlink>" + after + "</w:p>";
 }
 
 void insert_contents(Paper& paper, xmlNode* mark, const std::vector<Entry>& entries) {
-  bool with_pages = true;
-  for (const Entry& entry : entries) with_pages = with_pages && !entry.page.empty();
   const std::string title = paper.properties.language.starts_with("en") ? "Contents" : "Indhold";
   std::string xml = "<w:sdt><w:sdtPr><w:alias w:val=\"" + title + "\"/><w:id w:val=\"" +
                     std::to_string(100000 + paper.next_control++) +
@@ -74,13 +57,10 @@ void insert_contents(Paper& paper, xmlNode* mark, const std::vector<Entry>& entr
                     "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
                     "<w:p><w:pPr><w:pStyle w:val=\"TOCHeading\"/></w:pPr>" +
                     text_run(title) + "</w:p>";
-  const std::string start =
-      character("begin") +
-      code(with_pages ? "TOC \\o \"2-3\" \\h \\z \\u" : "TOC \\o \"2-3\" \\n \\h \\z \\u") +
-      character("separate");
+  const std::string start = character("begin") + code("TOC \\o \"2-3\" \\h \\z \\u") + character("separate");
   for (const Entry& entry : entries)
-    xml += entry_paragraph(entry, paper.text_width, &entry == &entries.front() ? start : "",
-                           &entry == &entries.back() ? character("end") : "", with_pages);
+    xml += entry_paragraph(entry, &entry == &entries.front() ? start : "",
+                           &entry == &entries.back() ? character("end") : "");
   insert_xml(mark->parent, mark, xml + "</w:sdtContent></w:sdt>");
 }
 

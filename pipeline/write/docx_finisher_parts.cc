@@ -198,7 +198,7 @@ std::string header_part(const Paper& paper, bool first_page) {
     properties += draft_tab(paper);
   if (paper.properties.draft) {
     if (!first_page) text += "<w:r><w:tab/></w:r>";
-    text += text_run(no_break(" ") + words.draft + no_break(" "), "Udkast");
+    text += text_run(words.draft, "Udkast");
   }
   properties += beside(paper) + (first_page ? "<w:jc w:val=\"right\"/>" : "");
   return story_part("hdr", properties, text);

@@ -24,6 +24,11 @@ constexpr int other_letter_width = 530;
 constexpr int bold_percent = 104;
 constexpr int em = 190;  // the type size that is assumed, in twips; what matters is how the columns compare
 
+// Between paragraphs of one cell, in twips.
+constexpr int paragraph_gap = 60;
+constexpr std::size_t long_word = 12;  // letters: a column may be too narrow for a longer one
+constexpr int sides = em * 11 / 10;    // what a cell needs beside its words
+
 // In twips.
 int width_of(std::string_view text) {
   int width = 0;
@@ -34,16 +39,15 @@ int width_of(std::string_view text) {
   return width * em / 1000 * bold_percent / 100;
 }
 
-// The widest of what a line cannot break, which is at spaces, at hyphens and, by hyphenation, in long words.
-int widest_word(const std::string& text) {
-  constexpr std::size_t long_word = 12;
+// The widest of what a line cannot break: between spaces and hyphens; and no more than `most` letters of a
+// word, which may then be hyphenated.
+int widest_word(const std::string& text, std::size_t most) {
   int widest = 0;
   for (const std::string_view words : split(std::string_view(text)))
     for (const std::string_view word : split(words, '-')) {
       std::size_t offset = 0, letters = 0;
-      while (offset < word.size() && letters < long_word && is_letter(next_code_point(word, offset)))
-        ++letters;
-      widest = std::max(widest, width_of(letters == long_word ? word.substr(0, offset) : word));
+      while (offset < word.size() && letters < most && is_letter(next_code_point(word, offset))) ++letters;
+      widest = std::max(widest, width_of(letters == most ? word.substr(0, offset) : word));
     }
   return widest;
 }
@@ -171,6 +175,8 @@ class TableFinisher {
       const std::string style = paragraph_style(paragraph);
       if (style.empty() || style == "Compact" || style == "BodyText" || style == "FirstParagraph")
         set_paragraph_style(paragraph, "Tabeltekst");
+      if (is(previous_element(paragraph), "p"))
+        set_value(need(need_first(paragraph, "pPr"), "spacing"), "before", std::to_string(paragraph_gap));
     }
   }
 
@@ -245,8 +251,15 @@ class TableFinisher {
         xmlNode* mark = need_first(need_first(cell, "tcPr"), "tcW");
         set_value(mark, "w", std::to_string(width));
         set_value(mark, "type", "dxa");
+        for (xmlNode* paragraph : descendants(cell, "p")) allow_hyphens(paragraph, width - sides);
       }
     }
+  }
+
+  // Only where a word has no room: Word hyphenates by lines, not by words.
+  static void allow_hyphens(xmlNode* paragraph, int room) {
+    if (widest_word(text_of(paragraph), std::string::npos) <= room) return;
+    set_value(need(need_first(paragraph, "pPr"), "suppressAutoHyphens"), "val", "0");
   }
 
   void measure(std::vector<Column>& columns) const {
@@ -271,7 +284,7 @@ class TableFinisher {
       column.cell = std::max(column.cell, width);
       column.number = column.number && is_number_style(paragraph_style(paragraph));
     }
-    column.word = std::max(column.word, widest_word(text));
+    column.word = std::max(column.word, widest_word(text, long_word));
     column.all += width;
   }
 
@@ -279,7 +292,6 @@ class TableFinisher {
   // Where Pandoc got no widths, columns of numbers get what they need, with heads on up to three lines, and
   // the text shares the rest by its length.
   void share(std::vector<Column>& columns, int room) const {
-    constexpr int sides = em * 11 / 10;
     for (Column& column : columns) {
       column.least =
           (column.number ? std::max({column.cell, column.word, column.head / 3}) : column.word) + sides;

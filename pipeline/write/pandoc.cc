@@ -68,8 +68,6 @@ std::string Pandoc::html(const ast::Document& document, const std::string& page_
       "--wrap=none", "--section-divs"};
   arguments.emplace_back(at_least(2, 19) ? "--embed-resources" : "--self-contained");
   arguments.emplace_back("--standalone");
-  const ast::Meta* contents = document.meta.find("toc");
-  if (contents != nullptr && contents->boolean) arguments.emplace_back("--toc");
   std::string page = run(document, std::move(arguments));
   // A role of Pandoc's footnotes that ARIA no longer has.
   constexpr std::string_view role = " role=\"doc-endnote\"";

@@ -89,6 +89,7 @@ class TagMender {
 
   void mend_element(Object element, int depth = 0) {
     if (depth > deepest) throw Error("the PDF's structure tree is too deep");
+    join_lists(element);
     if (is(element, "/Table")) mend_table(element);
     if (is_heading(element)) mend_heading(element);
     if (is(element, "/TH") && !table_attributes(element).hasKey("/Scope")) {
@@ -96,6 +97,44 @@ class TagMender {
     }
     if (is(element, "/Note") && !element.hasKey("/ID")) give_id(element, "note-");
     for (const Object& child : elements_of(element)) mend_element(child, depth + 1);
+  }
+
+  // A list whose last items stay together on a page is two for Typst; the second bears a mark in its first
+  // item.
+  static void join_lists(Object parent) {
+    Object before = Object::newNull();
+    std::vector<Object> left;
+    bool joined = false;
+    for (Object element : elements_of(parent)) {
+      if (is(element, "/L") && take_list_mark(element)) {
+        if (!before.isDictionary()) throw Error("a list of the PDF goes on without its beginning");
+        for (Object item : elements_of(element)) {
+          before.getKey("/K").appendItem(item);
+          item.replaceKey("/P", before);
+        }
+        joined = true;
+      } else {
+        before = is(element, "/L") ? element : Object::newNull();
+        left.push_back(element);
+      }
+    }
+    if (joined) parent.replaceKey("/K", Object::newArray(left));
+  }
+
+  // Whether the list's first item begins with the mark, which goes.
+  static bool take_list_mark(const Object& list) {
+    const std::vector<Object> items = elements_of(list);
+    if (items.empty()) return false;
+    for (Object part : elements_of(items.front())) {
+      const std::vector<Object> words = elements_of(part);
+      if (!is(part, "/LBody") || words.empty() || !is(words.front(), "/Quote") ||
+          !only_child(words.front(), "/Quote").isDictionary())
+        continue;
+      if (has_content(words.front())) throw Error("the mark of a list of the PDF is not empty");
+      part.getKey("/K").eraseItem(0);
+      return true;
+    }
+    return false;
   }
 
   // The number that our template sets before a heading.

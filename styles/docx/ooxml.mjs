@@ -68,7 +68,7 @@ export function run_properties(r) {
     r.tracking ? `<w:spacing w:val="${twips(r.tracking)}"/>` : '',
     r.size ? `<w:sz w:val="${half_points(r.size)}"/><w:szCs w:val="${half_points(r.size)}"/>` : '',
     r.underline ? '<w:u w:val="single"/>' : '',
-    r.box ? `<w:bdr w:val="single" w:sz="${eighths(r.box[0])}" w:space="0" w:color="${hex(r.box[1])}"/>` : '',
+    r.box ? `<w:bdr w:val="single" w:sz="${eighths(r.box[0])}" w:space="${r.box[2]}" w:color="${hex(r.box[1])}"/>` : '',
     r.raised ? '<w:vertAlign w:val="superscript"/>' : '',
     r.language ? `<w:lang w:val="${r.language}" w:eastAsia="en-US" w:bidi="ar-SA"/>` : '',
   ].join('');

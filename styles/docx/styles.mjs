@@ -36,7 +36,7 @@ function basics(t) {
   const text = { font: t.get('font.docx'), size: pt('size.text'), bold: false, italic: false, colour: ink };
   return {
     pt, ink, muted, accent, text,
-    // Hyphens only in tables, where columns are narrow: Word would break names, and words after few letters.
+    // Word would break names, and words after few letters. In tables the finisher allows it where a word has no room.
     body: {
       suppressAutoHyphens: true, before: 0, after: pt('space.paragraph'), line: t.get('line.text'), left: 0, right: 0,
     },
@@ -173,9 +173,9 @@ function house_styles(t, b) {
   const word = { custom: false, priority: 99 }; // Word's own
   const lines = { ...b.small, after: 1 };
   const strong = { bold: true, colour: b.accent };
-  const table = { suppressAutoHyphens: false, before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
+  const table = { suppressAutoHyphens: true, before: 0, after: 0, line: t.get('line.table'), left: 0, right: 0 };
   const cell = (id, name, p, r = {}) => house(id, name, { ...table, ...p }, b.run('table', r));
-  const right = { align: 'right', suppressAutoHyphens: true };
+  const right = { align: 'right' };
   return [
     house('MessageHeader', 'Message Header', lines, b.run('letterhead'), { custom: false, priority: 2 }),
     house('Afsender', 'Afsender', lines, b.run('letterhead', { ...strong, tracking: 0.04 * b.pt('size.letterhead') })),
@@ -204,7 +204,9 @@ function house_styles(t, b) {
     house('Footer', 'footer', { ...b.small, align: 'right' }, b.run('running', { colour: b.muted }), word),
     ...[1, 2, 3].map((level) => house(`TOC${level}`, `toc ${level}`, {
       ...b.small, after: 3, left: Math.max(0, level - 2) * b.pt('indent.list'), right: 0,
-      tabs: [['left', Math.max(1, level - 1) * b.pt('indent.list') + Math.max(0, level - 2) * 6]], // after a heading's number
+      // Word sets a page's number at the second tab when it updates the list.
+      tabs: [['left', Math.max(1, level - 1) * b.pt('indent.list') + Math.max(0, level - 2) * 6], // after a heading's number
+        ['right', t.points('page.width') - t.points('document.left') - t.points('document.right'), 'dot']],
     }, b.text, { custom: false, priority: 39 })),
   ];
 }
@@ -232,7 +234,7 @@ function character_styles(t, b) {
       { custom: true, hidden: true }),
     character('Udkast', 'Udkast', {
       bold: true, size: b.pt('size.running') + 1, tracking: 0.8, colour: t.get('colour.draft'),
-      box: [0.75, t.get('colour.draft')],
+      box: [0.75, t.get('colour.draft'), 3],
     }, { custom: true }),
   ];
 }

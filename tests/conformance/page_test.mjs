@@ -60,16 +60,44 @@ test('no heading and no announcing paragraph is left at the foot of a page', () 
   }
 });
 
+test('no item of a list stands alone on a page, and numbers go on where a list is cut', () => {
+  const list = (kind) => `${kind}(tied: 2, ${times(12, (i) => `"punkt ${i}",`)})`;
+  const heights = Array.from({ length: 24 }, (_, i) => 130 + i * 4);
+  for (const kind of ['bullets', 'numbers']) {
+    let split = 0;
+    for (const lines of pages('layout: "case"', heights.map((mm) => `pagebreak(weak: true)\n${filler(mm)}\n${list(kind)}`).join('\n'))) {
+      const items = lines.filter((line) => line.includes('punkt'));
+      if (lines.includes('Fyld')) continue;
+      assert.notEqual(items.length, 1, lines.join('\n'));
+      if (kind === 'numbers') for (const item of items) assert.match(item, /^(\d+)\.\s+punkt \1$/);
+      split += 1;
+    }
+    assert.ok(split > 8, `only ${split} pages with the end of a list: the heights try nothing`);
+  }
+});
+
+test('the words of a list stand at the same place, however long its numbers', () => {
+  const out = pages('layout: "case"', `numbers(${times(9, () => '"kort",')})\nnumbers(start: 7, ${times(5, () => '"lang",')})`)
+    .flat().filter((line) => /kort|lang/.test(line));
+  assert.equal(out.length, 14);
+  const left = execFileSync('pdftotext', ['-bbox', join(folder, 'paper.pdf'), '-'], { encoding: 'utf8' });
+  const places = [...left.matchAll(/xMin="([\d.]+)"[^>]*>(?:kort|lang)</g)].map(([, x]) => Number(x));
+  for (const x of places) assert.ok(Math.abs(x - places[0]) < 0.2, places.join(' '));
+});
+
 test('a draft says so on every page, and every page has its number', () => {
   const made = pages('layout: "case", draft: true, committee: "Økonomiudvalget", date-text: "1. maj 2026"',
     'par("Første")\npagebreak()\npar("Anden")');
   assert.equal(made.length, 2);
   made.forEach((lines, i) => {
-    assert.ok(lines.some((line) => line.includes('UDKAST')), lines.join('\n'));
+    assert.equal(lines.filter((line) => line.includes('UDKAST')).length, 1, lines.join('\n'));
     assert.equal(lines.at(-1).replace(/\s/g, ' '), `Side ${i + 1} af 2`);
   });
   assert.match(made[1][0], /^Økonomiudvalget\s+·\s+1\. maj 2026/);
   assert.doesNotMatch(made[0].join('\n'), /1\. maj 2026/);
+  // What is tagged is read; a running head is not.
+  const read = execFileSync('pdfinfo', ['-struct-text', join(folder, 'paper.pdf')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  assert.match(read, /^Document\s+P \(block\)\s+"UDKAST"\s+P \(block\)\s+"Første"\s+P \(block\)\s+"Anden"\s*$/);
   const sent = pages('layout: "case"', 'par("Første")');
   assert.ok(!sent.flat().some((line) => line.includes('UDKAST')));
 });

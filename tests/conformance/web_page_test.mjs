@@ -32,7 +32,7 @@ const string = (c) => ({ t: 'MetaString', c });
 test('axe-core finds nothing in any layout, with contents list and without', () => {
   const files = ['case', 'notat', 'document'].map((layout) => {
     const file = join(folder, `${layout}.html`);
-    writeFileSync(file, page({ layout: string(layout) }, ...(layout === 'document' ? ['--toc'] : [])));
+    writeFileSync(file, page({ layout: string(layout), toc: bool(layout === 'document') }));
     return file;
   });
   const { status, stdout } = spawnSync('node', [join(project, 'tests/conformance/axe.mjs'), ...files], { encoding: 'utf8' });
@@ -46,6 +46,18 @@ test('a draft says so in words, in the title too; another paper does not', () =>
   assert.match(draft, /@page draft \{ @top-right \{ content: "UDKAST"/);
   const body = page({ draft: bool(false) }).replace(/<style>.*?<\/style>/s, '');
   assert.doesNotMatch(body, /UDKAST/);
+});
+
+test('the contents list stands after the title, leads to every section, and is there only when it is wanted', () => {
+  const made = page({ toc: bool(true) }).replace(/<style>.*?<\/style>/s, '');
+  const list = made.match(/<nav.*?<\/nav>/s)[0];
+  assert.ok(made.indexOf('</h1>') < made.indexOf('<nav') && made.indexOf('<nav') < made.indexOf('<section id="tekst"'));
+  assert.match(list, /aria-labelledby="contents">\s*<h2 id="contents">Indhold</);
+  const ids = [...made.matchAll(/<section id="([^"]+)" class="level[23]/g)].map(([, id]) => id);
+  assert.deepEqual([...list.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id), ids);
+  assert.match(list, /<ul>\s*<li>.*?<ul>\s*<li>/s);
+  assert.match(page({ toc: bool(true), lang: string('en') }), /<h2 id="contents">Contents</);
+  assert.doesNotMatch(page({ toc: bool(false) }), /<nav/);
 });
 
 test('the frame shows what the paper has, and no empty label', () => {

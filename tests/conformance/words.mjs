@@ -44,7 +44,8 @@ function streams(markup, kind) {
       if (into in found) found[into] += decoded(text);
     } else if (name !== undefined) {
       const between = name === 'text:s' || name === 'text:tab' || !INLINE.test(name);
-      if (between) for (const stream of Object.keys(found)) found[stream] += ' ';
+      const parted = into === 'notes' || kind.notes(name, attributes) ? ['notes'] : Object.keys(found); // a note does not part the text
+      if (between) for (const stream of parted) found[stream] += ' ';
       if (closing) {
         while (open.length > 0 && open.pop().name !== name);
       } else if (!empty && !VOID.has(name)) {
@@ -89,6 +90,7 @@ export function wordsOfPdf(structure, numbered) {
   };
   const start = (name, indentation) => {
     between(name);
+    if (name === 'Note') found.notes += ' '; // in its line it is a mark, among the notes a paragraph
     if (name === 'TOC' && heading !== null) found.text = found.text.slice(0, heading); // its title
     if (!open.some(isHeading)) heading = isHeading({ name }) ? found.text.length : null;
     open.push({ name, indentation, into: pdfDestination(name, open) });
@@ -123,11 +125,12 @@ export function comparison(file, ours, theirs, reader) {
   });
 }
 
-// The page beside a file (paper.html for paper.docx): its words, and whether it numbers its headings.
+// The page beside a file (paper.html for paper.docx): its words, the draft's mark in its head, and whether it numbers its headings.
 export async function pageBeside(file) {
   const page = file.replace(/\.\w+$/, '.html');
   const markup = await readFile(page, 'utf8');
   const words = wordsOfHtml(markup);
   if (words.text.length === 0) throw new Error(`${page} has no words in its main element`);
-  return { words, numbered: /<body class="[^"]*\bnumbered\b/.test(markup) };
+  const draft = wordsOf({ text: markup.match(/<p class="draft-mark"><strong>(.*?)<\/strong>/)?.[1] ?? '' }).text;
+  return { words, draft, numbered: /<body class="[^"]*\bnumbered\b/.test(markup) };
 }

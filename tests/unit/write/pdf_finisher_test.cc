@@ -193,6 +193,34 @@ TEST(PdfFinisher, LeavesAQuotationInATextAlone) {
   EXPECT_EQ(kid(kid(paper.structure(), 0), 0).getKey("/S").getName(), "/Quote");
 }
 
+// A list of one item, object 6, and one, object 7, whose item begins with what object 11 is.
+std::string two_lists(const std::string& mark, const std::string& in_mark = "<< /S /Quote >>") {
+  return paper_of("8 0 R",
+                  {"<< /S /L /K [9 0 R] >>", "<< /S /L /K [10 0 R] >>", "<< /S /Document /K [6 0 R 7 0 R] >>",
+                   "<< /S /LI /P 6 0 R >>", "<< /S /LI /P 7 0 R /K [13 0 R] >>", mark, in_mark,
+                   "<< /S /LBody /K [11 0 R 1] >>"});
+}
+
+TEST(PdfFinisher, JoinsAListWhoseLastItemsStayTogether) {
+  Finished paper(two_lists("<< /S /Quote /K [12 0 R] >>"));
+  QPDFObjectHandle document = kid(paper.structure(), 0);
+  ASSERT_EQ(document.getKey("/K").getArrayNItems(), 1);
+  QPDFObjectHandle list = kid(document, 0);
+  ASSERT_EQ(list.getKey("/K").getArrayNItems(), 2);
+  EXPECT_EQ(kid(list, 1).getKey("/P").getObjGen(), list.getObjGen());
+  EXPECT_EQ(kid(kid(list, 1), 0).getKey("/K").getArrayNItems(), 1) << "the mark is gone";
+}
+
+TEST(PdfFinisher, LeavesTwoListsTwo) {
+  Finished paper(two_lists("<< /S /Quote /K [1] >>"));
+  EXPECT_EQ(kid(paper.structure(), 0).getKey("/K").getArrayNItems(), 2);
+}
+
+TEST(PdfFinisher, RefusesToLoseWordsInTheMarkOfAList) {
+  EXPECT_THROW(finish_pdf(two_lists("<< /S /Quote /K [12 0 R] >>", "<< /S /Quote /K [2] >>"), properties()),
+               Error);
+}
+
 TEST(PdfFinisher, MakesAHeadingsMarkedNumberALabel) {
   Finished paper(paper_of("6 0 R", {"<< /S /H2 /K [7 0 R 2] >>", "<< /S /Quote /K [1] >>"}));
   EXPECT_EQ(kid(kid(paper.structure(), 0), 0).getKey("/S").getName(), "/Lbl");

@@ -65,6 +65,34 @@ TEST(TypstWriter, KeepsNothingOfThePaperBefore) {
   EXPECT_EQ(one.write(sample, "writer.lua", code), read("expected.typ"));
 }
 
+std::string item(const std::string& text) {
+  return R"([{"t":"Plain","c":[{"t":"Str","c":")" + text + R"("}]}])";
+}
+
+TEST(TypstWriter, TiesTheLastItemsOfAListThatIsNotShort) {
+  std::string items = item("a");
+  for (int at = 0; at < 5; ++at) items += "," + item("b");
+  const std::string list = R"({"t":"BulletList","c":[)" + items;
+  EXPECT_NE(written(paper(list + "]}")).find("bullets(tied: 2, "), std::string::npos);
+  const std::string nested = R"([{"t":"Plain","c":[]},{"t":"BulletList","c":[)" + item("c") + "]}]";
+  EXPECT_EQ(written(paper(list + "," + nested + "]}")).find("tied"), std::string::npos)
+      << "may be taller than a page";
+}
+
+TEST(TypstWriter, BreaksALongWordOfATableBetweenItsParts) {
+  const std::string cell = R"([["",[],[]],{"t":"AlignDefault"},1,1,)";
+  const std::string row = R"([["",[],[]],[)" + cell + item("Miljøforvaltningen,") + "]," + cell +
+                          item("Forskerskatteordningsloven") + "]," + cell + item("Beskæftigelsesindsatsen") +
+                          "]]]";
+  const std::string column = R"([{"t":"AlignDefault"},{"t":"ColWidthDefault"}])";
+  const std::string markup =
+      written(paper(R"({"t":"Table","c":[["",[],[]],[null,[]],[)" + column + "," + column + "," + column +
+                    R"(],[["",[],[]],[]],[[["",[],[]],0,[],[)" + row + R"(]]],[["",[],[]],[]]]})"));
+  EXPECT_NE(markup.find("body-cell(\"Miljø\u00adforvaltningen,\")"), std::string::npos);
+  EXPECT_NE(markup.find("body-cell(\"Forskerskatte\u00adordningsloven\")"), std::string::npos);
+  EXPECT_NE(markup.find("body-cell(long(\"Beskæftigelsesindsatsen\"))"), std::string::npos);
+}
+
 TEST(TypstWriter, RefusesALinkThatLeadsNowhere) {
   EXPECT_NE(
       refusal(R"({"t":"Para","c":[{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"her"}],["#borte",""]]}]})")
