@@ -11,24 +11,6 @@
 namespace kancelli {
 namespace {
 
-// The pages of a PDF whose page objects stand in the open, as scanners and most offices write them; nothing
-// for one that packs them into object streams or was changed after it was written.
-std::optional<std::int64_t> count_pages(std::string_view pdf) {
-  if (!pdf.starts_with("%PDF-") || pdf.find("/ObjStm") != std::string_view::npos) return std::nullopt;
-  const std::size_t end = pdf.find("%%EOF");
-  if (end == std::string_view::npos || pdf.find("%%EOF", end + 1) != std::string_view::npos)
-    return std::nullopt;
-  std::int64_t pages = 0;
-  for (std::size_t at = pdf.find("/Type"); at != std::string_view::npos; at = pdf.find("/Type", at + 5)) {
-    std::size_t value = at + 5;
-    while (value < pdf.size() && is_xml_space(pdf[value])) ++value;
-    if (pdf.substr(value).starts_with("/Page") && value + 5 < pdf.size() &&
-        !(pdf[value + 5] >= 'A' && pdf[value + 5] <= 'z'))
-      ++pages;
-  }
-  return pages == 0 ? std::nullopt : std::optional(pages);
-}
-
 void report(Span span, std::string message, std::string hint, Diagnostics& diagnostics) {
   diagnostics.error("attachment-missing", span, std::move(message), {std::move(hint)});
 }
@@ -56,7 +38,7 @@ void check_file(const ExaminedPaper& examined, const Node& node, const Attribute
            tr("if the new file is right, write sha256=\"{0}\"", {right}), diagnostics);
   const Attribute* pages = node.find("pages");
   const auto said = pages == nullptr ? std::nullopt : read_count(pages->value);
-  if (const auto found = said ? count_pages(bytes) : std::nullopt; found && *found != *said)
+  if (const auto found = said ? pdf_pages(bytes) : std::nullopt; found && *found != *said)
     report(pages->value_span,
            tr("the file \"{0}\" has another number of pages: {1}", {file.value, std::to_string(*found)}),
            tr("write pages=\"{0}\"", {std::to_string(*found)}), diagnostics);

@@ -1,5 +1,7 @@
 #include "pipeline/check/content_file.h"
 
+#include <qpdf/qpdf-c.h>
+
 #include <algorithm>
 
 #include "pipeline/core/text.h"
@@ -28,6 +30,17 @@ std::string similar_content_file(const Project& project, const CheckContext& con
   const std::vector<std::string> files = context.files.list(content_path(project, folder));
   const std::string_view found = nearest(path.substr(folder.size()), {files.begin(), files.end()});
   return found.empty() ? "" : folder + std::string(found);
+}
+
+std::optional<std::int64_t> pdf_pages(const std::string& bytes) {
+  if (!bytes.starts_with("%PDF-")) return std::nullopt;
+  qpdf_data pdf = qpdf_init();
+  qpdf_set_suppress_warnings(pdf, QPDF_TRUE);
+  qpdf_silence_errors(pdf);
+  const bool read = (qpdf_read_memory(pdf, "", bytes.data(), bytes.size(), nullptr) & QPDF_ERRORS) == 0;
+  const int pages = read ? qpdf_get_num_pages(pdf) : -1;
+  qpdf_cleanup(&pdf);
+  return pages > 0 ? std::optional<std::int64_t>(pages) : std::nullopt;
 }
 
 }  // namespace kancelli

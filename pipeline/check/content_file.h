@@ -1,6 +1,8 @@
 // Files that papers name: attachments and pictures, by their path below content/.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +19,8 @@ bool is_content_file(const Project& project, const CheckContext& context, std::s
 // The file in the same folder whose name is nearly the one asked for, as a path below content/; "" when there
 // is none.
 std::string similar_content_file(const Project& project, const CheckContext& context, std::string_view path);
+
+// How many pages a PDF has; nothing for what is none, or cannot be read.
+std::optional<std::int64_t> pdf_pages(const std::string& bytes);
 
 }  // namespace kancelli
