@@ -92,6 +92,17 @@ TEST_P(RuleCases, PeopleSee) {
   EXPECT_EQ(human(check_example(each.shared + each.project)), each.expected) << each.claim;
 }
 
+// Correct passages of many kinds, with every exception that a rule must know.
+TEST(QuietCorpus, RaisesNothing) {
+  std::size_t passages = 0;
+  for (const Case& each : all_cases()) {
+    if (each.file != "quiet") continue;
+    ++passages;
+    EXPECT_EQ(human(check_example(each.shared + each.project)), "") << each.claim;
+  }
+  EXPECT_GE(passages, 20u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Rules, RuleCases, testing::ValuesIn(all_cases()), [](const auto& test) {
   std::string name = test.param.file + "_" + std::to_string(test.index);
   std::replace(name.begin(), name.end(), '-', '_');
