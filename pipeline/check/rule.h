@@ -16,6 +16,7 @@ namespace kancelli {
 struct CheckContext {
   const Files& files;         // attachments are looked up
   std::optional<Date> today;  // --today; without it no suppression has expired
+  int jobs = 1;               // threads
 };
 
 class ExaminedPaper;  // examined.h

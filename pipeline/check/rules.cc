@@ -3,6 +3,7 @@
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/check/suppressions.h"
+#include "pipeline/core/parallel.h"
 
 namespace kancelli {
 namespace {
@@ -112,9 +113,13 @@ void check(const Project& project, const std::vector<const Paper*>& papers, cons
   for (const Rule& rule : rules())
     if (rule.check_project != nullptr) rule.check_project(index, of_project);
   keep(std::move(of_project), project, nullptr, diagnostics);
-  for (const auto& paper : project.papers)
-    if (papers.empty() || std::find(papers.begin(), papers.end(), paper.get()) != papers.end())
-      check_paper(*paper, index, diagnostics);
+  std::vector<const Paper*> wanted = papers;
+  if (wanted.empty())
+    for (const auto& paper : project.papers) wanted.push_back(paper.get());
+  std::vector<Diagnostics> found(wanted.size());
+  for_each_index(wanted.size(), context.jobs,
+                 [&](std::size_t i) { check_paper(*wanted[i], index, found[i]); });
+  for (Diagnostics& each : found) diagnostics.merge(std::move(each));
 }
 
 }  // namespace kancelli

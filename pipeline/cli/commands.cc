@@ -9,7 +9,6 @@
 #include <iostream>
 #include <iterator>
 #include <set>
-#include <thread>
 
 #include "pipeline/ast/ast_json.h"
 #include "pipeline/build/builder.h"
@@ -19,6 +18,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_host.h"
 #include "pipeline/project/skeleton.h"
@@ -142,13 +142,15 @@ struct Checked {
 
 Checked load_and_check(DiskFiles& files, const Options& options) {
   Checked checked;
-  checked.project = load_project(files, project_root(files, options), checked.diagnostics);
+  const int jobs = options.jobs > 0 ? options.jobs : processors();
+  checked.project = load_project(files, project_root(files, options), checked.diagnostics, jobs);
   const Project& project = *checked.project;
   const std::set<std::string> wanted = wanted_paths(project, options);
   report_strangers(project, wanted, checked.diagnostics);
   for (const auto& paper : project.papers)
     if (covers(wanted, paper->file)) checked.papers.push_back(paper.get());
-  check(project, checked.papers, {files, options.today ? options.today : this_day()}, checked.diagnostics);
+  check(project, checked.papers, {files, options.today ? options.today : this_day(), jobs},
+        checked.diagnostics);
   keep_wanted(project, wanted, checked.diagnostics);
   if (!options.baseline.empty())
     checked.known = Baseline::read(files.read(options.baseline), options.baseline)
@@ -231,8 +233,7 @@ int run_build(const Options& options) {
     return status;
   }
   build_options.out = fs::absolute(options.out).lexically_normal().string();
-  build_options.jobs =
-      options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  build_options.jobs = options.jobs > 0 ? options.jobs : processors();
   build_options.house = find_house(files, project.root);
   build_options.today = options.today ? options.today->iso() : "";
   std::size_t closed = 0;

@@ -65,7 +65,7 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.to = v; }},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "build", "how many at a time (default: the processors)", set_jobs},
+    {"--jobs", "-j", "N", "check build", "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",

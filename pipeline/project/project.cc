@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
+#include <set>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
 
@@ -16,19 +19,18 @@ constexpr std::string_view content = "content/";
 // Reads a project piece by piece; what is wrong goes to the diagnostics.
 class Loader {
  public:
-  Loader(const Files& files, Project& project, Diagnostics& diagnostics)
-      : files_(files), project_(project), diagnostics_(diagnostics) {}
+  Loader(const Files& files, Project& project, Diagnostics& diagnostics, int jobs)
+      : files_(files), project_(project), diagnostics_(diagnostics), jobs_(jobs) {}
 
   void load() {
     const std::string name = std::string(content) + "project.xml";
     const SourceId id = project_.sources.add(name, files_.read(project_.root + "/" + name));
     auto document = read_xml(project_.sources, id, diagnostics_);
-    if (document == nullptr || !validate("project", *document)) return;
+    if (document == nullptr || !validate(schema("project"), *document, diagnostics_)) return;
     project_.settings = std::move(document);
     const Node& root = *project_.settings->root;
     if (const Node* registers = root.child("registers")) load_registers(*registers);
-    if (const Node* papers = root.child("papers"))
-      for (const Node* node : papers->elements("paper")) load_paper(*node);
+    if (const Node* papers = root.child("papers")) load_papers(papers->elements("paper"));
     // A title may name another paper: all are read before any is printed.
     for (const auto& paper : project_.papers)
       if (const Node* meta = paper->root().child("meta"))
@@ -42,32 +44,35 @@ class Loader {
   }
 
  private:
-  // Nothing when the file is not there or not well-formed; `asked` is the place that names it.
-  std::unique_ptr<XmlDocument> read(const std::string& name, Span asked) {
+  // Nothing when the file is not there; `asked` is the place that names it.
+  std::optional<SourceId> read(const std::string& name, Span asked) {
     std::string text;
     try {
       if (!files_.exists(project_.root + "/" + name)) {
         diagnostics_.error("file-missing", asked, tr("the file {0} is not there", {name}),
                            {tr("put it there, or delete the line")});
-        return nullptr;
+        return std::nullopt;
       }
       text = files_.read(project_.root + "/" + name);
     } catch (const Error& error) {
       diagnostics_.error("file-missing", asked, tr("the file {0} cannot be read", {name}), {error.what()});
-      return nullptr;
+      return std::nullopt;
     }
-    return read_xml(project_.sources, project_.sources.add(name, std::move(text)), diagnostics_);
+    return project_.sources.add(name, std::move(text));
   }
 
-  const Schema* schema(const std::string& type) {
+  const Schema& schema(const std::string& type) {
     auto& slot = project_.schemas[type];
     if (slot == nullptr)
       slot = Schema::load(project_.root + "/" + std::string(content) + "schema/" + type + ".rng");
-    return slot.get();
+    return *slot;
   }
 
-  bool validate(const std::string& type, const XmlDocument& document) {
-    return schema(type)->validate(document, diagnostics_);
+  // libxml2's tree has served then: it takes ten times the file's room.
+  static bool validate(const Schema& schema, XmlDocument& document, Diagnostics& diagnostics) {
+    const bool valid = schema.validate(document, diagnostics);
+    document.tree.reset();
+    return valid;
   }
 
   void load_registers(const Node& node) {
@@ -91,47 +96,83 @@ class Loader {
                          tr("the file \"{0}\" does not lie below content", {node.get("file")}));
       return project_.unread.push_back(kind);
     }
-    const auto document = read(std::string(content) + file, node.name_span);
+    const auto source = read(std::string(content) + file, node.name_span);
+    const auto document = source ? read_xml(project_.sources, *source, diagnostics_) : nullptr;
     if (document == nullptr) return project_.unread.push_back(kind);
     // A register with a fault is read as far as it goes: its good entries spare the author a flood of
     // unresolved names.
-    validate(kind, *document);
+    validate(schema(kind), *document, diagnostics_);
     read_register(*document, project_.registers, diagnostics_);
   }
 
-  void load_paper(const Node& node) {
-    auto paper = std::make_unique<Paper>();
-    paper->type = node.get("type");
-    paper->id = node.get("id");
-    paper->file = std::string(content) + "papers/" + paper->type + "/" + paper->id + ".xml";
-    if (std::find(project_.listed.begin(), project_.listed.end(), paper->file) != project_.listed.end()) {
-      diagnostics_.error("id-duplicate", node.name_span, tr("the paper {0} is listed twice", {paper->id}),
+  // A paper on its way: its text is there.
+  struct Pending {
+    std::unique_ptr<Paper> paper;
+    SourceId source = SourceId::none;
+    Diagnostics diagnostics;
+  };
+
+  void load_papers(const std::vector<const Node*>& nodes) {
+    std::vector<Pending> pending;
+    for (const Node* node : nodes)
+      if (auto paper = begin_paper(*node); paper.source != SourceId::none)
+        pending.push_back(std::move(paper));
+    for_each_index(pending.size(), jobs_, [&](std::size_t index) { read_paper(pending[index]); });
+    for (Pending& each : pending) {
+      diagnostics_.merge(std::move(each.diagnostics));
+      Paper& paper = *each.paper;
+      if (paper.xml == nullptr) {
+        project_.unread.push_back(paper.id);
+        continue;
+      }
+      project_.papers_by_id.emplace(paper.id, &paper);
+      project_.papers.push_back(std::move(each.paper));
+    }
+  }
+
+  // Takes the text and the grammar in; without a source when one is not there.
+  Pending begin_paper(const Node& node) {
+    Pending pending{std::make_unique<Paper>(), SourceId::none, {}};
+    Paper& paper = *pending.paper;
+    paper.type = node.get("type");
+    paper.id = node.get("id");
+    paper.file = std::string(content) + "papers/" + paper.type + "/" + paper.id + ".xml";
+    if (!listed_.insert(paper.file).second) {
+      diagnostics_.error("id-duplicate", node.name_span, tr("the paper {0} is listed twice", {paper.id}),
                          {tr("delete one of the two lines")});
-      return;
+      return pending;
     }
-    project_.listed.push_back(paper->file);
-    const std::string grammar = project_.root + "/" + std::string(content) + "schema/" + paper->type + ".rng";
-    if (!files_.exists(grammar)) {
+    project_.listed.push_back(paper.file);
+    const std::string grammar = std::string(content) + "schema/" + paper.type + ".rng";
+    if (project_.schemas.find(paper.type) == project_.schemas.end() &&
+        !files_.exists(project_.root + "/" + grammar)) {
       const Attribute* type = node.find("type");
-      diagnostics_.error(
-          "file-missing", type == nullptr ? node.name_span : type->value_span,
-          tr("there is no document type \"{0}\"", {paper->type}),
-          {tr("its grammar would be {0}", {std::string(content) + "schema/" + paper->type + ".rng"})});
-      return project_.unread.push_back(paper->id);
+      diagnostics_.error("file-missing", type == nullptr ? node.name_span : type->value_span,
+                         tr("there is no document type \"{0}\"", {paper.type}),
+                         {tr("its grammar would be {0}", {grammar})});
+    } else if (const auto source = read(paper.file, node.name_span)) {
+      schema(paper.type);
+      pending.source = *source;
+      return pending;
     }
-    paper->xml = read(paper->file, node.name_span);
-    if (paper->xml == nullptr) return project_.unread.push_back(paper->id);
-    paper->valid = validate(paper->type, *paper->xml);
-    for (const Node& each : paper->xml->nodes)
-      if (const Attribute* id = each.find("id")) paper->ids.emplace(id->value, &each);
-    if (const Attribute* id = paper->root().find("id"); id != nullptr && id->value != paper->id)
-      diagnostics_.error(
+    project_.unread.push_back(paper.id);
+    return pending;
+  }
+
+  // On any thread: touches this paper alone.
+  void read_paper(Pending& pending) {
+    Paper& paper = *pending.paper;
+    paper.xml = read_xml(project_.sources, pending.source, pending.diagnostics);
+    if (paper.xml == nullptr) return;
+    paper.valid = validate(*project_.schemas.at(paper.type), *paper.xml, pending.diagnostics);
+    for (const Node& each : paper.xml->nodes)
+      if (const Attribute* id = each.find("id")) paper.ids.emplace(id->value, &each);
+    if (const Attribute* id = paper.root().find("id"); id != nullptr && id->value != paper.id)
+      pending.diagnostics.error(
           "id-differs", id->value_span,
-          tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper->id + ".xml"}),
+          tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper.id + ".xml"}),
           {tr("make the two the same")});
-    if (const Node* meta = paper->root().child("meta")) read_meta(*meta, *paper);
-    project_.papers_by_id.emplace(paper->id, paper.get());
-    project_.papers.push_back(std::move(paper));
+    if (const Node* meta = paper.root().child("meta")) read_meta(*meta, paper);
   }
 
   static void read_meta(const Node& meta, Paper& paper) {
@@ -174,6 +215,8 @@ class Loader {
   const Files& files_;
   Project& project_;
   Diagnostics& diagnostics_;
+  int jobs_;
+  std::set<std::string> listed_;
 };
 
 }  // namespace
@@ -224,10 +267,11 @@ std::string find_project(const Files& files, const std::string& start) {
   }
 }
 
-std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics) {
+std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics,
+                                      int jobs) {
   auto project = std::make_unique<Project>();
   project->root = root;
-  Loader(files, *project, diagnostics).load();
+  Loader(files, *project, diagnostics, jobs).load();
   return project;
 }
 

@@ -56,7 +56,8 @@ struct Project {
 std::string find_project(const Files& files, const std::string& start);
 
 // Reads project.xml, the registers and the papers; every fault goes to the diagnostics and the rest is read
-// on. Only a missing or unreadable project.xml throws Error.
-std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics);
+// on. Only a missing or unreadable project.xml throws Error. Papers are read on `jobs` threads.
+std::unique_ptr<Project> load_project(const Files& files, const std::string& root, Diagnostics& diagnostics,
+                                      int jobs = 1);
 
 }  // namespace kancelli
