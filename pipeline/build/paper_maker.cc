@@ -91,7 +91,24 @@ ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper
   return document;
 }
 
+// A type has its grammar before it has its filter: an author of the type reads where the next step is.
+bool PaperMaker::has_filters_of_its_type(const Paper& paper, Diagnostics& diagnostics) const {
+  for (const FilterEntry& entry : shop_.house.order) {
+    std::string file = "filters/" + entry.file;
+    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}"))
+      file.replace(at, 6, paper.type);
+    if (shop_.house.files.contains(file) || file == "filters/" + entry.file) continue;
+    diagnostics.error("filter", paper.root().name_span,
+                      tr("there is no filter for the type \"{0}\": {1}", {paper.type, file}),
+                      {tr("write it, as docs/how-to/add-a-type.md tells; a type without elements of its own "
+                          "may begin as a copy of filters/charter/charter.lua")});
+    return false;
+  }
+  return true;
+}
+
 std::unique_ptr<FinalTree> PaperMaker::tree(const Paper& paper, Diagnostics& diagnostics) {
+  if (!has_filters_of_its_type(paper, diagnostics)) return nullptr;
   Answerer answerer(shop_.project, paper);
   host_->set_format("json");
   host_->set_answers([&](std::string_view question, const std::vector<std::string>& arguments) {

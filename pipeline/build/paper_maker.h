@@ -56,6 +56,7 @@ class PaperMaker {
   std::string docx(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
   std::string html(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
   std::string pdf(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
+  bool has_filters_of_its_type(const Paper& paper, Diagnostics& diagnostics) const;
   ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format,
                             Diagnostics& diagnostics);
   void report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const;

@@ -5,7 +5,6 @@
 #include "pipeline/check/content_file.h"
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
-#include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -30,15 +29,17 @@ void check_file(const ExaminedPaper& examined, const Node& node, const Attribute
            diagnostics);
     return;
   }
-  const std::string bytes = examined.context.files.read(content_path(examined.project, file.value));
+  const auto bytes =
+      read_content_file(examined.project, examined.context, file, "attachment-missing", diagnostics);
+  if (!bytes) return;
   const Attribute* hash = node.find("sha256");
-  if (const std::string right = sha256(bytes); hash != nullptr && hash->value != right)
+  if (const std::string right = sha256(*bytes); hash != nullptr && hash->value != right)
     report(hash->value_span,
            tr("the file \"{0}\" is not the one that was attached: its checksum differs", {file.value}),
            tr("if the new file is right, write sha256=\"{0}\"", {right}), diagnostics);
   const Attribute* pages = node.find("pages");
   const auto said = pages == nullptr ? std::nullopt : read_count(pages->value);
-  if (const auto found = said ? pdf_pages(bytes) : std::nullopt; found && *found != *said)
+  if (const auto found = said ? pdf_pages(*bytes) : std::nullopt; found && *found != *said)
     report(pages->value_span,
            tr("the file \"{0}\" has another number of pages: {1}", {file.value, std::to_string(*found)}),
            tr("write pages=\"{0}\"", {std::to_string(*found)}), diagnostics);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -19,6 +20,18 @@ std::string content_path(const Project& project, std::string_view path) {
   return project.root + "/content/" + std::string(path);
 }
 
+std::optional<std::string> read_content_file(const Project& project, const CheckContext& context,
+                                             const Attribute& path, std::string_view code,
+                                             Diagnostics& diagnostics) {
+  try {
+    return context.files.read(content_path(project, path.value));
+  } catch (const Error& error) {
+    diagnostics.error(code, path.value_span, tr("the file \"{0}\" cannot be read", {path.value}),
+                      {error.what()});
+    return std::nullopt;
+  }
+}
+
 bool is_content_file(const Project& project, const CheckContext& context, std::string_view path) {
   const std::string full = content_path(project, path);
   return context.files.exists(full) && !context.files.is_folder(full);
@@ -28,7 +41,11 @@ std::string similar_content_file(const Project& project, const CheckContext& con
   const std::size_t slash = path.rfind('/');
   const std::string folder(slash == std::string_view::npos ? "" : path.substr(0, slash + 1));
   const std::vector<std::string> files = context.files.list(content_path(project, folder));
-  const std::string_view found = nearest(path.substr(folder.size()), {files.begin(), files.end()});
+  const std::string_view name = path.substr(folder.size());
+  std::vector<std::string_view> others;
+  for (const std::string& file : files)
+    if (file != name) others.emplace_back(file);
+  const std::string_view found = nearest(name, others);
   return found.empty() ? "" : folder + std::string(found);
 }
 

@@ -14,6 +14,10 @@ namespace kancelli {
 bool lies_in_content(std::string_view path);
 // The path on the disk.
 std::string content_path(const Project& project, std::string_view path);
+// Its bytes. A file that cannot be read (a folder, a pipe, no permission) is a finding with `code` at `path`.
+std::optional<std::string> read_content_file(const Project& project, const CheckContext& context,
+                                             const Attribute& path, std::string_view code,
+                                             Diagnostics& diagnostics);
 // True when there is such a file (a folder is none).
 bool is_content_file(const Project& project, const CheckContext& context, std::string_view path);
 // The file in the same folder whose name is nearly the one asked for, as a path below content/; "" when there

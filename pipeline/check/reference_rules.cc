@@ -286,6 +286,27 @@ void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnos
   }
 }
 
+// A body that is, by way of its parents, its own parent.
+void parent_cycle(const ProjectIndex& index, Diagnostics& diagnostics) {
+  const auto& bodies = index.project.registers.bodies;
+  std::set<std::string_view> told;
+  for (const auto& [id, body] : bodies) {
+    std::vector<std::string_view> way;
+    const Body* at = &body;
+    while (at != nullptr && std::find(way.begin(), way.end(), at->id) == way.end()) {
+      way.push_back(at->id);
+      at = index.project.registers.body(at->parent);
+    }
+    if (at != &body || told.contains(id)) continue;
+    told.insert(way.begin(), way.end());
+    std::vector<std::string> names(way.begin(), way.end());
+    names.push_back(id);
+    diagnostics.error("parent-cycle", value_in_tag(index.project.sources, body.span, "parent"),
+                      tr("the body \"{0}\" lies under itself: {1}", {id, join(names, " < ")}),
+                      {tr("correct one of the parents, or leave out that of the uppermost")});
+  }
+}
+
 }  // namespace
 
 std::vector<Rule> reference_rules() {
@@ -304,6 +325,25 @@ std::vector<Rule> reference_rules() {
 )",
            .check = duplicate_ids,
            .check_project = duplicate_ids_of_project},
+          {.code = "parent-cycle",
+           .severity = Severity::error,
+           .summary = "A body of the register lies under itself.",
+           .explanation = "`parent` says which body another belongs to. Followed upwards it must come to an "
+                          "end; where it comes back, one of the bodies has the wrong parent.",
+           .failing = R"(<!-- registers/organisation.xml -->
+<body id="centret" kind="centre" parent="enheden"><name>Centret</name></body>
+<body id="enheden" kind="unit" parent="centret"><name>Enheden</name></body>
+<!-- papers/charter/kommissorium.xml -->
+<p>Bestyrelsen mødes hvert kvartal.</p>
+)",
+           .passing = R"(<!-- registers/organisation.xml -->
+<body id="centret" kind="centre" parent="enheden"><name>Centret</name></body>
+<body id="enheden" kind="unit"><name>Enheden</name></body>
+<!-- papers/charter/kommissorium.xml -->
+<p>Bestyrelsen mødes hvert kvartal.</p>
+)",
+           .check_project = parent_cycle,
+           .suppressible = false},
           {.code = "ref-unresolved",
            .severity = Severity::error,
            .summary = "Something is named that is not there.",

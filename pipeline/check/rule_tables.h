@@ -13,9 +13,11 @@ std::vector<Rule> cpr_rules();
 std::vector<Rule> date_rules();
 std::vector<Rule> figure_rules();
 std::vector<Rule> name_rules();
+std::vector<Rule> picture_rules();
 std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
 std::vector<Rule> reference_rules();
+std::vector<Rule> structure_rules();
 std::vector<Rule> suppression_rules();
 std::vector<Rule> typing_rules();
 

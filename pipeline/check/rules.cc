@@ -20,6 +20,8 @@ struct Table {
 // tr() is not called here: the titles are msgids, and translated where they are shown.
 constexpr Table tables[] = {
     {"Reading", reading_rules},
+    {"Structure", structure_rules},
+    {"Structure", picture_rules},
     {"Names", name_rules},
     {"Counts and figures", figure_rules},
     {"Dates", date_rules},

@@ -1,8 +1,11 @@
 #include "pipeline/cli/commands.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -15,6 +18,7 @@
 #include "pipeline/build/house.h"
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
+#include "pipeline/cli/paths.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
@@ -36,81 +40,6 @@ bool is_terminal(int descriptor) {
 bool in_color(const Options& options) {
   return options.color == "always" ||
          (options.color == "auto" && is_terminal(1) && std::getenv("NO_COLOR") == nullptr);
-}
-
-std::string project_root(const Files& files, const Options& options) {
-  if (!options.project.empty()) {
-    const std::string root = find_project(files, options.project);
-    std::error_code problem;
-    if (root.empty() || !fs::equivalent(root, options.project, problem))
-      throw Error(tr("{0} is no project", {options.project}), tr("a project has a content/project.xml"));
-    return root;
-  }
-  std::string start = ".";
-  if (!options.arguments.empty() && options.command != "new") {
-    const fs::path first = options.arguments[0];
-    std::error_code problem;
-    if (!fs::exists(first, problem))
-      throw Error(tr("there is no file or folder {0}", {options.arguments[0]}));
-    start = fs::is_directory(first, problem) ? first.string() : fs::absolute(first).parent_path().string();
-  }
-  const std::string root = find_project(files, start);
-  if (root.empty() && start != ".")
-    throw Error(
-        tr("{0} lies in no project: no content/project.xml from its folder upwards", {options.arguments[0]}));
-  if (root.empty())
-    throw Error(tr("there is no project here: no content/project.xml from this folder upwards"),
-                tr("go into one, or name it: --project DIR"));
-  return root;
-}
-
-// The command's paths, below the project's root; "." is all of it.
-std::set<std::string> wanted_paths(const Project& project, const Options& options) {
-  std::set<std::string> paths;
-  const fs::path root = fs::weakly_canonical(project.root);
-  for (const std::string& argument : options.arguments) {
-    std::error_code problem;
-    if (!fs::exists(argument, problem)) throw Error(tr("there is no file or folder {0}", {argument}));
-    std::string path = fs::weakly_canonical(argument).lexically_relative(root).generic_string();
-    paths.insert(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
-  }
-  if (paths.empty()) paths.insert(".");
-  return paths;
-}
-
-// Is the file, or a folder around it, among the paths?
-bool covers(const std::set<std::string>& paths, const std::string& file) {
-  if (paths.contains(".") || paths.contains(file)) return true;
-  for (std::size_t slash = file.rfind('/'); slash != std::string::npos && slash > 0;
-       slash = file.rfind('/', slash - 1))
-    if (paths.contains(file.substr(0, slash))) return true;
-  return false;
-}
-
-// A path that names no paper of the project: the author means to check something that nothing checks.
-void report_strangers(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics) {
-  std::set<std::string> known = {".", "content", "content/project.xml", "content/registers"};
-  for (std::string file : project.listed)
-    for (std::size_t end = file.size(); end != std::string::npos; end = file.rfind('/'))
-      known.insert(file = file.substr(0, end));
-  for (const std::string& path : wanted) {
-    if (known.contains(path) || path.starts_with("content/registers/")) continue;
-    Diagnostic& d = diagnostics.error("not-in-project", {}, tr("this is no paper of the project"),
-                                      {tr("papers lie in content/papers/TYPE/ID.xml, and content/project.xml "
-                                          "lists them: <paper type=\"TYPE\" id=\"ID\"/>")});
-    d.place = path;
-  }
-}
-
-// Leaves out what was found in papers that nobody asked for; not what makes a paper unreadable, on which
-// others depend.
-void keep_wanted(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics) {
-  std::set<std::string_view> read;
-  for (const auto& paper : project.papers) read.insert(paper->file);
-  std::erase_if(diagnostics.list(), [&](const Diagnostic& d) {
-    const std::string_view file = project.sources.name(d.span.source);
-    return file.starts_with("content/papers/") && read.contains(file) && !covers(wanted, std::string(file));
-  });
 }
 
 int finish(const Options& options, const SourceMap& sources, Diagnostics& diagnostics) {
@@ -223,6 +152,9 @@ int run_build(const Options& options) {
   SystemProcesses processes;
   BuildOptions build_options;
   build_options.formats = formats_of(options);
+  std::error_code problem;
+  if (fs::temp_directory_path(problem).empty())
+    throw Error(tr("there is no folder for temporary files"), tr("TMPDIR must name a folder, or be unset"));
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
   const bool stop = checked.diagnostics.has_errors() ||
@@ -232,7 +164,7 @@ int run_build(const Options& options) {
     std::cerr << tr("nothing was built") << "\n";
     return status;
   }
-  build_options.out = fs::absolute(options.out).lexically_normal().string();
+  build_options.out = folder_for_outputs(project, options.out);
   build_options.jobs = options.jobs > 0 ? options.jobs : processors();
   build_options.house = find_house(files, project.root);
   build_options.today = options.today ? options.today->iso() : "";
@@ -285,6 +217,12 @@ int run_new(const Options& options) {
   const std::string root = project_root(files, options);
   Diagnostics diagnostics;
   const auto project = load_project(files, root, diagnostics);
+  // Faults of papers and registers are in nobody's way here; a list of papers that cannot be read is.
+  std::erase_if(diagnostics.list(), [&](const Diagnostic& d) {
+    return project->sources.name(d.span.source) != "content/project.xml" ||
+           (d.code != "xml" && d.code != "schema");
+  });
+  if (diagnostics.has_errors()) return finish(options, project->sources, diagnostics);
   std::cerr << tr("{0} is there to be filled in",
                   {new_paper(*project, files, options.arguments[0], options.arguments[1])})
             << "\n";
@@ -327,7 +265,7 @@ int run_filter(const Options& options) {
 
 void help(const CliCommand* command, std::ostream& out) {
   if (command != nullptr) {
-    out << "kancelli " << command->name << " " << command->usage << "\n\n"
+    out << "kancelli " << command->name << " " << tr(command->usage) << "\n\n"
         << tr(command->summary) << "\n\n"
         << options_help(command->name);
     return;
@@ -353,16 +291,33 @@ int dispatch(const Options& options) {
     help(nullptr, options.help ? std::cout : std::cerr);
     return options.help ? 0 : 2;
   }
-  std::string names;
+  std::vector<std::string> names;
   for (const CliCommand& command : commands()) {
     if (command.name == options.command) {
       if (!options.help) return command.run(options);
       help(&command, std::cout);
       return 0;
     }
-    names += (names.empty() ? "" : ", ") + std::string(command.name);
+    names.emplace_back(command.name);
   }
-  throw Error(tr("there is no command {0}", {options.command}), tr("commands: {0}", {names}));
+  const std::string_view meant = nearest(lower(options.command), {names.begin(), names.end()});
+  throw Error(tr("there is no command {0}", {options.command}),
+              meant.empty() ? tr("commands: {0}", {join(names, ", ")}) : tr("did you mean {0}?", {meant}));
+}
+
+// A closed standard stream would be the number of the next file that is opened, and what is printed would go
+// into it. What stands in for it refuses the same work.
+void keep_standard_streams() {
+  for (int descriptor = 0; descriptor < 3; ++descriptor)
+    if (::fcntl(descriptor, F_GETFD) < 0)
+      static_cast<void>(::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY));
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+// Has the program that reads our output had enough (kancelli explain | head -1)?
+bool reader_has_gone() {
+  pollfd output{1, POLLOUT, 0};
+  return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
 }
 
 }  // namespace
@@ -381,15 +336,21 @@ const std::vector<CliCommand>& commands() {
 }
 
 int run_cli(const std::vector<std::string>& arguments) {
+  keep_standard_streams();
   set_language(language_of_environment());
   try {
     const int status = dispatch(parse_options(arguments));
     // What was asked for and could not be printed was not done.
-    if (!std::cout.flush()) throw Error(tr("cannot write to standard output"), tr("is the disk full?"));
+    if (!std::cout.flush() && !reader_has_gone())
+      throw Error(tr("cannot write to standard output"), tr("is the disk full?"));
     return status;
   } catch (const Error& error) {
     std::cerr << "kancelli: " << error.what() << "\n";
     if (!error.hint.empty()) std::cerr << "  " << tr("hint") << ": " << error.hint << "\n";
+  } catch (const fs::filesystem_error& error) {
+    std::cerr << "kancelli: "
+              << tr("cannot work with {0}: {1}", {error.path1().string(), reason_text(error.code().value())})
+              << "\n";
   } catch (const std::exception& error) {
     std::cerr << "kancelli: " << tr("a fault of the program, please report it: {0}", {error.what()}) << "\n";
   }

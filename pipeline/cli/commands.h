@@ -9,8 +9,9 @@
 namespace kancelli {
 
 struct CliCommand {
-  std::string_view name, usage;  // usage: its arguments
-  const char* summary;           // one sentence; msgid
+  std::string_view name;
+  const char* usage;    // its arguments; msgid
+  const char* summary;  // one sentence; msgid
   int (*run)(
       const Options& options);  // gives the exit status: 0 good, 1 the content has errors; throws Error for 2
 };

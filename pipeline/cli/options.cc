@@ -10,9 +10,12 @@ namespace kancelli {
 namespace {
 
 struct Option {
-  std::string_view name, letter, value;  // value: what it takes, for the help; "" for nothing
-  std::string_view commands;             // those that know it; "" for all
-  const char* help;                      // msgid
+  std::string_view name, letter;
+  const char* value;          // what it takes, for the help; "" for nothing; msgid
+  std::string_view commands;  // those that know it; "" for all
+  const char* help;           // msgid
+
+  bool takes_value() const { return *value != '\0'; }
   void (*set)(Options& options, const std::string& value);
 };
 
@@ -103,15 +106,18 @@ const Option* option_of(const Option& option, std::string_view command) {
   return nullptr;
 }
 
-const Option& option_named(const std::string& name) {
+[[noreturn]] void no_such_option(const std::string& argument) {
   std::vector<std::string_view> names;
-  for (const Option& option : table) {
-    if (name == option.name || (!option.letter.empty() && name == option.letter)) return option;
-    names.push_back(option.name);
-  }
-  const std::string_view meant = nearest(name, names);
-  throw Error(tr("there is no option {0}", {name}),
+  for (const Option& option : table) names.push_back(option.name);
+  const std::string_view meant = nearest(argument, names);
+  throw Error(tr("there is no option {0}", {argument}),
               meant.empty() ? tr("`kancelli --help` lists them") : tr("did you mean {0}?", {meant}));
+}
+
+const Option& option_named(const std::string& argument, const std::string& name) {
+  for (const Option& option : table)
+    if (name == option.name || (!option.letter.empty() && name == option.letter)) return option;
+  no_such_option(argument.starts_with("--") ? name : argument);
 }
 
 }  // namespace
@@ -133,18 +139,22 @@ Options parse_options(const std::vector<std::string>& arguments) {
       only_arguments = true;
       continue;
     }
-    const std::size_t equals = argument.starts_with("--") ? argument.find('=') : std::string::npos;
-    const Option& option = option_named(argument.substr(0, equals));
-    std::string value;
-    if (option.value.empty()) {
-      if (equals != std::string::npos) throw Error(tr("{0} takes no value", {option.name}));
-    } else if (equals != std::string::npos) {
-      value = argument.substr(equals + 1);
-    } else if (++i < arguments.size()) {
-      value = arguments[i];
-    } else {
-      throw Error(tr("{0} wants a value: {1}", {option.name, option.value}));
+    // --name=value, or -nvalue
+    const bool is_long = argument.starts_with("--");
+    const std::size_t end = is_long ? std::min(argument.find('='), argument.size()) : 2;
+    const Option& option = option_named(argument, argument.substr(0, end));
+    const bool attached = end < argument.size();
+    if (attached && !option.takes_value()) {
+      if (!is_long) no_such_option(argument);
+      throw Error(tr("{0} takes no value", {option.name}));
     }
+    std::string value;
+    if (attached)
+      value = argument.substr(is_long ? end + 1 : end);
+    else if (option.takes_value() && ++i < arguments.size())
+      value = arguments[i];
+    if (option.takes_value() && value.empty())
+      throw Error(tr("{0} wants a value: {1}", {option.name, tr(option.value)}));
     given.emplace_back(&option, value);
   }
   // The language first: it is the language of the complaints about the others.
@@ -165,8 +175,9 @@ std::string options_help(std::string_view command) {
     if (!command.empty() ? !knows(option.commands, command) : !option.commands.empty()) continue;
     std::string name = "  " + (option.letter.empty() ? std::string() : std::string(option.letter) + ", ") +
                        std::string(option.name);
-    if (!option.value.empty()) name += " " + std::string(option.value);
-    out += name + std::string(name.size() < 26 ? 26 - name.size() : 1, ' ') + tr(option.help) + "\n";
+    if (option.takes_value()) name += " " + tr(option.value);
+    const std::size_t width = code_point_count(name);
+    out += name + std::string(width < 26 ? 26 - width : 1, ' ') + tr(option.help) + "\n";
   }
   return out;
 }

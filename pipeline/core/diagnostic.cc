@@ -41,6 +41,15 @@ std::string printable(std::string_view text) {
   return result;
 }
 
+// A message is one line, and may quote what it is about: that may be a book.
+std::string in_one_line(std::string message) {
+  constexpr std::size_t longest = 400;
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < longest && end < message.size(); ++i) next_code_point(message, end);
+  return end < message.size() ? message.substr(0, end) + "…" : message;
+}
+
 // The text [from, to) of a source as it may be shown: without the last four digits of private numbers.
 std::string shown_text(SourceId source, std::size_t from, std::size_t to, const SourceMap& sources,
                        const std::vector<Span>& secrets) {
@@ -131,7 +140,7 @@ std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources
     if (!place.empty()) out += colors.bold + printable(place) + ": " + colors.off;
     // In the brief form programs look for the English word.
     out += color + (brief ? std::string(to_string(d.severity)) : severity_word(d.severity)) + ": " +
-           colors.off + printable(d.message) + " [" + d.code + "]\n";
+           colors.off + in_one_line(printable(d.message)) + " [" + d.code + "]\n";
     if (brief) continue;
     const bool whole_file = d.span.begin == 0 && d.span.end == 0;
     if (!d.span.nowhere() && !whole_file) append_excerpt(out, d.span, sources, colors, color, secrets);

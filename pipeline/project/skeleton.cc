@@ -10,8 +10,8 @@
 namespace kancelli {
 namespace {
 
-// Stands where a date is wanted; so old that nobody takes it for a real one.
-constexpr const char* date_to_replace = "2000-01-01";
+// With ".docx" and what is put behind it while it is being written, a file's name still fits.
+constexpr std::size_t longest_id = 100;
 
 class Skeleton {
  public:
@@ -30,17 +30,24 @@ class Skeleton {
     const ElementRule* rule = schema_.element(name);
     const std::string indent(2 * depth, ' ');
     if (rule == nullptr || depth > 12) return;
-    if (rule->section)
-      out_ += "\n" + indent + "<!-- " + rule->title + ": " + without_double_hyphens(rule->documentation) +
-              " -->\n";
-    out_ += indent + "<" + name + (depth == 0 ? " xmlns=\"urn:kancelli:1\"" : "");
-    for (const AttributeRule& attribute : rule->attributes)
-      if (attribute.required) out_ += " " + attribute.name + "=\"" + value(attribute, name, depth) + "\"";
+    std::string tag = "<" + name + (depth == 0 ? " xmlns=\"urn:kancelli:1\"" : ""), examples;
+    for (const AttributeRule& attribute : rule->attributes) {
+      if (!attribute.required) continue;
+      const Value chosen = value(attribute, name, depth);
+      tag += " " + attribute.name + "=\"" + chosen.text + "\"";
+      if (chosen.example)
+        examples += "\n" + indent + "     " + attribute.name + ": " + attribute.documentation;
+    }
+    // What belongs here, where there is a section to write or an example to put right.
+    if (rule->section || (!examples.empty() && explained_.insert(name).second))
+      out_ += (rule->section ? "\n" : "") + indent + "<!-- " +
+              without_double_hyphens(rule->documentation + examples) + " -->\n";
+    out_ += indent + tag;
     const std::vector<std::string> children = wanted(*rule);
     if (children.empty() && !rule->text) {
       out_ += "/>\n";
     } else if (children.empty()) {
-      out_ += ">" + std::string(name == "item" ? "at …" : "…") + "</" + name + ">\n";
+      out_ += (name == "item" ? ">at " : ">") + std::string(placeholder) + "</" + name + ">\n";
     } else {
       out_ += ">\n";
       for (const std::string& child : children) element(child, depth + 1);
@@ -70,35 +77,49 @@ class Skeleton {
     return children;
   }
 
-  std::string value(const AttributeRule& attribute, const std::string& element, std::size_t depth) {
-    if (attribute.name == "id") return depth == 0 ? id_ : element + "-" + std::to_string(++counts_[element]);
-    if (!attribute.values.empty()) return attribute.values.front();
-    if (std::any_of(attribute.types.begin(), attribute.types.end(),
-                    [](const AttributeRule::Type& t) { return t.name == "date"; }))
-      return date_to_replace;
-    if (element == "party") return body_of("party");
-    if (attribute.name == "committee" || attribute.name == "to" ||
-        (attribute.name == "body" && element == "naming"))
-      return body_of("committee");
-    if (attribute.name == "by" || attribute.name == "administration" || attribute.name == "responsible")
-      return body_of("administration");
-    if (attribute.name == "body") return body_of("centre");
-    const bool number = std::any_of(
-        attribute.types.begin(), attribute.types.end(),
-        [](const AttributeRule::Type& t) { return t.name.ends_with("nteger") || t.name == "decimal"; });
-    return number ? "1" : "…";
+  struct Value {
+    std::string text;
+    bool example = false;  // the author has to put another in its place
+  };
+
+  Value value(const AttributeRule& attribute, const std::string& element, std::size_t depth) {
+    const auto is_type = [&](auto... names) {
+      return std::any_of(attribute.types.begin(), attribute.types.end(),
+                         [&](const AttributeRule::Type& t) { return ((t.name == names) || ...); });
+    };
+    if (attribute.name == "id")
+      return {depth == 0 ? id_ : element + "-" + std::to_string(++counts_[element])};
+    if (!attribute.values.empty()) return {attribute.values.front()};
+    if (is_type("date")) return {std::string(placeholder_date), true};
+    if (const std::string_view kind = kind_of_body(attribute.name, element); !kind.empty())
+      return {body_of(kind), true};
+    if (is_type("integer", "positiveInteger", "nonNegativeInteger", "decimal")) return {"1", true};
+    if (is_type("NCName", "NMTOKEN", "NMTOKENS", "ID")) return {std::string(placeholder_name), true};
+    return {std::string(placeholder), true};
   }
 
+  // What kind of body an attribute names; "" when it names none.
+  static std::string_view kind_of_body(std::string_view attribute, std::string_view element) {
+    if (attribute == "committee" || attribute == "to") return "committee";
+    if (attribute == "by" || attribute == "administration" || attribute == "responsible")
+      return "administration";
+    if (attribute != "body") return {};
+    return element == "party" ? "party" : element == "naming" ? "committee" : "centre";
+  }
+
+  // The first of that kind in the register, which lists them in an order that means something.
   std::string body_of(std::string_view kind) const {
+    const Body* first = nullptr;
     for (const auto& [id, body] : project_.registers.bodies)
-      if (body.kind == kind) return id;
-    return project_.registers.bodies.empty() ? "…" : project_.registers.bodies.begin()->first;
+      if (body.kind == kind && (first == nullptr || body.span.begin < first->span.begin)) first = &body;
+    return first == nullptr ? std::string(placeholder_name) : first->id;
   }
 
   const Project& project_;
   const Schema& schema_;
   std::string id_, out_;
   std::map<std::string, int> counts_;
+  std::set<std::string> explained_;  // elements whose examples have been told
 };
 
 bool is_id(std::string_view id) {
@@ -106,8 +127,89 @@ bool is_id(std::string_view id) {
   return id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+// The id that somebody may have meant: "Mit nye kommissorium" is mit-nye-kommissorium; "" for nothing usable.
+std::string id_like(std::string_view text) {
+  std::string id;
+  const std::string small = lower(text);
+  for (std::size_t at = 0; at < small.size();) {
+    const char32_t c = next_code_point(small, at);
+    if (c == U'æ')
+      id += "ae";
+    else if (c == U'ø')
+      id += "oe";
+    else if (c == U'å')
+      id += "aa";
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      id += static_cast<char>(c);
+    else if (!id.empty() && id.back() != '-')
+      id += '-';
+  }
+  while (id.ends_with('-')) id.pop_back();
+  return is_id(id) && id.size() <= longest_id ? id : "";
+}
+
 std::string grammar_of(const Project& project, const std::string& type) {
   return project.root + "/content/schema/" + type + ".rng";
+}
+
+// The grammar of a document type; nothing for those of registers and modules, which hold no <meta>.
+std::unique_ptr<Schema> document_schema(const Project& project, const Files& files, const std::string& type) {
+  if (!is_id(type) || !files.exists(grammar_of(project, type))) return nullptr;
+  if (files.read(grammar_of(project, type)).find("<start") == std::string::npos) return nullptr;
+  auto schema = Schema::load(grammar_of(project, type));
+  const ElementRule* root = schema->element(schema->root());
+  const bool document =
+      root != nullptr && std::count(root->required.begin(), root->required.end(), "meta") != 0;
+  return document ? std::move(schema) : nullptr;
+}
+
+[[noreturn]] void refuse_type(const Project& project, const Files& files, const std::string& type) {
+  std::vector<std::string> types;
+  std::string meant;
+  for (const std::string& file : files.list(project.root + "/content/schema")) {
+    if (!file.ends_with(".rng")) continue;
+    try {
+      const std::string name = file.substr(0, file.size() - 4);
+      const auto schema = document_schema(project, files, name);
+      if (schema == nullptr) continue;
+      types.push_back(name);
+      if (lower(schema->element(schema->root())->title) == lower(type)) meant = name;  // kommissorium
+    } catch (const Error&) {  // another grammar is damaged: not what this is about
+    }
+  }
+  if (meant.empty()) meant = nearest(lower(type), {types.begin(), types.end()});
+  throw Error(tr("there is no document type \"{0}\"", {type}),
+              meant.empty() ? tr("types: {0}", {join(types, ", ")}) : tr("did you mean {0}?", {meant}));
+}
+
+void refuse_bad_id(const Project& project, const Files& files, const std::string& path,
+                   const std::string& id) {
+  if (!is_id(id) || id.size() > longest_id) {
+    const std::string meant = id_like(id);
+    throw Error(tr("\"{0}\" is no id", {id}),
+                tr("at most {0} small letters a-z, digits and hyphens, a letter first: {1}",
+                   {std::to_string(longest_id), meant.empty() ? "kommissorium-arbejdsgruppe" : meant}));
+  }
+  if (project.paper(id) != nullptr || files.exists(path))
+    throw Error(tr("there is a paper {0} already", {id}), tr("choose another id"));
+  const Registers& registers = project.registers;
+  if (registers.bodies.contains(id) || registers.facts.contains(id) || registers.laws.contains(id))
+    throw Error(tr("a register has an entry {0} already", {id}), tr("choose another id"));
+}
+
+// project.xml with one paper more.
+std::string with_paper(std::string text, const Node& papers, const std::string& line) {
+  const std::string end_of_line = text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+  if (papers.span.end == papers.end) {  // <papers/>
+    const std::size_t slash = text.rfind('/', papers.end);
+    return text.replace(slash, papers.end - slash,
+                        ">" + end_of_line + "    " + line + end_of_line + "  </papers>");
+  }
+  const std::size_t close = text.rfind("</", papers.end);
+  std::size_t at = close;
+  while (at > papers.span.end && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
+  const bool own_line = text[at - 1] == '\n';
+  return text.insert(own_line ? at : close, own_line ? "    " + line + end_of_line : line);
 }
 
 }  // namespace
@@ -117,28 +219,26 @@ std::string skeleton(const Project& project, const std::string& type, const std:
 }
 
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id) {
-  if (!is_id(type) || !files.exists(grammar_of(project, type))) {
-    std::vector<std::string> types;
-    for (const std::string& name : files.list(project.root + "/content/schema"))
-      if (files.is_folder(project.root + "/content/papers/" + name.substr(0, name.size() - 4)))
-        types.push_back(name.substr(0, name.size() - 4));
-    throw Error(tr("there is no document type \"{0}\"", {type}), tr("types: {0}", {join(types, ", ")}));
+  const auto schema = document_schema(project, files, type);
+  if (schema == nullptr) refuse_type(project, files, type);
+  const std::string file = "content/papers/" + type + "/" + id + ".xml", path = project.root + "/" + file,
+                    list = project.root + "/content/project.xml";
+  refuse_bad_id(project, files, path, id);
+  SourceMap sources;
+  Diagnostics ignored;  // load_project has told of them
+  const SourceId source = sources.add("content/project.xml", files.read(list));
+  const auto document = read_xml(sources, source, ignored);
+  const Node* papers = document == nullptr ? nullptr : document->root->child("papers");
+  if (papers == nullptr) throw Error(tr("content/project.xml has no <papers>"));
+  const std::string text = with_paper(std::string(sources.text(source)), *papers,
+                                      "<paper type=\"" + type + "\" id=\"" + id + "\"/>");
+  files.write(path, Skeleton(project, *schema, id).text());
+  try {
+    files.write(list, text);
+  } catch (...) {
+    files.remove(path);  // a paper that nothing lists would be in the way of the next try
+    throw;
   }
-  if (!is_id(id))
-    throw Error(tr("\"{0}\" is no id", {id}),
-                tr("small letters a-z, digits and hyphens, a letter first: kommissorium-arbejdsgruppe"));
-  const std::string file = "content/papers/" + type + "/" + id + ".xml", path = project.root + "/" + file;
-  if (project.paper(id) != nullptr || files.exists(path))
-    throw Error(tr("there is a paper {0} already", {id}), tr("choose another id"));
-  const std::string list = project.root + "/content/project.xml";
-  std::string text = files.read(list);
-  const std::size_t end = text.find("</papers>");
-  if (end == std::string::npos) throw Error(tr("content/project.xml has no <papers>"));
-  const std::size_t line = text.rfind('\n', end);
-  text.insert(line == std::string::npos ? end : line + 1,
-              "    <paper type=\"" + type + "\" id=\"" + id + "\"/>\n");
-  files.write(path, skeleton(project, type, id));
-  files.write(list, text);
   return file;
 }
 

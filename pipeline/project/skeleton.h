@@ -2,19 +2,27 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "pipeline/project/project.h"
 #include "pipeline/system/files.h"
 
 namespace kancelli {
 
-// A document that the type's grammar accepts, with every required element, the sections' headings as
-// comments, and "…" where text belongs; names are the first of the project's register that fit. Throws Error
-// for a type without a grammar.
+// What stands in a skeleton where the author has to write something; `not-filled-in` finds what is left of
+// it.
+inline constexpr std::string_view placeholder = "…";
+inline constexpr std::string_view placeholder_date = "1900-01-01";  // so old that no paper means it
+inline constexpr std::string_view placeholder_name = "udfyldes";    // where the grammar wants a name
+
+// A document that the type's grammar accepts, with every required element, and what belongs in a section, in
+// the grammar's words, as a comment before it. Text to write is a placeholder; bodies are the first of their
+// kind in the register. Throws Error for a type without a grammar.
 std::string skeleton(const Project& project, const std::string& type, const std::string& id);
 
-// Writes it to content/papers/TYPE/ID.xml and adds it to content/project.xml. Gives the file's path in the
-// project. Throws Error when a paper has that id already, or the id is not one (letters, digits, hyphens).
+// Writes it to content/papers/TYPE/ID.xml and adds it to content/project.xml; both or neither. Gives the
+// file's path in the project. Throws Error when the type is none, a paper or a register's entry has that id
+// already, or the id is not one (small letters, digits, hyphens, at most 100).
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id);
 
 }  // namespace kancelli

@@ -19,29 +19,6 @@ namespace kancelli {
 namespace fs = std::filesystem;
 namespace {
 
-// What the system says, in words of ours for what happens often.
-std::string reason_text(int reason) {
-  switch (reason) {
-    case ENOENT:
-      return tr("it is not there");
-    case EISDIR:
-      return tr("it is a folder");
-    case ENOTDIR:
-    case EEXIST:
-      return tr("a file lies where a folder should be");
-    case EACCES:
-    case EPERM:
-      return tr("no permission");
-    case EROFS:
-      return tr("the disk can only be read");
-    case ENOSPC:
-    case EDQUOT:
-      return tr("the disk is full");
-    default:
-      return std::strerror(reason);
-  }
-}
-
 [[noreturn]] void cannot_read(const std::string& path, const std::string& reason, std::string hint = {}) {
   throw Error(tr("cannot read {0}: {1}", {path, reason}), std::move(hint));
 }
@@ -108,6 +85,32 @@ class Draft {
 };
 
 }  // namespace
+
+std::string reason_text(int reason) {
+  switch (reason) {
+    case ENOENT:
+      return tr("it is not there");
+    case EISDIR:
+      return tr("it is a folder");
+    case ENOTDIR:
+    case EEXIST:
+      return tr("a file lies where a folder should be");
+    case EACCES:
+    case EPERM:
+      return tr("no permission");
+    case EROFS:
+      return tr("the disk can only be read");
+    case ENOSPC:
+    case EDQUOT:
+      return tr("the disk is full");
+    case ENAMETOOLONG:
+      return tr("the name is too long");
+    case ELOOP:
+      return tr("it is a link that leads to itself");
+    default:
+      return std::strerror(reason);
+  }
+}
 
 std::string DiskFiles::read(const std::string& path) const {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.

@@ -10,6 +10,9 @@
 
 namespace kancelli {
 
+// What the system says by an error number, in the user's language where it happens often.
+std::string reason_text(int reason);
+
 class Files {
  public:
   virtual ~Files() = default;

@@ -172,6 +172,37 @@ std::size_t find_doctype(std::string_view text) {
   return std::string_view::npos;
 }
 
+// Where the tag begins that has more attributes than that; npos when none has. The text need not be
+// well-formed: in a tag that is, each '=' outside the quotation marks belongs to one attribute.
+std::size_t find_crowded_tag(std::string_view text, std::size_t most) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
+    const std::string_view rest = text.substr(at);
+    const std::string_view end = rest.starts_with("<!--")        ? "-->"
+                                 : rest.starts_with("<![CDATA[") ? "]]>"
+                                 : rest.starts_with("<?")        ? "?>"
+                                                                 : "";
+    if (!end.empty()) {
+      at = std::min(text.find(end, at), text.size());
+      continue;
+    }
+    const std::size_t begin = at++;
+    char quote = '\0';
+    for (std::size_t count = 0; at < text.size(); ++at) {
+      const char c = text[at];
+      if (quote != '\0') {
+        if (c == quote) quote = '\0';
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '>') {
+        break;
+      } else if (c == '=' && ++count > most) {
+        return begin;
+      }
+    }
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 void keep_first_fault(void* context, _xmlError* error) {
@@ -226,6 +257,9 @@ bool refuse_text(std::string_view text, SourceId source, const XmlLimits& limits
   if (const std::size_t doctype = find_doctype(text); doctype != std::string_view::npos)
     return refuse(doctype, 9, tr("a document type declaration (DOCTYPE) is not allowed"),
                   tr("delete it: the grammar is found by the type, and entities are not used"));
+  if (const std::size_t tag = find_crowded_tag(text, limits.attributes); tag != std::string_view::npos)
+    return refuse(tag, 1, tr("an element has more than {0} attributes", {std::to_string(limits.attributes)}),
+                  tr("was the right file given? `kancelli new TYPE ID` makes a paper to fill in"));
   return false;
 }
 

@@ -56,8 +56,9 @@ struct XmlDocument {
 };
 
 struct XmlLimits {
-  std::size_t bytes = 16u << 20;
-  std::size_t depth = 200;
+  std::size_t bytes = 8u << 20;  // libxml2 refuses a text of 10 MB, and the outputs are read back with it
+  std::size_t depth = 64;        // no paper needs more, and Typst cannot set much more
+  std::size_t attributes = 200;  // of an element; libxml2 compares each with each
 };
 
 // Reads the source's text. UTF-8 only; no DOCTYPE, hence no entity but XML's own five and character

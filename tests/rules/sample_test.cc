@@ -43,7 +43,19 @@ const std::vector<Edit>& edits() {
       {"file-missing", project_file, "<paper type=\"case\" id=\"indstilling-koncernbestyrelse\"/>",
        "<¤paper type=\"case\" id=\"indstilling-koncernbestyrelser\"/>"},
       {"id-differs", indstilling, "id=\"indstilling-koncernbestyrelse\"", "id=\"¤indstillingen-til-oeu\""},
+      // how a paper is put together
+      {"not-filled-in", charter, "<title>Kommissorium for bestyrelsen for koncernenhederne</title>",
+       "¤<title>…</title>"},
+      {"not-filled-in", charter, "<p id=\"moeder\">", "<¤p/><p id=\"moeder\">"},
+      {"not-filled-in", agreement, "administration=\"sof\" as-of=\"2026-01-01\"",
+       "administration=\"sof\" as-of=\"¤1900-01-01\""},
+      {"nested-too-deep", charter, "<p id=\"moeder\">",
+       "<section><title>A</title><section><title>B</title><section><title>C</title><section><¤title>D</title>"
+       "<p>d</p></section></section></section></section><p id=\"moeder\">"},
+      {"picture-unreadable", charter, "src=\"figures/koncernbestyrelse.svg\"", "src=\"¤bilag/tidsplan.pdf\""},
       // ids and references
+      {"parent-cycle", organisation, "<body id=\"br\" kind=\"council\">",
+       "<body id=\"br\" kind=\"council\" parent=\"¤oeu\">"},
       {"id-duplicate", charter, "<task id=\"decentrale-niveau\">\n      <title>Tæt",
        "<task id=\"¤servicestrategi\">\n      <title>Tæt"},
       {"id-duplicate", facts, "<fact id=\"hjemmepleje-alder\"",

@@ -9,7 +9,8 @@
 // ID` behind a path gives the root another id than the file. The registers have one body (oeu,
 // Økonomiudvalget) and no fact and no law besides those written. project.xml lists the files, and the
 // registers that are written out besides organisation, facts and laws; in a text of its own, lines with
-// <paper> replace the list of papers, lines with <rule> go to its rules, and others to its policy.
+// <paper> replace the list of papers, lines with <rule> go to its rules, and others to its policy. Pictures
+// that are named are there, as small as they can be, unless "missing" is part of the name.
 #pragma once
 
 #include <memory>

@@ -27,6 +27,14 @@ TEST(Options, TakesValuesWithASpaceOrAnEqualsSign) {
   EXPECT_EQ(options.arguments, (std::vector<std::string>{"a.xml", "-b.xml"}));
 }
 
+TEST(Options, TakesAValueRightBehindALetter) {
+  const Options options = parse_options({"build", "-j3", "-oud"});
+  EXPECT_EQ(options.jobs, 3);
+  EXPECT_EQ(options.out, "ud");
+  EXPECT_EQ(complaint({"build", "-hx"}), "there is no option -hx | `kancelli --help` lists them");
+  EXPECT_EQ(complaint({"build", "-x2"}), "there is no option -x2 | `kancelli --help` lists them");
+}
+
 TEST(Options, GuessesAMisspeltOne) {
   EXPECT_EQ(complaint({"check", "--stric"}), "there is no option --stric | did you mean --strict?");
 }
@@ -41,6 +49,8 @@ TEST(Options, RefusesValuesThatCannotBe) {
             "--today cannot be \"2026-02-30\" | it is 2026-01-31");
   EXPECT_EQ(complaint({"build", "--jobs", "0"}), "--jobs cannot be \"0\" | it is 1-256");
   EXPECT_EQ(complaint({"build", "-o"}), "--out wants a value: DIR | ");
+  EXPECT_EQ(complaint({"build", "-o", ""}), "--out wants a value: DIR | ");
+  EXPECT_EQ(complaint({"check", "--project="}), "--project wants a value: DIR | ");
   EXPECT_EQ(complaint({"build", "--strict=yes"}), "--strict takes no value | ");
 }
 

@@ -78,6 +78,16 @@ TEST_F(DiagnosticPrint, BriefIsOneLineEach) {
             "content/papers/charter/x.xml:2:20: error: m [c]\n");
 }
 
+TEST_F(DiagnosticPrint, AMessageIsOneLineWhateverItQuotes) {
+  std::string quoted = "a\nb";
+  for (int i = 0; i < 100'000; ++i) quoted += "ø";
+  diagnostics_.error("a", find("<count>"), quoted);
+  std::string cut = "a b";
+  for (int i = 0; i < 397; ++i) cut += "ø";
+  EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::brief, false}),
+            "content/papers/charter/x.xml:2:13: error: " + cut + "… [a]\n");
+}
+
 TEST_F(DiagnosticPrint, JsonHasEveryField) {
   diagnostics_.error("c", find("fem"), "say \"x\"", {"h"}).related.push_back({find("centre"), "r"});
   EXPECT_EQ(print(diagnostics_, sources_, {DiagnosticFormat::json, false}),

@@ -183,10 +183,29 @@ TEST_F(XmlReader, StopsAtTheLimits) {
   for (int i = 0; i < 201; ++i) within += "<a>";
   for (int i = 0; i < 201; ++i) within += "</a>";
   EXPECT_EQ(read(within), nullptr);
-  EXPECT_EQ(finding(), "x.xml:1:602 the elements are nested too deep");
+  EXPECT_EQ(finding(), "x.xml:1:194 the elements are nested too deep");
   diagnostics_ = {};
-  EXPECT_EQ(read("<a>" + std::string((16u << 20) + 1, 'x') + "</a>"), nullptr);
+  EXPECT_EQ(read("<a>" + std::string((8u << 20) + 1, 'x') + "</a>"), nullptr);
   EXPECT_NE(finding().find("the file is too large"), std::string::npos) << finding();
+}
+
+// Only what stands as an attribute counts, and a tag that is cut off has as many as it has.
+TEST_F(XmlReader, CountsAttributesOfEachElement) {
+  const auto attributes = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += " a" + std::to_string(i) + " = '=>'";
+    return text;
+  };
+  const std::string most = attributes(200), signs(300, '=');
+  EXPECT_NE(read("<a" + most + "><!-- <x " + signs + " --><?x <x " + signs + "?><![CDATA[<x " + signs +
+                 "]]>" + signs + "<b" + most + "/></a>"),
+            nullptr)
+      << finding();
+  EXPECT_EQ(read("<a>\n<b" + attributes(201) + "/></a>"), nullptr);
+  EXPECT_EQ(finding(), "x.xml:2:1 an element has more than 200 attributes");
+  diagnostics_ = {};
+  EXPECT_EQ(read("<a><b" + attributes(500)), nullptr);
+  EXPECT_EQ(finding(), "x.xml:1:4 an element has more than 200 attributes");
 }
 
 TEST_F(XmlReader, ReadsAnInstructionAsAttributes) {

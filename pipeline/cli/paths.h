@@ -1,0 +1,31 @@
+// What the paths of a command line name: a project, papers of it, a folder for outputs.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "pipeline/cli/options.h"
+#include "pipeline/project/project.h"
+
+namespace kancelli {
+
+// The project's folder: --project, else found from the first path, else from the current folder upwards.
+// Throws Error when there is none.
+std::string project_root(const Files& files, const Options& options);
+
+// The command's paths, below the project's root; "." is all of it. Throws Error for one that is not there.
+std::set<std::string> wanted_paths(const Project& project, const Options& options);
+// Is the file, or a folder around it, among the paths?
+bool covers(const std::set<std::string>& paths, const std::string& file);
+
+// A path that names no paper of the project: the author means to check something that nothing checks
+// (not-in-project).
+void report_strangers(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics);
+// Leaves out what was found in papers that nobody asked for; not what makes a paper unreadable, on which
+// others depend.
+void keep_wanted(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics);
+
+// The absolute path. Throws Error for one among the sources, where an output may be named like an attachment.
+std::string folder_for_outputs(const Project& project, const std::string& asked);
+
+}  // namespace kancelli
