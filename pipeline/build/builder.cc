@@ -115,7 +115,7 @@ class Build {
 
  private:
   std::string file_of(const Paper& paper, const std::string& format) const {
-    return paper.id + (format == "ast" ? ".json" : "." + format);
+    return paper.id + (format == "ast" ? ".json" : format == "answers" ? ".answers.json" : "." + format);
   }
 
   // What an output of this paper depends on now, its answers and outputs apart.
@@ -172,7 +172,7 @@ class Build {
     for (const auto& paper : project_.papers) {
       if (!paper->closed) continue;
       log_.papers.erase(paper->id);
-      for (const char* format : {"pdf", "docx", "html", "ast"})
+      for (const char* format : {"pdf", "docx", "html", "ast", "answers"})
         if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))
           files_.remove(path);
     }
@@ -277,7 +277,8 @@ class Build {
         job.record.outputs[format] = {name, sha256(bytes), bytes.size()};
         ++result_.made;
       }
-      for (const auto& [key, answer] : job.tree->answers) job.record.answers[key] = sha256(answer);
+      for (const auto& [key, answer] : job.tree->answers)
+        if (about_project(key)) job.record.answers[key] = sha256(answer);
       log_.papers[job.paper->id] = std::move(job.record);
     }
     job.tree.reset();
