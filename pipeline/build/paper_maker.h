@@ -32,7 +32,7 @@ struct Workshop {
   const House& house;
   Files& files;
   ProcessRunner& processes;
-  const Pandoc& pandoc;
+  Pandoc& pandoc;
   Typst& typst;
   std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
 };
@@ -59,6 +59,8 @@ class PaperMaker {
   ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format,
                             Diagnostics& diagnostics);
   void report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const;
+  void report(const TypstWarning& warning, const TypstJob& job, const Paper& paper,
+              Diagnostics& diagnostics) const;
 
   const Workshop& shop_;
   std::unique_ptr<FilterHost> host_;
