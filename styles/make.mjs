@@ -14,11 +14,12 @@ import { Tokens } from './tokens.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const checking = process.argv.includes('--check');
 
-// Each maker: where its file goes, and the module whose `make(tokens, root)` gives the file's text or bytes.
+// Each maker: where its file goes, and the module whose `make(tokens, root)`, or the function named, gives the file's text or bytes.
 const makers = [
   { file: 'styles/generated/tokens.typ', module: 'styles/typst/make-tokens.mjs' },
   { file: 'styles/generated/tokens.css', module: 'styles/web/make-tokens.mjs' },
   { file: 'styles/generated/reference.docx', module: 'styles/docx/make-reference.mjs' },
+  { file: 'styles/generated/pandoc.docx', module: 'styles/docx/make-reference.mjs', maker: 'make_for_pandoc' },
 ];
 
 const load = (file) => import(pathToFileURL(path.join(root, file)));
@@ -52,12 +53,12 @@ function write(file, content) {
 
 async function main() {
   const tokens = Tokens.read(path.join(root, 'styles/tokens.json'));
-  for (const { file, module } of makers) {
+  for (const { file, module, maker = 'make' } of makers) {
     if (!fs.existsSync(path.join(root, module))) {
       console.error(`make-styles: ${module} is missing, ${file} is not made`);
       continue;
     }
-    write(file, await (await load(module)).make(tokens, root));
+    write(file, await (await load(module))[maker](tokens, root));
   }
   check_css_uses([...tokens.names().map(css_name), '--k-print-size']);
 }

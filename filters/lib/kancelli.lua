@@ -1,9 +1,10 @@
 --- The module `kancelli` where Pandoc runs the filters: it answers from a file. Inside Kancelli the program answers, and this file is not read.
 ---
----   KANCELLI_ANSWERS=answers.json LUA_PATH='filters/lib/?.lua;;' pandoc -f json -t json -L filters/.../....lua tree.json
+---   kancelli build --to ast
+---   KANCELLI_ANSWERS=out/ID.answers.json LUA_PATH='filters/lib/?.lua;;' pandoc -f json out/ID.json -L filter.lua -o ID.odt
 ---
---- answers.json is one object: the question's name and its arguments, joined by the character U+001F (empty ones at the end left
---- out), and the answer.
+--- The file is one object: the question's name and its arguments, joined by the character U+001F (empty ones at the end left
+--- out), and the answer. It holds what the paper's filters asked, and every body, fact, law and paper as of the paper's date.
 
 local path = os.getenv('KANCELLI_ANSWERS') or error('KANCELLI_ANSWERS does not say which file answers', 0)
 local file = assert(io.open(path, 'rb'))
@@ -67,15 +68,28 @@ function read_value()
   return tonumber(word)
 end
 
-local answers = read_value()
+local NOTHING = {} -- the answer null: there is no such thing
+
+local answers = {}
+skip_space()
+read_members('}', function()
+  local key = read_string()
+  skip_space()
+  at = at + 1 -- the colon
+  local value = read_value()
+  answers[key] = value == nil and NOTHING or value
+end)
 
 -- Answers ---------------------------------------------------------------------------------------------------
 
---- A question without an answer in the file is answered like one that the project has none to: with nil.
+--- A question that the file does not answer is an error: nil would say that there is no such thing.
 local function ask(name, ...)
   local key = name
   for i = 1, select('#', ...) do key = key .. '\31' .. tostring(select(i, ...) or '') end
-  return answers[(key:gsub('\31+$', ''))]
+  key = key:gsub('\31+$', '')
+  local answer = answers[key]
+  if answer == nil then error(path .. ' does not answer ' .. key:gsub('\31', '(', 1):gsub('\31', ', ') .. ')', 0) end
+  if answer ~= NOTHING then return answer end
 end
 
 return setmetatable({}, { __index = function(_, name) return function(...) return ask(name, ...) end end })

@@ -41,7 +41,7 @@ local function fill_sums(cells, columns)
     if kind and columns[sum.column].number and not sum.value and tree.is_empty(sum.div) then
       local values = {}
       for _, cell in ipairs(cells) do
-        local inside = kind == 'sum' or cell.group == sum.group
+        local inside = kind == 'sum' or rawequal(cell.group, sum.group)
         if inside and cell.column == sum.column and not tree.get(cell.row, 'kind') and cell.value then values[#values + 1] = cell.value end
       end
       sum.value = add(values)
@@ -106,10 +106,11 @@ local function row_heads_of(cells, columns)
   return #columns
 end
 
+-- rawequal: `==` compares all that two rows say.
 local function make_row(row, cells, columns, row_heads)
   local made = pandoc.List()
   for _, cell in ipairs(cells) do
-    if cell.row == row then made:insert(make_cell(cell, columns, row_heads)) end
+    if rawequal(cell.row, row) then made:insert(make_cell(cell, columns, row_heads)) end
   end
   return pandoc.Row(made, tree.attr(row, row.identifier, { tree.get(row, 'kind') }))
 end

@@ -18,17 +18,21 @@ local KINGS = set('Christian Frederik Margrethe')
 
 local function is_dash(word) return word == '–' or word == '—' end
 
---- Without the signs that may stand around a word.
+--- Without the signs that may stand around a word. Most words have none, and there are many.
 local function bare(word)
+  if word:find('^[%w%-.]') then return word end
   for _, sign in ipairs({ '(', '[', '»', '”', '"', '’', '›' }) do
     while word:sub(1, #sign) == sign do word = word:sub(#sign + 1) end
   end
   return word
 end
 
-local function without_end(word) return (word:gsub('[,;:)%]]+$', ''):gsub('«$', '')) end
+local function without_end(word)
+  if word:find('[%w%-.]$') then return word end
+  return (word:gsub('[,;:)%]]+$', ''):gsub('«$', ''))
+end
 
-local function lower(word) return (word:gsub('^%u', string.lower)) end
+local function lower(word) return word:find('^%u') and word:gsub('^%u', string.lower) or word end
 
 local function is_number(word) return word:find('^[-+]?%d[%d.,]*$') ~= nil or word:find('^−%d[%d.,]*$') ~= nil end
 
@@ -63,7 +67,7 @@ end
 --- A hyphen between digits, or between a digit and a letter, does not break: 4-6, 65-årige. A case number, a date and an address are left
 --- alone: they are copied, and searched for.
 local function with_no_break_hyphens(word)
-  if word:find('%d%d%d%d%d') or word:find('%d%-%d+%-%d') or word:find('[/@]') then return word end
+  if not word:find('-', 1, true) or word:find('%d%d%d%d%d') or word:find('%d%-%d+%-%d') or word:find('[/@]') then return word end
   return (word:gsub('(%d)%-%f[%w\195]', '%1' .. NO_BREAK_HYPHEN))
 end
 
@@ -75,7 +79,9 @@ local HOLDERS = { Span = true, Emph = true, Strong = true, Link = true, Underlin
 local function opened(inlines)
   local records = {}
   for i, el in ipairs(inlines) do
-    records[i] = { el = el, t = el.t, text = el.t == 'Str' and el.text or nil, children = HOLDERS[el.t] and opened(el.content) }
+    local t = el.t
+    local text = t == 'Str' and el.text or nil
+    records[i] = { el = el, t = t, text = text, was = text, children = HOLDERS[t] and opened(el.content) }
   end
   return records
 end
@@ -109,22 +115,27 @@ local function words_of(records)
   return words
 end
 
---- The records as inlines again. Words that a no-break space joins become one Str.
+--- The records as inlines again, and whether they say something else now. Words that a no-break space joins become one Str.
 local function closed(records)
-  local out = pandoc.List()
+  local out, changed, last = pandoc.List(), false, nil -- last: the text of the Str before
   for _, record in ipairs(records) do
     local text = record.glued and NBSP or record.text
-    local last = out[#out]
-    if text and last and last.t == 'Str' then
-      out[#out] = pandoc.Str(last.text .. text)
+    if text and last then
+      last, changed = last .. text, true
+      out[#out] = pandoc.Str(last)
     elseif text then
-      out:insert(pandoc.Str(text))
+      last, changed = text, changed or text ~= record.was
+      out:insert(text == record.was and record.el or pandoc.Str(text))
     else
-      if record.children then record.el.content = closed(record.children) end
+      last = nil
+      if record.children then
+        local content, other = closed(record.children)
+        if other then record.el.content, changed = content, true end
+      end
       out:insert(record.el)
     end
   end
-  return out
+  return out, changed
 end
 
 local function with_hyphens(records)
@@ -185,7 +196,9 @@ local function set_text(el)
   end
   with_hyphens(records)
   if el.t == 'Para' or is_lead_in(records) then capitalise(records, false) end
-  el.content = closed(records)
+  local content, changed = closed(records)
+  if not changed then return nil end
+  el.content = content
   return el
 end
 

@@ -1,16 +1,15 @@
 #include "pipeline/build/builder.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <filesystem>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
 #include "pipeline/build/paper_maker.h"
+#include "pipeline/build/work_order.h"
 #include "pipeline/core/embedded.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
@@ -22,33 +21,7 @@ namespace {
 
 // Papers whose trees are held at a time: enough to keep every thread at work, few enough for a thousand
 // papers.
-constexpr std::size_t batch_size = 16;
-
-// Calls work(thread, index) for every index, on `jobs` threads; the first exception ends the rest and is
-// thrown on.
-void side_by_side(std::size_t count, int jobs,
-                  const std::function<void(std::size_t thread, std::size_t index)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::exception_ptr problem;
-  std::mutex problem_mutex;
-  const auto run = [&](std::size_t thread) {
-    for (std::size_t index = next++; index < count; index = next++) {
-      try {
-        work(thread, index);
-      } catch (...) {
-        const std::lock_guard lock(problem_mutex);
-        if (!problem) problem = std::current_exception();
-        next = count;
-      }
-    }
-  };
-  std::vector<std::thread> threads;
-  const std::size_t wanted = std::min(count, static_cast<std::size_t>(std::max(jobs, 1)));
-  for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(run, i);
-  run(0);
-  for (std::thread& thread : threads) thread.join();
-  if (problem) std::rethrow_exception(problem);
-}
+constexpr std::size_t most_open = 16;
 
 std::map<std::string, std::string> pictures_of(const Paper& paper, const Project& project,
                                                const Files& files) {
@@ -71,7 +44,13 @@ std::string common_folder(const std::string& a, const std::string& b) {
   return common == "/" ? "" : common.string();
 }
 
-// One paper on its way through a batch.
+PandocHouse pandoc_house(const House& house, const Project& project) {
+  return {house.root + "/styles/generated/pandoc.docx", house.root + "/styles/web/page.html",
+          house.text("styles/generated/tokens.css") + house.text("styles/web/page.css"),
+          project.root + "/content"};
+}
+
+// One paper on its way.
 struct Job {
   const Paper* paper = nullptr;
   PaperRecord record;                // of what is made now
@@ -90,9 +69,13 @@ class Build {
         options_(options),
         diagnostics_(diagnostics),
         house_(load_house(files, options.house)),
+        pandoc_(processes, pandoc_house(house_, project), threads()),
         typst_root_(common_folder(house_.root, project.root)),
-        typst_(processes, files, typst_root_,
-               {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house_.root),
+        typst_(processes, files,
+               {typst_root_,
+                {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"},
+                house_.root},
+               setters()),
         processes_(processes) {
     const std::string log = options_.out + "/build.json";
     if (files_.exists(log)) log_ = BuildLog::read(files_.read(log));
@@ -115,7 +98,7 @@ class Build {
 
  private:
   std::string file_of(const Paper& paper, const std::string& format) const {
-    return paper.id + (format == "ast" ? ".json" : "." + format);
+    return paper.id + (format == "ast" ? ".json" : format == "answers" ? ".answers.json" : "." + format);
   }
 
   // What an output of this paper depends on now, its answers and outputs apart.
@@ -172,7 +155,7 @@ class Build {
     for (const auto& paper : project_.papers) {
       if (!paper->closed) continue;
       log_.papers.erase(paper->id);
-      for (const char* format : {"pdf", "docx", "html", "ast"})
+      for (const char* format : {"pdf", "docx", "html", "ast", "answers"})
         if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))
           files_.remove(path);
     }
@@ -189,11 +172,10 @@ class Build {
   }
 
   std::vector<Job> plan() {
-    typst_wanted_ = std::count(options_.formats.begin(), options_.formats.end(), "pdf") != 0;
-    pandoc_.emplace(processes_);
+    pandoc_.learn_version();
     tools_["kancelli"] = KANCELLI_VERSION "-" + std::string(embedded("program-hash"));
-    tools_["pandoc"] = pandoc_->version_text();
-    if (typst_wanted_) tools_["typst"] = typst_.version();
+    tools_["pandoc"] = pandoc_.version_text();
+    if (wants("pdf")) tools_["typst"] = typst_.version();
     std::vector<Job> jobs;
     for (const Paper* paper : options_.papers) {
       Job job;
@@ -222,62 +204,83 @@ class Build {
     return jobs;
   }
 
+  std::size_t threads() const { return static_cast<std::size_t>(std::max(options_.jobs, 1)); }
+  // PDFs at a time. Typst works while its thread waits: a process for every two threads keeps both busy.
+  std::size_t setters() const { return (threads() + 1) / 2; }
+
+  bool wants(std::string_view format) const {
+    return std::count(options_.formats.begin(), options_.formats.end(), format) != 0;
+  }
+
   void make(std::vector<Job>& jobs) {
-    if (typst_wanted_ && !find_program("pdftotext"))
-      throw Error(tr("pdftotext is not installed"),
-                  tr("install it: apt-get install poppler-utils, or run scripts/setup"));
-    if (typst_wanted_) typst_.warm_up();
-    const Workshop shop{project_, house_, files_, processes_, *pandoc_, typst_, typst_root_};
-    std::vector<std::unique_ptr<PaperMaker>> makers;
-    for (int i = 0; i < std::max(options_.jobs, 1); ++i) makers.push_back(std::make_unique<PaperMaker>(shop));
-    for (std::size_t begin = 0; begin < jobs.size(); begin += batch_size)
-      make_batch(jobs, begin, std::min(begin + batch_size, jobs.size()), makers);
-  }
-
-  void make_batch(std::vector<Job>& jobs, std::size_t begin, std::size_t end,
-                  std::vector<std::unique_ptr<PaperMaker>>& makers) {
-    side_by_side(end - begin, options_.jobs, [&](std::size_t thread, std::size_t index) {
-      Job& job = jobs[begin + index];
-      job.diagnostics.resize(1 + job.formats.size());
-      job.tree = makers[thread]->tree(*job.paper, job.diagnostics[0]);
-    });
-    std::vector<std::pair<Job*, std::size_t>> outputs;
-    for (std::size_t i = begin; i < end; ++i)
-      for (std::size_t f = 0; f < jobs[i].formats.size() && jobs[i].tree != nullptr; ++f) {
-        jobs[i].bytes[jobs[i].formats[f]];  // made here, so that threads only assign
-        outputs.emplace_back(&jobs[i], f);
+    if (wants("pdf")) {
+      if (!find_program("pdftotext"))
+        throw Error(tr("pdftotext is not installed"),
+                    tr("install it: apt-get install poppler-utils, or run scripts/setup"));
+      typst_.warm_up();
+    }
+    const Workshop shop{project_, house_, files_, processes_, pandoc_, typst_, typst_root_};
+    WorkOrder order(jobs.size(), most_open, setters());
+    std::exception_ptr problem;
+    std::mutex problem_mutex;
+    const auto work = [&] {
+      try {
+        PaperMaker maker(shop);
+        while (const auto step = order.next()) make_step(jobs[step->paper], *step, maker, order);
+      } catch (...) {
+        order.stop();
+        const std::lock_guard lock(problem_mutex);
+        if (!problem) problem = std::current_exception();
       }
-    side_by_side(outputs.size(), options_.jobs, [&](std::size_t thread, std::size_t index) {
-      auto& [job, f] = outputs[index];
-      const std::string& format = job->formats[f];
-      job->bytes.at(format) =
-          makers[thread]->output(*job->paper, *job->tree, format, job->diagnostics[1 + f]);
-      step(file_of(*job->paper, format));
-    });
-    for (std::size_t i = begin; i < end; ++i) finish(jobs[i]);
+    };
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < std::min(threads(), 3 * jobs.size()); ++i) others.emplace_back(work);
+    work();
+    for (std::thread& thread : others) thread.join();
+    if (problem) std::rethrow_exception(problem);
+    for (Job& job : jobs)
+      for (Diagnostics& each : job.diagnostics) diagnostics_.merge(std::move(each));
   }
 
-  void step(const std::string& name) {
-    const std::lock_guard lock(progress_mutex_);
+  void make_step(Job& job, const Step& step, PaperMaker& maker, WorkOrder& order) {
+    if (!step.output) {
+      job.diagnostics.resize(1 + job.formats.size());
+      job.tree = maker.tree(*job.paper, job.diagnostics[0]);
+      std::vector<bool> outputs;
+      for (const std::string& format : job.formats) {
+        if (job.tree == nullptr) break;
+        job.bytes[format];  // made here, so that threads only assign
+        outputs.push_back(format == "pdf");
+      }
+      order.tree_made(step.paper, outputs);
+      return;
+    }
+    const std::string& format = job.formats[*step.output];
+    job.bytes.at(format) = maker.output(*job.paper, *job.tree, format, job.diagnostics[1 + *step.output]);
+    count_output(file_of(*job.paper, format));
+    if (order.output_made(step)) finish(job);
+  }
+
+  void count_output(const std::string& name) {
+    const std::lock_guard lock(mutex_);
     ++steps_;
     if (options_.progress) options_.progress(steps_, total_, name);
   }
 
   // Writes the paper's outputs when all of them are good, and only then.
   void finish(Job& job) {
-    bool good = job.tree != nullptr;
-    for (Diagnostics& each : job.diagnostics) {
-      good = good && !each.has_errors();
-      diagnostics_.merge(std::move(each));
-    }
+    const bool good = std::none_of(job.diagnostics.begin(), job.diagnostics.end(),
+                                   [](const Diagnostics& each) { return each.has_errors(); });
     if (good) {
       for (const auto& [format, bytes] : job.bytes) {
         const std::string name = file_of(*job.paper, format);
         files_.write(options_.out + "/" + name, bytes);
         job.record.outputs[format] = {name, sha256(bytes), bytes.size()};
-        ++result_.made;
       }
-      for (const auto& [key, answer] : job.tree->answers) job.record.answers[key] = sha256(answer);
+      for (const auto& [key, answer] : job.tree->answers)
+        if (about_project(key)) job.record.answers[key] = sha256(answer);
+      const std::lock_guard lock(mutex_);
+      result_.made += job.bytes.size();
       log_.papers[job.paper->id] = std::move(job.record);
     }
     job.tree.reset();
@@ -289,16 +292,15 @@ class Build {
   const BuildOptions& options_;
   Diagnostics& diagnostics_;
   House house_;
+  Pandoc pandoc_;
   std::string typst_root_;
   Typst typst_;
   ProcessRunner& processes_;
-  std::optional<Pandoc> pandoc_;
   BuildLog log_;
   BuildResult result_;
   std::map<std::string, std::string> tools_;
-  bool typst_wanted_ = false;
   std::size_t steps_ = 0, total_ = 0;
-  std::mutex progress_mutex_;
+  std::mutex mutex_;  // of the log, the counts and the progress
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "pipeline/write/accessibility.h"
 #include "pipeline/write/docx_finisher.h"
 #include "pipeline/write/pdf_finisher.h"
+#include "pipeline/write/pictures.h"
 #include "pipeline/write/read_back.h"
 #include "pipeline/write/report.h"
 #include "pipeline/write/words.h"
@@ -46,6 +47,21 @@ std::vector<std::string> furniture_of(const ast::Document& document, const Paper
   return furniture;
 }
 
+// The paper's element whose id stands last in the markup's first `lines`; else the paper's root.
+Span span_before(const Paper& paper, std::string_view markup, int lines) {
+  constexpr std::string_view mark = "id: \"";
+  std::size_t end = 0;
+  for (int line = 0; line < lines && end < markup.size(); ++line)
+    end = std::min(markup.find('\n', end), markup.size() - 1) + 1;
+  for (std::size_t at = markup.substr(0, end).rfind(mark); at != std::string_view::npos && at > 0;
+       at = markup.rfind(mark, at - 1)) {
+    const std::size_t begin = at + mark.size();
+    const std::string_view id = markup.substr(begin, markup.find('"', begin) - begin);
+    if (const Node* node = paper.by_id(std::string(id))) return node->name_span;
+  }
+  return paper.root().name_span;
+}
+
 }  // namespace
 
 PaperMaker::PaperMaker(const Workshop& workshop) : shop_(workshop) {
@@ -71,24 +87,36 @@ void PaperMaker::report(const FilterError& error, const std::string& filter, Dia
   if (d.span.nowhere()) d.place = error.file;
 }
 
+// In the markup: at the last element before it that has an id, or the paper. In the template: there.
+void PaperMaker::report(const TypstWarning& warning, const TypstJob& job, const Paper& paper,
+                        Diagnostics& diagnostics) const {
+  Diagnostic& d = diagnostics.warning("typst", {}, tr("Typst warns: {0}", {warning.message}));
+  d.trace.push_back(tr("while setting {0}", {paper.id + ".pdf"}));
+  if (warning.file.empty() || warning.file == job.main)
+    d.span = span_before(paper, job.source, warning.line);
+  else
+    d.place = warning.file.substr(warning.file.find_first_not_of('/')) + ":" + std::to_string(warning.line);
+}
+
 ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper, const std::string& format,
                                       Diagnostics& diagnostics) {
+  std::vector<FilterFile> files;
+  std::map<std::string, std::string> names;  // the entry's, by the file's
   for (const FilterEntry& entry : shop_.house.order) {
     if (entry.format != format) continue;
     std::string file = "filters/" + entry.file;
-    if (const std::size_t type = file.find("{type}"); type != std::string::npos) {
-      // A type may be written in several places: filters/{type}/{type}.lua.
-      for (std::size_t at = type; at != std::string::npos; at = file.find("{type}"))
-        file.replace(at, 6, paper.type);
-    }
-    try {
-      document = host_->apply(std::move(document), file, shop_.house.text(file));
-    } catch (const FilterError& error) {
-      report(error, entry.name, diagnostics);
-      return {};
-    }
+    // A type may be written in several places: filters/{type}/{type}.lua.
+    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}"))
+      file.replace(at, 6, paper.type);
+    files.push_back({file, shop_.house.text(file)});
+    names[file] = entry.name;
   }
-  return document;
+  try {
+    return host_->apply(std::move(document), files);
+  } catch (const FilterError& error) {
+    report(error, names[error.filter], diagnostics);
+    return {};
+  }
 }
 
 // A type has its grammar before it has its filter: an author of the type reads where the next step is.
@@ -134,6 +162,7 @@ std::string PaperMaker::output(const Paper& paper, const FinalTree& tree, const 
   if (format == "docx") return docx(paper, tree, diagnostics);
   if (format == "html") return html(paper, tree, diagnostics);
   if (format == "pdf") return pdf(paper, tree, diagnostics);
+  if (format == "answers") return answers_file(shop_.project, paper, tree.answers);
   return ast::to_json(tree.document, shop_.pandoc.api_version()) + "\n";
 }
 
@@ -143,10 +172,8 @@ std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnost
   const ast::Document prepared = run_filters(tree.document, paper, "docx", diagnostics);
   if (diagnostics.count(Severity::error) != before) return {};
   const std::string reference = "styles/generated/reference.docx";
-  const std::string written =
-      shop_.pandoc.docx(prepared, shop_.house.root + "/" + reference, shop_.project.root + "/content");
-  std::string finished =
-      finish_docx(written, shop_.house.text(reference), docx_properties(tree.document.meta));
+  std::string finished = finish_docx(shop_.pandoc.docx(prepared), shop_.house.text(reference),
+                                     docx_properties(tree.document.meta));
   compare_words(reading_of(tree.marked), read_docx(finished), paper.id + ".docx", shop_.project, diagnostics);
   return finished;
 }
@@ -154,10 +181,10 @@ std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnost
 std::string PaperMaker::html(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics) {
   host_->set_format("html");
   const std::size_t before = diagnostics.count(Severity::error);
-  const ast::Document prepared = run_filters(tree.document, paper, "html", diagnostics);
+  ast::Document prepared = run_filters(tree.document, paper, "html", diagnostics);
   if (diagnostics.count(Severity::error) != before) return {};
-  std::string page = shop_.pandoc.html(prepared, shop_.house.root + "/styles/web/page.html",
-                                       shop_.project.root + "/content");
+  embed_pictures(prepared, shop_.files, shop_.project.root + "/content");
+  std::string page = shop_.pandoc.html(prepared);
   compare_words(reading_of(tree.marked), read_html(page), paper.id + ".html", shop_.project, diagnostics);
   return page;
 }
@@ -180,9 +207,10 @@ std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnosti
   properties.description = meta_text(meta, "description");
   if (paper.dated) properties.date = paper.dated->iso();
   properties.ua = tree.accessible;
-  const std::string set =
-      shop_.typst.pdf({markup, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""});
-  std::string finished = finish_pdf(set, properties);
+  const TypstJob job{markup, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""};
+  const TypstResult set = shop_.typst.pdf(job);
+  for (const TypstWarning& warning : set.warnings) report(warning, job, paper, diagnostics);
+  std::string finished = finish_pdf(set.pdf, properties);
   compare_pdf(reading_of(tree.marked, true), read_pdf(finished, shop_.processes),
               furniture_of(tree.document, paper, shop_), paper.id + ".pdf", shop_.project, diagnostics);
   return finished;

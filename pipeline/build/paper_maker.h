@@ -32,7 +32,7 @@ struct Workshop {
   const House& house;
   Files& files;
   ProcessRunner& processes;
-  const Pandoc& pandoc;
+  Pandoc& pandoc;
   Typst& typst;
   std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
 };
@@ -47,8 +47,8 @@ class PaperMaker {
   // (code `filter`), and nothing is returned.
   std::unique_ptr<FinalTree> tree(const Paper& paper, Diagnostics& diagnostics);
 
-  // The bytes of one format: "pdf", "docx", "html", "ast" (the tree's JSON). "" with a diagnostic when
-  // something is wrong.
+  // The bytes of one format: "pdf", "docx", "html", "ast" (the tree's JSON), "answers" (what filters that
+  // Pandoc runs over that tree may ask). "" with a diagnostic when something is wrong.
   std::string output(const Paper& paper, const FinalTree& tree, const std::string& format,
                      Diagnostics& diagnostics);
 
@@ -60,6 +60,8 @@ class PaperMaker {
   ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format,
                             Diagnostics& diagnostics);
   void report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const;
+  void report(const TypstWarning& warning, const TypstJob& job, const Paper& paper,
+              Diagnostics& diagnostics) const;
 
   const Workshop& shop_;
   std::unique_ptr<FilterHost> host_;

@@ -1,9 +1,16 @@
 #include "pipeline/core/text.h"
 
+#include <Poco/Base64Decoder.h>
+#include <Poco/Base64Encoder.h>
+#include <Poco/MemoryStream.h>
 #include <Poco/SHA2Engine.h>
+#include <Poco/StreamCopier.h>
 
 #include <algorithm>
 #include <array>
+#include <sstream>
+
+#include "pipeline/core/error.h"
 
 namespace kancelli {
 namespace {
@@ -249,6 +256,24 @@ std::string sha256(std::string_view bytes) {
   Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
   engine.update(bytes.data(), bytes.size());
   return Poco::DigestEngine::digestToHex(engine.digest());
+}
+
+std::string base64(std::string_view bytes) {
+  std::ostringstream text;
+  Poco::Base64Encoder encoder(text);
+  encoder.rdbuf()->setLineLength(0);
+  encoder.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  encoder.close();
+  return text.str();
+}
+
+std::string from_base64(std::string_view text) {
+  Poco::MemoryInputStream in(text.data(), static_cast<std::streamsize>(text.size()));
+  Poco::Base64Decoder decoder(in);
+  std::string bytes;
+  Poco::StreamCopier::copyToString(decoder, bytes);
+  if (decoder.bad()) throw Error("this is not base64");
+  return bytes;
 }
 
 }  // namespace kancelli

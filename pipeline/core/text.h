@@ -45,4 +45,8 @@ std::string json_string(std::string_view text);
 // SHA-256, in lower-case hexadecimal (64 characters).
 std::string sha256(std::string_view bytes);
 
+// RFC 4648, without line ends; and back. Throws Error for what is not base64.
+std::string base64(std::string_view bytes);
+std::string from_base64(std::string_view text);
+
 }  // namespace kancelli

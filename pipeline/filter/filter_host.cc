@@ -193,11 +193,12 @@ void FilterHost::Impl::run(Job& job) {
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
   const std::string name = job.at_work ? job.at_work->name : "";
-  if (status == LUA_ERRMEM) throw FilterError(out_of_memory(options.memory_limit), name, 0, "", "");
-  if (!failure.known)
-    throw FilterError(tr("the filter failed, and so did the report of its error", {}), name, 0, "", "");
+  if (status == LUA_ERRMEM) failure = {true, out_of_memory(options.memory_limit), name, "", "", 0};
+  if (!failure.known) failure.message = tr("the filter failed, and so did the report of its error", {});
   if (failure.file.empty()) failure.file = name;
-  throw FilterError(failure.message, failure.file, failure.line, failure.traceback, failure.position);
+  FilterError error(failure.message, failure.file, failure.line, failure.traceback, failure.position);
+  error.filter = name;
+  throw error;
 }
 
 // Runs in the message handler, where the frames of the error still stand.
@@ -265,6 +266,19 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
   lua_call(lua, 1, 1);
+  push_compiled(job, file);
+  lua_pushvalue(lua, -2);
+  lua_setfenv(lua, -2);
+  lua_call(lua, 0, LUA_MULTRET);
+}
+
+// Pushes the file's function. Compiled once: what it makes belongs to the environment it is then given.
+void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
+  Compiled& known = compiled[file.name];
+  if (known.function != LUA_NOREF && known.code == file.code) {
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, known.function);
+    return;
+  }
   push_from_layer("prepare");
   lua_pushlstring(lua, file.code.data(), file.code.size());
   lua_call(lua, 1, 1);
@@ -281,9 +295,10 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
     lua_error(lua);
   }
   lua_remove(lua, -2);
-  lua_pushvalue(lua, -2);
-  lua_setfenv(lua, -2);
-  lua_call(lua, 0, LUA_MULTRET);
+  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
+  lua_pushvalue(lua, -1);
+  known.function = luaL_ref(lua, LUA_REGISTRYINDEX);
+  known.code = file.code;
 }
 
 // A file returns a list of filters, or one, or nothing: then its global functions are the filter.

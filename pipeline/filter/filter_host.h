@@ -28,6 +28,7 @@ struct FilterError : Error {
   int line = 0;           // in that file; 0 when it is not known
   std::string traceback;  // Lua's
   std::string position;   // data-pos of the nearest element at work ("file:line:column"), or ""
+  std::string filter;     // which of the files given was at work; `file` may be a module's
 };
 
 // The answers behind require 'kancelli': a question's name and its arguments as strings, the answer as JSON

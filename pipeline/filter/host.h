@@ -35,6 +35,7 @@ struct FilterHost::Impl {
   void load_layer();
   void run_protected(Job& job);
   void load_chunk(Job& job, const FilterFile& file);  // pushes the chunk's environment and what it returned
+  void push_compiled(Job& job, const FilterFile& file);
   void take_filters(int first, int environment);
   bool has_filters() const;
   void run_filters(Job& job);
@@ -43,6 +44,11 @@ struct FilterHost::Impl {
   void push_from_layer(const char* name);
 
   [[noreturn]] void throw_failure(const Job& job, int status);
+
+  struct Compiled {
+    std::string code;
+    int function = LUA_NOREF;
+  };
 
   FilterOptions options;
   std::size_t used = 0;          // bytes of Lua's heap
@@ -53,8 +59,9 @@ struct FilterHost::Impl {
   std::unique_ptr<filter::Values> values;
   std::unique_ptr<filter::Walker> walker;
   std::unique_ptr<filter::TimeLimit> time_limit;
-  std::vector<filter::Functions> filters;  // of the file at work
-  int layer = LUA_NOREF;                   // the table that pipeline/filter/lua/ fills
+  std::vector<filter::Functions> filters;    // of the file at work
+  int layer = LUA_NOREF;                     // the table that pipeline/filter/lua/ fills
+  std::map<std::string, Compiled> compiled;  // by the file's name
   std::uint64_t runs = 0;
   int walks = 0;  // that are going on within each other
   Failure failure;

@@ -156,7 +156,6 @@ std::string label(const Project& project, const Paper& paper, const Arguments& a
   return label_json(is_section ? "heading" : "block", 0, is_section ? name : "", name);
 }
 
-// In kroner where the column's unit is money; else as it stands.
 std::string sum(const Project& project, const Paper& paper, const Arguments& arguments) {
   const Paper* found = arguments[0].empty() ? &paper : project.paper(arguments[0]);
   const Node* table = found == nullptr ? nullptr : found->by_id(arguments[1]);
@@ -165,16 +164,21 @@ std::string sum(const Project& project, const Paper& paper, const Arguments& arg
   std::string unit;
   for (const Node* column : columns_of(*table))
     if (column->get("id") == arguments[2]) unit = collapse_space(column->get("unit"));
-  const std::string plain = without_typography(unit);
-  const std::int64_t scale = plain == "1.000 kr." || plain == "t.kr." ? 1000
-                             : plain == "mio. kr."                    ? 1000000
-                             : plain == "mia. kr."                    ? 1000000000
-                                                                      : 1;
   return Object()
       .field("value", total->plain())
       .field("unit", unit)
-      .field("kr", Decimal{total->units * scale, total->decimals}.plain())
+      .field("kr", sum_in_kroner(*table, arguments[2])->plain())
       .json();
+}
+
+// The element's name, then its attributes as "name=value".
+std::string printed_answer(const Project& project, const Paper& paper, const Arguments& arguments) {
+  Attributes attributes;
+  for (const std::string& argument : arguments)
+    if (const std::size_t equals = argument.find('='); equals != std::string::npos)
+      attributes[argument.substr(0, equals)] = argument.substr(equals + 1);
+  const auto text = printed(arguments[0], attributes, paper, project);
+  return text ? json_string(*text) : "null";
 }
 
 Decimal number_argument(const std::string& text) {
@@ -216,7 +220,7 @@ struct Question {
   std::string (*answer)(const Project&, const Paper&, const Arguments&);
 };
 
-constexpr std::array<Question, 12> questions = {{
+constexpr std::array<Question, 13> questions = {{
     {"body", 1, true, body},
     {"bodies", 1, true, bodies},
     {"fact", 1, true, fact},
@@ -225,6 +229,7 @@ constexpr std::array<Question, 12> questions = {{
     {"heading", 1, true, heading},
     {"label", 2, true, label},
     {"sum", 3, true, sum},
+    {"printed", 1, true, printed_answer},
     {"format_number", 1, false, number_text},
     {"format_amount", 2, false, amount_text},
     {"format_date", 1, false, date_text},
@@ -260,10 +265,31 @@ std::string answer_key(const Project& project, const Paper& paper, std::string_v
   return answer(project, paper, parts[0], {parts.begin() + 1, parts.end()});
 }
 
+bool about_project(std::string_view key) {
+  const auto parts = split(key, separator);
+  return question_named(parts[0], parts.size() - 1).about_project;
+}
+
+std::string answers_file(const Project& project, const Paper& paper,
+                         const std::map<std::string, std::string>& asked) {
+  std::map<std::string, std::string> all;
+  // Lua's nil and an argument that is left out are the same.
+  for (const auto& [key, text] : asked) all[key.substr(0, key.find_last_not_of(separator) + 1)] = text;
+  const auto add = [&](std::string_view question, const std::string& id) {
+    all[question_key(question, {id})] = answer(project, paper, question, {id});
+  };
+  for (const auto& [id, body] : project.registers.bodies) add("body", id);
+  for (const auto& [id, fact] : project.registers.facts) add("fact", id);
+  for (const auto& [id, law] : project.registers.laws) add("law", id);
+  for (const auto& each : project.papers) add("paper", each->id);
+  std::string json;
+  for (const auto& [key, text] : all) json += (json.empty() ? "{" : ",\n ") + json_string(key) + ":" + text;
+  return json.empty() ? "{}\n" : json + "}\n";
+}
+
 std::string Answerer::ask(std::string_view question, const std::vector<std::string>& arguments) {
   std::string text = answer(project_, paper_, question, arguments);
-  if (question_named(question, arguments.size()).about_project)
-    asked_[question_key(question, arguments)] = text;
+  asked_[question_key(question, arguments)] = text;
   return text;
 }
 

@@ -20,7 +20,15 @@ std::string answer(const Project& project, const Paper& paper, std::string_view 
 std::string question_key(std::string_view question, const std::vector<std::string>& arguments);
 std::string answer_key(const Project& project, const Paper& paper, std::string_view key);
 
-// Answers and keeps what was asked about the project.
+// Whether the answer to that question depends on more than its arguments.
+bool about_project(std::string_view key);
+
+// The answers for filters/lib/kancelli.lua, which reads them where Pandoc runs the filters: one JSON object.
+// What was asked, and every body, fact, law and paper as of the paper's date.
+std::string answers_file(const Project& project, const Paper& paper,
+                         const std::map<std::string, std::string>& asked);
+
+// Answers and keeps what was asked.
 class Answerer {
  public:
   Answerer(const Project& project, const Paper& paper) : project_(project), paper_(paper) {}

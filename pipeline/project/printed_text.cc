@@ -7,16 +7,24 @@
 namespace kancelli {
 namespace {
 
-std::string printed_body(const Node& node, const Paper& paper, const Project& project) {
-  const Body* body = project.registers.body(node.get("ref"));
-  const BodyName* name = body == nullptr ? nullptr : body->name_on(paper.date_at(node));
-  if (name == nullptr) return {};
-  const bool owns = node.get("genitive") == "true";
-  const auto form = [&](const std::string& text) { return owns ? genitive(text) : text; };
-  if (node.get("form") == "abbreviation" && !name->abbreviation.empty()) return form(name->abbreviation);
-  if (node.get("form") == "both" && !name->abbreviation.empty())
-    return form(name->name) + " (" + name->abbreviation + ")";
-  return form(name->name);
+std::string_view get(const Attributes& attributes, std::string_view name) {
+  const auto found = attributes.find(name);
+  return found == attributes.end() ? "" : std::string_view(found->second);
+}
+
+std::optional<std::string> printed_body(const Attributes& attributes, const Paper& paper,
+                                        const Project& project) {
+  const Body* body = project.registers.body(get(attributes, "ref"));
+  const auto date = Date::parse(get(attributes, "as-of"));
+  const BodyName* name =
+      body == nullptr ? nullptr : body->name_on(date ? std::optional(date->first()) : paper.dated);
+  if (name == nullptr) return std::nullopt;
+  const bool owns = get(attributes, "genitive") == "true";
+  const std::string_view form = name->abbreviation.empty() ? "name" : get(attributes, "form");
+  const auto own = [&](const std::string& text) { return owns ? genitive(text) : text; };
+  if (form == "abbreviation") return own(name->abbreviation);
+  if (form == "both") return own(name->name) + " (" + name->abbreviation + ")";
+  return own(name->name);
 }
 
 // A column's unit as a power of ten of a krone: "1.000 kr." is 3.
@@ -26,29 +34,24 @@ int zeros_of(std::string_view unit) {
   return unit.find("1.000") != std::string_view::npos || unit.starts_with("t.") ? 3 : 0;
 }
 
-std::string printed_amount(const Node& node, const Paper& paper, const Project& project) {
-  const std::string_view in = node.find("in") == nullptr ? "kr" : node.get("in");
-  if (const auto kr = Decimal::parse(node.get("kr"))) return format_amount(*kr, in);
-  const Project::Target table = project.resolve(paper, node.get("sum"));
-  if (table.node == nullptr || !table.node->is("table")) return {};
-  const auto sum = column_sum(*table.node, node.get("column"));
-  if (!sum) return {};
-  int zeros = 0;
-  for (const Node* column : columns_of(*table.node))
-    if (column->get("id") == node.get("column")) zeros = zeros_of(column->get("unit"));
-  const Decimal whole = Decimal{sum->units, 0}.rounded(std::max(0, zeros - sum->decimals));
-  // As filters/computed prints it: of a sum in millions one decimal, where it has more.
-  const Decimal kr{whole.units, std::max(0, sum->decimals - zeros)};
-  const std::string exact = format_amount(kr, in), rounded = format_amount(kr, in, 1);
+std::optional<std::string> printed_amount(const Attributes& attributes, const Paper& paper,
+                                          const Project& project) {
+  const std::string_view in = get(attributes, "in").empty() ? "kr" : get(attributes, "in");
+  if (const auto kr = Decimal::parse(get(attributes, "kr"))) return format_amount(*kr, in);
+  const Project::Target table = project.resolve(paper, get(attributes, "sum"));
+  if (table.node == nullptr || !table.node->is("table")) return std::nullopt;
+  const auto kr = sum_in_kroner(*table.node, get(attributes, "column"));
+  if (!kr) return std::nullopt;
+  const std::string exact = format_amount(*kr, in), rounded = format_amount(*kr, in, 1);
   return (in == "mio" || in == "mia") && exact.size() > rounded.size() ? rounded : exact;
 }
 
-std::string printed_law(const Node& node, const Project& project) {
-  const Law* law = project.registers.law(node.get("ref"));
-  if (law == nullptr) return {};
-  const std::string at(node.get("at"));
-  return at.empty() ? law->short_name
-                    : at + (at.find(',') == std::string::npos ? " i " : ", i ") + law->short_name;
+// "§ 18, stk. 2, i kommunestyrelsesloven"; "§ 18 i kommunestyrelsesloven".
+std::optional<std::string> printed_law(const Attributes& attributes, const Project& project) {
+  const Law* law = project.registers.law(get(attributes, "ref"));
+  if (law == nullptr) return std::nullopt;
+  const std::string at(get(attributes, "at")), &name = law->short_name.empty() ? law->title : law->short_name;
+  return at.empty() ? name : at + (at.find(',') == std::string::npos ? " i " : ", i ") + name;
 }
 
 // "tabel 2": its number among those of its kind in the paper that have a caption, or that are attachments.
@@ -83,20 +86,42 @@ void gather_words(const Node& element, const Paper& paper, const Project& projec
 
 }  // namespace
 
+std::optional<Decimal> sum_in_kroner(const Node& table, std::string_view column) {
+  const auto sum = column_sum(table, column);
+  if (!sum) return std::nullopt;
+  int zeros = 0;
+  for (const Node* each : columns_of(table))
+    if (each->get("id") == column) zeros = zeros_of(each->get("unit"));
+  const Decimal whole = Decimal{sum->units, 0}.rounded(std::max(0, zeros - sum->decimals));
+  return Decimal{whole.units, std::max(0, sum->decimals - zeros)};
+}
+
+std::optional<std::string> printed(std::string_view element, const Attributes& attributes, const Paper& paper,
+                                   const Project& project) {
+  if (element == "body") return printed_body(attributes, paper, project);
+  if (element == "amount") return printed_amount(attributes, paper, project);
+  if (element == "law") return printed_law(attributes, project);
+  if (element == "fact") {
+    const Fact* fact = project.registers.fact(get(attributes, "ref"));
+    if (fact == nullptr) return std::nullopt;
+    return get(attributes, "form") == "value" ? fact->number() : fact->full();
+  }
+  if (element == "date") {
+    const auto date = Date::parse(get(attributes, "value"));
+    if (!date) return std::nullopt;
+    const std::string_view form = get(attributes, "form");
+    return format_date(*date, form.empty() ? "long" : form);
+  }
+  return std::nullopt;
+}
+
 std::string printed(const Node& computed, const Paper& paper, const Project& project) {
-  if (computed.is("body")) return printed_body(computed, paper, project);
-  if (computed.is("amount")) return printed_amount(computed, paper, project);
-  if (computed.is("law")) return printed_law(computed, project);
   if (computed.is("ref")) return printed_ref(computed, paper, project);
-  if (computed.is("fact")) {
-    const Fact* fact = project.registers.fact(computed.get("ref"));
-    return fact == nullptr ? "" : computed.get("form") == "value" ? fact->number() : fact->full();
-  }
-  if (computed.is("date")) {
-    const auto date = Date::parse(computed.get("value"));
-    return date ? format_date(*date, computed.find("form") == nullptr ? "long" : computed.get("form")) : "";
-  }
-  return {};
+  Attributes attributes;
+  for (const Attribute& attribute : computed.attributes) attributes[attribute.name] = attribute.value;
+  if (const auto date = paper.date_at(computed); date && computed.is("body"))
+    attributes["as-of"] = date->iso();
+  return printed(computed.name, attributes, paper, project).value_or("");
 }
 
 std::string printed_words(const Node& element, const Paper& paper, const Project& project) {

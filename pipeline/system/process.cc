@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +51,18 @@ struct Pipe {
   }
 };
 
+// A file without a name: nothing of it stays, however we end.
+void put_into_memory(const std::string& text, Descriptor& file) {
+  file.fd = ::memfd_create("kancelli", MFD_CLOEXEC);
+  std::string_view left = text;
+  while (file.fd >= 0 && !left.empty()) {
+    const ssize_t count = ::write(file.fd, left.data(), left.size());
+    if (count < 0 && errno != EINTR) break;
+    if (count > 0) left.remove_prefix(static_cast<std::size_t>(count));
+  }
+  if (file.fd < 0 || !left.empty()) throw Error(tr("cannot start a program: {0}", {std::strerror(errno)}));
+}
+
 // A started program and our ends of its three streams.
 struct Child {
   pid_t pid = -1;
@@ -63,6 +76,11 @@ struct Child {
     posix_spawn_file_actions_adddup2(&actions, in.read.fd, 0);
     posix_spawn_file_actions_adddup2(&actions, out.write.fd, 1);
     posix_spawn_file_actions_adddup2(&actions, err.write.fd, 2);
+    Descriptor script;
+    if (!command.script.empty()) {
+      put_into_memory(command.script, script);
+      posix_spawn_file_actions_adddup2(&actions, script.fd, 3);
+    }
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     sigset_t none, defaults;
@@ -160,15 +178,22 @@ class SystemConversation : public Conversation {
  public:
   explicit SystemConversation(const Command& command) : child_(command), name_(command.program) {}
 
-  std::string ask(const std::string& line, std::chrono::seconds limit) override {
+  Reply ask(const std::string& line, std::chrono::seconds limit) override {
     const std::string sent = line + "\n";
     std::string_view left = sent;
     const Clock::time_point end = Clock::now() + limit;
     for (;;) {
       if (const std::size_t newline = answered_.find('\n'); newline != std::string::npos && left.empty()) {
-        std::string answer = answered_.substr(0, newline);
+        Reply reply{answered_.substr(0, newline), {}};
         answered_.erase(0, newline + 1);
-        return answer;
+        // What it complained of before it answered is there by now.
+        pollfd rest{child_.err.read.fd, POLLIN, 0};
+        while (child_.err.read.fd >= 0 && ::poll(&rest, 1, 0) > 0) {
+          read_some(child_.err.read, complaints_);
+          rest.fd = child_.err.read.fd;
+        }
+        std::swap(reply.complaints, complaints_);
+        return reply;
       }
       // A descriptor of -1 is skipped by poll.
       pollfd polled[3] = {{child_.out.read.fd, POLLIN, 0},

@@ -22,15 +22,21 @@ struct Command {
   std::string input;                                             // its standard input
   std::vector<std::pair<std::string, std::string>> environment;  // set besides our own
   std::chrono::seconds limit{60};
+  std::string script = {};  // a text that the program finds as the file /dev/fd/3; "": there is none
+};
+
+struct Reply {
+  std::string line;
+  std::string complaints;  // what the program wrote to its standard error until then
 };
 
 // A program that stays: one line in, one line out.
 class Conversation {
  public:
   virtual ~Conversation() = default;  // ends the program
-  // Sends the line and gives the answer's line. Throws Error when the program ended or the limit passed; it
-  // is then gone.
-  virtual std::string ask(const std::string& line, std::chrono::seconds limit) = 0;
+  // Sends the line and gives the answer. Throws Error when the program ended or the limit passed; it is then
+  // gone.
+  virtual Reply ask(const std::string& line, std::chrono::seconds limit) = 0;
 };
 
 class ProcessRunner {

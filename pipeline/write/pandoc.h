@@ -1,4 +1,4 @@
-// Pandoc, the external program: what it is, and what it writes.
+// Pandoc, the external program: what it is, and what it writes. One process writes many documents.
 #pragma once
 
 #include <string>
@@ -6,34 +6,41 @@
 #include <vector>
 
 #include "pipeline/ast/ast.h"
-#include "pipeline/system/process.h"
+#include "pipeline/system/conversations.h"
 
 namespace kancelli {
 
+// What Pandoc is given for every document.
+struct PandocHouse {
+  std::string reference_docx;  // a path
+  std::string page_template;   // a path
+  std::string page_style;      // CSS, for the template's variable `style`
+  std::string pictures;        // the folder they are looked up in
+};
+
+// Used by several threads, once the version is known.
 class Pandoc {
  public:
-  // Asks the installed Pandoc. Throws Error, with what to install, when there is none or it is older
-  // than 2.17.
-  explicit Pandoc(ProcessRunner& processes);
+  // Starts the first process without waiting for it; there may be `most`. Throws Error, with what to install,
+  // when there is no Pandoc.
+  Pandoc(ProcessRunner& processes, const PandocHouse& house, std::size_t most);
 
+  // Asks the installed Pandoc. Throws Error when it does not answer or is older than 2.17. To be called
+  // before the others.
+  void learn_version();
   const std::string& version_text() const { return version_text_; }  // "2.17.1.1"
   const std::vector<int>& version() const { return version_; }
   const ast::ApiVersion& api_version() const { return api_version_; }
 
-  // Pictures are looked up in `folder`. Both throw Error with Pandoc's own words when it fails or warns that
-  // it left something out.
-  std::string docx(const ast::Document& document, const std::string& reference_docx,
-                   const std::string& folder) const;
-  // A whole page by the template, pictures and styles within it.
-  std::string html(const ast::Document& document, const std::string& page_template,
-                   const std::string& folder) const;
-
-  bool at_least(int major, int minor) const;
+  // Both throw Error with Pandoc's own words when it fails or warns that it left something out.
+  std::string docx(const ast::Document& document);
+  // A whole page by the template. Pictures stay links: see embed_pictures.
+  std::string html(const ast::Document& document);
 
  private:
-  std::string run(const ast::Document& document, std::vector<std::string> arguments) const;
+  std::string ask(const std::string& question);
 
-  ProcessRunner& processes_;
+  Conversations processes_;
   std::string version_text_;
   std::vector<int> version_;
   ast::ApiVersion api_version_;

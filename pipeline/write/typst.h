@@ -1,16 +1,15 @@
-// Typst, which sets the pages: the `typst` command where it is installed, else the npm compiler in one
-// long-lived process.
+// Typst, which sets the pages: the `typst` command where it is installed, else the npm compiler in long-lived
+// processes.
 #pragma once
 
-#include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pipeline/core/error.h"
+#include "pipeline/system/conversations.h"
 #include "pipeline/system/files.h"
-#include "pipeline/system/process.h"
 
 namespace kancelli {
 
@@ -20,35 +19,48 @@ struct TypstJob {
   std::string date;    // ISO, or "": PDF/A wants one; then SOURCE_DATE_EPOCH, else 1970-01-01
 };
 
-// May be used by several threads; jobs for the long-lived process wait for each other.
+// What Typst set, but not as it was told: a font that is not there.
+struct TypstWarning {
+  std::string message, file;  // where Typst tells: within the root, "/content/papers/x.typ"
+  int line = 0;               // in the file, from 1; 0: nowhere
+};
+
+struct TypstResult {
+  std::string pdf;
+  std::vector<TypstWarning> warnings;  // in a fixed order
+};
+
+// Where Typst finds what papers need.
+struct TypstHouse {
+  std::string root;                // the folder that "/" means in Typst
+  std::vector<std::string> fonts;  // folders
+  std::string modules;             // the folder with node_modules
+};
+
+// Used by several threads.
 class Typst {
  public:
-  // `root`: the folder that "/" means in Typst. `fonts`: folders. `modules`: the folder with node_modules.
-  Typst(ProcessRunner& processes, Files& files, std::string root, std::vector<std::string> fonts,
-        std::string modules);
-  ~Typst();
+  // There may be `most` processes, if they are long-lived.
+  Typst(ProcessRunner& processes, const Files& files, TypstHouse house, std::size_t most);
 
   // Throws Error, with what to install, when there is no Typst.
-  const std::string& version();
-  // Starts the process without waiting for it, so that it is ready when the first paper is.
+  std::string version() const;
+  // Starts a process without waiting for it, so that it is ready when the first paper is.
   void warm_up();
   // A PDF/A-2a. Throws Error with Typst's own words, each with its place in the markup.
-  std::string pdf(const TypstJob& job);
+  TypstResult pdf(const TypstJob& job);
 
  private:
   void need_typst() const;
-  void start();
-  std::string by_command(const TypstJob& job) const;
-  std::string by_server(const TypstJob& job);
+  TypstResult by_command(const TypstJob& job) const;
+  TypstResult by_server(const TypstJob& job);
+  std::string within_root(std::string_view file) const;
 
   ProcessRunner& processes_;
-  Files& files_;
-  std::string root_, modules_, version_, folder_;
-  std::vector<std::string> fonts_;
-  bool command_ = false;
-  std::unique_ptr<Conversation> server_;
-  std::mutex mutex_;
-  int jobs_ = 0;
+  const Files& files_;
+  TypstHouse house_;
+  bool command_;
+  Conversations servers_;
 };
 
 }  // namespace kancelli

@@ -1,26 +1,25 @@
 // Typst as one long-lived process: sets many papers without starting anew, where the `typst` command is not
 // installed. Started as a file or with `node --input-type=module --eval SOURCE`; takes no option but
 //   --modules DIR   a folder with node_modules in it or above it (default: the working directory)
+// The binding searches the system's fonts, which differ from machine to machine. Whoever starts this sets FONTCONFIG_FILE to a file
+// that knows only a folder without fonts.
 //
 // One JSON object a line on stdin, one answer a line on stdout, in the same order; it ends when stdin does.
 //   {"id": 1, "root": "/abs/folder",    imports may not leave it, and "/x.typ" in Typst means a file in it
 //    "main": "a.typ",                   absolute or relative to root
 //    "source": "= Text",                what stands in main, which then need not be on disk
-//    "out": "/abs/file.pdf",            written as it is made: whoever asks moves it into place
-//    "fonts": ["/abs/folder", ...],     the only fonts besides Typst's own (the system's are never searched); at least
-//                                       one of the folders must be there
+//    "fonts": ["/abs/folder", ...],     the only fonts besides Typst's own; at least one of the folders must be there
 //    "inputs": {"key": "text"},         sys.inputs
 //    "standard": "a-2a",                the default
 //    "creation": 1770681600}            seconds since 1970, UTC: the date of a document that says `date: auto`
-//   -> {"id": 1, "ok": true, "pages": 2, "ms": 31.4, "diagnostics": [warnings]}
+//   -> {"id": 1, "ok": true, "pages": 2, "ms": 31.4, "diagnostics": [warnings], "pdf": "the file's bytes in base64"}
 //   -> {"id": 1, "ok": false, "diagnostics": [...]}
 //   {"id": 2, "version": true} -> {"id": 2, "ok": true, "typst": "0.14.2", "binding": "0.7.0"}
 // A diagnostic: {"severity": "error|warning|trace", "message", "hints": [], "file", "line", "column"}; line and
 // column count from 1, in code points, and are null (as file may be) where Typst does not tell. What only the PDF
 // writer finds (no date, no text alternative) has no place.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -36,27 +35,12 @@ const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler');
 
 const compilers = new Map();
 
-// The binding searches the system's fonts whenever it makes a compiler. They differ from machine to machine, so it
-// is shown a fontconfig file that knows only an empty folder.
-function makeCompiler(root, fonts) {
-  const empty = mkdtempSync(join(tmpdir(), 'kancelli-fonts-'));
-  const config = join(empty, 'fonts.conf');
-  try {
-    const escaped = empty.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-    writeFileSync(config, `<?xml version="1.0"?><fontconfig><dir>${escaped}</dir></fontconfig>`);
-    process.env.FONTCONFIG_FILE = config;
-    return NodeCompiler.create({ workspace: root, fontArgs: fonts.map((folder) => ({ fontPaths: [folder] })) });
-  } finally {
-    rmSync(empty, { recursive: true });
-  }
-}
-
 function compilerFor(root, fonts) {
   const key = JSON.stringify([root, fonts]);
   if (!compilers.has(key)) {
     const there = fonts.filter((folder) => existsSync(folder));
     if (fonts.length > 0 && there.length === 0) throw new Error(`none of the font folders is there: ${fonts.join(', ')}`);
-    compilers.set(key, makeCompiler(root, there));
+    compilers.set(key, NodeCompiler.create({ workspace: root, fontArgs: there.map((folder) => ({ fontPaths: [folder] })) }));
   }
   return compilers.get(key);
 }
@@ -107,13 +91,13 @@ function setPaper(job) {
   } catch (thrown) {
     return { ok: false, diagnostics: pdfErrors(main, thrown.message || thrown.code) };
   }
-  writeFileSync(job.out, pdf);
   const warnings = run.takeWarnings();
   return {
     ok: true,
     pages: document.numOfPages,
     ms: Math.round((performance.now() - start) * 10) / 10,
     diagnostics: warnings ? sorted(diagnosticsOf(compiler, warnings)) : [],
+    pdf: Buffer.from(pdf).toString('base64'),
   };
 }
 
@@ -125,7 +109,7 @@ function version() {
 }
 
 function checked(job) {
-  for (const name of ['root', 'main', 'out']) {
+  for (const name of ['root', 'main']) {
     if (typeof job[name] !== 'string') throw new Error(`the job has no "${name}"`);
   }
   return job;

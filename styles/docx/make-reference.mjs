@@ -1,5 +1,5 @@
-// The reference document that Pandoc and the finisher build every DOCX on, made from styles/tokens.json. Called by
-// scripts/make-styles; the same tokens give the same bytes.
+// The reference document that the finisher builds every DOCX on, and the one that Pandoc is given, made from styles/tokens.json.
+// Called by scripts/make-styles; the same tokens give the same bytes.
 
 import { numbering } from './numbering.mjs';
 import { DECLARATION, W } from './ooxml.mjs';
@@ -7,13 +7,13 @@ import * as parts from './parts.mjs';
 import { styles } from './styles.mjs';
 import { zip } from './zip.mjs';
 
-export function make(tokens) {
+function reference(tokens, style_list) {
   return zip([
     ['[Content_Types].xml', parts.content_types()],
     ['_rels/.rels', parts.package_relationships()],
     ['word/document.xml', parts.document(tokens)],
     ['word/_rels/document.xml.rels', parts.document_relationships()],
-    ['word/styles.xml', `${DECLARATION}<w:styles ${W}>${styles(tokens)}</w:styles>`],
+    ['word/styles.xml', `${DECLARATION}<w:styles ${W}>${style_list}</w:styles>`],
     ['word/numbering.xml', `${DECLARATION}<w:numbering ${W}>${numbering(tokens)}</w:numbering>`],
     ['word/settings.xml', parts.settings()],
     ['word/webSettings.xml', parts.web_settings()],
@@ -26,4 +26,13 @@ export function make(tokens) {
     ['docProps/core.xml', parts.core()],
     ['docProps/app.xml', parts.app()],
   ]);
+}
+
+export const make = (tokens) => reference(tokens, styles(tokens));
+
+// Pandoc needs the styles' names alone: it takes as long to read them whole as to write a paper, and the finisher puts the whole
+// ones in their place.
+export function make_for_pandoc(tokens) {
+  const names = [...styles(tokens).matchAll(/(<w:style [^>]*>)(<w:name [^>]*\/>)/g)];
+  return reference(tokens, names.map(([, style, name]) => `${style}${name}</w:style>`).join(''));
 }

@@ -30,11 +30,6 @@ FilterHost& host() {
   return instance;
 }
 
-std::string key_of(std::string_view question, std::vector<std::string> arguments) {
-  while (!arguments.empty() && arguments.back().empty()) arguments.pop_back();
-  return question_key(question, arguments);
-}
-
 }  // namespace
 
 std::vector<std::string> sample_names() {
@@ -87,7 +82,7 @@ ast::Document filtered(const Project& project, const Paper& paper, const std::st
   ast::Document document = lower(paper, project);
   host().set_answers([&](std::string_view question, const std::vector<std::string>& arguments) {
     std::string text = answer(project, paper, question, arguments);
-    if (asked != nullptr) (*asked)[key_of(question, arguments)] = text;
+    if (asked != nullptr) (*asked)[question_key(question, arguments)] = text;
     return text;
   });
   for (const FilterEntry& entry : house().order) {

@@ -22,8 +22,8 @@ std::string sample_text(const std::string& name);
 const House& house();
 
 // The lowered paper after the filters of every format up to and including `last` (an entry's name in
-// filters/order.lua; "": all of them). Every question that was asked goes to `asked`, as
-// filters/lib/kancelli.lua reads them. Throws FilterError, and Error for a type without filter.
+// filters/order.lua; "": all of them). Every question that was asked goes to `asked`, for
+// answers_file. Throws FilterError, and Error for a type without filter.
 ast::Document filtered(const Project& project, const Paper& paper, const std::string& last = "",
                        std::map<std::string, std::string>* asked = nullptr);
 

@@ -12,6 +12,7 @@
 #include "pipeline/ast/ast_json.h"
 #include "pipeline/core/text.h"
 #include "pipeline/lower/lower.h"
+#include "pipeline/project/answers.h"
 #include "pipeline/system/process.h"
 #include "pipeline/write/accessibility.h"
 #include "pipeline/write/words.h"
@@ -80,19 +81,12 @@ TEST_P(Sample, HasAReadmeBesideIt) {
   EXPECT_TRUE(std::filesystem::exists(root + "/filters/" + GetParam() + "/README.md"));
 }
 
-std::string json_object(const std::map<std::string, std::string>& answers) {
-  std::string text;
-  for (const auto& [key, value] : answers)
-    text += (text.empty() ? "{" : ",\n") + json_string(key) + ":" + value;
-  return text + "}";
-}
-
 // The same filters in Pandoc itself, with the answers in a file.
 TEST_P(Sample, BecomesTheSameInPandoc) {
   std::map<std::string, std::string> asked;
   const std::string ours = ast::to_json(filtered(samples(), paper(), "", &asked), version);
   const std::string answers = testing::TempDir() + "answers-" + GetParam() + ".json";
-  std::ofstream(answers, std::ios::binary) << json_object(asked);
+  std::ofstream(answers, std::ios::binary) << answers_file(samples(), paper(), asked);
   Command command{"pandoc", {"-f", "json", "-t", "json"}, "", {}};
   for (const FilterEntry& entry : house().order) {
     if (!entry.format.empty()) continue;

@@ -2,6 +2,7 @@
 local host = ...
 local mt, class, extra = host.metatables, host.class, host.extra
 local type, getmetatable, setmetatable, rawget, rawset, next, pairs = type, getmetatable, setmetatable, rawget, rawset, next, pairs
+local setfenv = setfenv
 local string_mt = getmetatable("")
 
 local function is_object(value)
@@ -170,17 +171,26 @@ end
 
 local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lpeg = true, re = true, lfs = true }
 
+-- Modules are read and compiled once; each run makes its own things of them.
+local modules = {}
+
+local function module_function(name, environment)
+  if modules[name] then return setfenv(modules[name], environment) end
+  local code, path = host.find_module(name)
+  if not code then
+    if not_for_filters[name] then error("filters may not use " .. name, 0) end
+    error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
+  end
+  local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
+  if not chunk then error(reason, 0) end
+  modules[name] = chunk
+  return chunk
+end
+
 local function new_require(environment, loaded)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
-    local code, path = host.find_module(name)
-    if not code then
-      if not_for_filters[name] then error("filters may not use " .. name, 0) end
-      error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
-    end
-    local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
-    if not chunk then error(reason, 0) end
-    local result = chunk(name)
+    local result = module_function(name, environment)(name)
     if result == nil then result = true end
     loaded[name] = result
     return result

@@ -42,10 +42,12 @@ ast::Document filtered(ast::Document document) {
 std::string finished(const std::string& layout) {
   SystemProcesses processes;
   const ast::Document document = sample(layout);
-  const std::string reference = "styles/generated/reference.docx";
-  const std::string written =
-      Pandoc(processes).docx(filtered(document), root + "/" + reference, root + "/content");
-  return finish_docx(written, read(reference), docx_properties(document.meta));
+  const std::string styles = root + "/styles/";
+  Pandoc pandoc(processes,
+                {styles + "generated/pandoc.docx", styles + "web/page.html", "", root + "/content"}, 1);
+  pandoc.learn_version();
+  return finish_docx(pandoc.docx(filtered(document)), read("styles/generated/reference.docx"),
+                     docx_properties(document.meta));
 }
 
 std::string joined(const std::vector<WordBlock>& blocks) {

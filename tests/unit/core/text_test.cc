@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/core/error.h"
+
 namespace kancelli {
 namespace {
 
@@ -40,6 +42,16 @@ TEST(Sha256, IsThePublishedValueOfAbc) {
 
 TEST(CollapseSpace, TrimsAndJoins) {
   EXPECT_EQ(collapse_space(" \n a\t\r\n b "), "a b");
+}
+
+TEST(Base64, GoesThereAndBack) {
+  EXPECT_EQ(base64(""), "");
+  EXPECT_EQ(base64("æ"), "w6Y=");
+  std::string bytes;
+  for (int i = 0; i < 1000; ++i) bytes += static_cast<char>(i * 7);
+  EXPECT_EQ(from_base64(base64(bytes)), bytes);
+  EXPECT_EQ(base64(bytes).find('\n'), std::string::npos);
+  EXPECT_THROW(from_base64("æ!"), Error);
 }
 
 }  // namespace

@@ -67,13 +67,36 @@ TEST(Answers, RefuseAQuestionThatThereIsNoneOf) {
   EXPECT_THROW(ask("om-koncernservice", "sum", {""}), Error);
 }
 
-TEST(Answerer, NotesWhatDependsOnTheProjectOnly) {
-  Answerer answerer(sample_project(), *sample_project().paper("om-koncernservice"));
+TEST(Answers, PrintWhatAComputedElementSays) {
+  EXPECT_EQ(ask("aftale-ressortopdeling", "printed", {"body", "genitive=true", "ref=tmu"}),
+            "\"Teknik- og Miljøudvalgets\"");
+  EXPECT_EQ(ask("aftale-ressortopdeling", "printed", {"body", "as-of=2026-01-01", "form=both", "ref=tmu"}),
+            "\"Klima-, Miljø- og Teknikudvalget (KTU)\"");
+  EXPECT_EQ(ask("om-koncernservice", "printed", {"amount", "in=mio", "kr=25000000"}), "\"25 mio. kr.\"");
+  EXPECT_EQ(ask("om-koncernservice", "printed", {"body", "ref=findes-ikke"}), "null");
+  EXPECT_EQ(ask("om-koncernservice", "printed", {"p"}), "null");
+}
+
+TEST(Answerer, NotesWhatWasAskedAndWhatDependsOnTheProject) {
+  const Paper& paper = *sample_project().paper("om-koncernservice");
+  Answerer answerer(sample_project(), paper);
   answerer.ask("body", {"oeu", ""});
   answerer.ask("format_date", {"2026-01-01", "long"});
-  ASSERT_EQ(answerer.asked().size(), 1u);
-  const auto& [key, text] = *answerer.asked().begin();
-  EXPECT_EQ(answer_key(sample_project(), *sample_project().paper("om-koncernservice"), key), text);
+  ASSERT_EQ(answerer.asked().size(), 2u);
+  for (const auto& [key, text] : answerer.asked()) {
+    EXPECT_EQ(answer_key(sample_project(), paper, key), text);
+    EXPECT_EQ(about_project(key), key.starts_with("body"));
+  }
+}
+
+TEST(AnswersFile, HoldsWhatWasAskedAndEveryEntryOfTheRegisters) {
+  const Paper& paper = *sample_project().paper("om-koncernservice");
+  Answerer answerer(sample_project(), paper);
+  answerer.ask("format_date", {"2026-01-01", ""});
+  const std::string file = without_typography(answers_file(sample_project(), paper, answerer.asked()));
+  EXPECT_NE(file.find("\"format_date\\u001f2026-01-01\":\"1. januar 2026\""), std::string::npos);
+  EXPECT_NE(file.find("\"body\\u001ftmu\":{"), std::string::npos);
+  EXPECT_NE(file.find("\"paper\\u001faftale-ressortopdeling\":{"), std::string::npos);
 }
 
 }  // namespace

@@ -57,8 +57,25 @@ TEST(Conversation, AsksAndAnswersLineByLine) {
   SystemProcesses processes;
   const auto conversation =
       processes.start({"sh", {"-c", "while read line; do echo \"svar $line\"; done"}, {}, {}, seconds(10)});
-  EXPECT_EQ(conversation->ask("1", seconds(10)), "svar 1");
-  EXPECT_EQ(conversation->ask("2", seconds(10)), "svar 2");
+  EXPECT_EQ(conversation->ask("1", seconds(10)).line, "svar 1");
+  EXPECT_EQ(conversation->ask("2", seconds(10)).line, "svar 2");
+}
+
+TEST(Conversation, TellsWhatTheProgramComplainedOfBeforeItAnswered) {
+  SystemProcesses processes;
+  const auto conversation = processes.start(
+      {"sh", {"-c", "while read line; do echo \"av $line\" >&2; echo svar; done"}, {}, {}, seconds(10)});
+  EXPECT_EQ(conversation->ask("1", seconds(10)).complaints, "av 1\n");
+  EXPECT_EQ(conversation->ask("2", seconds(10)).complaints, "av 2\n");
+}
+
+TEST(Conversation, GivesTheProgramItsScriptAsAFile) {
+  SystemProcesses processes;
+  Command command{"sh", {"/dev/fd/3"}, {}, {}, seconds(10)};
+  command.script =
+      "while read line; do echo \"$line $(wc -c </dev/fd/3)\"; done\n" + std::string(100'000, '#');
+  EXPECT_EQ(processes.start(command)->ask("svar", seconds(10)).line,
+            "svar " + std::to_string(command.script.size()));
 }
 
 TEST(Conversation, TellsTheProgramsLastWordsWhenItEnds) {
