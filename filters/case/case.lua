@@ -1,4 +1,4 @@
---- The case laid before a committee: the recommendation's opening formula and its items, and the signature by role.
+--- The case laid before a committee: the recommendation's opening formula and its items, its reading, and the signature by role.
 
 local kancelli = require 'kancelli'
 local paper = require 'paper'
@@ -8,6 +8,20 @@ local words = require 'words'
 local function body(div, role)
   local id = tree.get(div, role)
   return id and tree.known(kancelli.body(id), div, 'body "' .. id .. '" in the register on that date')
+end
+
+local reading -- "(1. behandling)" of the paper that is being made; nil where it is none
+
+-- A paper is the reading that its own body holds on the day of its meeting.
+local function find_reading(meta)
+  reading = nil
+  local treatment = meta.treatment
+  for _, step in ipairs(treatment and treatment.step or {}) do
+    local function field(name) return paper.field({ step = step }, 'step', name) end
+    if field('body') == paper.field(meta, 'organ', 'committee') and field('date') == paper.field(meta, 'meeting', 'date') then
+      reading = words.readings[field('kind')] or reading
+    end
+  end
 end
 
 -- The council decides itself: then its committee or administration stands in brackets at the end.
@@ -23,7 +37,9 @@ local function recommendation(div)
   local opening, tail = formulas(div)
   local list = pandoc.Div(items, pandoc.Attr('', { 'list' }, { { 'kind', 'at' }, { 'loose', 'true' } }))
   others:extend({ tree.generated_para(opening), pandoc.Div({ list }, pandoc.Attr('', { 'recommendation' })) })
-  if tail then others:insert(tree.generated_para(tail)) end
+  for _, line in ipairs({ tail or false, reading or false }) do
+    if line then others:insert(tree.generated_para(line)) end
+  end
   return pandoc.Div(others, div.attr)
 end
 
@@ -49,4 +65,4 @@ local make = paper.make({
   after = { paper.casenumber },
 })
 
-return { { Div = element }, { Pandoc = make } }
+return { { Meta = find_reading }, { Div = element }, { Pandoc = make } }

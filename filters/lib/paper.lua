@@ -45,15 +45,16 @@ local function lines(class, texts)
   if #blocks > 0 then return pandoc.Div(blocks, pandoc.Attr('', { class })) end
 end
 
---- A case's first lines: the committee, and when and where it meets.
+--- A case's first lines: the committee, when and where it meets, and why the case cannot wait if it was sent out late.
 function M.meeting(meta)
   local date, time = M.field(meta, 'meeting', 'date'), M.field(meta, 'meeting', 'time')
-  local place = M.field(meta, 'meeting', 'place')
+  local place, urgent = M.field(meta, 'meeting', 'place'), M.field(meta, 'meeting', 'urgent')
   local at = time and ', ' .. words.at_time .. NBSP .. time or ''
   return lines('meeting', {
     M.organ(meta, 'committee') or false,
     date and words.meeting_date .. ': ' .. kancelli.format_date(date, 'meta') .. at or false,
     place and words.meeting_place .. ': ' .. place or false,
+    urgent and words.urgent .. ': ' .. urgent or false,
   })
 end
 

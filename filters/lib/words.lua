@@ -7,6 +7,7 @@ return {
   meeting_date = 'Mødedato',
   meeting_place = 'Mødested',
   at_time = 'kl.',
+  urgent = 'Sagen kan ikke udsættes',
   case_number = 'Sagsnr.',
   document_number = 'Dokumentnr.',
   date = 'Dato',
@@ -27,6 +28,7 @@ return {
   recommends_to = '%s indstiller over for %s,', -- by whom, to whom
   recommends_via = '%s indstiller, at %s over for %s anbefaler,',
   recommended = 'Indstilling om,',
+  readings = { ['first-reading'] = '(1. behandling)', ['second-reading'] = '(2. behandling)' },
 
   -- The agreement
   independents = { 'én løsgænger', '%s løsgængere' },

@@ -36,8 +36,9 @@ void report(const Given& wrong, std::string message, std::string_view hint, Span
 void check_meta(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const Node* meta = examined.paper.root().child("meta");
   if (meta == nullptr) return;
-  const Given dated = given(meta->child("dated"), "value"), meeting = given(meta->child("meeting"), "date");
-  const Given embargo = given(meta->child("embargo"), "until");
+  const Given dated = given(meta->child("dated"), "value"),
+              meeting = given(meeting_is_planned(examined) ? meta->child("meeting") : nullptr, "date");
+  const Given embargo = given(meta->child("embargo"), "until"), sent = given(meta->child("state"), "sent");
   const Given from = given(meta->child("about"), "from"), until = given(meta->child("about"), "until");
   if (after(dated, meeting))
     report(meeting,
@@ -45,6 +46,12 @@ void check_meta(const ExaminedPaper& examined, Diagnostics& diagnostics) {
               {shown(*meeting.date), shown(*dated.date)}),
            tr("correct the meeting's date, or the paper's"), dated.attribute->value_span,
            tr("the paper's date"), diagnostics);
+  if (after(sent, meeting))
+    report(
+        sent,
+        tr("the paper was sent on {0}, after the meeting on {1}", {shown(*sent.date), shown(*meeting.date)}),
+        tr("correct the day on which it was sent, or the meeting's date"), meeting.attribute->value_span,
+        tr("the meeting"), diagnostics);
   if (after(embargo, meeting))
     report(embargo,
            tr("the embargo lasts until {0}, after the meeting on {1}",
@@ -103,6 +110,38 @@ void date_order(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   check_meta(examined, diagnostics);
   check_transfers(examined, diagnostics);
   check_other_papers(examined, diagnostics);
+  check_order_of_steps(examined, diagnostics);
+}
+
+// The law of the same short name that is in force on the day.
+const Law* law_in_force(const Registers& registers, const Law& law, const Date& day) {
+  for (const auto& [id, other] : registers.laws)
+    if (other.short_name == law.short_name && other.from && !before(day, *other.from) &&
+        !(other.until && before(*other.until, day)))
+      return &other;
+  return nullptr;
+}
+
+void law_not_in_force(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  const Registers& registers = examined.project.registers;
+  for (const Node* node : examined.elements("law")) {
+    const Law* law = registers.law(node->get("ref"));
+    const auto day = examined.paper.date_at(*node);
+    if (law == nullptr || !day) continue;
+    const bool early = law->from && before(*day, *law->from), late = law->until && before(*law->until, *day);
+    if (!early && !late) continue;
+    const Law* other = law_in_force(registers, *law, *day);
+    Diagnostic& d = diagnostics.error(
+        "law-not-in-force", node->find("ref")->value_span,
+        early
+            ? tr("{0} is in force from {1}; the text is of {2}", {law->title, shown(*law->from), shown(*day)})
+            : tr("{0} was in force until {1}; the text is of {2}",
+                 {law->title, shown(*law->until), shown(*day)}),
+        {other != nullptr
+             ? tr("write ref=\"{0}\"", {other->id})
+             : tr("name the law that was in force then, or say of which time the text speaks: as-of")});
+    d.related.push_back({law->span, tr("the law in the register")});
+  }
 }
 
 // A body's names: each period in order, and never two at once.
@@ -140,24 +179,47 @@ void date_order_in_registers(const ProjectIndex& index, Diagnostics& diagnostics
 }  // namespace
 
 std::vector<Rule> date_rules() {
-  return {{.code = "date-order",
-           .severity = Severity::error,
-           .summary = "Two dates stand in an order that cannot be.",
-           .explanation = "Compared are: a meeting and the paper's own date, an embargo and the meeting, the "
-                          "beginning and the end of a period, the day a "
-                          "transfer takes effect with its latest day and its evaluation, a paper and the "
-                          "papers that it quotes or encloses, and in the "
-                          "organisation register the periods of a body's names, which may not overlap.",
-           .failing = R"(<dated value="2026-02-10"/>
+  return {
+      {.code = "date-order",
+       .severity = Severity::error,
+       .summary = "Two dates stand in an order that cannot be.",
+       .explanation = "Compared are: a meeting and the paper's own date, an embargo and the meeting, the "
+                      "beginning and the end of a period, the day a "
+                      "transfer takes effect with its latest day and its evaluation, the day a paper is "
+                      "sent and its meeting, the steps of a case's treatment, the events of the register, a "
+                      "paper and the "
+                      "papers that it quotes or encloses, and in the "
+                      "organisation register the periods of a body's names, which may not overlap.",
+       .failing = R"(<dated value="2026-02-10"/>
 <meeting date="2026-02-03"/>
 <p>Mødet holdes på Rådhuset.</p>
 )",
-           .passing = R"(<dated value="2026-02-10"/>
+       .passing = R"(<dated value="2026-02-10"/>
 <meeting date="2026-02-24"/>
 <p>Mødet holdes på Rådhuset.</p>
 )",
-           .check = date_order,
-           .check_project = date_order_in_registers}};
+       .check = date_order,
+       .check_project = date_order_in_registers},
+      {.code = "law-not-in-force",
+       .severity = Severity::warning,
+       .summary = "A law is named that was not in force on the paper's date.",
+       .explanation = "The register of laws may say from when until when a law is in force (from, until). A "
+                      "law that a paper names is looked up as of the paper's date, or of the time that the "
+                      "passage speaks of (as-of). Laws without dates and papers without a date are left "
+                      "alone.",
+       .failing = R"(<!-- registers/laws.xml -->
+<law id="lov-gammel" short="loven" until="2025-12-31">lov om pladser</law>
+<!-- papers/charter/plan.xml -->
+<dated value="2026-02-10"/>
+<p>Det følger af <law ref="lov-gammel"/>.</p>
+)",
+       .passing = R"(<!-- registers/laws.xml -->
+<law id="lov-gammel" short="loven" until="2025-12-31">lov om pladser</law>
+<!-- papers/charter/plan.xml -->
+<dated value="2026-02-10"/>
+<p as-of="2025-06-01">Det fulgte af <law ref="lov-gammel"/>.</p>
+)",
+       .check = law_not_in_force}};
 }
 
 }  // namespace kancelli

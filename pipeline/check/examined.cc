@@ -19,4 +19,25 @@ const std::vector<const Node*>& ExaminedPaper::elements(std::string_view name) c
   return found == by_name_.end() ? none : found->second;
 }
 
+std::optional<StatedDate> ExaminedPaper::stated_date(std::size_t at) const {
+  const std::string_view all = text.text();
+  if (at >= all.size()) return std::nullopt;
+  if (all.substr(at).starts_with(RunningText::computed_mark)) {
+    const Node* node = text.computed(at);
+    const auto date = node != nullptr && node->is("date") ? Date::parse(node->get("value")) : std::nullopt;
+    if (!date) return std::nullopt;
+    return StatedDate{*date, at, at + RunningText::computed_mark.size(), node};
+  }
+  std::size_t length = 0;
+  const auto date = within_word(all, at) ? std::nullopt : read_period(all.substr(at, 60), length);
+  if (!date || word_end(all, at + length) != at + length) return std::nullopt;
+  return StatedDate{*date, at, at + length, nullptr};
+}
+
+const Attribute* ExaminedPaper::meta(std::string_view element, std::string_view attribute) const {
+  const Node* meta_node = paper.root().child("meta");
+  const Node* node = meta_node == nullptr ? nullptr : meta_node->child(element);
+  return node == nullptr ? nullptr : node->find(attribute);
+}
+
 }  // namespace kancelli

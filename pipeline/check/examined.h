@@ -12,6 +12,13 @@
 
 namespace kancelli {
 
+// A date or a period in running text: an element <date>, or plain words.
+struct StatedDate {
+  Date date;
+  std::size_t begin = 0, end = 0;  // in the running text
+  const Node* node = nullptr;      // the element
+};
+
 class ExaminedPaper {
  public:
   ExaminedPaper(const Paper& examined, const ProjectIndex& project_index);
@@ -25,6 +32,10 @@ class ExaminedPaper {
 
   // Elements of that name, in document order.
   const std::vector<const Node*>& elements(std::string_view name) const;
+  // The date that begins at `at` in `text`; plain words only where a word begins and ends with them.
+  std::optional<StatedDate> stated_date(std::size_t at) const;
+  // The value of an attribute of an element of meta; nullptr when it is not there.
+  const Attribute* meta(std::string_view element, std::string_view attribute) const;
   // The place of a stretch of `text`.
   Span span(std::size_t begin, std::size_t end) const { return text.span(project.sources, begin, end); }
 

@@ -42,6 +42,7 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   for (const auto& [id, body] : project.registers.bodies)
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
+  for (const auto& [id, event] : project.registers.events) add_event(event);
   for (const auto& paper : project.papers) add_paper(*paper);
 }
 
@@ -82,6 +83,24 @@ void ProjectIndex::add_fact(const Fact& fact) {
   lexicon_.add(text, Phrase::Kind::fact, static_cast<std::uint32_t>(facts_.size() - 1));
 }
 
+void ProjectIndex::add_event(const Event& event) {
+  events_.push_back(&event);
+  const auto index = static_cast<std::uint32_t>(events_.size() - 1);
+  for (const std::string& phrase : event.phrases) {
+    if (phrase.empty()) continue;
+    event_lexicon_.add(phrase, Phrase::Kind::event, index);
+    std::size_t second = 0;
+    const char32_t first = lower(next_code_point(phrase, second));
+    // Also at the beginning of a sentence; Latin capitals stand 32 before their small letters.
+    if (!is_letter(first) || first > 0xFE) continue;
+    std::string capital;
+    append_utf8(capital, first - 32);
+    event_lexicon_.add(capital + phrase.substr(second), Phrase::Kind::event, index);
+  }
+  if (event.date && event.paper.empty())
+    add_period(*event.date, value_in_tag(project.sources, event.span, "date"));
+}
+
 void ProjectIndex::add_period(const Date& date, Span span) {
   if (date.precision == Date::Precision::day) {
     days_.emplace(date.day_number(), TypedPeriod{date, span});
@@ -102,13 +121,15 @@ void ProjectIndex::add_amount(const Decimal& kr, TypedAmount amount) {
 }
 
 void ProjectIndex::add_paper(const Paper& paper) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> dates = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> dates = {
       {{"date", "value"},
        {"dated", "value"},
        {"meeting", "date"},
        {"about", "from"},
        {"about", "until"},
        {"embargo", "until"},
+       {"state", "sent"},
+       {"step", "date"},
        {"transfer", "effective"},
        {"transfer", "latest"},
        {"transfer", "evaluate"}}};

@@ -36,6 +36,9 @@ class ProjectIndex {
   const NamePhrase& name(const Phrase& phrase) const { return names_[phrase.index]; }
   const Fact& fact(const Phrase& phrase) const { return *facts_[phrase.index]; }
   const TypedPeriod& period(const Phrase& phrase) const { return periods_[phrase.index]; }
+  // What texts call the events of the register; apart from the others, which it may hold in it.
+  const Lexicon& event_lexicon() const { return event_lexicon_; }
+  const Event& event(const Phrase& phrase) const { return *events_[phrase.index]; }
   bool is_abbreviation(const std::string& word) const;
   const TypedPeriod* day(const Date& date) const;
   const TypedAmount* amount(const Decimal& kr) const;
@@ -44,14 +47,16 @@ class ProjectIndex {
   void add_name(const Body& body, const BodyName& name);
   void add_phrase(const std::string& text, bool abbreviation, bool indefinite, NamePhrase::Bearer bearer);
   void add_fact(const Fact& fact);
+  void add_event(const Event& event);
   void add_period(const Date& date, Span span);
   void add_amount(const Decimal& kr, TypedAmount amount);
   void add_paper(const Paper& paper);
 
-  Lexicon lexicon_;
+  Lexicon lexicon_, event_lexicon_;
   std::vector<NamePhrase> names_;
   std::unordered_map<std::string, std::uint32_t> names_by_text_;
   std::vector<const Fact*> facts_;
+  std::vector<const Event*> events_;
   std::deque<TypedPeriod> periods_;
   std::unordered_map<std::int64_t, TypedPeriod> days_;     // by day number
   std::unordered_map<std::int64_t, TypedAmount> amounts_;  // by hundredths of a krone

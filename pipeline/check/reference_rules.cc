@@ -60,12 +60,13 @@ void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostic
   for (const auto& [id, body] : registers.bodies) add(id, body.span);
   for (const auto& [id, fact] : registers.facts) add(id, fact.span);
   for (const auto& [id, law] : registers.laws) add(id, law.span);
+  for (const auto& [id, event] : registers.events) add(id, event.span);
 }
 
 // --- ref-unresolved
 
 // What an attribute names.
-enum class Named { body, bodies, fact, law, target, table, counted, picture };
+enum class Named { body, bodies, fact, law, event, target, table, counted, picture };
 
 struct NamingAttribute {
   std::string_view element, attribute;
@@ -73,12 +74,14 @@ struct NamingAttribute {
 };
 
 // attachment@paper is not here: attachment-missing tells of it.
-constexpr std::array<NamingAttribute, 21> naming_attributes = {{{"figure", "src", Named::picture},
+constexpr std::array<NamingAttribute, 23> naming_attributes = {{{"figure", "src", Named::picture},
                                                                 {"ref", "to", Named::target},
                                                                 {"quote", "source", Named::target},
                                                                 {"body", "ref", Named::body},
                                                                 {"fact", "ref", Named::fact},
                                                                 {"law", "ref", Named::law},
+                                                                {"date", "event", Named::event},
+                                                                {"step", "body", Named::body},
                                                                 {"amount", "sum", Named::table},
                                                                 {"count", "of", Named::counted},
                                                                 {"organ", "committee", Named::body},
@@ -137,6 +140,10 @@ class References {
         break;
       case Named::law:
         entry(attribute, "laws", project_.registers.laws, tr("the register of laws has no \"{0}\""),
+              tr("put it into the register"));
+        break;
+      case Named::event:
+        entry(attribute, "events", project_.registers.events, tr("the register of events has no \"{0}\""),
               tr("put it into the register"));
         break;
       case Named::target:
@@ -275,8 +282,27 @@ void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   References(examined, diagnostics).check();
 }
 
+// The bodies that meeting plans and the house's policy are about: of a misspelt one nothing would be checked.
+void unresolved_bodies_of_plans(const ProjectIndex& index, Diagnostics& diagnostics) {
+  const auto& bodies = index.project.registers.bodies;
+  if (index.project.is_unread("organisation")) return;
+  const auto look_up = [&](std::string_view id, Span span) {
+    if (bodies.find(id) != bodies.end()) return;
+    diagnostics.error("ref-unresolved", span, tr("the organisation register has no \"{0}\"", {id}),
+                      did_you_mean(id, keys(bodies), tr("put it into the register")));
+  };
+  for (const auto& [key, plan] : index.project.registers.plans)
+    look_up(plan.body, value_in_tag(index.project.sources, plan.span, "body"));
+  for (const char* element : {"dispatch", "usual-weekday"})
+    for (const Node* node : index.project.policies(element)) {
+      const Attribute* body = node->find("body");
+      if (body != nullptr) look_up(body->value, body->value_span);
+    }
+}
+
 // The registers' own names: the body that another belongs to.
 void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
+  unresolved_bodies_of_plans(index, diagnostics);
   const auto& bodies = index.project.registers.bodies;
   for (const auto& [id, body] : bodies) {
     if (body.parent.empty() || bodies.find(body.parent) != bodies.end()) continue;

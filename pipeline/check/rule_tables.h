@@ -11,14 +11,24 @@ std::vector<Rule> attachment_rules();
 std::vector<Rule> contact_rules();
 std::vector<Rule> cpr_rules();
 std::vector<Rule> date_rules();
+std::vector<Rule> deadline_rules();
+std::vector<Rule> event_rules();
 std::vector<Rule> figure_rules();
+std::vector<Rule> meeting_rules();
 std::vector<Rule> name_rules();
 std::vector<Rule> picture_rules();
 std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
+std::vector<Rule> readings_rules();
 std::vector<Rule> reference_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> suppression_rules();
 std::vector<Rule> typing_rules();
+
+// False when the plan of the paper's body for that year has no meeting on the day of its meeting
+// (meeting-not-in-plan): what else could be said of that day would be a consequence.
+bool meeting_is_planned(const ExaminedPaper& examined);
+// Part of date-order: the steps of a case's treatment.
+void check_order_of_steps(const ExaminedPaper& examined, Diagnostics& diagnostics);
 
 }  // namespace kancelli

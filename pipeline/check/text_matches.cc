@@ -77,6 +77,8 @@ class Finder {
         match.held = index_.period(*phrase).span;
         if (match.date.precision == Date::Precision::month && day_before(at)) return std::nullopt;
         break;
+      case Phrase::Kind::event:  // in a lexicon of their own
+        return std::nullopt;
     }
     return match;
   }

@@ -64,6 +64,11 @@ std::string format_date(const Date& date, std::string_view form);
 // Nothing for anything else.
 std::optional<Date> read_date(std::string_view text, std::size_t& length);
 
+// The same, and periods that have a name: "1. halvår 2025", "første halvår af 2025", "3. kvartal 2025",
+// "efteråret 2025", "marts 2025", "2026"; a capital at the beginning is fine. Nothing for a range
+// ("2024-2025", "vinteren 2024/25") or a number that goes on.
+std::optional<Date> read_period(std::string_view text, std::size_t& length);
+
 // "nul" to "tyve", "ét/en/et" as 1, and digits with points between thousands; upper case at the beginning is
 // fine.
 std::optional<std::int64_t> read_count(std::string_view word);

@@ -147,9 +147,26 @@ class Lowering {
         Meta map;
         for (const Attribute& attribute : child->attributes)
           map.set(attribute.name, Meta::of(attribute.value));
+        // What it holds in its turn: lists of maps, by the elements' name.
+        std::vector<std::string_view> names;
+        for (const Node* part : child->elements())
+          if (std::find(names.begin(), names.end(), part->name) == names.end()) names.push_back(part->name);
+        for (const std::string_view name : names) map.set(std::string(name), maps(child->elements(name)));
         meta.set(child->name, std::move(map));
       }
     }
+  }
+
+  static Meta maps(const std::vector<const Node*>& nodes) {
+    Meta list;
+    list.kind = Meta::Kind::list;
+    for (const Node* node : nodes) {
+      Meta map;
+      for (const Attribute& attribute : node->attributes)
+        map.set(attribute.name, Meta::of(attribute.value));
+      list.entries.emplace_back("", std::move(map));
+    }
+    return list;
   }
 
   Meta attachments() const {

@@ -31,6 +31,7 @@ struct Paper {
   std::optional<Date> dated;
   std::optional<Date> about_from, about_until;
   std::string committee, responsible, unit, recipient;  // register ids
+  std::optional<Date> meeting, sent;
   std::string state;    // "draft", "in-approval", "sent", "superseded", "withdrawn"
   std::string embargo;  // ISO date or ""
   bool closed = false;

@@ -31,6 +31,9 @@ class Loader {
     const Node& root = *project_.settings->root;
     if (const Node* registers = root.child("registers")) load_registers(*registers);
     if (const Node* papers = root.child("papers")) load_papers(papers->elements("paper"));
+    for (auto& [key, event] : project_.registers.events)
+      if (const Paper* paper = project_.paper(event.paper); paper != nullptr && !event.date)
+        event.date = paper->dated;
     // A title may name another paper: all are read before any is printed.
     for (const auto& paper : project_.papers)
       if (const Node* meta = paper->root().child("meta"))
@@ -192,6 +195,8 @@ class Loader {
     paper.unit = text("organ", "unit");
     paper.recipient = text("organ", "recipient");
     paper.state = text("state", "value");
+    paper.sent = date(meta.child("state"), "sent", false);
+    paper.meeting = date(meta.child("meeting"), "date", false);
     paper.embargo = text("embargo", "until");
     paper.closed = text("access", "state") == "closed";
     if (const Node* attachments = meta.child("attachments"))

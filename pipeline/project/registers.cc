@@ -1,5 +1,7 @@
 #include "pipeline/project/registers.h"
 
+#include <algorithm>
+
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
@@ -64,13 +66,53 @@ void read_fact(const Node& node, Registers& registers, Diagnostics& diagnostics)
 
 void read_law(const Node& node, Registers& registers, Diagnostics& diagnostics) {
   if (!is_new(registers.laws, node, diagnostics)) return;
-  Law law{std::string(node.get("id")), std::string(node.get("short")), collapse_space(node.content()),
-          std::string(node.get("eli")), node.name_span};
+  Law law{std::string(node.get("id")),
+          std::string(node.get("short")),
+          collapse_space(node.content()),
+          std::string(node.get("eli")),
+          node.name_span,
+          day_of(node, "from", false),
+          day_of(node, "until", true)};
   registers.laws.emplace(law.id, std::move(law));
 }
 
+void read_event(const Node& node, Registers& registers, Diagnostics& diagnostics) {
+  if (!is_new(registers.events, node, diagnostics)) return;
+  Event event;
+  event.id = node.get("id");
+  event.label = node.get("label");
+  event.paper = node.get("paper");
+  event.date = Date::parse(node.get("date"));
+  event.latest = node.get("bound") == "latest";
+  for (const std::string_view id : split(node.get("after"))) event.after.emplace_back(id);
+  for (const Node* phrase : node.elements("phrase"))
+    event.phrases.push_back(collapse_space(phrase->content()));
+  event.span = node.name_span;
+  registers.events.emplace(event.id, std::move(event));
+}
+
+// Two plans of a body for a year are one.
+void read_plan(const Node& node, Registers& registers) {
+  const auto year = Date::parse(node.get("year"));
+  if (!year) return;
+  const std::string body(node.get("body"));
+  MeetingPlan& plan = registers.plans[{body, year->year}];
+  if (plan.span.nowhere()) plan = {body, year->year, {}, node.name_span};
+  for (const Node* each : node.elements("meeting")) {
+    const auto date = day_of(*each, "date", false);
+    if (!date) continue;
+    const auto own = [&](std::string_view name) {
+      return std::string(each->find(name) != nullptr ? each->get(name) : node.get(name));
+    };
+    plan.meetings.push_back(
+        {*date, own("time"), own("place"), each->get("extraordinary") == "true", each->name_span});
+  }
+  std::stable_sort(plan.meetings.begin(), plan.meetings.end(),
+                   [](const PlannedMeeting& a, const PlannedMeeting& b) { return before(a.date, b.date); });
+}
+
 template <typename Map>
-auto find_in(const Map& map, std::string_view id) -> const typename Map::mapped_type* {
+auto find_in(const Map& map, const auto& id) -> const typename Map::mapped_type* {
   const auto found = map.find(id);
   return found == map.end() ? nullptr : &found->second;
 }
@@ -88,6 +130,12 @@ const BodyName* Body::name_on(const std::optional<Date>& day) const {
     if (later) found = &name;
   }
   return found;
+}
+
+const PlannedMeeting* MeetingPlan::on(const Date& day) const {
+  const auto found = std::find_if(meetings.begin(), meetings.end(),
+                                  [&](const PlannedMeeting& each) { return each.date == day; });
+  return found == meetings.end() ? nullptr : &*found;
 }
 
 std::string Fact::number() const {
@@ -109,6 +157,12 @@ const Fact* Registers::fact(std::string_view id) const {
 const Law* Registers::law(std::string_view id) const {
   return find_in(laws, id);
 }
+const Event* Registers::event(std::string_view id) const {
+  return find_in(events, id);
+}
+const MeetingPlan* Registers::plan(std::string_view body, int year) const {
+  return find_in(plans, std::pair(std::string(body), year));
+}
 
 std::vector<const Body*> Registers::bodies_of(std::string_view kind, const std::optional<Date>& day) const {
   std::vector<const Body*> found;
@@ -122,6 +176,8 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "body") read_body(*node, registers, diagnostics);
     if (node->name == "fact") read_fact(*node, registers, diagnostics);
     if (node->name == "law") read_law(*node, registers, diagnostics);
+    if (node->name == "event") read_event(*node, registers, diagnostics);
+    if (node->name == "plan") read_plan(*node, registers);
   }
 }
 

@@ -42,6 +42,35 @@ struct Fact {
 struct Law {
   std::string id, short_name, title, eli;
   Span span;
+  std::optional<Date> from, until;  // in force on these days, both included; an absent end is open
+};
+
+// Something that happened or will, in the course of events.
+struct Event {
+  std::string id, label;             // label: what happens, in a few words
+  std::string paper;                 // the paper whose date it is; may be empty
+  std::optional<Date> date;          // what the register says, else the paper's date
+  bool latest = false;               // the date is an upper bound ("senest")
+  std::vector<std::string> after;    // ids of the events it comes after
+  std::vector<std::string> phrases;  // what texts call it
+  Span span;                         // of the register's <event>
+};
+
+struct PlannedMeeting {
+  Date date;
+  std::string time, place;  // of the meeting, else of the plan; may be empty
+  bool extraordinary = false;
+  Span span;
+};
+
+// The meetings that a body has adopted for a year (mødeplan).
+struct MeetingPlan {
+  std::string body;
+  int year = 0;
+  std::vector<PlannedMeeting> meetings;  // by date
+  Span span;
+
+  const PlannedMeeting* on(const Date& day) const;
 };
 
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic
@@ -50,16 +79,20 @@ struct Registers {
   std::map<std::string, Body, std::less<>> bodies;
   std::map<std::string, Fact, std::less<>> facts;
   std::map<std::string, Law, std::less<>> laws;
+  std::map<std::string, Event, std::less<>> events;
+  std::map<std::pair<std::string, int>, MeetingPlan> plans;  // by body and year
 
   const Body* body(std::string_view id) const;
   const Fact* fact(std::string_view id) const;
   const Law* law(std::string_view id) const;
+  const Event* event(std::string_view id) const;
+  const MeetingPlan* plan(std::string_view body, int year) const;
   // The bodies of a kind that have a name on that day, by id.
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;
 };
 
-// Reads one register document (root: organisation, facts or laws) that its grammar has found valid; what it
-// cannot use gives a diagnostic.
+// Reads one register document (root: its kind, as project.xml names it) that its grammar has found valid;
+// what it cannot use gives a diagnostic.
 void read_register(const XmlDocument& document, Registers& registers, Diagnostics& diagnostics);
 
 }  // namespace kancelli

@@ -168,6 +168,23 @@ INSTANTIATE_TEST_SUITE_P(
             ""},
         Formula{"oeu", "br", "", "Indstilling om,", "(Økonomiudvalget)"}));
 
+// The reading that the paper's body holds on the day of its meeting stands last in the recommendation.
+TEST(Case, SaysWhichReadingItIs) {
+  const auto made = [](const std::string& committee, const std::string& date) {
+    std::string xml = sample_text("case");
+    for (const auto& [from, to] :
+         {std::pair<std::string, std::string>("committee=\"oeu\"", "committee=\"" + committee + "\""),
+          {"<meeting date=\"2026-02-24\"", "<meeting date=\"" + date + "\""}})
+      xml.replace(xml.find(from), from.size(), to);
+    const auto project = sample_papers({{"case", xml}});
+    return outline(filtered(*project, *project->paper("sample-case")));
+  };
+  EXPECT_NE(made("br", "2026-03-05").find("[(1.␣behandling)]{.generated}"), std::string::npos);
+  EXPECT_NE(made("br", "2026-03-26").find("[(2.␣behandling)]{.generated}"), std::string::npos);
+  EXPECT_EQ(made("br", "2026-03-12").find("behandling)"), std::string::npos);
+  EXPECT_EQ(made("oeu", "2026-03-05").find("behandling)"), std::string::npos);
+}
+
 TEST(Order, NamesTheFileThatATypeLacks) {
   const auto project = sample_papers();
   project->papers.front()->type = "tidende";

@@ -67,7 +67,7 @@ const Sample& sample() {
 Diagnostics check_files(const MemoryFiles& files, SourceMap& sources) {
   Diagnostics diagnostics;
   const auto project = load_project(files, root, diagnostics);
-  check(*project, {}, {files, Date::parse("2026-02-18")}, diagnostics);
+  check(*project, {}, {files, Date::parse("2026-02-12")}, diagnostics);
   sources = std::move(project->sources);
   return diagnostics;
 }
@@ -219,7 +219,43 @@ class Statements {
   }
 };
 
-std::vector<std::function<void(Statements&)>> Statements::more = {};
+// Dates of events in papers and in their register, meetings and their plan.
+void dates(Statements& statements) {
+  const Project& project = *sample().project;
+  const auto shifted = [](const Node& node, const char* attribute, int years) {
+    const auto date = Date::parse(node.get(attribute));
+    return date ? std::to_string(date->year + years) + std::string(node.get(attribute)).substr(4) : "";
+  };
+  std::map<std::string, std::vector<Place>> told;  // where papers date an event
+  for (const auto& paper : project.papers)
+    for (const Node& node : paper->xml->nodes) {
+      if (const Event* event = project.registers.event(node.get("event")); event != nullptr) {
+        told[event->id].push_back(sample().place(node));
+        for (const int years : {-2, -1, 1, 2})
+          statements.add_value("date of an event", node, "value", shifted(node, "value", years),
+                               {sample().place(event->span)});
+      }
+      if (node.is("meeting") && project.registers.plan(paper->committee, 2026) != nullptr) {
+        const Place plan = sample().place(project.registers.plan(paper->committee, 2026)->span);
+        for (const char* day : {"2026-02-19", "2026-02-23", "2026-03-03", "2026-04-24"})
+          statements.add_value("meeting in a plan", node, "date", day, {plan});
+        for (const char* time : {"15:00", "17:30"})
+          statements.add_value("meeting in a plan", node, "time", time, {plan});
+        statements.add_value("meeting in a plan", node, "place", "Bernstorffsgade 17", {plan});
+      }
+    }
+  for (const auto& [id, event] : project.registers.events) {
+    const Place tag = sample().place(event.span);
+    const std::string_view text = project.sources.text(event.span.source);
+    const std::size_t date = text.find(" date=\"", event.span.begin), end = text.find('>', event.span.begin);
+    if (told[id].empty() || date == std::string_view::npos || date > end) continue;
+    for (const char* year : {"2022", "2028"})
+      statements.all.push_back(
+          {"date of an event in the register", {tag.file, date + 7, date + 11}, year, tag, told[id]});
+  }
+}
+
+std::vector<std::function<void(Statements&)>> Statements::more = {dates};
 
 // --- is it found?
 

@@ -15,15 +15,17 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   charter = "papers/charter/kommissorium-koncernbestyrelse.xml",
                   factsheet = "papers/factsheet/om-koncernservice.xml",
                   indstilling = "papers/case/indstilling-koncernbestyrelse.xml",
-                  organisation = "registers/organisation.xml", facts = "registers/facts.xml",
-                  project_file = "project.xml";
+                  organisation = "registers/organisation.xml", events = "registers/events.xml",
+                  laws = "registers/laws.xml", meetings = "registers/meetings.xml",
+                  facts = "registers/facts.xml", project_file = "project.xml";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
 struct Edit {
   std::string code, file, search, replace;
   std::string at_file = {}, at = {};
-  std::string today = "2026-02-18";
+  std::string today = "2026-02-12";
+  std::string also_search = {}, also_replace = {};  // what one change alone would not show
 };
 
 void PrintTo(const Edit& edit, std::ostream* out) {
@@ -114,7 +116,7 @@ const std::vector<Edit>& edits() {
       {"name-outdated", agreement, "Rådet for Visuel Kunst, natteværter",
        "¤Klima-, Miljø- og Teknikforvaltningen, natteværter"},
       // dates
-      {"date-order", indstilling, "<meeting date=\"2026-02-24\"", "<meeting date=\"¤2026-02-16\""},
+      {"date-order", indstilling, "<meeting date=\"2026-02-24\"", "<meeting date=\"¤2026-02-10\""},
       {"date-order", agreement, "effective=\"2026-01-01\" evaluate=\"2029-01-01\"",
        "effective=\"2026-01-01\" evaluate=\"¤2025-12-31\""},
       {"date-order", agreement, "<transfer id=\"flyt-hjemmepleje\" from=\"sud\" to=\"sou\" latest",
@@ -122,6 +124,49 @@ const std::vector<Edit>& edits() {
       {"date-order", factsheet, "<dated value=\"2026-02-10\"/>", "<dated value=\"2026-02-18\"/>", indstilling,
        "<attachment id=\"bilag-notat\" paper=\"¤om-koncernservice"},
       {"date-order", factsheet, "until=\"2026-12-31\"", "until=\"¤2025-12-31\""},
+      {"date-order", events, "date=\"2023-09-21\"", "date=\"2025-09-21\"", events,
+       "ressortanalysen\" date=\"¤2025-01-29"},
+      {"event-date-differs", indstilling, "<date value=\"2025-06-03\"", "<date value=\"¤2025-06-30\""},
+      {"event-date-differs", agreement, "<date value=\"2026-08-01\" event",
+       "<date value=\"¤2026-09-01\" event"},
+      {"event-date-differs", events, "date=\"2025-H1\"", "date=\"2025-autumn\"", agreement,
+       "</footnote> i <date value=\"¤2025-H1"},
+      {"event-date-differs", charter, "<caption>Bestyrelsen og",
+       "<caption>Status på ressortanalysen den ¤31. maj 2023. Bestyrelsen og"},
+      {"law-not-in-force", laws, "<law id=\"ksl\"", "<law id=\"ksl\" until=\"2026-02-10\"", indstilling,
+       "<law ref=\"¤ksl\""},
+      {"meeting-not-in-plan", indstilling, "<meeting date=\"2026-02-24\"", "<meeting date=\"¤2026-03-03\""},
+      {"meeting-not-in-plan", indstilling, "time=\"15:30\"", "time=\"¤15:00\""},
+      {"meeting-not-in-plan", meetings, "    <meeting date=\"2026-02-24\"/>\n", "", indstilling,
+       "<meeting date=\"¤2026-02-24"},
+      {"meeting-weekday", indstilling, "<meeting date=\"2026-02-24\"", "<meeting date=\"¤2027-02-24\""},
+      {"weekday-differs", indstilling, "behandlede Ressortanalysen 2024 den",
+       "behandlede Ressortanalysen 2024 ¤torsdag den"},
+      {"dispatch-due", project_file, "<dispatch body=\"oeu\" days=\"4\"", "<dispatch body=\"oeu\" days=\"7\"",
+       indstilling, "<state value=\"¤draft"},
+      {"dispatch-late", indstilling, "<state value=\"draft\"/>",
+       "<state value=\"sent\" sent=\"¤2026-02-19\"/>"},
+      {"sent-without-date", indstilling, "<state value=\"draft\"/>", "<state value=\"¤sent\"/>"},
+      {"readings-missing", indstilling, "    <access state=\"open\"/>\n",
+       "<treatment changes=\"¤rules\"><step kind=\"first-reading\" body=\"br\" "
+       "date=\"2026-03-05\"/></treatment>\n"
+       "    <access state=\"open\"/>\n"},
+      {"readings-too-close", indstilling, "    <access state=\"open\"/>\n",
+       "<treatment changes=\"statute\"><step kind=\"first-reading\" date=\"2026-03-05\"/><step "
+       "kind=\"second-reading\" "
+       "date=\"¤2026-03-11\"/></treatment>\n    <access state=\"open\"/>\n"},
+      {"statute-follow-up", indstilling, "    <access state=\"open\"/>\n",
+       "<treatment changes=\"statute\"><step kind=\"first-reading\" body=\"br\" date=\"2026-01-15\"/><step "
+       "kind=\"second-reading\" body=\"br\" date=\"¤2026-02-05\"/><step kind=\"publication\" "
+       "date=\"2026-02-09\" "
+       "href=\"https://www.kk.dk/vedtaegt\"/></treatment>\n    <access state=\"open\"/>\n"},
+      {"treatment-differs", indstilling, "    <access state=\"open\"/>\n",
+       "<treatment><step kind=\"committee\" body=\"oeu\" date=\"2026-03-10\"/></treatment>\n    <access "
+       "state=\"open\"/>\n",
+       indstilling, "<meeting date=\"¤2026-02-24"},
+      {"statement-missing", indstilling, "by=\"oekf\" to=\"oeu\"", "by=\"¤oekf\" to=\"br\"", "", "",
+       "2026-02-12", "Indstillingen har ingen bevillingsmæssige konsekvenser. Den disponerer ikke over",
+       "Der søges om"},
       // attachments
       {"attachment-missing", indstilling, "file=\"bilag/tidsplan.pdf\"", "file=\"¤bilag/tidsplanen.pdf\""},
       {"attachment-missing", indstilling, "sha256=\"d", "sha256=\"¤0"},
@@ -179,7 +224,7 @@ const std::vector<Edit>& edits() {
 }
 
 Diagnostics check_sample(const MemoryFiles& files, SourceMap& sources,
-                         const std::string& today = "2026-02-18") {
+                         const std::string& today = "2026-02-12") {
   Diagnostics diagnostics;
   const auto project = load_project(files, KANCELLI_ROOT, diagnostics);
   check(*project, {}, {files, Date::parse(today)}, diagnostics);
@@ -213,6 +258,10 @@ TEST_P(SampleMadeWrong, HasOneFindingThere) {
   std::string text = files.read(content + edit.file);
   ASSERT_EQ(occurrences(text, edit.search), 1u) << edit.file << ": " << edit.search;
   text.replace(text.find(edit.search), edit.search.size(), without_mark(edit.replace));
+  if (!edit.also_search.empty()) {
+    ASSERT_EQ(occurrences(text, edit.also_search), 1u) << edit.also_search;
+    text.replace(text.find(edit.also_search), edit.also_search.size(), edit.also_replace);
+  }
   files.write(content + edit.file, text);
 
   const std::string& place_file = edit.at.empty() ? edit.file : edit.at_file;
@@ -240,7 +289,8 @@ INSTANTIATE_TEST_SUITE_P(Sample, SampleMadeWrong, testing::ValuesIn(edits()));
 // However a paper is damaged, rules only report: no crash, every place within its file, the same findings
 // every time.
 TEST(SampleDamaged, IsReportedAndNothingElse) {
-  const std::vector<std::string> papers = {agreement, charter, factsheet, indstilling, organisation, facts};
+  const std::vector<std::string> papers = {agreement,    charter, factsheet, indstilling,
+                                           organisation, facts,   events,    meetings};
   std::mt19937 random(20260218);
   const auto below = [&](std::size_t limit) { return random() % limit; };
   for (int round = 0; round < 60; ++round) {

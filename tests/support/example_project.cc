@@ -64,13 +64,14 @@ std::vector<Part> parts_of(const std::string& fragment) {
   return parts;
 }
 
-const std::array<Part, 11> meta_parts = {{{"title", "<title>Eksempel</title>"},
+const std::array<Part, 12> meta_parts = {{{"title", "<title>Eksempel</title>"},
                                           {"record", ""},
                                           {"kle", ""},
                                           {"dated", ""},
                                           {"about", ""},
                                           {"organ", "<organ committee=\"oeu\"/>"},
                                           {"meeting", ""},
+                                          {"treatment", ""},
                                           {"access", "<access state=\"open\"/>"},
                                           {"embargo", ""},
                                           {"state", "<state value=\"draft\"/>"},

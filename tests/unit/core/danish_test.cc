@@ -85,6 +85,32 @@ TEST(ReadDate, ReadsRunningTextAndStopsBehindTheYear) {
   EXPECT_FALSE(read_date("1.457.819", length));
 }
 
+TEST(ReadPeriod, KnowsDaysMonthsPartsOfYearsAndYears) {
+  std::size_t length = 0;
+  const auto read = [&](std::string_view text) {
+    const auto found = read_period(text, length);
+    return found ? found->iso() : "";
+  };
+  EXPECT_EQ(read("3. juni 2025 kl. 15"), "2025-06-03");
+  EXPECT_EQ(read("1. halvår 2025."), "2025-H1");
+  EXPECT_EQ(length, std::string_view("1. halvår 2025").size());
+  EXPECT_EQ(read("andet halvår af 2025"), "2025-H2");
+  EXPECT_EQ(read("4. kvartal 2026"), "2026-Q4");
+  EXPECT_EQ(read("Efteråret 2025"), "2025-autumn");
+  EXPECT_EQ(read("forår\u00A02024"), "2024-spring");
+  EXPECT_EQ(read("marts 2025,"), "2025-03");
+  EXPECT_EQ(read("2026"), "2026");
+  EXPECT_EQ(read("2026. Herefter"), "2026");
+}
+
+TEST(ReadPeriod, LeavesRangesAndOtherNumbersAlone) {
+  std::size_t length = 0;
+  for (const char* text :
+       {"2024-2025", "2024–25", "vinteren 2024/25", "20265", "2.026", "2026,5", "1. behandling", "maj",
+        "5. halvår 2025", "31. februar 2026", "0 2025", "2026-01", "2017-0120442"})
+    EXPECT_FALSE(read_period(text, length)) << text;
+}
+
 TEST(ReadCount, KnowsWordsAndGroupedDigits) {
   EXPECT_EQ(read_count("Syv"), 7);
   EXPECT_EQ(read_count("ét"), 1);
