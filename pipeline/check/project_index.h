@@ -10,6 +10,7 @@
 
 #include "pipeline/check/lexicon.h"
 #include "pipeline/check/rule.h"
+#include "pipeline/project/tasks.h"
 
 namespace kancelli {
 
@@ -31,6 +32,7 @@ class ProjectIndex {
 
   const Project& project;
   const CheckContext& context;
+  const TaskLists task_lists;
 
   const Lexicon& lexicon() const { return lexicon_; }
   const NamePhrase& name(const Phrase& phrase) const { return names_[phrase.index]; }

@@ -19,6 +19,7 @@ std::vector<Rule> reading_rules();
 std::vector<Rule> reference_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> suppression_rules();
+std::vector<Rule> transfer_rules();
 std::vector<Rule> typing_rules();
 
 }  // namespace kancelli

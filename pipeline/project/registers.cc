@@ -69,6 +69,13 @@ void read_law(const Node& node, Registers& registers, Diagnostics& diagnostics) 
   registers.laws.emplace(law.id, std::move(law));
 }
 
+void read_task(const Node& node, Registers& registers, Diagnostics& diagnostics) {
+  if (!is_new(registers.tasks, node, diagnostics)) return;
+  Task task{std::string(node.get("id")),    std::string(node.get("body")), std::string(node.get("part-of")),
+            collapse_space(node.content()), registers.tasks.size(),        node.name_span};
+  registers.tasks.emplace(task.id, std::move(task));
+}
+
 template <typename Map>
 auto find_in(const Map& map, std::string_view id) -> const typename Map::mapped_type* {
   const auto found = map.find(id);
@@ -109,6 +116,9 @@ const Fact* Registers::fact(std::string_view id) const {
 const Law* Registers::law(std::string_view id) const {
   return find_in(laws, id);
 }
+const Task* Registers::task(std::string_view id) const {
+  return find_in(tasks, id);
+}
 
 std::vector<const Body*> Registers::bodies_of(std::string_view kind, const std::optional<Date>& day) const {
   std::vector<const Body*> found;
@@ -122,6 +132,7 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "body") read_body(*node, registers, diagnostics);
     if (node->name == "fact") read_fact(*node, registers, diagnostics);
     if (node->name == "law") read_law(*node, registers, diagnostics);
+    if (node->name == "task") read_task(*node, registers, diagnostics);
   }
 }
 

@@ -44,22 +44,31 @@ struct Law {
   Span span;
 };
 
+// A task of a committee, before any transfer.
+struct Task {
+  std::string id, body, part_of, name;  // body or part_of is empty; a part belongs where the whole does
+  std::size_t order = 0;                // in the register
+  Span span;                            // of the register's <task>
+};
+
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic
 // (id-duplicate) and is left out.
 struct Registers {
   std::map<std::string, Body, std::less<>> bodies;
   std::map<std::string, Fact, std::less<>> facts;
   std::map<std::string, Law, std::less<>> laws;
+  std::map<std::string, Task, std::less<>> tasks;
 
   const Body* body(std::string_view id) const;
   const Fact* fact(std::string_view id) const;
   const Law* law(std::string_view id) const;
+  const Task* task(std::string_view id) const;
   // The bodies of a kind that have a name on that day, by id.
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;
 };
 
-// Reads one register document (root: organisation, facts or laws) that its grammar has found valid; what it
-// cannot use gives a diagnostic.
+// Reads one register document (root: its kind, such as organisation) that its grammar has found valid; what
+// it cannot use gives a diagnostic.
 void read_register(const XmlDocument& document, Registers& registers, Diagnostics& diagnostics);
 
 }  // namespace kancelli

@@ -16,7 +16,7 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   factsheet = "papers/factsheet/om-koncernservice.xml",
                   indstilling = "papers/case/indstilling-koncernbestyrelse.xml",
                   organisation = "registers/organisation.xml", facts = "registers/facts.xml",
-                  project_file = "project.xml";
+                  tasks = "registers/tasks.xml", project_file = "project.xml";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -122,6 +122,27 @@ const std::vector<Edit>& edits() {
       {"date-order", factsheet, "<dated value=\"2026-02-10\"/>", "<dated value=\"2026-02-18\"/>", indstilling,
        "<attachment id=\"bilag-notat\" paper=\"¤om-koncernservice"},
       {"date-order", factsheet, "until=\"2026-12-31\"", "until=\"¤2025-12-31\""},
+      // transfers
+      {"ref-unresolved", agreement, "except=\"flyt-stu-fgu\"", "except=\"¤flyt-stu\""},
+      {"ref-unresolved", agreement, "tasks=\"kirkegaarde\"", "tasks=\"¤kirkegaard\""},
+      {"ref-unresolved", tasks, "<task id=\"stu\" body=\"buu\">", "<task id=\"stu\" body=\"¤bu\">"},
+      {"ref-unresolved", tasks, "id=\"csv-stu\" part-of=\"specialundervisning-voksne\"",
+       "id=\"csv-stu\" part-of=\"¤specialundervisningen-voksne\""},
+      {"task-two-receivers", agreement, "tasks=\"specialundervisning-voksne\" except=\"flyt-stu-fgu\"",
+       "tasks=\"¤specialundervisning-voksne\""},
+      {"task-not-held", agreement, "from=\"tmu\" to=\"kfu\" tasks=\"kirkegaarde\"",
+       "from=\"sud\" to=\"kfu\" tasks=\"¤kirkegaarde\""},
+      {"task-not-held", tasks, "<task id=\"kirkegaarde\" body=\"tmu\">",
+       "<task id=\"kirkegaarde\" body=\"kfu\">", agreement, "tasks=\"¤kirkegaarde\""},
+      {"task-not-held", agreement, "from=\"oeu kfu\" to=\"biu\"", "from=\"oeu kfu ¤tmu\" to=\"biu\""},
+      {"transfer-receiver", agreement, "from=\"biu\" to=\"sud\"", "from=\"biu\" to=\"¤biu\""},
+      {"transfer-receiver", agreement, "from=\"biu\" to=\"sud\"", "from=\"biu\" to=\"¤sof\""},
+      {"transfer-incomplete", agreement, "tasks=\"kirkegaarde\" effective=\"2026-01-01\"",
+       "tasks=\"kirkegaarde\"", agreement, "<transfer id=\"¤flyt-kirkegaarde\""},
+      {"transfer-incomplete", agreement, "<area id=\"byens-rum\" scenario=\"nyt scenarie\">",
+       "<¤area id=\"byens-rum\">"},
+      {"transfer-condition-lost", agreement, "krematoriernes udvikling og drift flyttes",
+       "krematoriernes udvikling og drift, ¤undtagen de nyeste, flyttes"},
       // attachments
       {"attachment-missing", indstilling, "file=\"bilag/tidsplan.pdf\"", "file=\"¤bilag/tidsplanen.pdf\""},
       {"attachment-missing", indstilling, "sha256=\"d", "sha256=\"¤0"},
