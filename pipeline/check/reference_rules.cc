@@ -61,6 +61,7 @@ void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostic
   for (const auto& [id, fact] : registers.facts) add(id, fact.span);
   for (const auto& [id, law] : registers.laws) add(id, law.span);
   for (const auto& [id, task] : registers.tasks) add(id, task.span);
+  for (const auto& [id, requirement] : registers.requirements) add(id, requirement.span);
 }
 
 // --- ref-unresolved
@@ -205,6 +206,13 @@ class References {
 
   void task(const Attribute& attribute, std::string_view id) {
     if (project_.registers.task(id) != nullptr || project_.is_unread("tasks")) return;
+    if (project_.registers.tasks.empty()) {
+      if (!told_of_tasks_)
+        report(word_span(attribute, id), tr("the project has no register of tasks"),
+               {tr("list one in project.xml: <register kind=\"tasks\" file=\"registers/tasks.xml\"/>")});
+      told_of_tasks_ = true;
+      return;
+    }
     report(word_span(attribute, id), tr("the register of tasks has no \"{0}\"", {id}),
            did_you_mean(id, keys(project_.registers.tasks), tr("put it into the register")));
   }
@@ -299,6 +307,7 @@ class References {
   const ExaminedPaper& examined_;
   const Project& project_;
   Diagnostics& diagnostics_;
+  bool told_of_tasks_ = false;
 };
 
 void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) {

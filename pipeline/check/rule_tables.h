@@ -17,6 +17,7 @@ std::vector<Rule> picture_rules();
 std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
 std::vector<Rule> reference_rules();
+std::vector<Rule> requirement_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> suppression_rules();
 std::vector<Rule> transfer_rules();

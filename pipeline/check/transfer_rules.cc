@@ -285,24 +285,20 @@ std::vector<Rule> transfer_rules() {
        .failing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
 <body id="park" kind="committee"><name>Parkudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
 <!-- registers/tasks.xml -->
 <task id="legepladser" body="park">Legepladser</task>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
-<transfer id="flyt-legepladser" from="vej" to="kultur" tasks="legepladser" effective="2026-01-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oeu" tasks="legepladser" effective="2026-01-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .passing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
 <body id="park" kind="committee"><name>Parkudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
 <!-- registers/tasks.xml -->
 <task id="legepladser" body="park">Legepladser</task>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
-<transfer id="flyt-legepladser" from="park" to="kultur" tasks="legepladser" effective="2026-01-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="park" to="oeu" tasks="legepladser" effective="2026-01-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .check = task_not_held},
       {.code = "task-two-receivers",
@@ -315,13 +311,12 @@ std::vector<Rule> transfer_rules() {
        .failing = R"(<!-- registers/organisation.xml -->
 <body id="skole" kind="committee"><name>Skoleudvalget</name></body>
 <body id="job" kind="committee"><name>Jobudvalget</name></body>
-<body id="sund" kind="committee"><name>Sundhedsudvalget</name></body>
 <!-- registers/tasks.xml -->
 <task id="voksne" body="skole">Undervisning af voksne</task>
 <task id="unge-voksne" part-of="voksne">Undervisning af unge over 18 år</task>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="unge"><title>Unge</title>
-<transfer id="flyt-voksne" from="skole" to="sund" tasks="voksne" effective="2026-01-01">
+<transfer id="flyt-voksne" from="skole" to="oeu" tasks="voksne" effective="2026-01-01">
 <task>Undervisningen af voksne</task></transfer>
 <transfer id="flyt-unge" from="skole" to="job" tasks="unge-voksne" effective="2026-01-01">
 <task>Undervisningen af unge</task></transfer></area></areas>
@@ -329,13 +324,12 @@ std::vector<Rule> transfer_rules() {
        .passing = R"(<!-- registers/organisation.xml -->
 <body id="skole" kind="committee"><name>Skoleudvalget</name></body>
 <body id="job" kind="committee"><name>Jobudvalget</name></body>
-<body id="sund" kind="committee"><name>Sundhedsudvalget</name></body>
 <!-- registers/tasks.xml -->
 <task id="voksne" body="skole">Undervisning af voksne</task>
 <task id="unge-voksne" part-of="voksne">Undervisning af unge over 18 år</task>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="unge"><title>Unge</title>
-<transfer id="flyt-voksne" from="skole" to="sund" tasks="voksne" except="flyt-unge" effective="2026-01-01">
+<transfer id="flyt-voksne" from="skole" to="oeu" tasks="voksne" except="flyt-unge" effective="2026-01-01">
 <task>Undervisningen af voksne</task></transfer>
 <transfer id="flyt-unge" from="skole" to="job" tasks="unge-voksne" effective="2026-01-01">
 <task>Undervisningen af unge</task></transfer></area></areas>
@@ -352,21 +346,17 @@ std::vector<Rule> transfer_rules() {
            "a <condition>. Other text than what was agreed is left alone.",
        .failing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
 <agreed><item>at legepladserne flyttes, og at flytningen evalueres efter to år.</item></agreed>
-<transfer id="flyt-legepladser" from="vej" to="kultur" effective="2026-01-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oeu" effective="2026-01-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .passing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
 <agreed><item>at legepladserne flyttes, og at flytningen evalueres efter to år.</item></agreed>
-<transfer id="flyt-legepladser" from="vej" to="kultur" effective="2026-01-01" evaluate="2028-01-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oeu" effective="2026-01-01" evaluate="2028-01-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .check = transfer_condition_lost},
       {.code = "transfer-incomplete",
@@ -379,19 +369,15 @@ std::vector<Rule> transfer_rules() {
                       "paper that names scenarios, every area from which tasks move names one.",
        .failing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
-<transfer id="flyt-legepladser" from="vej" to="kultur">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oeu"><task>Legepladserne</task></transfer></area></areas>
 )",
        .passing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
-<transfer id="flyt-legepladser" from="vej" to="kultur" latest="2026-08-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oeu" latest="2026-08-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .check = transfer_incomplete},
       {.code = "transfer-receiver",
@@ -402,21 +388,17 @@ std::vector<Rule> transfer_rules() {
                       "The receiver has a name on the day the transfer takes effect, and is not the giver.",
        .failing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
-<body id="kulturforvaltningen" kind="administration" parent="kultur"><name>Kulturforvaltningen</name></body>
+<body id="oekf" kind="administration" parent="oeu"><name>Økonomiforvaltningen</name></body>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
-<transfer id="flyt-legepladser" from="vej" to="kulturforvaltningen" effective="2026-01-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oekf" effective="2026-01-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .passing = R"(<!-- registers/organisation.xml -->
 <body id="vej" kind="committee"><name>Vejudvalget</name></body>
-<body id="kultur" kind="committee"><name>Kulturudvalget</name></body>
-<body id="kulturforvaltningen" kind="administration" parent="kultur"><name>Kulturforvaltningen</name></body>
+<body id="oekf" kind="administration" parent="oeu"><name>Økonomiforvaltningen</name></body>
 <!-- papers/agreement/aftale.xml -->
 <areas><area id="byrum"><title>Byens rum</title>
-<transfer id="flyt-legepladser" from="vej" to="kultur" effective="2026-01-01">
-<task>Legepladserne</task></transfer></area></areas>
+<transfer id="flyt" from="vej" to="oeu" effective="2026-01-01"><task>Legepladserne</task></transfer></area></areas>
 )",
        .check = transfer_receiver}};
 }

@@ -76,6 +76,40 @@ void read_task(const Node& node, Registers& registers, Diagnostics& diagnostics)
   registers.tasks.emplace(task.id, std::move(task));
 }
 
+RequiredContent read_content(const Node& node) {
+  RequiredContent content{{}, "", collapse_space(node.content()), node.name_span};
+  using Kind = RequiredContent::Kind;
+  for (const auto& [attribute, kind] :
+       {std::pair("element", Kind::element), std::pair("ref", Kind::ref), std::pair("term", Kind::term)})
+    if (const Attribute* name = node.find(attribute)) {
+      content.kind = kind;
+      content.name = name->value;
+    }
+  return content;
+}
+
+void read_requirement(const Node& node, Registers& registers, Diagnostics& diagnostics) {
+  if (!is_new(registers.requirements, node, diagnostics)) return;
+  Requirement requirement;
+  requirement.id = node.get("id");
+  if (const Node* demand = node.child("demand")) requirement.demand = collapse_space(demand->content());
+  requirement.source = node.get("source");
+  requirement.paper = node.get("paper");
+  requirement.type = node.get("type");
+  for (const std::string_view body : split(node.get("to"))) requirement.to.emplace_back(body);
+  requirement.deadline = Date::parse(node.get("deadline"));
+  requirement.since = day_of(node, "since", false);
+  for (const Node* content : node.elements("content")) requirement.contents.push_back(read_content(*content));
+  if (const Node* met = node.child("met")) {
+    requirement.met = true;
+    requirement.met_on = day_of(*met, "on", false);
+    requirement.met_where = collapse_space(met->content());
+  }
+  requirement.order = registers.requirements.size();
+  requirement.span = node.name_span;
+  registers.requirements.emplace(requirement.id, std::move(requirement));
+}
+
 template <typename Map>
 auto find_in(const Map& map, std::string_view id) -> const typename Map::mapped_type* {
   const auto found = map.find(id);
@@ -133,6 +167,7 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "fact") read_fact(*node, registers, diagnostics);
     if (node->name == "law") read_law(*node, registers, diagnostics);
     if (node->name == "task") read_task(*node, registers, diagnostics);
+    if (node->name == "requirement") read_requirement(*node, registers, diagnostics);
   }
 }
 

@@ -51,6 +51,30 @@ struct Task {
   Span span;                            // of the register's <task>
 };
 
+// Something that a paper must hold: an element of that name, one with that id, or a <term> of that word.
+struct RequiredContent {
+  enum class Kind { element, ref, term };
+  Kind kind = Kind::element;
+  std::string name, text;  // text: what it is, in words; may be empty
+  Span span;               // of the register's <content>
+};
+
+// What a paper demands of another.
+struct Requirement {
+  std::string id, demand;       // demand: in a few words
+  std::string source;           // "PAPER" or "PAPER#ID"; empty: the house's demand on every paper of the type
+  std::string paper, type;      // what must meet it; both empty: nothing of this project
+  std::vector<std::string> to;  // the bodies that must get it
+  std::optional<Date> deadline;  // its last day counts
+  std::optional<Date> since;     // of the house's demands: papers dated before are left alone
+  std::vector<RequiredContent> contents;
+  bool met = false;            // a person says so, and
+  std::optional<Date> met_on;  // when, and
+  std::string met_where;       // where it can be seen
+  std::size_t order = 0;       // in the register
+  Span span;                   // of the register's <requirement>
+};
+
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic
 // (id-duplicate) and is left out.
 struct Registers {
@@ -58,6 +82,7 @@ struct Registers {
   std::map<std::string, Fact, std::less<>> facts;
   std::map<std::string, Law, std::less<>> laws;
   std::map<std::string, Task, std::less<>> tasks;
+  std::map<std::string, Requirement, std::less<>> requirements;
 
   const Body* body(std::string_view id) const;
   const Fact* fact(std::string_view id) const;

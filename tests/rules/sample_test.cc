@@ -16,7 +16,8 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   factsheet = "papers/factsheet/om-koncernservice.xml",
                   indstilling = "papers/case/indstilling-koncernbestyrelse.xml",
                   organisation = "registers/organisation.xml", facts = "registers/facts.xml",
-                  tasks = "registers/tasks.xml", project_file = "project.xml";
+                  tasks = "registers/tasks.xml", requirements = "registers/requirements.xml",
+                  project_file = "project.xml";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -143,6 +144,23 @@ const std::vector<Edit>& edits() {
        "<¤area id=\"byens-rum\">"},
       {"transfer-condition-lost", agreement, "krematoriernes udvikling og drift flyttes",
        "krematoriernes udvikling og drift, ¤undtagen de nyeste, flyttes"},
+      // requirements
+      {"id-duplicate", requirements, "id=\"krav-kpi\" source=\"kommissorium-koncernbestyrelse#kpi\"",
+       "id=\"¤krav-droeftelse\" source=\"kommissorium-koncernbestyrelse#kpi\""},
+      {"requirement-dangling", requirements, "source=\"aftale-ressortopdeling#digitalisering\"",
+       "source=\"aftale-ressortopdeling#¤digitaliseringen\""},
+      {"requirement-dangling", requirements, "<content element=\"tasks\">",
+       "<content element=\"¤task-list\">"},
+      {"requirement-dangling", agreement, "<item id=\"kontrol-evaluering\">", "<item id=\"kontrol-evaluer\">",
+       requirements, "source=\"aftale-ressortopdeling#¤kontrol-evaluering\""},
+      {"requirement-dangling", requirements, "deadline=\"2025-H1\"", "deadline=\"¤2024-H1\""},
+      {"requirement-overdue", requirements,
+       "    <met>Navnene i organisationsregistret gælder fra den 1. januar 2026</met>\n", "", requirements,
+       "deadline=\"¤2025-H1\""},
+      {"requirement-unmet", factsheet, "<dated value=\"2026-02-10\"/>", "", factsheet,
+       "<state value=\"¤sent\"/>"},
+      {"term-redefined", charter, "<p id=\"medlemmerne\">Bestyrelsen består",
+       "<p id=\"medlemmerne\"><¤term>koncernenhederne</term> har en bestyrelse. Den består"},
       // attachments
       {"attachment-missing", indstilling, "file=\"bilag/tidsplan.pdf\"", "file=\"¤bilag/tidsplanen.pdf\""},
       {"attachment-missing", indstilling, "sha256=\"d", "sha256=\"¤0"},
