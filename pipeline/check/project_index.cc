@@ -38,7 +38,10 @@ bool says_what_is_counted(std::string_view unit) {
 }  // namespace
 
 ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& check_context)
-    : project(read_project), context(check_context) {
+    : project(read_project),
+      context(check_context),
+      task_lists(read_project),
+      requirements(trace_requirements(read_project, check_context.today)) {
   for (const auto& [id, body] : project.registers.bodies)
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);

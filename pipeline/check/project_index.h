@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "pipeline/check/lexicon.h"
+#include "pipeline/check/requirements.h"
 #include "pipeline/check/rule.h"
+#include "pipeline/project/tasks.h"
 
 namespace kancelli {
 
@@ -31,6 +33,8 @@ class ProjectIndex {
 
   const Project& project;
   const CheckContext& context;
+  const TaskLists task_lists;
+  const std::vector<TracedRequirement> requirements;
 
   const Lexicon& lexicon() const { return lexicon_; }
   const NamePhrase& name(const Phrase& phrase) const { return names_[phrase.index]; }

@@ -61,12 +61,14 @@ void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostic
   for (const auto& [id, fact] : registers.facts) add(id, fact.span);
   for (const auto& [id, law] : registers.laws) add(id, law.span);
   for (const auto& [id, event] : registers.events) add(id, event.span);
+  for (const auto& [id, task] : registers.tasks) add(id, task.span);
+  for (const auto& [id, requirement] : registers.requirements) add(id, requirement.span);
 }
 
 // --- ref-unresolved
 
 // What an attribute names.
-enum class Named { body, bodies, fact, law, event, target, table, counted, picture };
+enum class Named { body, bodies, fact, law, event, tasks, transfers, target, table, counted, picture };
 
 struct NamingAttribute {
   std::string_view element, attribute;
@@ -93,6 +95,8 @@ constexpr std::array<NamingAttribute, 23> naming_attributes = {{{"figure", "src"
                                                                 {"naming", "administration", Named::body},
                                                                 {"transfer", "from", Named::bodies},
                                                                 {"transfer", "to", Named::body},
+                                                                {"transfer", "tasks", Named::tasks},
+                                                                {"transfer", "except", Named::transfers},
                                                                 {"unit", "body", Named::body},
                                                                 {"recommendation", "by", Named::body},
                                                                 {"recommendation", "to", Named::body},
@@ -146,6 +150,12 @@ class References {
         entry(attribute, "events", project_.registers.events, tr("the register of events has no \"{0}\""),
               tr("put it into the register"));
         break;
+      case Named::tasks:
+        for (const std::string_view word : split(attribute.value)) task(attribute, word);
+        break;
+      case Named::transfers:
+        for (const std::string_view word : split(attribute.value)) transfer(attribute, word);
+        break;
       case Named::target:
         target(attribute);
         break;
@@ -193,6 +203,34 @@ class References {
              (node.get("form") == "abbreviation" || node.get("form") == "both"))
       report(node.find("form")->value_span, tr("\"{0}\" has no abbreviation", {name->name}),
              {tr("leave form out: the name is printed"), tr("or put the abbreviation into the register")});
+  }
+
+  // The place of a word of the attribute's value.
+  Span word_span(const Attribute& attribute, std::string_view word) const {
+    const auto begin = static_cast<std::size_t>(word.data() - attribute.value.data());
+    return span_in_value(project_.sources, attribute, begin, begin + word.size());
+  }
+
+  void task(const Attribute& attribute, std::string_view id) {
+    if (project_.registers.task(id) != nullptr || project_.is_unread("tasks")) return;
+    if (project_.registers.tasks.empty()) {
+      if (!told_of_tasks_)
+        report(word_span(attribute, id), tr("the project has no register of tasks"),
+               {tr("list one in project.xml: <register kind=\"tasks\" file=\"registers/tasks.xml\"/>")});
+      told_of_tasks_ = true;
+      return;
+    }
+    report(word_span(attribute, id), tr("the register of tasks has no \"{0}\"", {id}),
+           did_you_mean(id, keys(project_.registers.tasks), tr("put it into the register")));
+  }
+
+  void transfer(const Attribute& attribute, std::string_view id) {
+    const Node* found = examined_.paper.by_id(id);
+    if (found != nullptr && found->is("transfer")) return;
+    Names transfers;
+    for (const Node* each : examined_.elements("transfer")) transfers.push_back(each->get("id"));
+    report(word_span(attribute, id), tr("this paper has no transfer \"{0}\"", {id}),
+           did_you_mean(id, transfers, tr("name the transfer that takes a part of the tasks")));
   }
 
   void target(const Attribute& attribute) {
@@ -276,6 +314,7 @@ class References {
   const ExaminedPaper& examined_;
   const Project& project_;
   Diagnostics& diagnostics_;
+  bool told_of_tasks_ = false;
 };
 
 void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) {
@@ -300,15 +339,39 @@ void unresolved_bodies_of_plans(const ProjectIndex& index, Diagnostics& diagnost
     }
 }
 
-// The registers' own names: the body that another belongs to.
+bool is_part_of_itself(const Registers& registers, const Task& task) {
+  std::set<const Task*> seen;
+  for (const Task* at = &task; at != nullptr; at = registers.task(at->part_of))
+    if (!seen.insert(at).second) return true;
+  return false;
+}
+
+// The registers' own names: the body that another belongs to, the task that another is a part of.
 void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
   unresolved_bodies_of_plans(index, diagnostics);
-  const auto& bodies = index.project.registers.bodies;
+  const Registers& registers = index.project.registers;
+  const auto& bodies = registers.bodies;
   for (const auto& [id, body] : bodies) {
     if (body.parent.empty() || bodies.find(body.parent) != bodies.end()) continue;
     diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, body.span, "parent"),
                       tr("the organisation register has no \"{0}\"", {body.parent}),
                       did_you_mean(body.parent, keys(bodies), tr("put it into the register")));
+  }
+  const auto& tasks = registers.tasks;
+  for (const auto& [id, task] : tasks) {
+    if (!task.part_of.empty() && tasks.find(task.part_of) == tasks.end())
+      diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, task.span, "part-of"),
+                        tr("the register of tasks has no \"{0}\"", {task.part_of}),
+                        did_you_mean(task.part_of, keys(tasks), tr("put it into the register")));
+    else if (is_part_of_itself(registers, task))
+      diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, task.span, "part-of"),
+                        tr("the task \"{0}\" is a part of itself", {id}),
+                        {tr("name the task that it is a part of, or give it a body")});
+    if (!task.body.empty() && bodies.find(task.body) == bodies.end() &&
+        !index.project.is_unread("organisation"))
+      diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, task.span, "body"),
+                        tr("the organisation register has no \"{0}\"", {task.body}),
+                        did_you_mean(task.body, keys(bodies), tr("put it into the register")));
   }
 }
 

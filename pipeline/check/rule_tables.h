@@ -21,8 +21,10 @@ std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
 std::vector<Rule> readings_rules();
 std::vector<Rule> reference_rules();
+std::vector<Rule> requirement_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> suppression_rules();
+std::vector<Rule> transfer_rules();
 std::vector<Rule> typing_rules();
 
 // False when the plan of the paper's body for that year has no meeting on the day of its meeting

@@ -32,6 +32,8 @@ constexpr Table tables[] = {
     {"Quotations and references", quote_rules},
     {"Quotations and references", reference_rules},
     {"Quotations and references", attachment_rules},
+    {"Transfers of tasks", transfer_rules},
+    {"Requirements and terms", requirement_rules},
     {"Values in plain text", typing_rules},
     {"Openness", access_rules},
     {"Openness", contact_rules},

@@ -18,6 +18,7 @@
 #include "pipeline/build/house.h"
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
+#include "pipeline/cli/check_tables.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -115,9 +116,22 @@ int write_baseline(DiskFiles& files, const Options& options, const Checked& chec
   return rest > 0 ? 1 : 0;
 }
 
+// A table instead of the findings; their number is told, since a table of a faulty project may be wrong.
+int print_table(const Options& options, const Checked& checked) {
+  std::cout << check_table(options, *checked.project, checked.papers,
+                           options.today ? options.today : this_day());
+  const std::size_t errors = checked.diagnostics.count(Severity::error),
+                    warnings = checked.diagnostics.count(Severity::warning);
+  if (errors + warnings > 0)
+    std::cerr << tr("errors: {0}, warnings: {1}", {std::to_string(errors), std::to_string(warnings)}) << "; "
+              << tr("`kancelli check` shows them") << "\n";
+  return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
+}
+
 int run_check(const Options& options) {
   DiskFiles files;
   Checked checked = load_and_check(files, options);
+  if (options.requirements || options.tasks) return print_table(options, checked);
   if (!options.write_baseline.empty()) return write_baseline(files, options, checked);
   if (options.fix) {
     repair(files, checked);

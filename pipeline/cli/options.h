@@ -17,6 +17,7 @@ struct Options {
   std::vector<std::string> arguments;  // PATH, CODE, TYPE ID
   DiagnosticFormat format = DiagnosticFormat::human;
   bool strict = false, help = false, version = false, explain = false, all = false, fix = false;
+  bool requirements = false, tasks = false;
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;
   std::optional<std::string> to;

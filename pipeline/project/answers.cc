@@ -6,6 +6,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/project/tasks.h"
 
 namespace kancelli {
 namespace {
@@ -80,6 +81,30 @@ std::string law(const Project& project, const Paper&, const Arguments& arguments
                                 .field("title", found->title)
                                 .field("eli", found->eli)
                                 .json();
+}
+
+// What a committee has, before any transfer, after all of them, or on a day.
+std::string tasks(const Project& project, const Paper&, const Arguments& arguments) {
+  if (project.registers.body(arguments[0]) == nullptr) return "null";
+  TaskLists::Counts counts = TaskLists::none;
+  if (arguments[1] == "after") {
+    counts = TaskLists::all;
+  } else if (arguments[1] != "before") {
+    const auto day = Date::parse(arguments[1]);
+    if (!day) throw Error("\"" + arguments[1] + "\" is neither before, after nor a date");
+    counts = TaskLists::by(day->first());
+  }
+  const TaskLists lists(project);
+  std::string out = "[";
+  for (const Task* task : lists.tasks_of(arguments[0], counts)) {
+    const Transfer* transfer = lists.moved_by(*task, counts);
+    out += (out.size() > 1 ? "," : "") + Object()
+                                             .field("id", task->id)
+                                             .field("name", task->name)
+                                             .field("transfer", transfer == nullptr ? "" : transfer->id)
+                                             .json();
+  }
+  return out + "]";
 }
 
 std::string paper_answer(const Project& project, const Paper&, const Arguments& arguments) {
@@ -225,6 +250,7 @@ constexpr std::array<Question, 13> questions = {{
     {"bodies", 1, true, bodies},
     {"fact", 1, true, fact},
     {"law", 1, true, law},
+    {"tasks", 2, true, tasks},
     {"paper", 1, true, paper_answer},
     {"heading", 1, true, heading},
     {"label", 2, true, label},

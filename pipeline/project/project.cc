@@ -30,6 +30,7 @@ class Loader {
     project_.settings = std::move(document);
     const Node& root = *project_.settings->root;
     if (const Node* registers = root.child("registers")) load_registers(*registers);
+    load_demanded_types();
     if (const Node* papers = root.child("papers")) load_papers(papers->elements("paper"));
     for (auto& [key, event] : project_.registers.events)
       if (const Paper* paper = project_.paper(event.paper); paper != nullptr && !event.date)
@@ -66,8 +67,7 @@ class Loader {
 
   const Schema& schema(const std::string& type) {
     auto& slot = project_.schemas[type];
-    if (slot == nullptr)
-      slot = Schema::load(project_.root + "/" + std::string(content) + "schema/" + type + ".rng");
+    if (slot == nullptr) slot = Schema::load(grammar_of(type));
     return *slot;
   }
 
@@ -89,6 +89,16 @@ class Loader {
     diagnostics_.error("file-missing", node.name_span, tr("no organisation register is listed"),
                        {tr("write <register kind=\"organisation\" file=\"registers/organisation.xml\"/>")});
     project_.unread.emplace_back("organisation");
+  }
+
+  // What a type may hold is asked for before there is a paper of it.
+  void load_demanded_types() {
+    for (const auto& [id, requirement] : project_.registers.requirements)
+      if (!requirement.type.empty() && files_.exists(grammar_of(requirement.type))) schema(requirement.type);
+  }
+
+  std::string grammar_of(const std::string& type) const {
+    return project_.root + "/" + std::string(content) + "schema/" + type + ".rng";
   }
 
   void load_register(const Node& node) {

@@ -109,6 +109,45 @@ void read_plan(const Node& node, Registers& registers) {
   }
   std::stable_sort(plan.meetings.begin(), plan.meetings.end(),
                    [](const PlannedMeeting& a, const PlannedMeeting& b) { return before(a.date, b.date); });
+void read_task(const Node& node, Registers& registers, Diagnostics& diagnostics) {
+  if (!is_new(registers.tasks, node, diagnostics)) return;
+  Task task{std::string(node.get("id")),    std::string(node.get("body")), std::string(node.get("part-of")),
+            collapse_space(node.content()), registers.tasks.size(),        node.name_span};
+  registers.tasks.emplace(task.id, std::move(task));
+}
+
+RequiredContent read_content(const Node& node) {
+  RequiredContent content{{}, "", collapse_space(node.content()), node.name_span};
+  using Kind = RequiredContent::Kind;
+  for (const auto& [attribute, kind] :
+       {std::pair("element", Kind::element), std::pair("ref", Kind::ref), std::pair("term", Kind::term)})
+    if (const Attribute* name = node.find(attribute)) {
+      content.kind = kind;
+      content.name = name->value;
+    }
+  return content;
+}
+
+void read_requirement(const Node& node, Registers& registers, Diagnostics& diagnostics) {
+  if (!is_new(registers.requirements, node, diagnostics)) return;
+  Requirement requirement;
+  requirement.id = node.get("id");
+  if (const Node* demand = node.child("demand")) requirement.demand = collapse_space(demand->content());
+  requirement.source = node.get("source");
+  requirement.paper = node.get("paper");
+  requirement.type = node.get("type");
+  for (const std::string_view body : split(node.get("to"))) requirement.to.emplace_back(body);
+  requirement.deadline = Date::parse(node.get("deadline"));
+  requirement.since = day_of(node, "since", false);
+  for (const Node* content : node.elements("content")) requirement.contents.push_back(read_content(*content));
+  if (const Node* met = node.child("met")) {
+    requirement.met = true;
+    requirement.met_on = day_of(*met, "on", false);
+    requirement.met_where = collapse_space(met->content());
+  }
+  requirement.order = registers.requirements.size();
+  requirement.span = node.name_span;
+  registers.requirements.emplace(requirement.id, std::move(requirement));
 }
 
 template <typename Map>
@@ -162,6 +201,8 @@ const Event* Registers::event(std::string_view id) const {
 }
 const MeetingPlan* Registers::plan(std::string_view body, int year) const {
   return find_in(plans, std::pair(std::string(body), year));
+const Task* Registers::task(std::string_view id) const {
+  return find_in(tasks, id);
 }
 
 std::vector<const Body*> Registers::bodies_of(std::string_view kind, const std::optional<Date>& day) const {
@@ -178,6 +219,8 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "law") read_law(*node, registers, diagnostics);
     if (node->name == "event") read_event(*node, registers, diagnostics);
     if (node->name == "plan") read_plan(*node, registers);
+    if (node->name == "task") read_task(*node, registers, diagnostics);
+    if (node->name == "requirement") read_requirement(*node, registers, diagnostics);
   }
 }
 

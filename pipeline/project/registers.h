@@ -73,6 +73,37 @@ struct MeetingPlan {
   const PlannedMeeting* on(const Date& day) const;
 };
 
+// A task of a committee, before any transfer.
+struct Task {
+  std::string id, body, part_of, name;  // body or part_of is empty; a part belongs where the whole does
+  std::size_t order = 0;                // in the register
+  Span span;                            // of the register's <task>
+};
+
+// Something that a paper must hold: an element of that name, one with that id, or a <term> of that word.
+struct RequiredContent {
+  enum class Kind { element, ref, term };
+  Kind kind = Kind::element;
+  std::string name, text;  // text: what it is, in words; may be empty
+  Span span;               // of the register's <content>
+};
+
+// What a paper demands of another.
+struct Requirement {
+  std::string id, demand;       // demand: in a few words
+  std::string source;           // "PAPER" or "PAPER#ID"; empty: the house's demand on every paper of the type
+  std::string paper, type;      // what must meet it; both empty: nothing of this project
+  std::vector<std::string> to;  // the bodies that must get it
+  std::optional<Date> deadline;  // its last day counts
+  std::optional<Date> since;     // of the house's demands: papers dated before are left alone
+  std::vector<RequiredContent> contents;
+  bool met = false;            // a person says so, and
+  std::optional<Date> met_on;  // when, and
+  std::string met_where;       // where it can be seen
+  std::size_t order = 0;       // in the register
+  Span span;                   // of the register's <requirement>
+};
+
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic
 // (id-duplicate) and is left out.
 struct Registers {
@@ -81,18 +112,21 @@ struct Registers {
   std::map<std::string, Law, std::less<>> laws;
   std::map<std::string, Event, std::less<>> events;
   std::map<std::pair<std::string, int>, MeetingPlan> plans;  // by body and year
+  std::map<std::string, Task, std::less<>> tasks;
+  std::map<std::string, Requirement, std::less<>> requirements;
 
   const Body* body(std::string_view id) const;
   const Fact* fact(std::string_view id) const;
   const Law* law(std::string_view id) const;
   const Event* event(std::string_view id) const;
   const MeetingPlan* plan(std::string_view body, int year) const;
+  const Task* task(std::string_view id) const;
   // The bodies of a kind that have a name on that day, by id.
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;
 };
 
-// Reads one register document (root: its kind, as project.xml names it) that its grammar has found valid;
-// what it cannot use gives a diagnostic.
+// Reads one register document (root: its kind, such as organisation) that its grammar has found valid; what
+// it cannot use gives a diagnostic.
 void read_register(const XmlDocument& document, Registers& registers, Diagnostics& diagnostics);
 
 }  // namespace kancelli

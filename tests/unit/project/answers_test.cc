@@ -29,6 +29,49 @@ TEST(Answers, UseThePapersDateWhenNoneIsGiven) {
   EXPECT_NE(ask("om-koncernservice", "body", {"tmu"}).find("KTU"), std::string::npos);
 }
 
+// The tasks' ids, with spaces in front and behind.
+std::string task_ids(const std::string& body, const std::string& when) {
+  const std::string answer = ask("aftale-ressortopdeling", "tasks", {body, when});
+  std::string ids = " ";
+  for (std::size_t at = answer.find("{\"id\":\""); at != std::string::npos;
+       at = answer.find("{\"id\":\"", at + 1))
+    ids += answer.substr(at + 7, answer.find('"', at + 7) - at - 7) + " ";
+  return ids;
+}
+
+TEST(Answers, KnowTheTasksBeforeAndAfterTheTransfers) {
+  const auto has = [](const std::string& ids, const std::string& id) {
+    return ids.find(" " + id + " ") != std::string::npos;
+  };
+  EXPECT_TRUE(has(task_ids("tmu", "before"), "kirkegaarde"));
+  EXPECT_FALSE(has(task_ids("kfu", "before"), "kirkegaarde"));
+  EXPECT_FALSE(has(task_ids("tmu", "after"), "kirkegaarde"));
+  EXPECT_TRUE(has(task_ids("kfu", "after"), "kirkegaarde"));
+  EXPECT_NE(ask("aftale-ressortopdeling", "tasks", {"kfu", "after"})
+                .find("\"name\":\"Kirkegårde og krematorier\",\"transfer\":\"flyt-kirkegaarde\""),
+            std::string::npos);
+  EXPECT_EQ(ask("aftale-ressortopdeling", "tasks", {"findes-ikke", "after"}), "null");
+  EXPECT_THROW(ask("aftale-ressortopdeling", "tasks", {"kfu", "siden"}), Error);
+}
+
+TEST(Answers, DivideATaskAsTheTransfersDo) {
+  // The whole goes one way, the part that is moved by itself another; other parts follow the whole.
+  const std::string sou = task_ids("sou", "after"), biu = task_ids("biu", "after");
+  EXPECT_NE(sou.find(" specialundervisning-voksne "), std::string::npos);
+  EXPECT_EQ(sou.find("csv-"), std::string::npos);
+  EXPECT_NE(biu.find(" csv-stu "), std::string::npos);
+  EXPECT_EQ(biu.find("specialundervisning-voksne"), std::string::npos);
+}
+
+TEST(Answers, CountATransferInFromItsDay) {
+  EXPECT_EQ(task_ids("sou", "2026-07-31").find("social-hjemmepleje"), std::string::npos);
+  EXPECT_NE(task_ids("sou", "2026-08-01").find("social-hjemmepleje"), std::string::npos);
+  EXPECT_EQ(task_ids("kfu", "2025-12-31"), task_ids("kfu", "before"));
+  // No day is known for the telephones: they have moved when all has.
+  EXPECT_EQ(task_ids("kfu", "2099-12-31").find("social-indgang"), std::string::npos);
+  EXPECT_NE(task_ids("kfu", "after").find("social-indgang"), std::string::npos);
+}
+
 TEST(Answers, AddUpATable) {
   const Paper& paper = *sample_project().paper("om-koncernservice");
   std::string table, column;
