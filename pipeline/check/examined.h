@@ -20,11 +20,14 @@ class ExaminedPaper {
   const ProjectIndex& index;
   const Project& project;
   const CheckContext& context;
-  const RunningText text;                // of the whole paper, computed elements as marks
-  const std::vector<TextMatch> matches;  // in `text`
+  const RunningText text;                  // of the whole paper, computed elements as marks
+  const std::vector<TextMatch> matches;    // in `text`
+  const std::vector<EndingMatch> endings;  // in `text`
 
   // Elements of that name, in document order.
   const std::vector<const Node*>& elements(std::string_view name) const;
+  // The match that covers that place in `text`, or nullptr.
+  const TextMatch* match_at(std::size_t at) const;
   // The place of a stretch of `text`.
   Span span(std::size_t begin, std::size_t end) const { return text.span(project.sources, begin, end); }
 

@@ -43,6 +43,58 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
   for (const auto& paper : project.papers) add_paper(*paper);
+  add_endings();
+  add_terms();
+  for (const Node* city : project.policies("city")) city_ = city->get("name");
+}
+
+void ProjectIndex::add_endings() {
+  using Kind = WordEnding::Kind;
+  using Form = WordEnding::Form;
+  struct Word {
+    std::string_view text;
+    Kind kind;
+    Form form;
+  };
+  static constexpr auto words = std::to_array<Word>({
+      {"udvalg", Kind::committee, Form::indefinite},
+      {"udvalget", Kind::committee, Form::definite},
+      {"udvalgene", Kind::committee, Form::definite_plural},
+      {"forvaltning", Kind::administration, Form::indefinite},
+      {"forvaltningen", Kind::administration, Form::definite},
+      {"forvaltninger", Kind::administration, Form::plural},
+      {"forvaltningerne", Kind::administration, Form::definite_plural},
+      {"byråd", Kind::other_council, Form::indefinite},
+      {"byrådet", Kind::other_council, Form::definite},
+      {"byrådene", Kind::other_council, Form::definite_plural},
+      {"kommunalbestyrelse", Kind::other_council, Form::indefinite},
+      {"kommunalbestyrelsen", Kind::other_council, Form::definite},
+      {"kommunalbestyrelser", Kind::other_council, Form::plural},
+      {"kommunalbestyrelserne", Kind::other_council, Form::definite_plural},
+  });
+  const auto add = [&](std::string text, Kind kind, Form form) {
+    endings_.add({text, kind, form, false, 0});
+    endings_.add({text + "s", kind, form, true, 0});
+  };
+  for (const Word& word : words) add(std::string(word.text), word.kind, word.form);
+  for (const auto& [id, body] : project.registers.bodies)
+    for (const BodyName& name : body.names)
+      if (body.kind == "council" && name.name.find(' ') == std::string::npos)
+        add(lower(name.name), Kind::council, Form::definite);
+}
+
+void ProjectIndex::add_terms() {
+  using Form = WordEnding::Form;
+  for (const Node* node : project.policies("term")) {
+    const auto index = static_cast<std::uint32_t>(terms_.size());
+    terms_.push_back({std::string(node->get("old")), std::string(node->get("new")),
+                      Date::parse(node->get("since")), node->name_span});
+    const auto forms = noun_forms(lower(terms_.back().old_word));
+    for (std::size_t form = 0; form < forms.size(); ++form)
+      for (const bool genitive : {false, true})
+        endings_.add({forms[form] + (genitive ? "s" : ""), WordEnding::Kind::term, static_cast<Form>(form),
+                      genitive, index});
+  }
 }
 
 void ProjectIndex::add_name(const Body& body, const BodyName& name) {

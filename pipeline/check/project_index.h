@@ -10,6 +10,7 @@
 
 #include "pipeline/check/lexicon.h"
 #include "pipeline/check/rule.h"
+#include "pipeline/check/word_endings.h"
 
 namespace kancelli {
 
@@ -25,6 +26,13 @@ struct TypedAmount {
   Span span;
 };
 
+// A word that the city has replaced: <term> of the policy.
+struct ReplacedTerm {
+  std::string old_word, new_word;
+  std::optional<Date> since;
+  Span span;  // of the policy's <term>
+};
+
 class ProjectIndex {
  public:
   ProjectIndex(const Project& read_project, const CheckContext& check_context);
@@ -37,6 +45,10 @@ class ProjectIndex {
   const Fact& fact(const Phrase& phrase) const { return *facts_[phrase.index]; }
   const TypedPeriod& period(const Phrase& phrase) const { return periods_[phrase.index]; }
   bool is_abbreviation(const std::string& word) const;
+  const WordEndings& endings() const { return endings_; }
+  const ReplacedTerm& term(std::uint32_t term) const { return terms_[term]; }
+  // "Københavns Kommune": <city name="..."> of the policy.
+  std::string_view city() const { return city_; }
   const TypedPeriod* day(const Date& date) const;
   const TypedAmount* amount(const Decimal& kr) const;
 
@@ -47,8 +59,13 @@ class ProjectIndex {
   void add_period(const Date& date, Span span);
   void add_amount(const Decimal& kr, TypedAmount amount);
   void add_paper(const Paper& paper);
+  void add_endings();
+  void add_terms();
 
   Lexicon lexicon_;
+  WordEndings endings_;
+  std::vector<ReplacedTerm> terms_;
+  std::string city_ = "Københavns Kommune";
   std::vector<NamePhrase> names_;
   std::unordered_map<std::string, std::uint32_t> names_by_text_;
   std::vector<const Fact*> facts_;

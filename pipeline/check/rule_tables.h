@@ -17,6 +17,7 @@ std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
 std::vector<Rule> reference_rules();
 std::vector<Rule> suppression_rules();
+std::vector<Rule> term_rules();
 std::vector<Rule> typing_rules();
 
 }  // namespace kancelli

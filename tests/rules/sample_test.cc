@@ -101,6 +101,9 @@ const std::vector<Edit>& edits() {
        "fx med ¤Teknik- og Miljøforvaltningen, systemer"},
       {"name-outdated", agreement, "Rådet for Visuel Kunst, natteværter",
        "¤Klima-, Miljø- og Teknikforvaltningen, natteværter"},
+      {"term-replaced", indstilling, "bestyrelsens forperson,", "bestyrelsens ¤formand,"},
+      {"council-name", indstilling, "<p><body ref=\"br\"/> behandlede Ressortanalysen",
+       "<p>¤Byrådet behandlede Ressortanalysen"},
       // dates
       {"date-order", indstilling, "<meeting date=\"2026-02-24\"", "<meeting date=\"¤2026-02-16\""},
       {"date-order", agreement, "effective=\"2026-01-01\" evaluate=\"2029-01-01\"",
