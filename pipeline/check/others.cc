@@ -52,6 +52,17 @@ void look_at(std::string_view text, std::string_view own, Others& others) {
   }
 }
 
+// True for a word that names somebody whom neither the register nor the city's own name knows.
+bool names_other(const ExaminedPaper& examined, std::size_t at) {
+  const std::string_view text = examined.text.text(), city = examined.index.city();
+  const std::string_view stem = city.substr(0, city.find(' ') - 1);
+  return capital_at(text, at) && examined.match_at(at) == nullptr && !text.substr(at).starts_with(stem);
+}
+
+bool is_preposition(std::string_view word) {
+  return word == "for" || word == "i" || word == "af" || word == "hos" || word == "fra" || word == "på";
+}
+
 }  // namespace
 
 Others others_at(const ExaminedPaper& examined, std::size_t at) {
@@ -80,6 +91,39 @@ Others others_at(const ExaminedPaper& examined, std::size_t at) {
     if (const Node* title = node->child("title"); title != nullptr) look_at(title->content(), own, others);
   }
   return others;
+}
+
+bool capital_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  const char32_t c = next_code_point(text, at);
+  return is_letter(c) && lower(c) != c;
+}
+
+std::string_view word_before(std::string_view text, std::size_t at) {
+  if (at == 0 || text[at - 1] != ' ') return {};
+  std::size_t begin = at - 1;
+  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
+  return text.substr(begin, at - 1 - begin);
+}
+
+bool belongs_to_other(const ExaminedPaper& examined, std::size_t begin, std::size_t end, bool person) {
+  const std::string_view text = examined.text.text();
+  if (const std::string_view before = word_before(text, begin);
+      !before.empty() && within_word(text, begin - 1) && !before.starts_with("Kommune")) {
+    const std::size_t from = begin - 1 - before.size();
+    const bool opens = from == 0 || text[from - 1] == '\n' || (from > 1 && text[from - 2] == '.');
+    if (names_other(examined, from) && (!opens || before.back() == 's')) return true;
+  }
+  bool leads = person;
+  for (int words = 0; words < 6 && end < text.size() && text[end] == ' '; ++words) {
+    const std::size_t next = word_end(text, end + 1);
+    const std::string_view word = text.substr(end + 1, next - end - 1);
+    if (leads && names_other(examined, end + 1)) return true;
+    leads = is_preposition(word);
+    if (word.empty() || (words == 0 && !leads)) return false;  // a mark, or a body: it says whose
+    end = next;
+  }
+  return false;
 }
 
 bool borrowed(const ExaminedPaper& examined, std::size_t at) {

@@ -14,6 +14,15 @@ struct Others {
 // the headings above it.
 Others others_at(const ExaminedPaper& examined, std::size_t at);
 
+// "Aarhus Byråd", "KL's formand", "formanden for bestyrelsen i HOFOR": the words around [begin, end) name
+// whose it is, and it is not the city's. `person`: a name may stand right behind it ("formanden N.N.").
+bool belongs_to_other(const ExaminedPaper& examined, std::size_t begin, std::size_t end, bool person);
+
+// The word that ends right before `at`, over a space, with the marks around it; "" at the beginning of a
+// block.
+std::string_view word_before(std::string_view text, std::size_t at);
+bool capital_at(std::string_view text, std::size_t at);
+
 // True for text that the author has from elsewhere: a quotation, words in another language, a link, or words
 // between quotation marks.
 bool borrowed(const ExaminedPaper& examined, std::size_t at);

@@ -115,6 +115,20 @@ void ProjectIndex::add_phrase(const std::string& text, bool abbreviation, bool i
     lexicon_.add(text, Phrase::Kind::name, place->second);
   }
   names_[place->second].bearers.push_back(bearer);
+  const std::string& kind = bearer.body->kind;
+  if (!abbreviation && (kind == "committee" || kind == "administration" || kind == "council"))
+    names_by_letters_.emplace(letters_of(text), place->second);
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters = lower(text);
+  std::erase_if(letters, [](char c) { return c == ' ' || c == ',' || c == '-'; });
+  return letters;
+}
+
+const NamePhrase* ProjectIndex::name_with_letters(const std::string& letters) const {
+  const auto found = names_by_letters_.find(letters);
+  return found == names_by_letters_.end() ? nullptr : &names_[found->second];
 }
 
 bool ProjectIndex::is_abbreviation(const std::string& word) const {

@@ -33,6 +33,9 @@ struct ReplacedTerm {
   Span span;  // of the policy's <term>
 };
 
+// In lower case, without spaces, commas and hyphens.
+std::string letters_of(std::string_view text);
+
 class ProjectIndex {
  public:
   ProjectIndex(const Project& read_project, const CheckContext& check_context);
@@ -45,6 +48,9 @@ class ProjectIndex {
   const Fact& fact(const Phrase& phrase) const { return *facts_[phrase.index]; }
   const TypedPeriod& period(const Phrase& phrase) const { return periods_[phrase.index]; }
   bool is_abbreviation(const std::string& word) const;
+  // The committee, administration or council whose name has these letters, whatever its capitals, spaces,
+  // commas and hyphens (see `letters_of`); nullptr when there is none.
+  const NamePhrase* name_with_letters(const std::string& letters) const;
   const WordEndings& endings() const { return endings_; }
   const ReplacedTerm& term(std::uint32_t term) const { return terms_[term]; }
   // "Københavns Kommune": <city name="..."> of the policy.
@@ -67,7 +73,7 @@ class ProjectIndex {
   std::vector<ReplacedTerm> terms_;
   std::string city_ = "Københavns Kommune";
   std::vector<NamePhrase> names_;
-  std::unordered_map<std::string, std::uint32_t> names_by_text_;
+  std::unordered_map<std::string, std::uint32_t> names_by_text_, names_by_letters_;
   std::vector<const Fact*> facts_;
   std::deque<TypedPeriod> periods_;
   std::unordered_map<std::int64_t, TypedPeriod> days_;     // by day number

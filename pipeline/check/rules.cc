@@ -21,6 +21,7 @@ struct Table {
 constexpr Table tables[] = {
     {"Reading", reading_rules},
     {"Names", name_rules},
+    {"Names", body_rules},
     {"Names", term_rules},
     {"Counts and figures", figure_rules},
     {"Dates", date_rules},

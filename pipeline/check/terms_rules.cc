@@ -10,55 +10,6 @@
 namespace kancelli {
 namespace {
 
-bool capital_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return false;
-  const char32_t c = next_code_point(text, at);
-  return is_letter(c) && lower(c) != c;
-}
-
-// The word that ends right before `at`, over a space; "" at the beginning of a block.
-std::string_view word_before(std::string_view text, std::size_t at) {
-  if (at == 0 || text[at - 1] != ' ') return {};
-  std::size_t begin = at - 1;
-  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
-  return text.substr(begin, at - 1 - begin);
-}
-
-// True for a word that names somebody whom neither the register nor the city's own name knows.
-bool names_other(const ExaminedPaper& examined, std::size_t at) {
-  const std::string_view text = examined.text.text(), city = examined.index.city();
-  const std::string_view stem = city.substr(0, city.find(' ') - 1);
-  return capital_at(text, at) && examined.match_at(at) == nullptr && !text.substr(at).starts_with(stem);
-}
-
-bool is_preposition(std::string_view word) {
-  return word == "for" || word == "i" || word == "af" || word == "hos" || word == "fra" || word == "på";
-}
-
-// "Aarhus Byråd", "KL's formand", "formanden for bestyrelsen i HOFOR": the words around it name whose it is,
-// and it is not the city's.
-bool belongs_to_other(const ExaminedPaper& examined, const EndingMatch& match) {
-  const std::string_view text = examined.text.text();
-  if (const std::string_view before = word_before(text, match.begin);
-      !before.empty() && !before.starts_with("Kommune")) {
-    const std::size_t begin = match.begin - 1 - before.size();
-    const bool opens = begin == 0 || text[begin - 1] == '\n' || (begin > 1 && text[begin - 2] == '.');
-    if (names_other(examined, begin) && (!opens || before.back() == 's')) return true;
-  }
-  // Then a name right behind it, or one that prepositions lead to.
-  bool leads = match.ending->kind == WordEnding::Kind::term;
-  std::size_t at = match.end;
-  for (int words = 0; words < 6 && at < text.size() && text[at] == ' '; ++words) {
-    const std::size_t end = word_end(text, at + 1);
-    const std::string_view word = text.substr(at + 1, end - at - 1);
-    if (leads && names_other(examined, at + 1)) return true;
-    leads = is_preposition(word);
-    if (word.empty() || (words == 0 && !leads)) return false;  // a mark, or a body: it says whose
-    at = end;
-  }
-  return false;
-}
-
 bool own_compound(std::string_view word, const WordEnding& ending) {
   static constexpr auto own =
       std::to_array<std::string_view>({"næst", "vice", "gruppe", "bestyrelses", "udvalgs"});
@@ -93,7 +44,7 @@ void replaced_term(const ExaminedPaper& examined, const EndingMatch& match, Diag
   const std::string_view left = word_before(examined.text.text(), match.begin);
   if (left == "daværende" || left == "forhenværende" || borrowed(examined, match.begin)) return;
   const Others others = others_at(examined, match.begin);
-  if (others.bodies || belongs_to_other(examined, match)) return;
+  if (others.bodies || belongs_to_other(examined, match.begin, match.end, true)) return;
   const std::string said = in_same_form(term, word, *match.ending);
   // A law's own word in a paper that tells of the law; the sign § alone is in the city's own statute, too.
   if (others.laws && examined.paper.type != "statute") return;
@@ -128,7 +79,7 @@ void council_name(const ExaminedPaper& examined, const EndingMatch& match, Diagn
                     text.substr(0, match.begin).ends_with(std::string(city) + "s "));
   if ((!definite && !own) || borrowed(examined, match.begin)) return;
   const Others others = others_at(examined, match.begin);
-  if (others.laws || others.bodies || belongs_to_other(examined, match)) return;
+  if (others.laws || others.bodies || belongs_to_other(examined, match.begin, match.end, false)) return;
   const BodyName* name = council->name_on(examined.paper.dated);
   diagnostics.error(
       "council-name", examined.span(match.begin, match.end),
