@@ -45,8 +45,8 @@ void look_at(std::string_view text, std::string_view own, Others& others) {
     }
     const std::string_view word = text.substr(at, end - at);
     others.laws = others.laws || speaks_of_law(word);
-    others.bodies = others.bodies || names_others(word) ||
-                    (word.starts_with("Kommune") && !before.empty() && before != own);
+    others.city = others.city || (word.starts_with("Kommune") && !before.empty() && before != own);
+    others.bodies = others.bodies || others.city || names_others(word);
     before = word;
     at = end;
   }

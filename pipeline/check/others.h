@@ -8,6 +8,7 @@ namespace kancelli {
 
 struct Others {
   bool laws = false;    // it speaks of what a law says
+  bool city = false;    // it names another city
   bool bodies = false;  // it names other cities, regions, the state, companies, associations
 };
 // Of the block that stands at `at` in the paper's text, the words that lead up to it where it is an item, and

@@ -8,6 +8,7 @@ namespace kancelli {
 std::vector<Rule> access_rules();
 std::vector<Rule> accessibility_rules();
 std::vector<Rule> attachment_rules();
+std::vector<Rule> body_kind_rules();
 std::vector<Rule> body_rules();
 std::vector<Rule> contact_rules();
 std::vector<Rule> cpr_rules();

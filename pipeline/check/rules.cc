@@ -22,6 +22,7 @@ constexpr Table tables[] = {
     {"Reading", reading_rules},
     {"Names", name_rules},
     {"Names", body_rules},
+    {"Names", body_kind_rules},
     {"Names", term_rules},
     {"Counts and figures", figure_rules},
     {"Dates", date_rules},
