@@ -5,6 +5,7 @@
 
 namespace kancelli {
 
+std::vector<Rule> abbreviation_rules();
 std::vector<Rule> access_rules();
 std::vector<Rule> accessibility_rules();
 std::vector<Rule> attachment_rules();

@@ -21,6 +21,7 @@ struct Table {
 constexpr Table tables[] = {
     {"Reading", reading_rules},
     {"Names", name_rules},
+    {"Names", abbreviation_rules},
     {"Names", body_rules},
     {"Names", body_kind_rules},
     {"Names", term_rules},

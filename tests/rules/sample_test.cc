@@ -101,6 +101,8 @@ const std::vector<Edit>& edits() {
        "fx med ¤Teknik- og Miljøforvaltningen, systemer"},
       {"name-outdated", agreement, "Rådet for Visuel Kunst, natteværter",
        "¤Klima-, Miljø- og Teknikforvaltningen, natteværter"},
+      {"abbreviation-unexplained", factsheet, "overblik over <body ref=\"ks\" form=\"both\"/>",
+       "overblik over ¤<body ref=\"ks\" form=\"abbreviation\"/>"},
       {"name-form", charter, "fx med arbejdsgange, systemer", "fx i ¤Socialudvalg, systemer"},
       {"name-form", charter, "fx med arbejdsgange, systemer",
        "fx i ¤Børne og ungdomsforvaltningen, systemer"},
