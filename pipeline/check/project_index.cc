@@ -45,6 +45,7 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   for (const auto& paper : project.papers) add_paper(*paper);
   add_endings();
   add_terms();
+  add_pairs();
   for (const Node* city : project.policies("city")) city_ = city->get("name");
 }
 
@@ -118,6 +119,21 @@ void ProjectIndex::add_phrase(const std::string& text, bool abbreviation, bool i
   const std::string& kind = bearer.body->kind;
   if (!abbreviation && (kind == "committee" || kind == "administration" || kind == "council"))
     names_by_letters_.emplace(letters_of(text), place->second);
+}
+
+void ProjectIndex::add_pairs() {
+  for (const Node* node : project.policies("pair")) {
+    const auto index = static_cast<std::uint32_t>(pairs_.size() * 2);
+    pairs_.emplace_back(node->get("one"), node->get("other"));
+    const auto& [one, other] = pairs_.back();
+    for (const bool genitive : {false, true}) {
+      const char* ending = genitive ? "s" : "";
+      endings_.add(
+          {lower(one) + ending, WordEnding::Kind::pair, WordEnding::Form::indefinite, genitive, index});
+      endings_.add(
+          {lower(other) + ending, WordEnding::Kind::pair, WordEnding::Form::indefinite, genitive, index + 1});
+    }
+  }
 }
 
 std::string letters_of(std::string_view text) {

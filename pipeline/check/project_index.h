@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "pipeline/check/lexicon.h"
@@ -53,6 +54,8 @@ class ProjectIndex {
   const NamePhrase* name_with_letters(const std::string& letters) const;
   const WordEndings& endings() const { return endings_; }
   const ReplacedTerm& term(std::uint32_t term) const { return terms_[term]; }
+  // Two words of which a paper uses one.
+  const std::pair<std::string, std::string>& pair(std::uint32_t pair) const { return pairs_[pair]; }
   // "Københavns Kommune": <city name="..."> of the policy.
   std::string_view city() const { return city_; }
   const TypedPeriod* day(const Date& date) const;
@@ -67,10 +70,12 @@ class ProjectIndex {
   void add_paper(const Paper& paper);
   void add_endings();
   void add_terms();
+  void add_pairs();
 
   Lexicon lexicon_;
   WordEndings endings_;
   std::vector<ReplacedTerm> terms_;
+  std::vector<std::pair<std::string, std::string>> pairs_;
   std::string city_ = "Københavns Kommune";
   std::vector<NamePhrase> names_;
   std::unordered_map<std::string, std::uint32_t> names_by_text_, names_by_letters_;

@@ -15,6 +15,7 @@ std::vector<Rule> contact_rules();
 std::vector<Rule> cpr_rules();
 std::vector<Rule> date_rules();
 std::vector<Rule> figure_rules();
+std::vector<Rule> language_rules();
 std::vector<Rule> name_rules();
 std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();

@@ -35,6 +35,7 @@ constexpr Table tables[] = {
     {"Openness", contact_rules},
     {"Openness", cpr_rules},
     {"Accessibility", accessibility_rules},
+    {"Language", language_rules},
     {"Suppressions", suppression_rules},
 };
 

@@ -17,13 +17,14 @@ struct WordEnding {
     council,         // the name of the project's council
     other_council,   // what other cities' councils are called: "byråd", "kommunalbestyrelse"
     term,            // a word of the policy, <term old="...">
+    pair,            // a word of the policy, <pair one="..." other="...">
   };
   enum class Form { indefinite, definite, plural, definite_plural };
   std::string text;  // in lower case
   Kind kind = Kind::committee;
   Form form = Form::indefinite;
   bool genitive = false;
-  std::uint32_t index = 0;  // of the term
+  std::uint32_t index = 0;  // of the term; of a pair 2n for its one word and 2n + 1 for the other
 };
 
 class WordEndings {

@@ -167,6 +167,14 @@ const std::vector<Edit>& edits() {
        "alt=\"Diagram: Økonomiudvalget, Økonomiforvaltningen og koncernenhederne står under hinanden. "
        "Bestyrelsen står ved siden af og er med stiplede linjer knyttet til dem alle tre.\"",
        "¤alt=\"\""},
+      // language
+      {"forms-mixed", agreement, "Det gælder fx lokaler", "Det gælder ¤f.eks. lokaler"},
+      {"quotation-marks-mixed", agreement, "byens »blå« parker", "byens ¤”blå” parker"},
+      {"point-doubled", charter, "deltager som udgangspunkt i alle bestyrelsens møder.",
+       "deltager som udgangspunkt i alle møder mv¤.."},
+      {"space-misplaced", indstilling, "historie, nøgletal, budget", "historie,¤  nøgletal, budget"},
+      {"word-doubled", charter, "arbejdsgange, systemer eller samarbejde",
+       "arbejdsgange, ¤systemer systemer eller samarbejde"},
       // suppressions
       {"suppression-unused", charter, "<p id=\"moeder\">",
        "<?kancelli suppress=\"¤name-outdated\" reason=\"Prøve\"?><p id=\"moeder\">"},
