@@ -16,9 +16,8 @@ std::optional<Edit> edit_of(const ExaminedPaper& examined, std::size_t begin, st
 void report_form(const ExaminedPaper& examined, std::string_view code, std::size_t begin, std::size_t end,
                  const std::string& right, bool certain, Diagnostics& diagnostics) {
   const std::string_view written = examined.text.text().substr(begin, end - begin);
-  Diagnostic& d =
-      diagnostics.error(code, examined.span(begin, end), tr("\"{0}\" is written \"{1}\"", {written, right}),
-                        {tr("write {0}", {right})});
+  Diagnostic& d = diagnostics.error(code, examined.span(begin, end),
+                                    tr("\"{0}\" is not written so", {written}), {tr("write {0}", {right})});
   if (!certain) return;
   if (auto edit = edit_of(examined, begin, end, right)) d.fix.push_back(std::move(*edit));
 }

@@ -22,4 +22,9 @@ std::optional<Edit> edit_of(const ExaminedPaper& examined, std::size_t begin, st
 void report_form(const ExaminedPaper& examined, std::string_view code, std::size_t begin, std::size_t end,
                  const std::string& right, bool certain, Diagnostics& diagnostics);
 
+// Rules that share a pass over the text: one form of a thing in a paper, what stands twice (one_form.cc); the
+// prescribed forms of abbreviations, numbers, dates and dashes (written_forms.cc).
+void check_language(const ExaminedPaper& examined, Diagnostics& diagnostics);
+void check_written_forms(const ExaminedPaper& examined, Diagnostics& diagnostics);
+
 }  // namespace kancelli

@@ -23,5 +23,6 @@ std::vector<Rule> reference_rules();
 std::vector<Rule> suppression_rules();
 std::vector<Rule> term_rules();
 std::vector<Rule> typing_rules();
+std::vector<Rule> written_form_rules();
 
 }  // namespace kancelli

@@ -36,6 +36,7 @@ constexpr Table tables[] = {
     {"Openness", cpr_rules},
     {"Accessibility", accessibility_rules},
     {"Language", language_rules},
+    {"Language", written_form_rules},
     {"Suppressions", suppression_rules},
 };
 

@@ -175,6 +175,13 @@ const std::vector<Edit>& edits() {
       {"space-misplaced", indstilling, "historie, nøgletal, budget", "historie,¤  nøgletal, budget"},
       {"word-doubled", charter, "arbejdsgange, systemer eller samarbejde",
        "arbejdsgange, ¤systemer systemer eller samarbejde"},
+      {"abbreviation-form", charter, "brugerundersøgelser mv., der", "brugerundersøgelser ¤mv, der"},
+      {"number-form", indstilling, "Udvalget kan vælge at fastsætte det",
+       "Udvalget kan af de ¤10000 muligheder fastsætte det"},
+      {"date-form", indstilling, "Udvalget kan vælge at fastsætte det",
+       "Udvalget kan efter kl. ¤17:30 fastsætte det"},
+      {"dash-form", indstilling, "hvornår bestyrelsen skal være nedsat, og",
+       "hvornår bestyrelsen skal være nedsat ¤- altså, og"},
       // suppressions
       {"suppression-unused", charter, "<p id=\"moeder\">",
        "<?kancelli suppress=\"¤name-outdated\" reason=\"Prøve\"?><p id=\"moeder\">"},
