@@ -24,12 +24,13 @@ std::vector<Rule> language_rules() {
       {.code = "point-doubled",
        .severity = Severity::note,
        .summary = "A sentence ends with two points.",
-       .explanation =
-           "The point of an abbreviation at the end of a sentence is the sentence's, too. That also holds "
-           "for what the program prints: an <amount> ends with \"kr.\".",
-       .failing = R"(<p>Der er afsat <amount kr="4000000" in="mio"/>.</p>
+       .explanation = "The point of an abbreviation at the end of a sentence is the sentence's, too. What "
+                      "the program prints, "
+                      "such as an <amount>, is left alone: where it ends in a point, the sentence has one.",
+       .failing = R"(<p>Planen handler om skoler, legepladser mv..</p>
 )",
-       .passing = R"(<p>Der er afsat <amount kr="4000000" in="mio"/></p>
+       .passing =
+           R"(<p>Planen handler om skoler, legepladser mv. Der er afsat <amount kr="4000000" in="mio"/>.</p>
 )"},
       {.code = "quotation-marks-mixed",
        .severity = Severity::note,

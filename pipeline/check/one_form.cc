@@ -5,7 +5,6 @@
 #include "pipeline/check/language.h"
 #include "pipeline/check/lexicon.h"
 #include "pipeline/core/text.h"
-#include "pipeline/project/printed_text.h"
 
 namespace kancelli {
 namespace {
@@ -170,25 +169,16 @@ class Reader {
     }
   }
 
-  // "mv..", and a point behind what the program prints with one: "25 mio. kr." and ".".
+  // "mv.."; what the program prints with a point, it prints with one (filters/typography).
   void point(std::size_t at) {
     const std::string_view after = text_.substr(at + 1);
-    if (at == 0 || !usable(at)) return;
-    if (text_[at - 1] != '.' && after.starts_with(".") && !after.starts_with("..") &&
-        !after.starts_with("./")) {
-      report_point(at, at + 2, ".");
-    } else if (text_.substr(0, at).ends_with(RunningText::computed_mark) && !after.starts_with(".")) {
-      const Node* node = examined_.text.computed(at - RunningText::computed_mark.size());
-      if (node != nullptr && printed(*node, examined_.paper, examined_.project).ends_with('.'))
-        report_point(at, at + 1, "");
-    }
-  }
-
-  void report_point(std::size_t begin, std::size_t end, const char* repaired) {
+    if (at == 0 || text_[at - 1] == '.' || !after.starts_with(".") || after.starts_with("..") ||
+        after.starts_with("./") || !usable(at))
+      return;
     Diagnostic& d =
-        diagnostics_.error("point-doubled", examined_.span(begin, end), tr("two points end the sentence"),
+        diagnostics_.error("point-doubled", examined_.span(at, at + 2), tr("two points end the sentence"),
                            {tr("write one: an abbreviation's point ends the sentence, too")});
-    if (auto edit = edit_of(examined_, begin, end, repaired)) d.fix.push_back(std::move(*edit));
+    if (auto edit = edit_of(examined_, at, at + 2, ".")) d.fix.push_back(std::move(*edit));
   }
 
   void space(std::size_t at) {
