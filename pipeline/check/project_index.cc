@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/check/places.h"
+#include "pipeline/check/suppressions.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -46,6 +47,7 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   add_endings();
   add_terms();
   add_pairs();
+  add_speller();
   for (const Node* city : project.policies("city")) city_ = city->get("name");
 }
 
@@ -134,6 +136,28 @@ void ProjectIndex::add_pairs() {
           {lower(other) + ending, WordEnding::Kind::pair, WordEnding::Form::indefinite, genitive, index + 1});
     }
   }
+}
+
+void ProjectIndex::add_speller() {
+  if (severity_in_project(project, *find_rule("spelling")) == "off") return;
+  speller_ = std::make_unique<Speller>();
+  const auto know_words = [&](std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = word_end(text, at);
+      if (end > at) speller_->know(text.substr(at, end - at));
+      at = std::max(end, at + 1);
+    }
+  };
+  for (const auto& [id, body] : project.registers.bodies)
+    for (const BodyName& name : body.names) {
+      know_words(name.name);
+      know_words(name.abbreviation);
+    }
+  for (const auto& [id, law] : project.registers.laws) {
+    know_words(law.title);
+    know_words(law.short_name);
+  }
+  for (const KnownWord& word : project.registers.words) speller_->know(word.text, word.like);
 }
 
 std::string letters_of(std::string_view text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -11,6 +12,7 @@
 
 #include "pipeline/check/lexicon.h"
 #include "pipeline/check/rule.h"
+#include "pipeline/check/speller.h"
 #include "pipeline/check/word_endings.h"
 
 namespace kancelli {
@@ -56,6 +58,8 @@ class ProjectIndex {
   const ReplacedTerm& term(std::uint32_t term) const { return terms_[term]; }
   // Two words of which a paper uses one.
   const std::pair<std::string, std::string>& pair(std::uint32_t pair) const { return pairs_[pair]; }
+  // Only where project.xml asks for the rule spelling; otherwise nullptr.
+  Speller* speller() const { return speller_.get(); }
   // "Københavns Kommune": <city name="..."> of the policy.
   std::string_view city() const { return city_; }
   const TypedPeriod* day(const Date& date) const;
@@ -71,11 +75,13 @@ class ProjectIndex {
   void add_endings();
   void add_terms();
   void add_pairs();
+  void add_speller();
 
   Lexicon lexicon_;
   WordEndings endings_;
   std::vector<ReplacedTerm> terms_;
   std::vector<std::pair<std::string, std::string>> pairs_;
+  std::unique_ptr<Speller> speller_;
   std::string city_ = "Københavns Kommune";
   std::vector<NamePhrase> names_;
   std::unordered_map<std::string, std::uint32_t> names_by_text_, names_by_letters_;

@@ -20,6 +20,7 @@ std::vector<Rule> name_rules();
 std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
 std::vector<Rule> reference_rules();
+std::vector<Rule> spelling_rules();
 std::vector<Rule> suppression_rules();
 std::vector<Rule> term_rules();
 std::vector<Rule> typing_rules();

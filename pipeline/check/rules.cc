@@ -37,6 +37,7 @@ constexpr Table tables[] = {
     {"Accessibility", accessibility_rules},
     {"Language", language_rules},
     {"Language", written_form_rules},
+    {"Language", spelling_rules},
     {"Suppressions", suppression_rules},
 };
 
@@ -86,7 +87,8 @@ void check_paper(const Paper& paper, const ProjectIndex& index, Diagnostics& dia
   Diagnostics about_suppressions, found;
   Suppressions suppressions(paper, index.project, index.context, about_suppressions);
   for (const Rule& rule : rules())
-    if (rule.check != nullptr) rule.check(examined, found);
+    if (rule.check != nullptr && !(rule.on_demand && severity_in_project(index.project, rule) == "off"))
+      rule.check(examined, found);
   keep(std::move(found), index.project, &suppressions, diagnostics);
   suppressions.report_unused(about_suppressions);
   keep(std::move(about_suppressions), index.project, nullptr, diagnostics);

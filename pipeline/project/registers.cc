@@ -122,6 +122,8 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "body") read_body(*node, registers, diagnostics);
     if (node->name == "fact") read_fact(*node, registers, diagnostics);
     if (node->name == "law") read_law(*node, registers, diagnostics);
+    if (node->name == "word")
+      registers.words.push_back({collapse_space(node->content()), std::string(node->get("like"))});
   }
 }
 

@@ -44,12 +44,19 @@ struct Law {
   Span span;
 };
 
+// A word that the house uses and the dictionary does not know.
+struct KnownWord {
+  std::string text;
+  std::string like;  // a word of the dictionary with the same endings; may be empty
+};
+
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic
 // (id-duplicate) and is left out.
 struct Registers {
   std::map<std::string, Body, std::less<>> bodies;
   std::map<std::string, Fact, std::less<>> facts;
   std::map<std::string, Law, std::less<>> laws;
+  std::vector<KnownWord> words;
 
   const Body* body(std::string_view id) const;
   const Fact* fact(std::string_view id) const;
@@ -58,8 +65,8 @@ struct Registers {
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;
 };
 
-// Reads one register document (root: organisation, facts or laws) that its grammar has found valid; what it
-// cannot use gives a diagnostic.
+// Reads one register document (root: organisation, facts, laws or words) that its grammar has found valid;
+// what it cannot use gives a diagnostic.
 void read_register(const XmlDocument& document, Registers& registers, Diagnostics& diagnostics);
 
 }  // namespace kancelli
