@@ -1,5 +1,7 @@
 #include "pipeline/check/examined.h"
 
+#include <algorithm>
+
 namespace kancelli {
 
 ExaminedPaper::ExaminedPaper(const Paper& examined, const ProjectIndex& project_index)
@@ -8,7 +10,8 @@ ExaminedPaper::ExaminedPaper(const Paper& examined, const ProjectIndex& project_
       project(project_index.project),
       context(project_index.context),
       text(examined.root()),
-      matches(find_matches(text, project_index)) {
+      matches(find_matches(text, project_index)),
+      endings(find_endings(text.text(), project_index.endings())) {
   for (const Node& node : paper.xml->nodes)
     if (node.kind == Node::Kind::element) by_name_[node.name].push_back(&node);
 }
@@ -38,6 +41,10 @@ const Attribute* ExaminedPaper::meta(std::string_view element, std::string_view 
   const Node* meta_node = paper.root().child("meta");
   const Node* node = meta_node == nullptr ? nullptr : meta_node->child(element);
   return node == nullptr ? nullptr : node->find(attribute);
+const TextMatch* ExaminedPaper::match_at(std::size_t at) const {
+  const auto after = std::upper_bound(matches.begin(), matches.end(), at,
+                                      [](std::size_t a, const TextMatch& match) { return a < match.begin; });
+  return after == matches.begin() || (after - 1)->end <= at ? nullptr : &*(after - 1);
 }
 
 }  // namespace kancelli

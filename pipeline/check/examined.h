@@ -27,8 +27,9 @@ class ExaminedPaper {
   const ProjectIndex& index;
   const Project& project;
   const CheckContext& context;
-  const RunningText text;                // of the whole paper, computed elements as marks
-  const std::vector<TextMatch> matches;  // in `text`
+  const RunningText text;                  // of the whole paper, computed elements as marks
+  const std::vector<TextMatch> matches;    // in `text`
+  const std::vector<EndingMatch> endings;  // in `text`
 
   // Elements of that name, in document order.
   const std::vector<const Node*>& elements(std::string_view name) const;
@@ -36,6 +37,8 @@ class ExaminedPaper {
   std::optional<StatedDate> stated_date(std::size_t at) const;
   // The value of an attribute of an element of meta; nullptr when it is not there.
   const Attribute* meta(std::string_view element, std::string_view attribute) const;
+  // The match that covers that place in `text`, or nullptr.
+  const TextMatch* match_at(std::size_t at) const;
   // The place of a stretch of `text`.
   Span span(std::size_t begin, std::size_t end) const { return text.span(project.sources, begin, end); }
 

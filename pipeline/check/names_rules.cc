@@ -1,7 +1,7 @@
 // Names in plain text, against the organisation register as of the paper's date.
 #include <algorithm>
 
-#include "pipeline/check/examined.h"
+#include "pipeline/check/others.h"
 #include "pipeline/check/rule_tables.h"
 
 namespace kancelli {
@@ -78,7 +78,9 @@ void name_outdated(const ExaminedPaper& examined, Diagnostics& diagnostics) {
     const NamePhrase::Bearer& bearer = bearers.back();
     const bool outdated =
         bearer.name->until && (!examined.paper.dated || before(*bearer.name->until, *examined.paper.dated));
-    if (says_another_time(examined.text.text().substr(0, match.begin), outdated)) continue;
+    if (says_another_time(examined.text.text().substr(0, match.begin), outdated) ||
+        others_at(examined, match.begin).city)
+      continue;
     report(examined, match, bearer, outdated, diagnostics);
   }
 }
@@ -96,7 +98,7 @@ std::vector<Rule> name_rules() {
                           "the article, and that are outdated or do not hold yet. It leaves alone what is "
                           "quoted, what is in another language, passages "
                           "with as-of (they speak of another time), names after words such as \"tidligere\", "
-                          "and names that hold in the period that the "
+                          "passages about another city, and names that hold in the period that the "
                           "paper is about.",
            .failing = R"(<!-- registers/organisation.xml -->
 <body id="bymiljoe" kind="committee">

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/check/places.h"
+#include "pipeline/check/suppressions.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -47,6 +48,60 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
   for (const auto& [id, event] : project.registers.events) add_event(event);
   for (const auto& paper : project.papers) add_paper(*paper);
+  add_endings();
+  add_terms();
+  add_pairs();
+  add_speller();
+  for (const Node* city : project.policies("city")) city_ = city->get("name");
+}
+
+void ProjectIndex::add_endings() {
+  using Kind = WordEnding::Kind;
+  using Form = WordEnding::Form;
+  struct Word {
+    std::string_view text;
+    Kind kind;
+    Form form;
+  };
+  static constexpr auto words = std::to_array<Word>({
+      {"udvalg", Kind::committee, Form::indefinite},
+      {"udvalget", Kind::committee, Form::definite},
+      {"udvalgene", Kind::committee, Form::definite_plural},
+      {"forvaltning", Kind::administration, Form::indefinite},
+      {"forvaltningen", Kind::administration, Form::definite},
+      {"forvaltninger", Kind::administration, Form::plural},
+      {"forvaltningerne", Kind::administration, Form::definite_plural},
+      {"byråd", Kind::other_council, Form::indefinite},
+      {"byrådet", Kind::other_council, Form::definite},
+      {"byrådene", Kind::other_council, Form::definite_plural},
+      {"kommunalbestyrelse", Kind::other_council, Form::indefinite},
+      {"kommunalbestyrelsen", Kind::other_council, Form::definite},
+      {"kommunalbestyrelser", Kind::other_council, Form::plural},
+      {"kommunalbestyrelserne", Kind::other_council, Form::definite_plural},
+  });
+  const auto add = [&](std::string text, Kind kind, Form form) {
+    endings_.add({text, kind, form, false, 0});
+    endings_.add({text + "s", kind, form, true, 0});
+  };
+  for (const Word& word : words) add(std::string(word.text), word.kind, word.form);
+  for (const auto& [id, body] : project.registers.bodies)
+    for (const BodyName& name : body.names)
+      if (body.kind == "council" && name.name.find(' ') == std::string::npos)
+        add(lower(name.name), Kind::council, Form::definite);
+}
+
+void ProjectIndex::add_terms() {
+  using Form = WordEnding::Form;
+  for (const Node* node : project.policies("term")) {
+    const auto index = static_cast<std::uint32_t>(terms_.size());
+    terms_.push_back({std::string(node->get("old")), std::string(node->get("new")),
+                      Date::parse(node->get("since")), node->name_span});
+    const auto forms = noun_forms(lower(terms_.back().old_word));
+    for (std::size_t form = 0; form < forms.size(); ++form)
+      for (const bool genitive : {false, true})
+        endings_.add({forms[form] + (genitive ? "s" : ""), WordEnding::Kind::term, static_cast<Form>(form),
+                      genitive, index});
+  }
 }
 
 void ProjectIndex::add_name(const Body& body, const BodyName& name) {
@@ -67,6 +122,57 @@ void ProjectIndex::add_phrase(const std::string& text, bool abbreviation, bool i
     lexicon_.add(text, Phrase::Kind::name, place->second);
   }
   names_[place->second].bearers.push_back(bearer);
+  const std::string& kind = bearer.body->kind;
+  if (!abbreviation && (kind == "committee" || kind == "administration" || kind == "council"))
+    names_by_letters_.emplace(letters_of(text), place->second);
+}
+
+void ProjectIndex::add_pairs() {
+  for (const Node* node : project.policies("pair")) {
+    const auto index = static_cast<std::uint32_t>(pairs_.size() * 2);
+    pairs_.emplace_back(node->get("one"), node->get("other"));
+    const auto& [one, other] = pairs_.back();
+    for (const bool genitive : {false, true}) {
+      const char* ending = genitive ? "s" : "";
+      endings_.add(
+          {lower(one) + ending, WordEnding::Kind::pair, WordEnding::Form::indefinite, genitive, index});
+      endings_.add(
+          {lower(other) + ending, WordEnding::Kind::pair, WordEnding::Form::indefinite, genitive, index + 1});
+    }
+  }
+}
+
+void ProjectIndex::add_speller() {
+  if (severity_in_project(project, *find_rule("spelling")) == "off") return;
+  speller_ = std::make_unique<Speller>();
+  const auto know_words = [&](std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = word_end(text, at);
+      if (end > at) speller_->know(text.substr(at, end - at));
+      at = std::max(end, at + 1);
+    }
+  };
+  for (const auto& [id, body] : project.registers.bodies)
+    for (const BodyName& name : body.names) {
+      know_words(name.name);
+      know_words(name.abbreviation);
+    }
+  for (const auto& [id, law] : project.registers.laws) {
+    know_words(law.title);
+    know_words(law.short_name);
+  }
+  for (const KnownWord& word : project.registers.words) speller_->know(word.text, word.like);
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters = lower(text);
+  std::erase_if(letters, [](char c) { return c == ' ' || c == ',' || c == '-'; });
+  return letters;
+}
+
+const NamePhrase* ProjectIndex::name_with_letters(const std::string& letters) const {
+  const auto found = names_by_letters_.find(letters);
+  return found == names_by_letters_.end() ? nullptr : &names_[found->second];
 }
 
 bool ProjectIndex::is_abbreviation(const std::string& word) const {

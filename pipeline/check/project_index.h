@@ -3,15 +3,19 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "pipeline/check/lexicon.h"
 #include "pipeline/check/requirements.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/project/tasks.h"
+#include "pipeline/check/speller.h"
+#include "pipeline/check/word_endings.h"
 
 namespace kancelli {
 
@@ -26,6 +30,16 @@ struct TypedAmount {
   const Fact* fact = nullptr;
   Span span;
 };
+
+// A word that the city has replaced: <term> of the policy.
+struct ReplacedTerm {
+  std::string old_word, new_word;
+  std::optional<Date> since;
+  Span span;  // of the policy's <term>
+};
+
+// In lower case, without spaces, commas and hyphens.
+std::string letters_of(std::string_view text);
 
 class ProjectIndex {
  public:
@@ -44,6 +58,17 @@ class ProjectIndex {
   const Lexicon& event_lexicon() const { return event_lexicon_; }
   const Event& event(const Phrase& phrase) const { return *events_[phrase.index]; }
   bool is_abbreviation(const std::string& word) const;
+  // The committee, administration or council whose name has these letters, whatever its capitals, spaces,
+  // commas and hyphens (see `letters_of`); nullptr when there is none.
+  const NamePhrase* name_with_letters(const std::string& letters) const;
+  const WordEndings& endings() const { return endings_; }
+  const ReplacedTerm& term(std::uint32_t term) const { return terms_[term]; }
+  // Two words of which a paper uses one.
+  const std::pair<std::string, std::string>& pair(std::uint32_t pair) const { return pairs_[pair]; }
+  // Only where project.xml asks for the rule spelling; otherwise nullptr.
+  Speller* speller() const { return speller_.get(); }
+  // "Københavns Kommune": <city name="..."> of the policy.
+  std::string_view city() const { return city_; }
   const TypedPeriod* day(const Date& date) const;
   const TypedAmount* amount(const Decimal& kr) const;
 
@@ -55,10 +80,20 @@ class ProjectIndex {
   void add_period(const Date& date, Span span);
   void add_amount(const Decimal& kr, TypedAmount amount);
   void add_paper(const Paper& paper);
+  void add_endings();
+  void add_terms();
+  void add_pairs();
+  void add_speller();
 
   Lexicon lexicon_, event_lexicon_;
+  Lexicon lexicon_;
+  WordEndings endings_;
+  std::vector<ReplacedTerm> terms_;
+  std::vector<std::pair<std::string, std::string>> pairs_;
+  std::unique_ptr<Speller> speller_;
+  std::string city_ = "Københavns Kommune";
   std::vector<NamePhrase> names_;
-  std::unordered_map<std::string, std::uint32_t> names_by_text_;
+  std::unordered_map<std::string, std::uint32_t> names_by_text_, names_by_letters_;
   std::vector<const Fact*> facts_;
   std::vector<const Event*> events_;
   std::deque<TypedPeriod> periods_;

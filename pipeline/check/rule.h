@@ -36,6 +36,7 @@ struct Rule {
                         Diagnostics& diagnostics) = nullptr;  // once a run, or
                                                               // neither: others make it
   bool suppressible = true;                                   // false: no suppression and no milder severity
+  bool on_demand = false;  // true: off until project.xml gives it a severity
 };
 
 // Rules of one theme, as `kancelli explain` lists them.

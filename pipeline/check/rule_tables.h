@@ -5,9 +5,12 @@
 
 namespace kancelli {
 
+std::vector<Rule> abbreviation_rules();
 std::vector<Rule> access_rules();
 std::vector<Rule> accessibility_rules();
 std::vector<Rule> attachment_rules();
+std::vector<Rule> body_kind_rules();
+std::vector<Rule> body_rules();
 std::vector<Rule> contact_rules();
 std::vector<Rule> cpr_rules();
 std::vector<Rule> date_rules();
@@ -15,6 +18,7 @@ std::vector<Rule> deadline_rules();
 std::vector<Rule> event_rules();
 std::vector<Rule> figure_rules();
 std::vector<Rule> meeting_rules();
+std::vector<Rule> language_rules();
 std::vector<Rule> name_rules();
 std::vector<Rule> picture_rules();
 std::vector<Rule> quote_rules();
@@ -25,7 +29,11 @@ std::vector<Rule> requirement_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> suppression_rules();
 std::vector<Rule> transfer_rules();
+std::vector<Rule> spelling_rules();
+std::vector<Rule> suppression_rules();
+std::vector<Rule> term_rules();
 std::vector<Rule> typing_rules();
+std::vector<Rule> written_form_rules();
 
 // False when the plan of the paper's body for that year has no meeting on the day of its meeting
 // (meeting-not-in-plan): what else could be said of that day would be a consequence.

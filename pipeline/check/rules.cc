@@ -23,6 +23,10 @@ constexpr Table tables[] = {
     {"Structure", structure_rules},
     {"Structure", picture_rules},
     {"Names", name_rules},
+    {"Names", abbreviation_rules},
+    {"Names", body_rules},
+    {"Names", body_kind_rules},
+    {"Names", term_rules},
     {"Counts and figures", figure_rules},
     {"Dates", date_rules},
     {"Dates", event_rules},
@@ -39,6 +43,9 @@ constexpr Table tables[] = {
     {"Openness", contact_rules},
     {"Openness", cpr_rules},
     {"Accessibility", accessibility_rules},
+    {"Language", language_rules},
+    {"Language", written_form_rules},
+    {"Language", spelling_rules},
     {"Suppressions", suppression_rules},
 };
 
@@ -88,7 +95,8 @@ void check_paper(const Paper& paper, const ProjectIndex& index, Diagnostics& dia
   Diagnostics about_suppressions, found;
   Suppressions suppressions(paper, index.project, index.context, about_suppressions);
   for (const Rule& rule : rules())
-    if (rule.check != nullptr) rule.check(examined, found);
+    if (rule.check != nullptr && !(rule.on_demand && severity_in_project(index.project, rule) == "off"))
+      rule.check(examined, found);
   keep(std::move(found), index.project, &suppressions, diagnostics);
   suppressions.report_unused(about_suppressions);
   keep(std::move(about_suppressions), index.project, nullptr, diagnostics);

@@ -138,7 +138,7 @@ std::string_view severity_in_project(const Project& project, const Rule& rule) {
   for (const RuleSetting& setting : project.rules)
     if (setting.code == rule.code && (rule.suppressible || setting.severity == "error"))
       return setting.severity;
-  return {};
+  return rule.on_demand ? std::string_view("off") : std::string_view();
 }
 
 void check_project_rules(const Project& project, Diagnostics& diagnostics) {

@@ -30,7 +30,7 @@ class Suppressions {
 };
 
 // What project.xml says of a rule's severity: "error", "warning", "note", "off"; "" where it says nothing
-// that holds.
+// that holds. A rule on demand is "off" then.
 std::string_view severity_in_project(const Project& project, const Rule& rule);
 // Rules in project.xml that are not known, or that cannot be made milder.
 void check_project_rules(const Project& project, Diagnostics& diagnostics);

@@ -221,6 +221,8 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "plan") read_plan(*node, registers);
     if (node->name == "task") read_task(*node, registers, diagnostics);
     if (node->name == "requirement") read_requirement(*node, registers, diagnostics);
+    if (node->name == "word")
+      registers.words.push_back({collapse_space(node->content()), std::string(node->get("like"))});
   }
 }
 

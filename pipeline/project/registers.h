@@ -104,6 +104,12 @@ struct Requirement {
   Span span;                   // of the register's <requirement>
 };
 
+// A word that the house uses and the dictionary does not know.
+struct KnownWord {
+  std::string text;
+  std::string like;  // a word of the dictionary with the same endings; may be empty
+};
+
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic
 // (id-duplicate) and is left out.
 struct Registers {
@@ -114,6 +120,7 @@ struct Registers {
   std::map<std::pair<std::string, int>, MeetingPlan> plans;  // by body and year
   std::map<std::string, Task, std::less<>> tasks;
   std::map<std::string, Requirement, std::less<>> requirements;
+  std::vector<KnownWord> words;
 
   const Body* body(std::string_view id) const;
   const Fact* fact(std::string_view id) const;
@@ -127,6 +134,8 @@ struct Registers {
 
 // Reads one register document (root: its kind, such as organisation) that its grammar has found valid; what
 // it cannot use gives a diagnostic.
+// Reads one register document (root: organisation, facts, laws or words) that its grammar has found valid;
+// what it cannot use gives a diagnostic.
 void read_register(const XmlDocument& document, Registers& registers, Diagnostics& diagnostics);
 
 }  // namespace kancelli
