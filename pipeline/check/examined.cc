@@ -8,7 +8,8 @@ ExaminedPaper::ExaminedPaper(const Paper& examined, const ProjectIndex& project_
       project(project_index.project),
       context(project_index.context),
       text(examined.root()),
-      matches(find_matches(text, project_index)) {
+      matches(find_matches(text, project_index)),
+      numbers(written_numbers(text.text())) {
   for (const Node& node : paper.xml->nodes)
     if (node.kind == Node::Kind::element) by_name_[node.name].push_back(&node);
 }

@@ -9,6 +9,7 @@
 #include "pipeline/check/places.h"
 #include "pipeline/check/project_index.h"
 #include "pipeline/check/text_matches.h"
+#include "pipeline/check/written_numbers.h"
 
 namespace kancelli {
 
@@ -20,8 +21,9 @@ class ExaminedPaper {
   const ProjectIndex& index;
   const Project& project;
   const CheckContext& context;
-  const RunningText text;                // of the whole paper, computed elements as marks
-  const std::vector<TextMatch> matches;  // in `text`
+  const RunningText text;                    // of the whole paper, computed elements as marks
+  const std::vector<TextMatch> matches;      // in `text`
+  const std::vector<WrittenNumber> numbers;  // in `text`
 
   // Elements of that name, in document order.
   const std::vector<const Node*>& elements(std::string_view name) const;

@@ -9,16 +9,22 @@ std::vector<Rule> access_rules();
 std::vector<Rule> accessibility_rules();
 std::vector<Rule> attachment_rules();
 std::vector<Rule> contact_rules();
+std::vector<Rule> count_rules();
 std::vector<Rule> cpr_rules();
 std::vector<Rule> date_rules();
-std::vector<Rule> figure_rules();
+std::vector<Rule> fact_rules();
+std::vector<Rule> list_rules();
 std::vector<Rule> name_rules();
 std::vector<Rule> picture_rules();
 std::vector<Rule> quote_rules();
 std::vector<Rule> reading_rules();
 std::vector<Rule> reference_rules();
 std::vector<Rule> structure_rules();
+std::vector<Rule> sum_rules();
 std::vector<Rule> suppression_rules();
+std::vector<Rule> table_rules();
+std::vector<Rule> table_text_rules();
 std::vector<Rule> typing_rules();
+std::vector<Rule> vote_rules();
 
 }  // namespace kancelli

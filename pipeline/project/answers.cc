@@ -165,15 +165,11 @@ std::string sum(const Project& project, const Paper& paper, const Arguments& arg
   std::string unit;
   for (const Node* column : columns_of(*table))
     if (column->get("id") == arguments[2]) unit = collapse_space(column->get("unit"));
-  const std::string plain = without_typography(unit);
-  const std::int64_t scale = plain == "1.000 kr." || plain == "t.kr." ? 1000
-                             : plain == "mio. kr."                    ? 1000000
-                             : plain == "mia. kr."                    ? 1000000000
-                                                                      : 1;
+  const std::int64_t kroner = std::max(kroner_in(unit), std::int64_t{1});
   return Object()
       .field("value", total->plain())
       .field("unit", unit)
-      .field("kr", Decimal{total->units * scale, total->decimals}.plain())
+      .field("kr", Decimal{total->units * kroner, total->decimals}.plain())
       .json();
 }
 
