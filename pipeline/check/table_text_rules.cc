@@ -17,19 +17,22 @@ bool borrowed(const ExaminedPaper& examined, std::size_t at) {
 
 // --- table-absent
 
-// Words that point at a table near by, and where it must be.
+// Words around "tabel" that point at one near by, and where it must be.
 struct Pointer {
-  std::string_view text;
+  std::string_view word;
   bool above;
 };
-constexpr auto pointers = std::to_array<Pointer>({{"ovenstående tabel", true},
-                                                  {"tabellen ovenfor", true},
-                                                  {"tabellen herover", true},
-                                                  {"foregående tabel", true},
-                                                  {"nedenstående tabel", false},
-                                                  {"tabellen nedenfor", false},
-                                                  {"tabellen herunder", false},
-                                                  {"følgende tabel", false}});
+constexpr auto before_tabel = std::to_array<Pointer>(
+    {{"ovenstående", true}, {"foregående", true}, {"nedenstående", false}, {"følgende", false}});
+constexpr auto behind_tabellen =
+    std::to_array<Pointer>({{"ovenfor", true}, {"herover", true}, {"nedenfor", false}, {"herunder", false}});
+
+template <std::size_t N>
+const Pointer* find_pointer(const std::array<Pointer, N>& pointers, std::string_view word) {
+  const auto found =
+      std::find_if(pointers.begin(), pointers.end(), [&](const Pointer& p) { return p.word == word; });
+  return found == pointers.end() ? nullptr : &*found;
+}
 
 // A picture may show a table. What stands inside a table speaks of another one.
 bool stands_there(const ExaminedPaper& examined, const Node& block, bool above) {
@@ -54,20 +57,24 @@ void report_absent(const ExaminedPaper& examined, std::size_t begin, std::size_t
   if (any) d.related.push_back({(*other)->name_span, tr("this table stands on the other side")});
 }
 
-// "ovenstående" right before a word, in lower case or at the beginning of a sentence.
+// "ovenstående tabel", "Tabellen nedenfor".
 void tables_pointed_at(const ExaminedPaper& examined, Diagnostics& diagnostics) {
-  const std::string_view text = examined.text.text();
-  for (const Pointer& pointer : pointers) {
-    const std::string_view rest = pointer.text.substr(1);
-    for (std::size_t at = text.find(rest); at != std::string_view::npos; at = text.find(rest, at + 1)) {
-      const std::size_t begin = at - (at == 0 ? 0 : 1), end = at + rest.size();
-      if (at == 0 || (text[begin] | 0x20) != pointer.text[0] || within_word(text, begin) ||
-          word_end(text, end) != end || borrowed(examined, begin))
-        continue;
-      const Node* block = examined.text.context(begin).block;
-      if (block != nullptr && !stands_there(examined, *block, pointer.above))
-        report_absent(examined, begin, end, *block, pointer.above, diagnostics);
+  const std::string_view text = examined.text.text(), letters = "abel";
+  for (std::size_t at = text.find(letters); at != std::string_view::npos; at = text.find(letters, at + 1)) {
+    if (at == 0 || (text[at - 1] | 0x20) != 't' || within_word(text, at - 1)) continue;
+    std::size_t begin = at - 1, end = word_end(text, at);
+    const Pointer* pointer = nullptr;
+    if (text.substr(at, end - at) == "abel") {
+      pointer = find_pointer(before_tabel, lower(take_word_before(text, begin)));
+    } else if (text.substr(at, end - at) == "abellen" && text.substr(end).starts_with(" ")) {
+      const std::size_t next = end + 1;
+      end = word_end(text, next);
+      pointer = find_pointer(behind_tabellen, text.substr(next, end - next));
     }
+    const Node* block = examined.text.context(at).block;
+    if (pointer == nullptr || block == nullptr || borrowed(examined, at)) continue;
+    if (!stands_there(examined, *block, pointer->above))
+      report_absent(examined, begin, end, *block, pointer->above, diagnostics);
   }
 }
 
