@@ -14,6 +14,7 @@ return {
   { name = 'type', file = '{type}/{type}.lua' },
 
   -- Common elements
+  { name = 'votes', file = 'votes/votes.lua' },
   { name = 'references', file = 'references/references.lua' },
   { name = 'tables', file = 'tables/tables.lua' },
   { name = 'blocks', file = 'blocks/blocks.lua' },

@@ -42,4 +42,29 @@ return {
   by_terms = 'Jf. vilkår',
   evaluation = 'Evaluering',
   evaluation_from = ' fra den ',
+
+  -- Votes
+  vote = {
+    results = {
+      approved = 'blev godkendt',
+      adopted = 'blev vedtaget',
+      endorsed = 'blev tiltrådt',
+      noted = 'blev taget til efterretning',
+      rejected = 'blev ikke vedtaget',
+    },
+    with = 'med %s', -- "med 34 stemmer"
+    against = 'imod %d',
+    without = 'uden afstemning',
+    abstained = '%d undlod at stemme.',
+    vote = { 'stemme', 'stemmer' },
+    member = { 'medlem', 'medlemmer' },
+    present = '%s var til stede.',
+    absent = { '%d var fraværende %s', '%d %s' }, -- how many, and one of the two below; the second time shorter
+    excused = 'med afbud',
+    unexcused = 'uden afbud',
+    lines = { ['for'] = 'For stemte:', against = 'Imod stemte:', abstained = 'Undlod at stemme:' },
+    some = '%s af %s', -- "2 medlemmer af O"
+    independent = '(løsgænger)',
+    independents = { 'løsgænger', 'løsgængere' },
+  },
 }

@@ -11,7 +11,8 @@ ExaminedPaper::ExaminedPaper(const Paper& examined, const ProjectIndex& project_
       context(project_index.context),
       text(examined.root()),
       matches(find_matches(text, project_index)),
-      endings(find_endings(text.text(), project_index.endings())) {
+      endings(find_endings(text.text(), project_index.endings())),
+      numbers(written_numbers(text.text())) {
   for (const Node& node : paper.xml->nodes)
     if (node.kind == Node::Kind::element) by_name_[node.name].push_back(&node);
 }

@@ -28,7 +28,13 @@ std::string indefinite_form(std::string_view name) {
   return {};
 }
 
-// Units that do not say what is counted: "10 år" is not always the register's ten years.
+// Scope and date as one text.
+std::string scope_key(std::string_view scope, std::string_view as_of) {
+  return std::string(scope) + "\n" + std::string(as_of);
+}
+
+}  // namespace
+
 bool says_what_is_counted(std::string_view unit) {
   static constexpr auto measures =
       std::to_array<std::string_view>({"år", "måneder", "uger", "dage", "timer", "minutter", "pct.", "%",
@@ -36,7 +42,17 @@ bool says_what_is_counted(std::string_view unit) {
   return !unit.empty() && std::find(measures.begin(), measures.end(), unit) == measures.end();
 }
 
-}  // namespace
+std::string counted_noun(const Node& count) {
+  const auto& around = count.parent->children;
+  const auto self = std::find(around.begin(), around.end(), &count);
+  if (self == around.end() || self + 1 == around.end()) return {};
+  const Node* next = *(self + 1);
+  if (next->kind != Node::Kind::text) return {};
+  const std::string text = without_typography(next->text);
+  const std::string_view words = trim(text);
+  if (words.empty() || words.data() == text.data()) return {};  // no space between
+  return std::string(words.substr(0, word_end(words, 0)));
+}
 
 ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& check_context)
     : project(read_project),
@@ -47,7 +63,9 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
   for (const auto& [id, event] : project.registers.events) add_event(event);
+  add_scoped_facts();
   for (const auto& paper : project.papers) add_paper(*paper);
+  std::erase_if(counted_nouns_, [](const auto& entry) { return entry.second.empty(); });
   add_endings();
   add_terms();
   add_pairs();
@@ -186,6 +204,7 @@ void ProjectIndex::add_fact(const Fact& fact) {
     return;
   }
   if (!says_what_is_counted(fact.unit)) return;
+  add_unit(fact);
   std::string text = without_typography(fact.full());
   if (text.starts_with("ca. ")) text.erase(0, 4);
   facts_.push_back(&fact);
@@ -208,6 +227,35 @@ void ProjectIndex::add_event(const Event& event) {
   }
   if (event.date && event.paper.empty())
     add_period(*event.date, value_in_tag(project.sources, event.span, "date"));
+}
+
+void ProjectIndex::add_noun(const Node& count) {
+  const std::string noun = counted_noun(count);
+  if (noun.empty()) return;
+  const auto [place, added] = counted_nouns_.emplace(noun, count.get("of"));
+  if (!added && place->second != count.get("of")) place->second.clear();
+}
+
+void ProjectIndex::add_unit(const Fact& fact) {
+  const std::string unit = without_typography(fact.unit);
+  const auto [place, added] = units_by_text_.emplace(unit, static_cast<std::uint32_t>(facts_by_unit_.size()));
+  if (added) {
+    facts_by_unit_.emplace_back();
+    units_.add(unit, Phrase::Kind::fact, place->second);
+  }
+  facts_by_unit_[place->second].push_back(&fact);
+}
+
+// Facts in kroner may share a scope and differ in what they are: then none of them is the amount of that
+// scope.
+void ProjectIndex::add_scoped_facts() {
+  std::unordered_map<std::string, std::size_t> times;
+  for (const auto& [id, fact] : project.registers.facts)
+    if (fact.unit == "kr.") ++times[scope_key(fact.scope, fact.as_of)];
+  for (const auto& [id, fact] : project.registers.facts)
+    if (fact.unit == "kr." && !fact.scope.empty() && times[scope_key(fact.scope, fact.as_of)] == 1)
+      scoped_amounts_.emplace(scope_key(fact.scope, fact.as_of),
+                              ScopedAmount{fact.value, value_in_tag(project.sources, fact.span, "value")});
 }
 
 void ProjectIndex::add_period(const Date& date, Span span) {
@@ -245,8 +293,13 @@ void ProjectIndex::add_paper(const Paper& paper) {
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || node.attributes.empty()) continue;
     if (node.is("amount"))
-      if (const auto kr = Decimal::parse(node.get("kr")))
+      if (const auto kr = Decimal::parse(node.get("kr"))) {
         add_amount(*kr, {nullptr, node.find("kr")->value_span});
+        if (node.find("scope") != nullptr)
+          scoped_amounts_.emplace(scope_key(node.get("scope"), node.get("as-of")),
+                                  ScopedAmount{*kr, node.find("kr")->value_span});
+      }
+    if (node.is("count") && node.get("of").starts_with("bodies:")) add_noun(node);
     for (const auto& [element, attribute] : dates) {
       if (!node.is(element)) continue;
       if (const auto date = Date::parse(node.get(attribute)))
@@ -258,6 +311,11 @@ void ProjectIndex::add_paper(const Paper& paper) {
 const TypedPeriod* ProjectIndex::day(const Date& date) const {
   const auto found = days_.find(date.day_number());
   return found == days_.end() ? nullptr : &found->second;
+}
+
+const ScopedAmount* ProjectIndex::scoped_amount(std::string_view scope, std::string_view as_of) const {
+  const auto found = scoped_amounts_.find(scope_key(scope, as_of));
+  return found == scoped_amounts_.end() ? nullptr : &found->second;
 }
 
 const TypedAmount* ProjectIndex::amount(const Decimal& kr) const {

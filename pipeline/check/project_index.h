@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -40,6 +41,18 @@ struct ReplacedTerm {
 
 // In lower case, without spaces, commas and hyphens.
 std::string letters_of(std::string_view text);
+// An amount with scope="...", or a fact in kroner, and the first place that gives it.
+struct ScopedAmount {
+  Decimal kr;
+  Span span;
+};
+
+// The noun right behind a <count>, "forvaltninger"; "" where something else stands there.
+std::string counted_noun(const Node& count);
+
+// False for units of time, percent and the like, which say too little: "10 år" is not always the register's
+// ten years.
+bool says_what_is_counted(std::string_view unit);
 
 class ProjectIndex {
  public:
@@ -57,6 +70,14 @@ class ProjectIndex {
   // What texts call the events of the register; apart from the others, which it may hold in it.
   const Lexicon& event_lexicon() const { return event_lexicon_; }
   const Event& event(const Phrase& phrase) const { return *events_[phrase.index]; }
+  // The units of facts that say what is counted, to be looked up behind a number; and the facts of a unit.
+  const Lexicon& units() const { return units_; }
+  const std::vector<const Fact*>& facts_in(const Phrase& unit) const { return facts_by_unit_[unit.index]; }
+  // The first amount with that scope and date; nullptr when there is none.
+  const ScopedAmount* scoped_amount(std::string_view scope, std::string_view as_of) const;
+  // Nouns that some paper counts bodies with, and its of="bodies:KIND"; one that papers do not agree on is
+  // left out.
+  const std::map<std::string, std::string>& counted_nouns() const { return counted_nouns_; }
   bool is_abbreviation(const std::string& word) const;
   // The committee, administration or council whose name has these letters, whatever its capitals, spaces,
   // commas and hyphens (see `letters_of`); nullptr when there is none.
@@ -77,6 +98,9 @@ class ProjectIndex {
   void add_phrase(const std::string& text, bool abbreviation, bool indefinite, NamePhrase::Bearer bearer);
   void add_fact(const Fact& fact);
   void add_event(const Event& event);
+  void add_noun(const Node& count);
+  void add_unit(const Fact& fact);
+  void add_scoped_facts();
   void add_period(const Date& date, Span span);
   void add_amount(const Decimal& kr, TypedAmount amount);
   void add_paper(const Paper& paper);
@@ -85,8 +109,7 @@ class ProjectIndex {
   void add_pairs();
   void add_speller();
 
-  Lexicon lexicon_, event_lexicon_;
-  Lexicon lexicon_;
+  Lexicon lexicon_, event_lexicon_, units_;
   WordEndings endings_;
   std::vector<ReplacedTerm> terms_;
   std::vector<std::pair<std::string, std::string>> pairs_;
@@ -96,6 +119,10 @@ class ProjectIndex {
   std::unordered_map<std::string, std::uint32_t> names_by_text_, names_by_letters_;
   std::vector<const Fact*> facts_;
   std::vector<const Event*> events_;
+  std::vector<std::vector<const Fact*>> facts_by_unit_;
+  std::map<std::string, std::string> counted_nouns_;
+  std::unordered_map<std::string, std::uint32_t> units_by_text_;
+  std::unordered_map<std::string, ScopedAmount> scoped_amounts_;
   std::deque<TypedPeriod> periods_;
   std::unordered_map<std::int64_t, TypedPeriod> days_;     // by day number
   std::unordered_map<std::int64_t, TypedAmount> amounts_;  // by hundredths of a krone

@@ -76,31 +76,35 @@ struct NamingAttribute {
 };
 
 // attachment@paper is not here: attachment-missing tells of it.
-constexpr std::array<NamingAttribute, 23> naming_attributes = {{{"figure", "src", Named::picture},
-                                                                {"ref", "to", Named::target},
-                                                                {"quote", "source", Named::target},
-                                                                {"body", "ref", Named::body},
-                                                                {"fact", "ref", Named::fact},
-                                                                {"law", "ref", Named::law},
-                                                                {"date", "event", Named::event},
-                                                                {"step", "body", Named::body},
-                                                                {"amount", "sum", Named::table},
-                                                                {"count", "of", Named::counted},
-                                                                {"organ", "committee", Named::body},
-                                                                {"organ", "responsible", Named::body},
-                                                                {"organ", "unit", Named::body},
-                                                                {"organ", "recipient", Named::body},
-                                                                {"party", "body", Named::body},
-                                                                {"naming", "body", Named::body},
-                                                                {"naming", "administration", Named::body},
-                                                                {"transfer", "from", Named::bodies},
-                                                                {"transfer", "to", Named::body},
-                                                                {"transfer", "tasks", Named::tasks},
-                                                                {"transfer", "except", Named::transfers},
-                                                                {"unit", "body", Named::body},
-                                                                {"recommendation", "by", Named::body},
-                                                                {"recommendation", "to", Named::body},
-                                                                {"recommendation", "via", Named::body}}};
+constexpr auto naming_attributes = std::to_array<NamingAttribute>({
+    {"figure", "src", Named::picture},
+    {"ref", "to", Named::target},
+    {"quote", "source", Named::target},
+    {"body", "ref", Named::body},
+    {"fact", "ref", Named::fact},
+    {"law", "ref", Named::law},
+    {"date", "event", Named::event},
+    {"step", "body", Named::body},
+    {"amount", "sum", Named::table},
+    {"count", "of", Named::counted},
+    {"organ", "committee", Named::body},
+    {"organ", "responsible", Named::body},
+    {"organ", "unit", Named::body},
+    {"organ", "recipient", Named::body},
+    {"party", "body", Named::body},
+    {"naming", "body", Named::body},
+    {"naming", "administration", Named::body},
+    {"transfer", "from", Named::bodies},
+    {"transfer", "to", Named::body},
+    {"transfer", "tasks", Named::tasks},
+    {"transfer", "except", Named::transfers},
+    {"unit", "body", Named::body},
+    {"recommendation", "by", Named::body},
+    {"recommendation", "to", Named::body},
+    {"recommendation", "via", Named::body},
+    {"list", "all-of", Named::counted},
+    {"vote", "body", Named::body},
+});
 
 template <typename Map>
 Names keys(const Map& map) {
@@ -292,6 +296,14 @@ class References {
 
   void counted(const Attribute& attribute) {
     const std::string_view of = attribute.value;
+    if (of.starts_with("children:")) {
+      const std::string_view id = of.substr(9, of.find(':', 9) - 9);
+      if (project_.is_unread("organisation") || project_.registers.body(id) != nullptr) return;
+      report(span_in_value(project_.sources, attribute, 9, 9 + id.size()),
+             tr("the organisation register has no \"{0}\"", {id}),
+             did_you_mean(id, keys(project_.registers.bodies), tr("put it into the register")));
+      return;
+    }
     if (of == "attachments" || of.starts_with("bodies:") || examined_.paper.by_id(of) != nullptr) return;
     report(attribute.value_span, tr("this paper has no \"{0}\"", {of}),
            did_you_mean(of, keys(examined_.paper.ids), tr("give what is counted this id")));

@@ -87,6 +87,15 @@ std::optional<std::int64_t> count_items(const Node& node) {
   return count == 0 ? std::nullopt : std::optional(count);
 }
 
+std::int64_t kroner_in(std::string_view unit) {
+  const std::string plain = without_typography(collapse_space(unit));
+  return plain == "kr."                            ? 1
+         : plain == "1.000 kr." || plain == "t.kr." ? 1000
+         : plain == "mio. kr."                      ? 1000000
+         : plain == "mia. kr."                      ? 1000000000
+                                                    : 0;
+}
+
 std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view column) {
   const Node* table = table_of(table_or_group);
   if (table == nullptr) return std::nullopt;

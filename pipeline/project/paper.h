@@ -54,6 +54,8 @@ std::optional<std::int64_t> count_items(const Node& node);
 // The table's number columns, added up: every plain row (row without kind); for a group only its own. Nothing
 // for a column that is not there or holds a cell that is no number.
 std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view column);
+// How many kroner one of a column's unit is: 1000 for "1.000 kr." and "t.kr."; 0 for what is no money.
+std::int64_t kroner_in(std::string_view unit);
 // The column a cell stands in (0-based), rowspans and colspans counted; the table's column elements in order.
 std::vector<const Node*> columns_of(const Node& table);
 struct PlacedCell {

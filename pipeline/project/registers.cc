@@ -33,10 +33,12 @@ void read_body(const Node& node, Registers& registers, Diagnostics& diagnostics)
             std::string(node.get("kind")),
             std::string(node.get("parent")),
             {},
+            read_count(node.get("members")).value_or(0),
             node.name_span};
   for (const Node* name : node.elements("name"))
     body.names.push_back({collapse_space(name->content()), std::string(name->get("abbreviation")),
-                          day_of(*name, "from", false), day_of(*name, "until", true), name->name_span});
+                          std::string(name->get("letter")), day_of(*name, "from", false),
+                          day_of(*name, "until", true), name->name_span});
   registers.bodies.emplace(body.id, std::move(body));
 }
 
@@ -209,6 +211,20 @@ std::vector<const Body*> Registers::bodies_of(std::string_view kind, const std::
   std::vector<const Body*> found;
   for (const auto& [id, body] : bodies)
     if (body.kind == kind && body.name_on(day) != nullptr) found.push_back(&body);
+  return found;
+}
+
+std::optional<std::vector<const Body*>> Registers::meant(std::string_view of,
+                                                          const std::optional<Date>& day) const {
+  const auto parts = split(of, ':');
+  if (parts.size() == 2 && parts[0] == "bodies") return bodies_of(parts[1], day);
+  if (parts.size() < 2 || parts.size() > 3 || parts[0] != "children" || body(parts[1]) == nullptr)
+    return std::nullopt;
+  std::vector<const Body*> found;
+  for (const auto& [id, child] : bodies)
+    if (child.parent == parts[1] && (parts.size() == 2 || child.kind == parts[2]) &&
+        child.name_on(day) != nullptr)
+      found.push_back(&child);
   return found;
 }
 

@@ -16,6 +16,7 @@ namespace kancelli {
 // A name that a body has in a period; an absent end is open.
 struct BodyName {
   std::string name, abbreviation;   // the abbreviation may be empty
+  std::string letter;               // a party's, or ""
   std::optional<Date> from, until;  // days, both included
   Span span;                        // of the register's <name>
 };
@@ -23,6 +24,7 @@ struct BodyName {
 struct Body {
   std::string id, kind, parent;  // kind: council, committee, administration, unit, centre, party, office
   std::vector<BodyName> names;   // in the register's order
+  std::int64_t members = 0;      // of a council or committee; 0 where the register does not say
   Span span;
 
   // The name that holds on that day; without a date the latest. Nothing outside every period.
@@ -128,6 +130,9 @@ struct Registers {
   const Event* event(std::string_view id) const;
   const MeetingPlan* plan(std::string_view body, int year) const;
   const Task* task(std::string_view id) const;
+  // What of="..." means: "bodies:KIND", "children:BODY" or "children:BODY:KIND", as of that day, by id. Nothing for
+  // other words and for a body that is not there.
+  std::optional<std::vector<const Body*>> meant(std::string_view of, const std::optional<Date>& day) const;
   // The bodies of a kind that have a name on that day, by id.
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;
 };

@@ -108,6 +108,7 @@ class GrammarReader {
     rule.required.clear();
     rule.name = name;
     if (const std::string title = attribute(node, "title"); !title.empty()) rule.title = title;
+    if (const std::string noun = attribute(node, "counted"); !noun.empty()) rule.counted = noun;
     rule.section = rule.section || attribute(node, "section") == "true";
     rule.heading = rule.heading && attribute(node, "heading") != "false";
     interleaved_ = repeated_choice_ = false;

@@ -25,6 +25,7 @@ struct AttributeRule {
 // What a grammar says of one element. Element names mean the same wherever they stand (docs/source.md).
 struct ElementRule {
   std::string name, title, documentation;  // title: k:title, the Danish default heading
+  std::string counted;                     // k:counted, the noun that texts count its children with
   bool section = false;                    // k:section
   bool heading = true;                     // false by k:heading="false": the title is for messages only
   bool text = false;                       // characters may stand in it

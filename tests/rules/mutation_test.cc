@@ -85,6 +85,7 @@ class Statements {
           if (node.is("quote")) quotation(*paper, node);
           if (node.is("count")) count(*paper, node);
           if (node.is("attachment")) attachment(node);
+          if (node.is("list") && node.find("all-of") != nullptr) complete(node);
           names(*paper, node);
           identifier(*paper, node);
         }
@@ -154,6 +155,15 @@ class Statements {
       for (const Node* each : counted->elements(item))
         if (each->children.size() < 12)
           add("item of a list that is counted", sample().place(*each), "", *counted, {sample().place(node)});
+  }
+
+  // A body of a list that names all of them, against the register.
+  void complete(const Node& list) {
+    for (const Node* item : list.elements("item"))
+      for (const Node* body : item->elements("body"))
+        for (const char* other : {"oeu", "sf", "ks", "suf"})
+          if (body->get("ref") != other)
+            add("body in a complete list", sample().place(body->find("ref")->value_span), other, list, {});
   }
 
   void attachment(const Node& node) {

@@ -21,6 +21,7 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   organisation = "registers/organisation.xml", facts = "registers/facts.xml",
                   tasks = "registers/tasks.xml", requirements = "registers/requirements.xml",
                   project_file = "project.xml";
+                  project_file = "project.xml", economy = "<economy id=\"oekonomi\">\n";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -43,7 +44,7 @@ const std::vector<Edit>& edits() {
       {"xml", charter, "fx med arbejdsgange, systemer", "fx med arbejdsgange ¤& systemer"},
       {"xml", organisation, "<body id=\"oeu\" kind=\"committee\" parent=\"br\">",
        "<body id=\"oeu\" kind=¤committee parent=\"br\">"},
-      {"schema", charter, "<list id=\"medlemmer\" kind=\"bullet\">", "<¤list id=\"medlemmer\">"},
+      {"schema", charter, "<list id=\"medlemmer\" kind=\"bullet\"", "<¤list id=\"medlemmer\""},
       {"schema", charter, "<state value=\"draft\"/>", "<state value=\"¤drafts\"/>"},
       {"file-missing", project_file, "<paper type=\"case\" id=\"indstilling-koncernbestyrelse\"/>",
        "<¤paper type=\"case\" id=\"indstilling-koncernbestyrelser\"/>"},
@@ -94,8 +95,8 @@ const std::vector<Edit>& edits() {
       // counts and sums
       {"count-mismatch", charter, "følgende <count of=\"opgaver\">seks</count>",
        "følgende <count of=\"opgaver\">¤fem</count>"},
-      {"count-mismatch", charter, "        <item><body ref=\"bif\" form=\"both\"/>.</item>\n", "", charter,
-       "<count of=\"medlemmer\">¤syv"},
+      {"list-differs", charter, "        <item><body ref=\"bif\" form=\"both\"/>.</item>\n", "", charter,
+       "<¤list id=\"medlemmer\""},
       {"count-mismatch", agreement, "<count of=\"omraader\">11</count>",
        "<count of=\"omraader\">¤12</count>"},
       {"count-mismatch", charter,
@@ -104,6 +105,51 @@ const std::vector<Edit>& edits() {
        "<cell colspan=\"2\">I alt, netto</cell>\n          <cell value=\"¤1\"/>"},
       {"sum-mismatch", factsheet, "<cell>I alt, fællesordninger og puljer</cell>\n            <cell/>",
        "<cell>I alt, fællesordninger og puljer</cell>\n            <cell value=\"¤2053841\"/>"},
+      {"list-differs", charter, "      <item><body ref=\"kejd\" form=\"both\"/></item>\n", "", charter,
+       "<¤list id=\"koncernenhederne\""},
+      {"list-differs", charter, "<item><body ref=\"bif\" form=\"both\"/>.</item>",
+       "<item><body ref=\"¤tmf\" form=\"both\"/>.</item>"},
+      {"percent-sum", indstilling, economy,
+       economy + "<table><caption>Svar fordelt</caption><column type=\"text\">Svar</column><¤column "
+                 "type=\"percent\">Andel</column><row><cell>Ja</cell><cell "
+                 "value=\"40\"/></row><row><cell>Nej</cell>"
+                 "<cell value=\"52\"/></row></table>"},
+      {"sign-mixed", indstilling, economy,
+       economy +
+           "<table><caption>Poster</caption><column type=\"text\">Post</column><column type=\"text\">Kr."
+           "</column><row><cell>A</cell><cell>(300)</cell></row><row><cell>B</cell><cell>¤-40</cell></row>"
+           "</table>"},
+      {"sign-unexpected", indstilling, economy,
+       economy +
+           "<table><caption>Poster</caption><column type=\"text\">Post</column><column type=\"amount\" "
+           "unit=\"kr.\">2026</column><row><cell>Drift</cell><cell value=\"9\"/></row><row><cell>Gebyrer"
+           "</cell><cell value=\"-3\"/></row><row><cell>Indtægter</cell><cell value=\"¤4\"/></row></table>"},
+      {"sum-row-untyped", indstilling, economy,
+       economy +
+           "<table><caption>Poster</caption><column type=\"text\">Post</column><column type=\"amount\" "
+           "unit=\"kr.\">2026</column><row><cell>A</cell><cell value=\"9\"/></row><row><cell>B</cell><cell "
+           "value=\"3\"/></row><¤row><cell>I alt</cell><cell value=\"12\"/></row></table>"},
+      {"unit-missing", factsheet, "<column id=\"budget-2026\" type=\"amount\" unit=\"1.000 kr.\">",
+       "<¤column id=\"budget-2026\" type=\"amount\">"},
+      {"table-absent", charter, "<p>Bestyrelsen kan tage ethvert emne op",
+       "<p>Se ¤ovenstående tabel. Bestyrelsen kan tage ethvert emne op"},
+      {"percent-above-whole", indstilling, "Det beskriver enhedens opgaver,",
+       "Det er læst af ¤117 pct. af medarbejderne. Det beskriver enhedens opgaver,"},
+      {"fact-differs", indstilling, "Det beskriver enhedens opgaver,",
+       "<body ref=\"ks\"/> har ¤900 ordinært ansatte. Det beskriver enhedens opgaver,"},
+      {"fact-differs", facts, "source=\"om-koncernservice\">Ansatte i Koncernservice",
+       "source=\"¤om-koncernservice#resume\">Ansatte i Koncernservice"},
+      {"fact-not-compared", indstilling, "Det beskriver enhedens opgaver,",
+       "Serviceindgangen får ¤90.000 indgående opkald. Det beskriver enhedens opgaver,"},
+      // votes
+      {"vote-mismatch", indstilling, economy,
+       economy +
+           "<vote body=\"br\" result=\"approved\"><matter>Sagen</matter><for count=\"¤54\" parties=\"A\"/>"
+           "<against count=\"2\"/></vote>"},
+      {"vote-party", indstilling, economy,
+       economy +
+           "<vote body=\"br\" result=\"approved\"><matter>Sagen</matter><for count=\"34\" parties=\"A ¤Q\"/>"
+           "</vote>"},
       // quotations: the word in the quotation, also when the source is what changed
       {"quote-differs", charter, "at bestyrelsen bl.a. behandler koncernenhedernes årlige\n",
        "at bestyrelsen bl.a. ¤drøfter koncernenhedernes årlige\n"},
