@@ -1,5 +1,7 @@
 #include "pipeline/check/examined.h"
 
+#include <algorithm>
+
 namespace kancelli {
 
 ExaminedPaper::ExaminedPaper(const Paper& examined, const ProjectIndex& project_index)
@@ -8,7 +10,8 @@ ExaminedPaper::ExaminedPaper(const Paper& examined, const ProjectIndex& project_
       project(project_index.project),
       context(project_index.context),
       text(examined.root()),
-      matches(find_matches(text, project_index)) {
+      matches(find_matches(text, project_index)),
+      references(text) {
   for (const Node& node : paper.xml->nodes)
     if (node.kind == Node::Kind::element) by_name_[node.name].push_back(&node);
 }
@@ -17,6 +20,42 @@ const std::vector<const Node*>& ExaminedPaper::elements(std::string_view name) c
   static const std::vector<const Node*> none;
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? none : found->second;
+}
+
+const Node* ExaminedPaper::numbered(NumberedReference::Kind kind, std::int64_t number) const {
+  const auto& nodes = elements(kind == NumberedReference::Kind::attachment ? "attachment"
+                               : kind == NumberedReference::Kind::table    ? "table"
+                                                                           : "figure");
+  for (const Node* node : nodes)
+    if ((kind == NumberedReference::Kind::attachment || node->child("caption") != nullptr) && --number == 0)
+      return node;
+  return nullptr;
+}
+
+const LawPlace* ExaminedPaper::place_in(const TextMatch& law) const {
+  const auto& places = references.laws;
+  auto after = std::lower_bound(places.begin(), places.end(), law.begin,
+                                [](const LawPlace& place, std::size_t at) { return place.begin < at; });
+  if (law.genitive)
+    return after != places.end() && after->begin == law.end + 1 && text.text()[law.end] == ' ' ? &*after
+                                                                                               : nullptr;
+  if (after == places.begin()) return nullptr;
+  const LawPlace& before = *--after;
+  if (before.end >= law.begin) return nullptr;
+  const std::string_view between = text.text().substr(before.end, law.begin - before.end);
+  return between == " i " || between == ", i " ? &before : nullptr;
+}
+
+std::optional<Edit> ExaminedPaper::edit(std::size_t begin, std::size_t end, std::string_view with) const {
+  Span place = begin == end ? span(begin - 1, begin) : span(begin, end);
+  if (begin == end) place.begin = place.end;
+  // White space in the source may be longer than the one space that it reads as.
+  if (begin != end && text.text()[end - 1] == ' ') place.end = span(end, end + 1).begin;
+  const std::string_view source = project.sources.text(place.source);
+  if (place.end < place.begin ||
+      source.substr(place.begin, place.end - place.begin).find('<') != std::string_view::npos)
+    return std::nullopt;
+  return Edit{place, std::string(with)};
 }
 
 }  // namespace kancelli

@@ -42,6 +42,7 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   for (const auto& [id, body] : project.registers.bodies)
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
+  for (const auto& [id, law] : project.registers.laws) add_law(law);
   for (const auto& paper : project.papers) add_paper(*paper);
 }
 
@@ -82,6 +83,13 @@ void ProjectIndex::add_fact(const Fact& fact) {
   lexicon_.add(text, Phrase::Kind::fact, static_cast<std::uint32_t>(facts_.size() - 1));
 }
 
+void ProjectIndex::add_law(const Law& law) {
+  laws_.push_back(&law);
+  const auto index = static_cast<std::uint32_t>(laws_.size() - 1);
+  lexicon_.add(without_typography(law.short_name), Phrase::Kind::law, index);
+  if (!law.title.empty()) lexicon_.add(without_typography(law.title), Phrase::Kind::law, index);
+}
+
 void ProjectIndex::add_period(const Date& date, Span span) {
   if (date.precision == Date::Precision::day) {
     days_.emplace(date.day_number(), TypedPeriod{date, span});
@@ -112,6 +120,8 @@ void ProjectIndex::add_paper(const Paper& paper) {
        {"transfer", "effective"},
        {"transfer", "latest"},
        {"transfer", "evaluate"}}};
+  const auto [title, added] = titles_.emplace(paper.title, &paper);
+  if (!added) title->second = nullptr;
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || node.attributes.empty()) continue;
     if (node.is("amount"))
@@ -123,6 +133,11 @@ void ProjectIndex::add_paper(const Paper& paper) {
         add_period(*date, node.find(attribute)->value_span);
     }
   }
+}
+
+const Paper* ProjectIndex::titled(std::string_view title) const {
+  const auto found = titles_.find(title);
+  return found == titles_.end() ? nullptr : found->second;
 }
 
 const TypedPeriod* ProjectIndex::day(const Date& date) const {

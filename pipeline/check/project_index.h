@@ -36,6 +36,9 @@ class ProjectIndex {
   const NamePhrase& name(const Phrase& phrase) const { return names_[phrase.index]; }
   const Fact& fact(const Phrase& phrase) const { return *facts_[phrase.index]; }
   const TypedPeriod& period(const Phrase& phrase) const { return periods_[phrase.index]; }
+  const Law& law(const Phrase& phrase) const { return *laws_[phrase.index]; }
+  // The paper with exactly that title, where only one has it.
+  const Paper* titled(std::string_view title) const;
   bool is_abbreviation(const std::string& word) const;
   const TypedPeriod* day(const Date& date) const;
   const TypedAmount* amount(const Decimal& kr) const;
@@ -44,6 +47,7 @@ class ProjectIndex {
   void add_name(const Body& body, const BodyName& name);
   void add_phrase(const std::string& text, bool abbreviation, bool indefinite, NamePhrase::Bearer bearer);
   void add_fact(const Fact& fact);
+  void add_law(const Law& law);
   void add_period(const Date& date, Span span);
   void add_amount(const Decimal& kr, TypedAmount amount);
   void add_paper(const Paper& paper);
@@ -52,6 +56,8 @@ class ProjectIndex {
   std::vector<NamePhrase> names_;
   std::unordered_map<std::string, std::uint32_t> names_by_text_;
   std::vector<const Fact*> facts_;
+  std::vector<const Law*> laws_;
+  std::unordered_map<std::string_view, const Paper*> titles_;  // nullptr where several have it
   std::deque<TypedPeriod> periods_;
   std::unordered_map<std::int64_t, TypedPeriod> days_;     // by day number
   std::unordered_map<std::int64_t, TypedAmount> amounts_;  // by hundredths of a krone

@@ -27,6 +27,8 @@ constexpr Table tables[] = {
     {"Dates", date_rules},
     {"Quotations and references", quote_rules},
     {"Quotations and references", reference_rules},
+    {"Quotations and references", plain_reference_rules},
+    {"Quotations and references", law_rules},
     {"Quotations and references", attachment_rules},
     {"Values in plain text", typing_rules},
     {"Openness", access_rules},
