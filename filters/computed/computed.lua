@@ -44,18 +44,21 @@ function printed.date(span)
   return kancelli.format_date(get(span, 'value'), get(span, 'form') or 'long')
 end
 
---- "§ 18, stk. 2, i kommunestyrelsesloven"; "§ 18 i kommunestyrelsesloven".
+--- "§ 18, stk. 2, i kommunestyrelsesloven"; "§ 18 i kommunestyrelsesloven". With an address where the register knows it.
 function printed.law(span)
   local id, at = get(span, 'ref'), get(span, 'at')
   local law = known(kancelli.law(id), span, 'law "' .. id .. '" in the register')
   local name = law.short ~= '' and law.short or law.title
-  return at and at .. (at:find(',', 1, true) and ', i ' or ' i ') .. name or name
+  return at and at .. (at:find(',', 1, true) and ', i ' or ' i ') .. name or name, law.address
 end
 
 local function fill(span)
   local print_it = printed[tree.name(span)]
   if not print_it then return nil end
-  return pandoc.Span(tree.words(print_it(span)), tree.attr(span, span.identifier, { 'generated' }))
+  local words, address = print_it(span)
+  local inlines = tree.words(words)
+  if (address or '') ~= '' then inlines = { pandoc.Link(inlines, address) } end
+  return pandoc.Span(inlines, tree.attr(span, span.identifier, { 'generated' }))
 end
 
 -- A section or paragraph that speaks of another time gives its date to the bodies in it; the innermost date holds.

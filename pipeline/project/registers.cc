@@ -64,8 +64,8 @@ void read_fact(const Node& node, Registers& registers, Diagnostics& diagnostics)
 
 void read_law(const Node& node, Registers& registers, Diagnostics& diagnostics) {
   if (!is_new(registers.laws, node, diagnostics)) return;
-  Law law{std::string(node.get("id")), std::string(node.get("short")), collapse_space(node.content()),
-          std::string(node.get("eli")), node.name_span};
+  Law law{std::string(node.get("id")),   std::string(node.get("short")),  collapse_space(node.content()),
+          std::string(node.get("year")), std::string(node.get("number")), node.name_span};
   registers.laws.emplace(law.id, std::move(law));
 }
 
@@ -98,6 +98,11 @@ std::string Fact::number() const {
 
 std::string Fact::full() const {
   return unit.empty() || unit == "kr." ? number() : number() + "\u00A0" + unit;
+}
+
+std::string Law::address() const {
+  return year.empty() || number.empty() ? ""
+                                        : "https://www.retsinformation.dk/eli/lta/" + year + "/" + number;
 }
 
 const Body* Registers::body(std::string_view id) const {

@@ -40,8 +40,12 @@ struct Fact {
 };
 
 struct Law {
-  std::string id, short_name, title, eli;
+  std::string id, short_name, title;
+  std::string year, number;  // in Lovtidende A; "" when nobody has looked them up
   Span span;
+
+  // "https://www.retsinformation.dk/eli/lta/2018/692", built from year and number; "" without them.
+  std::string address() const;
 };
 
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic

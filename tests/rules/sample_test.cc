@@ -94,6 +94,18 @@ const std::vector<Edit>& edits() {
        "<law ref=\"ksl\" at=\"¤§ 18 stk. 2\"/>"},
       {"law-form", agreement, "lægges derfor sammen, og det samme",
        "lægges efter ¤§17 derfor sammen, og det samme"},
+      // the recommendation
+      {"recommendation-opening", indstilling, "by=\"oekf\" to=\"oeu\"", "by=\"oekf\" to=\"¤kfu\""},
+      {"recommendation-form", indstilling, "\">at den vejledende tidsplan", "\">¤den vejledende tidsplan"},
+      {"recommendation-form", indstilling, "<ref to=\"#bilag-tidsplan\"/>, og</item>",
+       "<ref to=\"#bilag-tidsplan\"/>¤,</item>"},
+      {"recommendation-decision", indstilling, "for koncernenhederne godkendes, jf.",
+       "for koncernenhederne godkendes, og aftalen ¤drøftes, jf."},
+      {"recommendation-competence", indstilling,
+       "at den vejledende tidsplan for bestyrelsens første år tages til efterretning",
+       "at ¤styrelsesvedtægten ændres"},
+      {"recommendation-differs", indstilling, "at den vejledende tidsplan for bestyrelsens første år tages",
+       "at den vejledende tidsplan fra ¤3. april 2026 tages"},
       // counts and sums
       {"count-mismatch", charter, "følgende <count of=\"opgaver\">seks</count>",
        "følgende <count of=\"opgaver\">¤fem</count>"},

@@ -29,6 +29,13 @@ TEST(Answers, UseThePapersDateWhenNoneIsGiven) {
   EXPECT_NE(ask("om-koncernservice", "body", {"tmu"}).find("KTU"), std::string::npos);
 }
 
+TEST(Law, HasAnAddressWhenItsYearAndNumberAreKnown) {
+  Law law{"wtl", "webtilgængelighedsloven", "", "2018", "692", {}};
+  EXPECT_EQ(law.address(), "https://www.retsinformation.dk/eli/lta/2018/692");
+  law.number.clear();
+  EXPECT_EQ(law.address(), "");
+}
+
 TEST(Answers, AddUpATable) {
   const Paper& paper = *sample_project().paper("om-koncernservice");
   std::string table, column;
