@@ -38,6 +38,8 @@ constexpr Table tables[] = {
     {"Openness", contact_rules},
     {"Openness", cpr_rules},
     {"Accessibility", accessibility_rules},
+    {"Accessibility", look_alike_rules},
+    {"Accessibility", perception_rules},
     {"Suppressions", suppression_rules},
 };
 
