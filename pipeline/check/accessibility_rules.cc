@@ -57,9 +57,10 @@ void check_link(const Node& link, Diagnostics& diagnostics) {
   std::string words = lower(text);
   while (!words.empty() && std::string_view(" .:,>!").find(words.back()) != std::string_view::npos)
     words.pop_back();
-  const Span span = link.children.empty() ? link.name_span : link.children.front()->span;
+  if (words.empty()) return;  // not-filled-in
+  const Span span = link.children.front()->span;
   const std::string say = tr("write what the reader finds there");
-  if (words.empty() || std::find(empty_texts.begin(), empty_texts.end(), words) != empty_texts.end())
+  if (std::find(empty_texts.begin(), empty_texts.end(), words) != empty_texts.end())
     diagnostics.error("link-text", span, tr("the link text \"{0}\" does not say where it leads", {text}),
                       {say});
   else if (is_address(words) && text.find(' ') == std::string::npos)

@@ -1,5 +1,5 @@
-// What is built with signs instead of elements: headings, lists and numbers that only look like it, and empty
-// paragraphs.
+// What is built with signs instead of elements: headings, lists, numbers and distances that only look like
+// it.
 #include <algorithm>
 #include <array>
 
@@ -33,7 +33,7 @@ const Node* first_text(const Node& node) {
   return nullptr;
 }
 
-// --- heading-structure
+// --- heading-imitated
 
 // A paragraph that is nothing but a few strong words, with something below it.
 bool looks_like_heading(const Node& p) {
@@ -52,64 +52,23 @@ bool looks_like_heading(const Node& p) {
          siblings.back() != &p;
 }
 
-constexpr int deepest_level = 6;
-
-// The level of its heading in the finished paper: the paper's title is 1.
-int level_of(const Node& section) {
-  int level = 1;
-  for (const Node* each = &section; each->parent != nullptr; each = each->parent) ++level;
-  return level;
-}
-
-void heading_structure(const ExaminedPaper& examined, Diagnostics& diagnostics) {
-  for (const Node* title : examined.elements("title"))
-    if (is_empty(*title))
-      diagnostics.error("heading-structure", title->name_span, tr("the heading has no words"),
-                        {tr("write what the section is about, or put its blocks into the section above")});
+void heading_imitated(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Node* p : examined.elements("p"))
     if (looks_like_heading(*p))
-      diagnostics.error("heading-structure", p->name_span,
+      diagnostics.error("heading-imitated", p->name_span,
                         tr("a paragraph that is all strong looks like a heading, but is none"),
                         {tr("write <section><title>...</title> around what follows")});
-  for (const Node* section : examined.elements("section"))
-    if (level_of(*section) == deepest_level + 1)
-      diagnostics.error(
-          "heading-structure", section->name_span,
-          tr("the section lies too deep: there are {0} levels of headings", {std::to_string(deepest_level)}),
-          {tr("move it up, or leave its heading out")});
 }
 
-// --- empty-block
+// --- row-empty
 
-// The repair: the element goes, with the line it stands on. Nothing where something may refer to it, or where
-// its parent would be left without any.
-std::vector<Edit> without_element(const ExaminedPaper& examined, const Node& node) {
-  if (node.find("id") != nullptr || node.parent->elements(node.name).size() < 2) return {};
-  const std::string_view source = examined.project.sources.text(node.span.source);
-  std::uint32_t begin = node.span.begin;
-  while (begin > 0 && (source[begin - 1] == ' ' || source[begin - 1] == '\t')) --begin;
-  if (begin > 0 && source[begin - 1] == '\n')
-    --begin;
-  else
-    begin = node.span.begin;
-  return {{{node.span.source, begin, node.end}, ""}};
-}
-
-void empty_block(const ExaminedPaper& examined, Diagnostics& diagnostics) {
-  for (const std::string_view name : {"p", "item"})
-    for (const Node* node : examined.elements(name)) {
-      if (!is_empty(*node)) continue;
-      Diagnostic& d =
-          diagnostics.error("empty-block", node->name_span, tr("<{0}> is empty", {name}),
-                            {tr("take it out: the distance between blocks is set by the program")});
-      d.fix = without_element(examined, *node);
-    }
+void row_empty(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Node* row : examined.elements("row")) {
     const auto cells = row->elements("cell");
     if (row->find("kind") == nullptr && std::all_of(cells.begin(), cells.end(), [](const Node* cell) {
           return cell->find("value") == nullptr && is_empty(*cell);
         }))
-      diagnostics.error("empty-block", row->name_span, tr("all cells of the row are empty"),
+      diagnostics.error("row-empty", row->name_span, tr("all cells of the row are empty"),
                         {tr("take it out, or part the rows with <group>")});
   }
 }
@@ -272,31 +231,16 @@ void number_typed(const ExaminedPaper& examined, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::vector<Rule> structure_rules() {
+std::vector<Rule> look_alike_rules() {
   return {
-      {.code = "empty-block",
+      {.code = "heading-imitated",
        .severity = Severity::warning,
-       .summary = "A paragraph, an item or a row is empty.",
-       .explanation =
-           "A screen reader stops at an empty paragraph and says nothing. The distance between blocks is set "
-           "by the "
-           "program, and rows that belong together stand in a <group>. A single empty cell is left alone.",
-       .failing = R"(<p>Bestyrelsen holder fire møder.</p>
-<p></p>
-<p>Møderne er lukkede.</p>
-)",
-       .passing = R"(<p>Bestyrelsen holder fire møder.</p>
-<p>Møderne er lukkede.</p>
-)",
-       .check = empty_block},
-      {.code = "heading-structure",
-       .severity = Severity::warning,
-       .summary = "Something looks like a heading and is none, or a heading is empty or lies too deep.",
+       .summary = "Something looks like a heading and is none.",
        .explanation = "Who cannot see the page goes from heading to heading, so each must be one: a "
-                      "paragraph that is all <strong> "
-                      "only looks like it. A heading has words, and there are six levels. Strong words in a "
-                      "note, a list, a table or "
-                      "a quotation are left alone, and so are whole sentences.",
+                      "paragraph that is all "
+                      "<strong> only looks like it. Strong words in a note, a list, a table or a quotation "
+                      "are left alone, "
+                      "and so are whole sentences.",
        .failing = R"(<p><strong>Møder</strong></p>
 <p>Bestyrelsen holder fire møder.</p>
 )",
@@ -305,7 +249,7 @@ std::vector<Rule> structure_rules() {
   <p>Bestyrelsen holder fire møder.</p>
 </section>
 )",
-       .check = heading_structure},
+       .check = heading_imitated},
       {.code = "number-typed",
        .severity = Severity::warning,
        .summary = "A number or a list's sign is typed that the program writes.",
@@ -324,7 +268,29 @@ std::vector<Rule> structure_rules() {
   <item>gøre status hvert år.</item>
 </list>
 )",
-       .check = number_typed}};
+       .check = number_typed},
+      {.code = "row-empty",
+       .severity = Severity::warning,
+       .summary = "A row of a table is empty.",
+       .explanation =
+           "Rows that belong together stand in a <group>, and the program sets them apart. An empty row says "
+           "nothing when it is read aloud. A single empty cell is left alone.",
+       .failing = R"(<table>
+  <caption>Møder</caption>
+  <column type="text">Udvalg</column>
+  <column type="text">Dag</column>
+  <row><cell>Skoleudvalget</cell><cell>Mandag</cell></row>
+  <row><cell/><cell/></row>
+</table>
+)",
+       .passing = R"(<table>
+  <caption>Møder</caption>
+  <column type="text">Udvalg</column>
+  <column type="text">Dag</column>
+  <row><cell>Skoleudvalget</cell><cell>Mandag</cell></row>
+</table>
+)",
+       .check = row_empty}};
 }
 
 }  // namespace kancelli
