@@ -23,7 +23,10 @@ local function fill(span)
   table.sort(attributes)
   local text = kancelli.printed(name, table.unpack(attributes))
   tree.known(text, span, lacking(function(key) return tree.get(span, key) or '' end))
-  return pandoc.Span(tree.words(text), tree.attr(span, span.identifier, { 'generated' }))
+  local inlines = tree.words(text)
+  local address = name == 'law' and kancelli.law(tree.get(span, 'ref')).address or ''
+  if address ~= '' then inlines = { pandoc.Link(inlines, address) } end
+  return pandoc.Span(inlines, tree.attr(span, span.identifier, { 'generated' }))
 end
 
 return { { Span = fill } }

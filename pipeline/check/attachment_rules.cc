@@ -4,6 +4,7 @@
 
 #include "pipeline/check/content_file.h"
 #include "pipeline/check/examined.h"
+#include "pipeline/check/plain_references.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
 
@@ -86,7 +87,8 @@ void attachment_unreferenced(const ExaminedPaper& examined, Diagnostics& diagnos
         !attachment.paper.empty() && std::any_of(named.begin(), named.end(), [&](std::string_view to) {
           return to.substr(0, to.find('#')) == attachment.paper;
         });
-    if (by_id || as_paper) continue;
+    // What is named in plain words, "bilag 2", is untyped-value's.
+    if (by_id || as_paper || mentions_in_plain_words(examined, attachment.number)) continue;
     const Attribute* id = attachment.node->find("id");
     diagnostics.error("attachment-unreferenced", id == nullptr ? attachment.node->name_span : id->value_span,
                       tr("the text does not mention attachment {0}, \"{1}\"",

@@ -86,8 +86,9 @@ const Phrase* Lexicon::longest(std::string_view text, std::size_t at, std::size_
     for (const Phrase& phrase : found->second) {
       if (best != nullptr && phrase.text.size() <= best->text.size()) return;
       if (!rest.starts_with(phrase.text)) continue;
-      const std::size_t ending =
-          phrase.kind == Phrase::Kind::name ? genitive_ending(rest.substr(phrase.text.size())) : 0;
+      const std::size_t ending = phrase.kind == Phrase::Kind::name || phrase.kind == Phrase::Kind::law
+                                     ? genitive_ending(rest.substr(phrase.text.size()))
+                                     : 0;
       if (ending == 0 && word_end(rest, phrase.text.size()) != phrase.text.size()) continue;
       best = &phrase;
       length = phrase.text.size() + ending;

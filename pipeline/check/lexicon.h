@@ -26,7 +26,7 @@ struct NamePhrase {
 };
 
 struct Phrase {
-  enum class Kind { name, fact, period, event };
+  enum class Kind { name, fact, period, event, law };
   std::string text;
   Kind kind = Kind::name;
   std::uint32_t index = 0;  // in the list of its kind

@@ -63,6 +63,7 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
     for (const BodyName& name : body.names) add_name(body, name);
   for (const auto& [id, fact] : project.registers.facts) add_fact(fact);
   for (const auto& [id, event] : project.registers.events) add_event(event);
+  for (const auto& [id, law] : project.registers.laws) add_law(law);
   add_scoped_facts();
   for (const auto& paper : project.papers) add_paper(*paper);
   std::erase_if(counted_nouns_, [](const auto& entry) { return entry.second.empty(); });
@@ -258,6 +259,13 @@ void ProjectIndex::add_scoped_facts() {
                               ScopedAmount{fact.value, value_in_tag(project.sources, fact.span, "value")});
 }
 
+void ProjectIndex::add_law(const Law& law) {
+  laws_.push_back(&law);
+  const auto index = static_cast<std::uint32_t>(laws_.size() - 1);
+  lexicon_.add(without_typography(law.short_name), Phrase::Kind::law, index);
+  if (!law.title.empty()) lexicon_.add(without_typography(law.title), Phrase::Kind::law, index);
+}
+
 void ProjectIndex::add_period(const Date& date, Span span) {
   if (date.precision == Date::Precision::day) {
     days_.emplace(date.day_number(), TypedPeriod{date, span});
@@ -290,6 +298,8 @@ void ProjectIndex::add_paper(const Paper& paper) {
        {"transfer", "effective"},
        {"transfer", "latest"},
        {"transfer", "evaluate"}}};
+  const auto [title, added] = titles_.emplace(paper.title, &paper);
+  if (!added) title->second = nullptr;
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || node.attributes.empty()) continue;
     if (node.is("amount"))
@@ -306,6 +316,11 @@ void ProjectIndex::add_paper(const Paper& paper) {
         add_period(*date, node.find(attribute)->value_span);
     }
   }
+}
+
+const Paper* ProjectIndex::titled(std::string_view title) const {
+  const auto found = titles_.find(title);
+  return found == titles_.end() ? nullptr : found->second;
 }
 
 const TypedPeriod* ProjectIndex::day(const Date& date) const {

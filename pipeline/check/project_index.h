@@ -78,6 +78,9 @@ class ProjectIndex {
   // Nouns that some paper counts bodies with, and its of="bodies:KIND"; one that papers do not agree on is
   // left out.
   const std::map<std::string, std::string>& counted_nouns() const { return counted_nouns_; }
+  const Law& law(const Phrase& phrase) const { return *laws_[phrase.index]; }
+  // The paper with exactly that title, where only one has it.
+  const Paper* titled(std::string_view title) const;
   bool is_abbreviation(const std::string& word) const;
   // The committee, administration or council whose name has these letters, whatever its capitals, spaces,
   // commas and hyphens (see `letters_of`); nullptr when there is none.
@@ -101,6 +104,7 @@ class ProjectIndex {
   void add_noun(const Node& count);
   void add_unit(const Fact& fact);
   void add_scoped_facts();
+  void add_law(const Law& law);
   void add_period(const Date& date, Span span);
   void add_amount(const Decimal& kr, TypedAmount amount);
   void add_paper(const Paper& paper);
@@ -123,6 +127,8 @@ class ProjectIndex {
   std::map<std::string, std::string> counted_nouns_;
   std::unordered_map<std::string, std::uint32_t> units_by_text_;
   std::unordered_map<std::string, ScopedAmount> scoped_amounts_;
+  std::vector<const Law*> laws_;
+  std::unordered_map<std::string_view, const Paper*> titles_;  // nullptr where several have it
   std::deque<TypedPeriod> periods_;
   std::unordered_map<std::int64_t, TypedPeriod> days_;     // by day number
   std::unordered_map<std::int64_t, TypedAmount> amounts_;  // by hundredths of a krone

@@ -41,9 +41,14 @@ constexpr Table tables[] = {
     {"Dates", readings_rules},
     {"Quotations and references", quote_rules},
     {"Quotations and references", reference_rules},
+    {"Quotations and references", plain_reference_rules},
+    {"Quotations and references", law_rules},
     {"Quotations and references", attachment_rules},
     {"Transfers of tasks", transfer_rules},
     {"Requirements and terms", requirement_rules},
+    {"Recommendation", recommendation_rules},
+    {"Recommendation", motion_rules},
+    {"Recommendation", recommendation_values_rules},
     {"Values in plain text", typing_rules},
     {"Openness", access_rules},
     {"Openness", contact_rules},
@@ -52,6 +57,8 @@ constexpr Table tables[] = {
     {"Language", language_rules},
     {"Language", written_form_rules},
     {"Language", spelling_rules},
+    {"Accessibility", look_alike_rules},
+    {"Accessibility", perception_rules},
     {"Suppressions", suppression_rules},
 };
 

@@ -71,6 +71,12 @@ class Finder {
         if (number_goes_on(at)) return std::nullopt;
         take_circa(match);
         break;
+      case Phrase::Kind::law:
+        match.kind = TextMatch::Kind::law;
+        match.law = &index_.law(*phrase);
+        match.title = phrase->text != match.law->short_name;
+        match.genitive = length > phrase->text.size();
+        break;
       case Phrase::Kind::period:
         match.kind = TextMatch::Kind::date;
         match.date = index_.period(*phrase).date;

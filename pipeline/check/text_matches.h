@@ -10,12 +10,14 @@
 namespace kancelli {
 
 struct TextMatch {
-  enum class Kind { name, fact, date, amount };
+  enum class Kind { name, fact, date, amount, law };
   Kind kind = Kind::name;
   std::size_t begin = 0, end = 0;  // in the running text; a name's genitive ending counted in
   const NamePhrase* name = nullptr;
   bool genitive = false;
   const Fact* fact = nullptr;  // of a fact, or of an amount that is one
+  const Law* law = nullptr;
+  bool title = false;  // of a law: its full title, not its short name
   Date date;
   std::string_view form = "long";  // of a date
   Decimal kr;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "pipeline/check/examined.h"
+#include "pipeline/check/plain_references.h"
 #include "pipeline/check/rule_tables.h"
 
 namespace kancelli {
@@ -23,6 +24,24 @@ std::string attribute(std::string_view name, std::string_view value) {
   return " " + std::string(name) + "=\"" + std::string(value) + "\"";
 }
 
+// "§ 18, stk. 2, i kommunestyrelsesloven", "kommunestyrelseslovens § 18", the short name alone. The full
+// title alone introduces the law, and a short name in brackets behind it does too.
+std::string law_element(const ExaminedPaper& examined, const TextMatch& match, const LawPlace* place) {
+  const std::string_view text = examined.text.text(), behind = text.substr(match.end);
+  if (behind.starts_with("-") || behind.starts_with(", jf. lovbek") || behind.starts_with(", jf. LBK"))
+    return {};
+  if (place == nullptr) {
+    const bool introduced = behind.starts_with(")") && match.begin > 0 && text[match.begin - 1] == '(';
+    if (match.title || match.genitive || introduced) return {};
+    return "<law" + attribute("ref", match.law->id) + "/>";
+  }
+  if (match.title && behind.starts_with(" (")) return {};
+  std::string_view at = place->form;
+  if (at.ends_with(",")) at.remove_suffix(1);
+  if (at.find("udvalg") != std::string_view::npos) return {};
+  return "<law" + attribute("ref", match.law->id) + attribute("at", at) + "/>";
+}
+
 // The element to write; "" where there is none that prints it.
 std::string element_for(const ExaminedPaper& examined, const TextMatch& match) {
   switch (match.kind) {
@@ -38,6 +57,8 @@ std::string element_for(const ExaminedPaper& examined, const TextMatch& match) {
     case TextMatch::Kind::amount:
       if (match.fact != nullptr) return "<fact" + attribute("ref", match.fact->id) + "/>";
       return "<amount" + attribute("kr", match.kr.plain()) + attribute("in", match.in) + "/>";
+    case TextMatch::Kind::law:
+      return law_element(examined, match, examined.place_in(match));
     case TextMatch::Kind::date:
       return "<date" + attribute("value", match.date.iso()) +
              (match.form == "long" ? "" : attribute("form", match.form)) + "/>";
@@ -55,6 +76,8 @@ std::string message_for(const TextMatch& match, std::string_view text) {
       return match.fact != nullptr
                  ? tr("the amount \"{0}\" is plain text; the register of facts holds it", {text})
                  : tr("the amount \"{0}\" is plain text; elsewhere it is typed", {text});
+    case TextMatch::Kind::law:
+      return tr("the reference \"{0}\" is plain text; the register of laws holds the law", {text});
     case TextMatch::Kind::date:
       return tr("the date \"{0}\" is plain text; elsewhere it is typed", {text});
   }
@@ -66,41 +89,51 @@ void untyped_value(const ExaminedPaper& examined, Diagnostics& diagnostics) {
     if (examined.text.in_quotation_marks(match.begin)) continue;
     const std::string element = element_for(examined, match);
     if (element.empty()) continue;
-    const std::string_view text = examined.text.text().substr(match.begin, match.end - match.begin);
+    std::size_t begin = match.begin, end = match.end;
+    if (const LawPlace* place = match.law == nullptr ? nullptr : examined.place_in(match)) {
+      begin = std::min(begin, place->begin);
+      end = std::max(end, place->end);
+    }
+    const std::string_view text = examined.text.text().substr(begin, end - begin);
     const std::string hint = match.kind == TextMatch::Kind::fact || match.kind == TextMatch::Kind::amount
                                  ? tr("write {0}, if it is the same figure", {element})
                                  : tr("write {0}", {element});
-    Diagnostic& d = diagnostics.error("untyped-value", examined.span(match.begin, match.end),
-                                      message_for(match, text), {hint});
+    Diagnostic& d =
+        diagnostics.error("untyped-value", examined.span(begin, end), message_for(match, text), {hint});
     if (!match.held.nowhere()) d.related.push_back({match.held, tr("it is held here")});
   }
+  untyped_references(examined, diagnostics);
 }
 
 }  // namespace
 
 std::vector<Rule> typing_rules() {
-  return {{.code = "untyped-value",
-           .severity = Severity::warning,
-           .summary = "A name, a figure, an amount or a date stands in plain text although a register or a "
-                      "paper holds it typed.",
-           .explanation = "What is typed is written once, printed alike everywhere and compared; what is "
-                          "plain text grows old unseen. The rule finds names "
-                          "and abbreviations of bodies, figures with their unit, amounts and dates that the "
-                          "registers, this paper or another one hold typed, "
-                          "and gives the element to write instead. It leaves alone quotations, words in "
-                          "other languages, links, years alone, and figures of "
-                          "time and percent, which say too little about what they count.",
-           .failing = R"(<!-- registers/facts.xml -->
+  return {
+      {.code = "untyped-value",
+       .severity = Severity::warning,
+       .summary =
+           "A name, a figure, an amount, a date or a reference stands in plain text although a register or a "
+           "paper holds it typed.",
+       .explanation =
+           "What is typed is written once, printed alike everywhere and compared; what is "
+           "plain text grows old unseen. The rule finds names "
+           "and abbreviations of bodies, figures with their unit, amounts and dates that the "
+           "registers, this paper or another one hold typed, laws of the register, and references to "
+           "attachments, tables, figures, sections and papers, "
+           "and gives the element to write instead. It leaves alone quotations, words in "
+           "other languages, links, years alone, and figures of "
+           "time and percent, which say too little about what they count.",
+       .failing = R"(<!-- registers/facts.xml -->
 <fact id="cykelstier" value="25000000" unit="kr." in="mio" source="Budget 2026">Afsat til cykelstier</fact>
 <!-- papers/charter/kommissorium.xml -->
 <p>Der er afsat 25 mio. kr. til cykelstier.</p>
 )",
-           .passing = R"(<!-- registers/facts.xml -->
+       .passing = R"(<!-- registers/facts.xml -->
 <fact id="cykelstier" value="25000000" unit="kr." in="mio" source="Budget 2026">Afsat til cykelstier</fact>
 <!-- papers/charter/kommissorium.xml -->
 <p>Der er afsat <fact ref="cykelstier"/> til cykelstier.</p>
 )",
-           .check = untyped_value}};
+       .check = untyped_value}};
 }
 
 }  // namespace kancelli

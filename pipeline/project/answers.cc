@@ -79,7 +79,7 @@ std::string law(const Project& project, const Paper&, const Arguments& arguments
                                 .field("id", found->id)
                                 .field("short", found->short_name)
                                 .field("title", found->title)
-                                .field("eli", found->eli)
+                                .field("address", found->address())
                                 .json();
 }
 

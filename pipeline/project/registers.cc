@@ -68,13 +68,15 @@ void read_fact(const Node& node, Registers& registers, Diagnostics& diagnostics)
 
 void read_law(const Node& node, Registers& registers, Diagnostics& diagnostics) {
   if (!is_new(registers.laws, node, diagnostics)) return;
-  Law law{std::string(node.get("id")),
-          std::string(node.get("short")),
-          collapse_space(node.content()),
-          std::string(node.get("eli")),
-          node.name_span,
-          day_of(node, "from", false),
-          day_of(node, "until", true)};
+  Law law;
+  law.id = node.get("id");
+  law.short_name = node.get("short");
+  law.title = collapse_space(node.content());
+  law.year = node.get("year");
+  law.number = node.get("number");
+  law.span = node.name_span;
+  law.from = day_of(node, "from", false);
+  law.until = day_of(node, "until", true);
   registers.laws.emplace(law.id, std::move(law));
 }
 
@@ -187,6 +189,11 @@ std::string Fact::number() const {
 
 std::string Fact::full() const {
   return unit.empty() || unit == "kr." ? number() : number() + "\u00A0" + unit;
+}
+
+std::string Law::address() const {
+  return year.empty() || number.empty() ? ""
+                                        : "https://www.retsinformation.dk/eli/lta/" + year + "/" + number;
 }
 
 const Body* Registers::body(std::string_view id) const {

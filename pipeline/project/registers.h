@@ -42,7 +42,8 @@ struct Fact {
 };
 
 struct Law {
-  std::string id, short_name, title, eli;
+  std::string id, short_name, title;
+  std::string year, number;  // in Lovtidende A; "" when nobody has looked them up
   Span span;
   std::optional<Date> from, until;  // in force on these days, both included; an absent end is open
 };
@@ -110,6 +111,9 @@ struct Requirement {
 struct KnownWord {
   std::string text;
   std::string like;  // a word of the dictionary with the same endings; may be empty
+
+  // "https://www.retsinformation.dk/eli/lta/2018/692", built from year and number; "" without them.
+  std::string address() const;
 };
 
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic

@@ -265,7 +265,21 @@ void dates(Statements& statements) {
   }
 }
 
-std::vector<std::function<void(Statements&)>> Statements::more = {dates};
+// The committee that a recommendation is for, and the one that its paper is for.
+void recommendations(Statements& statements) {
+  for (const auto& paper : sample().project->papers)
+    for (const Node& node : paper->xml->nodes) {
+      if (!node.is("recommendation")) continue;
+      const Node& organ = *paper->root().child("meta")->child("organ");
+      for (const Body* body : sample().project->registers.bodies_of("committee", paper->dated)) {
+        statements.add_value("committee of a recommendation", node, "to", body->id, {sample().place(organ)});
+        statements.add_value("committee of a recommendation", organ, "committee", body->id,
+                             {sample().place(node)});
+      }
+    }
+}
+
+std::vector<std::function<void(Statements&)>> Statements::more = {dates, recommendations};
 
 // --- is it found?
 

@@ -72,6 +72,13 @@ TEST(Answers, CountATransferInFromItsDay) {
   EXPECT_NE(task_ids("kfu", "after").find("social-indgang"), std::string::npos);
 }
 
+TEST(Law, HasAnAddressWhenItsYearAndNumberAreKnown) {
+  Law law{"wtl", "webtilgængelighedsloven", "", "2018", "692", {}};
+  EXPECT_EQ(law.address(), "https://www.retsinformation.dk/eli/lta/2018/692");
+  law.number.clear();
+  EXPECT_EQ(law.address(), "");
+}
+
 TEST(Answers, AddUpATable) {
   const Paper& paper = *sample_project().paper("om-koncernservice");
   std::string table, column;
