@@ -10,9 +10,10 @@
 namespace kancelli {
 namespace {
 
-// Elements that may be empty although text may stand in them: a computed sum, the head above nothing.
+// Elements that may be empty although text may stand in them: a computed sum, the head above nothing
+// (table-header tells of it), somebody without a party who is not named.
 bool may_be_empty(const Node& node) {
-  return node.is("cell") || node.is("column");
+  return node.is("cell") || node.is("column") || node.is("independent");
 }
 
 bool says_nothing(const Node& node) {

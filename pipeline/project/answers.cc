@@ -245,7 +245,7 @@ struct Question {
   std::string (*answer)(const Project&, const Paper&, const Arguments&);
 };
 
-constexpr std::array<Question, 13> questions = {{
+constexpr auto questions = std::to_array<Question>({
     {"body", 1, true, body},
     {"bodies", 1, true, bodies},
     {"fact", 1, true, fact},
@@ -260,7 +260,7 @@ constexpr std::array<Question, 13> questions = {{
     {"format_amount", 2, false, amount_text},
     {"format_date", 1, false, date_text},
     {"genitive", 1, false, genitive_text},
-}};
+});
 
 const Question& question_named(std::string_view name, std::size_t arguments) {
   for (const Question& question : questions) {

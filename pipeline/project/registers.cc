@@ -113,6 +113,8 @@ void read_plan(const Node& node, Registers& registers) {
   }
   std::stable_sort(plan.meetings.begin(), plan.meetings.end(),
                    [](const PlannedMeeting& a, const PlannedMeeting& b) { return before(a.date, b.date); });
+}
+
 void read_task(const Node& node, Registers& registers, Diagnostics& diagnostics) {
   if (!is_new(registers.tasks, node, diagnostics)) return;
   Task task{std::string(node.get("id")),    std::string(node.get("body")), std::string(node.get("part-of")),
@@ -210,6 +212,7 @@ const Event* Registers::event(std::string_view id) const {
 }
 const MeetingPlan* Registers::plan(std::string_view body, int year) const {
   return find_in(plans, std::pair(std::string(body), year));
+}
 const Task* Registers::task(std::string_view id) const {
   return find_in(tasks, id);
 }

@@ -46,6 +46,9 @@ struct Law {
   std::string year, number;  // in Lovtidende A; "" when nobody has looked them up
   Span span;
   std::optional<Date> from, until;  // in force on these days, both included; an absent end is open
+
+  // "https://www.retsinformation.dk/eli/lta/2018/692", built from year and number; "" without them.
+  std::string address() const;
 };
 
 // Something that happened or will, in the course of events.
@@ -111,9 +114,6 @@ struct Requirement {
 struct KnownWord {
   std::string text;
   std::string like;  // a word of the dictionary with the same endings; may be empty
-
-  // "https://www.retsinformation.dk/eli/lta/2018/692", built from year and number; "" without them.
-  std::string address() const;
 };
 
 // All registers of a project. Ids are unique within their register; a second one is a diagnostic

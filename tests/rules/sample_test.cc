@@ -17,11 +17,8 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   indstilling = "papers/case/indstilling-koncernbestyrelse.xml",
                   organisation = "registers/organisation.xml", events = "registers/events.xml",
                   laws = "registers/laws.xml", meetings = "registers/meetings.xml",
-                  facts = "registers/facts.xml", project_file = "project.xml";
-                  organisation = "registers/organisation.xml", facts = "registers/facts.xml",
-                  tasks = "registers/tasks.xml", requirements = "registers/requirements.xml",
-                  project_file = "project.xml";
-                  project_file = "project.xml", economy = "<economy id=\"oekonomi\">\n";
+                  facts = "registers/facts.xml", tasks = "registers/tasks.xml",
+                  requirements = "registers/requirements.xml", project_file = "project.xml", economy = "<economy id=\"oekonomi\">\n";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
