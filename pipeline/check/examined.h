@@ -10,8 +10,8 @@
 #include "pipeline/check/places.h"
 #include "pipeline/check/project_index.h"
 #include "pipeline/check/text_matches.h"
-#include "pipeline/check/written_numbers.h"
 #include "pipeline/check/text_references.h"
+#include "pipeline/check/written_numbers.h"
 
 namespace kancelli {
 
@@ -30,11 +30,11 @@ class ExaminedPaper {
   const ProjectIndex& index;
   const Project& project;
   const CheckContext& context;
-  const RunningText text;                  // of the whole paper, computed elements as marks
-  const std::vector<TextMatch> matches;    // in `text`
-  const std::vector<EndingMatch> endings;  // in `text`
+  const RunningText text;                    // of the whole paper, computed elements as marks
+  const std::vector<TextMatch> matches;      // in `text`
+  const std::vector<EndingMatch> endings;    // in `text`
   const std::vector<WrittenNumber> numbers;  // in `text`
-  const TextReferences references;  // in `text`
+  const TextReferences references;           // in `text`
 
   // Elements of that name, in document order.
   const std::vector<const Node*>& elements(std::string_view name) const;

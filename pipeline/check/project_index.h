@@ -3,8 +3,8 @@
 #pragma once
 
 #include <deque>
-#include <memory>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -14,9 +14,9 @@
 #include "pipeline/check/lexicon.h"
 #include "pipeline/check/requirements.h"
 #include "pipeline/check/rule.h"
-#include "pipeline/project/tasks.h"
 #include "pipeline/check/speller.h"
 #include "pipeline/check/word_endings.h"
+#include "pipeline/project/tasks.h"
 
 namespace kancelli {
 

@@ -337,6 +337,7 @@ std::vector<Rule> readings_rules() {
 <body id="br" kind="council"><name>Borgerrepræsentationen</name></body>
 <body id="kff" kind="administration"><name>Kulturforvaltningen</name></body>
 <!-- papers/case/sag.xml -->
+<organ committee="br"/>
 <recommendation by="kff" to="br"><item>at bevillingen gives.</item></recommendation>
 <economy><p>Der søges om <amount kr="500000"/></p></economy>
 )",
@@ -344,6 +345,7 @@ std::vector<Rule> readings_rules() {
 <body id="br" kind="council"><name>Borgerrepræsentationen</name></body>
 <body id="kff" kind="administration"><name>Kulturforvaltningen</name></body>
 <!-- papers/case/sag.xml -->
+<organ committee="br"/>
 <treatment><step kind="committee" body="oeu" date="2026-02-24"/></treatment>
 <recommendation by="kff" to="br"><item>at bevillingen gives.</item></recommendation>
 <economy><p>Der søges om <amount kr="500000"/></p></economy>

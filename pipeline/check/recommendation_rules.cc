@@ -39,7 +39,8 @@ void opening(const ExaminedPaper& examined, const Node& recommendation, Diagnost
   const std::string_view by_kind = kind_of(examined, recommendation, "by"),
                          to_kind = kind_of(examined, recommendation, "to"),
                          via_kind = kind_of(examined, recommendation, "via");
-  if (by_kind == "council" || by_kind == "party")
+  // Members of the council may move something (medlemsforslag).
+  if (by_kind == "council" || (by_kind == "party" && to_kind != "council"))
     report("by", tr("{0} does not recommend; it decides, or is a party", {by}),
            tr("write the administration that recommends"));
   if (!to_kind.empty() && to_kind != "committee" && to_kind != "council")

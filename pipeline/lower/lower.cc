@@ -162,8 +162,7 @@ class Lowering {
     list.kind = Meta::Kind::list;
     for (const Node* node : nodes) {
       Meta map;
-      for (const Attribute& attribute : node->attributes)
-        map.set(attribute.name, Meta::of(attribute.value));
+      for (const Attribute& attribute : node->attributes) map.set(attribute.name, Meta::of(attribute.value));
       list.entries.emplace_back("", std::move(map));
     }
     return list;

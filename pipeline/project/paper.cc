@@ -89,7 +89,7 @@ std::optional<std::int64_t> count_items(const Node& node) {
 
 std::int64_t kroner_in(std::string_view unit) {
   const std::string plain = without_typography(collapse_space(unit));
-  return plain == "kr."                            ? 1
+  return plain == "kr."                             ? 1
          : plain == "1.000 kr." || plain == "t.kr." ? 1000
          : plain == "mio. kr."                      ? 1000000
          : plain == "mia. kr."                      ? 1000000000

@@ -225,7 +225,7 @@ std::vector<const Body*> Registers::bodies_of(std::string_view kind, const std::
 }
 
 std::optional<std::vector<const Body*>> Registers::meant(std::string_view of,
-                                                          const std::optional<Date>& day) const {
+                                                         const std::optional<Date>& day) const {
   const auto parts = split(of, ':');
   if (parts.size() == 2 && parts[0] == "bodies") return bodies_of(parts[1], day);
   if (parts.size() < 2 || parts.size() > 3 || parts[0] != "children" || body(parts[1]) == nullptr)

@@ -134,8 +134,8 @@ struct Registers {
   const Event* event(std::string_view id) const;
   const MeetingPlan* plan(std::string_view body, int year) const;
   const Task* task(std::string_view id) const;
-  // What of="..." means: "bodies:KIND", "children:BODY" or "children:BODY:KIND", as of that day, by id. Nothing for
-  // other words and for a body that is not there.
+  // What of="..." means: "bodies:KIND", "children:BODY" or "children:BODY:KIND", as of that day, by id.
+  // Nothing for other words and for a body that is not there.
   std::optional<std::vector<const Body*>> meant(std::string_view of, const std::optional<Date>& day) const;
   // The bodies of a kind that have a name on that day, by id.
   std::vector<const Body*> bodies_of(std::string_view kind, const std::optional<Date>& day) const;

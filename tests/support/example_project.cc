@@ -155,6 +155,9 @@ std::string paper_of(const File& file) {
     if (!given && !blocks.empty() && section.text.find("<p>") != std::string::npos) {
       paper += "<" + section.name + ">\n" + blocks + "</" + section.name + ">\n";
       blocks.clear();
+    } else if (!given && section.name == "recommendation" &&
+               paper.find("<organ committee=\"br\"") != std::string::npos) {
+      paper += "<recommendation by=\"oeu\" to=\"br\"><item>at teksten godkendes.</item></recommendation>\n";
     } else if (!given && !section.text.empty()) {
       paper += section.text + "\n";
     }
