@@ -6,6 +6,7 @@
 #include "pipeline/check/recommendation.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/skeleton.h"
 
 namespace kancelli {
 namespace {
@@ -149,7 +150,9 @@ std::vector<RecommendationItem> recommendation_items(const ExaminedPaper& examin
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const Node* block = examined.text.context(at).block;
     const Node* parent = block == nullptr ? nullptr : block->parent;
+    // One that is still the skeleton's is not-filled-in, and nothing more.
     if (end > at && block->is("item") && !has_blocks(*block) &&
+        !text.substr(at, end - at).ends_with(placeholder) &&
         (parent->is("recommendation") || (lists && parent->is("list") && parent->get("kind") == "at")))
       items.push_back({block, at, end});
     at = end + 1;

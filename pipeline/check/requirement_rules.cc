@@ -1,6 +1,7 @@
 // What papers demand of each other (the register of requirements), and the words they define.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "pipeline/check/examined.h"
 #include "pipeline/check/requirements.h"
@@ -30,8 +31,10 @@ bool is_before_its_source(const Project& project, const Requirement& requirement
 // Looks at one entry of the register: does it name what there is, and demand what there can be?
 class Entry {
  public:
-  Entry(const Project& project, const Requirement& requirement, Diagnostics& diagnostics)
-      : project_(project), requirement_(requirement), diagnostics_(diagnostics) {}
+  // `missing`: papers that an entry before has named, and that are not there.
+  Entry(const Project& project, const Requirement& requirement, std::set<std::string, std::less<>>& missing,
+        Diagnostics& diagnostics)
+      : project_(project), requirement_(requirement), missing_(missing), diagnostics_(diagnostics) {}
 
   void check() {
     source();
@@ -72,6 +75,7 @@ class Entry {
     const std::string_view source = requirement_.source, id = source.substr(0, hash);
     if (project_.is_unread(id)) return;
     const Paper* paper = project_.paper(id);
+    if (paper == nullptr && !missing_.insert(std::string(id)).second) return;
     if (paper == nullptr)
       return report(part("source", id), tr("there is no paper \"{0}\"", {id}),
                     did_you_mean(id, paper_ids(), tr("name the paper in which the demand stands")));
@@ -91,7 +95,8 @@ class Entry {
   }
 
   void type_and_paper() {
-    if (!requirement_.type.empty() && grammar(requirement_.type) == nullptr) {
+    if (!requirement_.type.empty() && grammar(requirement_.type) == nullptr &&
+        !has_papers(requirement_.type)) {
       Names types;
       for (const auto& [type, schema] : project_.schemas)
         if (grammar(type) != nullptr) types.push_back(type);
@@ -101,6 +106,7 @@ class Entry {
     }
     if (requirement_.paper.empty() || project_.is_unread(requirement_.paper)) return;
     const Paper* paper = project_.paper(requirement_.paper);
+    if (paper == nullptr && !missing_.insert(requirement_.paper).second) return;
     if (paper == nullptr)
       report("paper", tr("there is no paper \"{0}\"", {requirement_.paper}),
              did_you_mean(requirement_.paper, paper_ids(),
@@ -147,6 +153,13 @@ class Entry {
                                                                                         : found->second.get();
   }
 
+  // Where papers of the type are listed, their missing grammar is told of there (file-missing).
+  bool has_papers(std::string_view type) const {
+    const std::string folder = "content/papers/" + std::string(type) + "/";
+    return std::any_of(project_.listed.begin(), project_.listed.end(),
+                       [&](const std::string& file) { return file.starts_with(folder); });
+  }
+
   Names paper_ids() const {
     Names names;
     for (const auto& paper : project_.papers) names.push_back(paper->id);
@@ -155,12 +168,14 @@ class Entry {
 
   const Project& project_;
   const Requirement& requirement_;
+  std::set<std::string, std::less<>>& missing_;
   Diagnostics& diagnostics_;
 };
 
 void requirement_dangling(const ProjectIndex& index, Diagnostics& diagnostics) {
+  std::set<std::string, std::less<>> missing;
   for (const auto& [id, requirement] : index.project.registers.requirements)
-    Entry(index.project, requirement, diagnostics).check();
+    Entry(index.project, requirement, missing, diagnostics).check();
 }
 
 // --- requirement-unmet
