@@ -122,9 +122,7 @@ class Build {
     if (old->pictures != now.pictures) return tr("a picture has changed");
     for (const auto& [key, hash] : old->answers) {
       if (still_answered(paper, key, hash)) continue;
-      const auto parts = split(key, '\x1f');
-      return tr("the answer to {0} has changed",
-                {std::string(parts[0]) + "(" + join({parts.begin() + 1, parts.end()}, ", ") + ")"});
+      return tr("the answer to {0} has changed", {question_shown(key)});
     }
     return {};
   }

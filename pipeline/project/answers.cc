@@ -286,6 +286,20 @@ std::string question_key(std::string_view question, const std::vector<std::strin
   return key;
 }
 
+std::string question_shown(std::string_view key) {
+  auto parts = split(key, separator);
+  if (parts[0] == "printed" && parts.size() > 1) {
+    const std::string_view element = parts[1];
+    std::erase_if(parts, [](std::string_view part) {  // what it names, not how it is printed
+      return !part.starts_with("ref=") && !part.starts_with("value=") && !part.starts_with("kr=") &&
+             !part.starts_with("sum=");
+    });
+    for (std::string_view& part : parts) part = part.substr(part.find('=') + 1);
+    parts.insert(parts.begin(), element);
+  }
+  return std::string(parts[0]) + "(" + join({parts.begin() + 1, parts.end()}, ", ") + ")";
+}
+
 std::string answer_key(const Project& project, const Paper& paper, std::string_view key) {
   const auto parts = split(key, separator);
   return answer(project, paper, parts[0], {parts.begin() + 1, parts.end()});

@@ -18,6 +18,8 @@ std::string answer(const Project& project, const Paper& paper, std::string_view 
 
 // A question and its arguments as one text, and back: the form in which the build keeps them.
 std::string question_key(std::string_view question, const std::vector<std::string>& arguments);
+// As a person reads it: "fact(ks-ansatte)", of a printed element too.
+std::string question_shown(std::string_view key);
 std::string answer_key(const Project& project, const Paper& paper, std::string_view key);
 
 // Whether the answer to that question depends on more than its arguments.

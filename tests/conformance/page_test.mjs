@@ -2,7 +2,7 @@
 // behind it. The text of each page is read back with pdftotext.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -18,11 +18,12 @@ after(() => rmSync(folder, { recursive: true }));
 function pages(meta, body) {
   const out = join(folder, 'paper.pdf');
   const source = `#import "/styles/typst/template.typ": *\n#show: paper.with(title: "Prøve", ${meta})\n#{\n${body}\n}\n`;
-  const job = { id: 1, root: project, main: 'paper.typ', source, out, fonts: ['/usr/share/fonts/truetype/crosextra'] };
+  const job = { id: 1, root: project, main: 'paper.typ', source, fonts: ['/usr/share/fonts/truetype/crosextra'] };
   const run = spawnSync('node', [join(project, 'pipeline/write/typst_server.mjs'), '--modules', project],
     { input: `${JSON.stringify(job)}\n`, encoding: 'utf8' });
   const answer = JSON.parse(run.stdout);
   assert.deepEqual(answer.diagnostics, []);
+  writeFileSync(out, Buffer.from(answer.pdf, 'base64'));
   const text = execFileSync('pdftotext', ['-layout', out, '-'], { encoding: 'utf8' });
   return text.split('\f').slice(0, -1).map((page) => page.split('\n').map((line) => line.trim()).filter(Boolean));
 }
