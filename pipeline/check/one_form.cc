@@ -307,7 +307,7 @@ class Reader {
 void double_spaces(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Node& node : examined.paper.xml->nodes) {
     if (node.kind != Node::Kind::text) continue;
-    const std::string& text = node.text;
+    const std::string_view text = node.text;
     for (std::size_t at = text.find("  "); at != std::string::npos; at = text.find("  ", at)) {
       const std::size_t end = std::min(text.find_first_not_of(' ', at), text.size());
       const bool indents =

@@ -40,7 +40,7 @@ class Lowering {
   Element wrapper(Kind kind, const Node& node) const {
     Element element(kind);
     ast::Attr& attr = element.more().attr;
-    attr.classes.push_back(node.name);
+    attr.classes.emplace_back(node.name);
     for (const Attribute& attribute : node.attributes)
       if (attribute.name == "id")
         attr.id = attribute.value;
@@ -152,7 +152,7 @@ class Lowering {
         for (const Node* part : child->elements())
           if (std::find(names.begin(), names.end(), part->name) == names.end()) names.push_back(part->name);
         for (const std::string_view name : names) map.set(std::string(name), maps(child->elements(name)));
-        meta.set(child->name, std::move(map));
+        meta.set(std::string(child->name), std::move(map));
       }
     }
   }

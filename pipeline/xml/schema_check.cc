@@ -150,7 +150,8 @@ class Explainer {
       const auto index = static_cast<std::size_t>(place - rule.children.begin());
       if (rule.ordered && index < furthest && !wrong_order) {
         add(child->name_span,
-            tr("{0} must stand before {1}", {named(child->name), named(furthest_node->name)}),
+            tr("{0} must stand before {1}",
+               {named(std::string(child->name)), named(std::string(furthest_node->name))}),
             {tr("the order in <{0}> is: {1}", {node.name, listed(rule.children)})});
         wrong_order = true;
       }

@@ -68,6 +68,21 @@ class Placer {
     return added;
   }
 
+  // The words where they stand in the source, between these bytes, or else of the document's own.
+  std::string_view shared(std::size_t begin, std::size_t end, std::string_view words) {
+    const std::string_view source = text_.substr(begin, end - begin);
+    const std::size_t found = source.size() == words.size() ? 0 : source.find(words);
+    if (found != std::string_view::npos && source.substr(found, words.size()) == words)
+      return source.substr(found, words.size());
+    return document_.texts.emplace_back(words);
+  }
+
+  static void reserve(const xmlNode* node, Node& element) {
+    std::size_t children = 0;
+    for (const xmlNode* child = node->children; child != nullptr; child = child->next) ++children;
+    element.children.reserve(children);
+  }
+
   bool at(std::string_view what) const { return text_.substr(at_).starts_with(what); }
   void skip_past(std::string_view what) {
     const std::size_t found = text_.find(what, at_);
@@ -90,8 +105,8 @@ class Placer {
     skip_characters();
     if (parent == nullptr) return;
     Node& text = add(Node::Kind::text, node, parent);
-    text.text = chars(node->content);
     text.span = span(source_, begin, at_);
+    text.text = shared(begin, at_, chars(node->content));
   }
 
   void comment() {
@@ -109,8 +124,8 @@ class Placer {
     const std::size_t begin = at_;
     skip_past("?>");
     Node& added = add(Node::Kind::instruction, node, parent);
-    added.name = chars(node->name);
-    added.text = chars(node->content);
+    added.name = shared(begin, at_, chars(node->name));
+    added.text = shared(begin, at_, chars(node->content));
     added.span = span(source_, begin, at_);
   }
 
@@ -122,9 +137,10 @@ class Placer {
     }
     Node& added = add(Node::Kind::element, node, parent);
     if (document_.root == nullptr) document_.root = &added;
-    added.name = chars(node->name);
     added.foreign = node->ns == nullptr || chars(node->ns->href) != "urn:kancelli:1";
     const bool closed = start_tag(node, added);
+    added.name = shared(added.name_span.begin, added.name_span.end, chars(node->name));
+    reserve(node, added);
     if (++depth_ > deepest_) {
       too_deep_ = added.name_span;
       return;
@@ -220,7 +236,7 @@ std::vector<const Node*> Node::elements(std::string_view element_name) const {
 }
 
 std::string Node::content() const {
-  if (kind == Kind::text) return text;
+  if (kind == Kind::text) return std::string(text);
   std::string result;
   for (const Node* node : children)
     if (node->kind != Kind::instruction) result += node->content();

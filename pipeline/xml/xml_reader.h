@@ -25,8 +25,8 @@ struct Attribute {
 struct Node {
   enum class Kind { element, text, instruction };
   Kind kind = Kind::element;
-  std::string name;  // element: local name; instruction: target
-  std::string text;  // text: its characters (entities replaced); instruction: its data
+  std::string_view name;  // element: local name; instruction: target
+  std::string_view text;  // text: its characters (entities replaced); instruction: its data
   std::vector<Attribute> attributes;
   std::vector<const Node*> children;
   const Node* parent = nullptr;
@@ -51,7 +51,9 @@ struct Node {
 struct XmlDocument {
   SourceId source = SourceId::none;
   const Node* root = nullptr;
-  std::deque<Node> nodes;         // in document order
+  std::deque<Node> nodes;  // in document order
+  std::deque<std::string>
+      texts;  // what nodes say otherwise than the source has it; the rest they share with it
   std::shared_ptr<_xmlDoc> tree;  // each libxml2 node's _private is its Node
 };
 
