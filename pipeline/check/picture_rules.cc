@@ -11,8 +11,6 @@
 namespace kancelli {
 namespace {
 
-using std::literals::operator""sv;
-
 std::string ending_of(const std::string& path) {
   const std::size_t dot = path.rfind('.');
   return dot == std::string::npos ? "" : lower(path.substr(dot + 1));
@@ -20,7 +18,7 @@ std::string ending_of(const std::string& path) {
 
 // PNG: a signature, then chunks (length, name, bytes, checksum), the last of which is IEND.
 bool is_whole_png(std::string_view bytes) {
-  constexpr std::string_view signature = "\x89PNG\r\n\x1A\n"sv;
+  constexpr std::string_view signature = "\x89PNG\r\n\x1A\n";
   if (!bytes.starts_with(signature)) return false;
   for (std::size_t at = signature.size(); at + 12 <= bytes.size();) {
     std::size_t length = 0;
@@ -33,7 +31,7 @@ bool is_whole_png(std::string_view bytes) {
 }
 
 bool is_whole_jpeg(std::string_view bytes) {
-  return bytes.starts_with("\xFF\xD8\xFF"sv) && bytes.find("\xFF\xD9"sv) != std::string_view::npos;
+  return bytes.starts_with("\xFF\xD8\xFF") && bytes.find("\xFF\xD9") != std::string_view::npos;
 }
 
 // What is wrong with a drawing; "" for nothing.

@@ -98,7 +98,7 @@ void ProjectIndex::add_endings() {
       {"kommunalbestyrelser", Kind::other_council, Form::plural},
       {"kommunalbestyrelserne", Kind::other_council, Form::definite_plural},
   });
-  const auto add = [&](std::string text, Kind kind, Form form) {
+  const auto add = [&](const std::string& text, Kind kind, Form form) {
     endings_.add({text, kind, form, false, 0});
     endings_.add({text + "s", kind, form, true, 0});
   };

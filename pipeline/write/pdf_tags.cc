@@ -105,7 +105,7 @@ class TagMender {
     Object before = Object::newNull();
     std::vector<Object> left;
     bool joined = false;
-    for (Object element : elements_of(parent)) {
+    for (const Object& element : elements_of(parent)) {
       if (is(element, "/L") && take_list_mark(element)) {
         if (!before.isDictionary()) throw Error("a list of the PDF goes on without its beginning");
         for (Object item : elements_of(element)) {

@@ -57,8 +57,8 @@ std::vector<Part> parts_of(const std::string& fragment) {
   std::vector<Part> parts;
   std::size_t from = document->root->span.end;
   for (const Node* node : document->root->elements()) {
-    parts.push_back(
-        {node->name, std::string(trim(std::string_view(wrapped).substr(from, node->end - from))) + "\n"});
+    parts.push_back({std::string(node->name),
+                     std::string(trim(std::string_view(wrapped).substr(from, node->end - from))) + "\n"});
     from = node->end;
   }
   return parts;
