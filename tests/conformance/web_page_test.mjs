@@ -19,9 +19,12 @@ function page(meta = {}, ...options) {
   return pageOf({ ...sample, meta: { ...sample.meta, ...meta } }, ...options);
 }
 
+// What the program gives the page's template as its style.
+const style = ['styles/generated/tokens.css', 'styles/web/page.css'].map((file) => readFileSync(join(project, file), 'utf8')).join('');
+
 function pageOf(tree, ...options) {
   const html = execFileSync('pandoc', ['-f', 'json', '-t', 'html5', '-L', 'filters/html/html.lua',
-    '--template=styles/web/page.html', '--self-contained', '--section-divs', '--wrap=none', `--resource-path=${folder}`, ...options],
+    '--template=styles/web/page.html', '--self-contained', '--section-divs', '--wrap=none', `--resource-path=${folder}`, `--variable=style=${style}`, ...options],
   { cwd: project, input: JSON.stringify(tree), encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
   return html.replaceAll(' role="doc-endnote"', '');
 }
