@@ -89,11 +89,11 @@ std::optional<std::int64_t> count_items(const Node& node) {
 
 std::int64_t kroner_in(std::string_view unit) {
   const std::string plain = without_typography(collapse_space(unit));
-  return plain == "kr."                             ? 1
-         : plain == "1.000 kr." || plain == "t.kr." ? 1000
-         : plain == "mio. kr."                      ? 1000000
-         : plain == "mia. kr."                      ? 1000000000
-                                                    : 0;
+  const auto says = [&](std::string_view word) { return plain.find(word) != std::string::npos; };
+  if (!says("kr")) return 0;
+  if (says("mia")) return 1000000000;
+  if (says("mio")) return 1000000;
+  return says("1.000") || plain.starts_with("t.") ? 1000 : 1;
 }
 
 std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view column) {

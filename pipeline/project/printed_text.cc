@@ -27,13 +27,6 @@ std::optional<std::string> printed_body(const Attributes& attributes, const Pape
   return own(name->name);
 }
 
-// A column's unit as a power of ten of a krone: "1.000 kr." is 3.
-int zeros_of(std::string_view unit) {
-  if (unit.find("mia") != std::string_view::npos) return 9;
-  if (unit.find("mio") != std::string_view::npos) return 6;
-  return unit.find("1.000") != std::string_view::npos || unit.starts_with("t.") ? 3 : 0;
-}
-
 std::optional<std::string> printed_amount(const Attributes& attributes, const Paper& paper,
                                           const Project& project) {
   const std::string_view in = get(attributes, "in").empty() ? "kr" : get(attributes, "in");
@@ -91,7 +84,8 @@ std::optional<Decimal> sum_in_kroner(const Node& table, std::string_view column)
   if (!sum) return std::nullopt;
   int zeros = 0;
   for (const Node* each : columns_of(table))
-    if (each->get("id") == column) zeros = zeros_of(each->get("unit"));
+    if (each->get("id") == column)
+      for (std::int64_t kroner = kroner_in(each->get("unit")); kroner >= 10; kroner /= 10) ++zeros;
   const Decimal whole = Decimal{sum->units, 0}.rounded(std::max(0, zeros - sum->decimals));
   return Decimal{whole.units, std::max(0, sum->decimals - zeros)};
 }
