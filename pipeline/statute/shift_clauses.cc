@@ -48,19 +48,20 @@ void add_clauses(const Work& work, const Numbers& numbers, const Unit& parent, c
   const std::vector<const Unit*>& after = numbers.children(parent);
   std::size_t next = 0, place = 0;
   // The run that goes on: its item, and how far it moves.
-  std::optional<std::size_t> run;
+  const std::size_t none = clauses.size();
+  std::size_t run = none;
   std::ptrdiff_t offset = 0;
   for (std::size_t i = 0; i < parent.units.size(); ++i) {
     while (next < all.size() && all[next].from <= i) ++next;
     const Unit& unit = parent.units[i];
     if (numbers.removed(unit) || next == 0 || numbers.number(unit) == unit.number) {
-      run.reset();
+      run = none;
       continue;
     }
     const std::size_t item = all[next - 1].item;
     if (!spoken[item]) spoken[item] = announced(work, work.amendment.items[item]);
     if (spoken[item]->contains(&unit)) {
-      run.reset();
+      run = none;
       continue;
     }
     while (place < after.size() && after[place] != &unit) ++place;
