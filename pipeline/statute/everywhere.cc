@@ -28,14 +28,6 @@ std::string_view between(std::string_view text, const std::vector<Token>& words,
   return text.substr(words[from].begin, words[to - 1].end - words[from].begin);
 }
 
-// How many words of a text differ.
-std::size_t cost(std::string_view a, std::string_view b) {
-  std::size_t sum = 0;
-  for (const Hunk& hunk : diff_words(a, b))
-    sum += std::max(hunk.old_end - hunk.old_begin, hunk.new_end - hunk.new_begin);
-  return sum;
-}
-
 std::string replaced_in(std::string_view text, const std::vector<Replaced>& places) {
   std::string result;
   std::size_t at = 0;
@@ -112,8 +104,9 @@ class Search {
       std::sort(all.begin(), all.end(),
                 [](const Replaced& a, const Replaced& b) { return a.begin < b.begin; });
       const std::size_t before =
-          cost(replaced_in(pair.old->words, found_.places[pair.old]), pair.changed->words);
-      if (cost(replaced_in(pair.old->words, all), pair.changed->words) + here <= before) {
+          changed_words(replaced_in(pair.old->words, found_.places[pair.old]), pair.changed->words);
+      if (changed_words(replaced_in(pair.old->words, all), pair.changed->words) + here * changed_words(from, to) <=
+          before) {
         places += here;
         with.emplace(pair.old, std::move(all));
       } else {

@@ -22,8 +22,10 @@ std::vector<Token> tokens(std::string_view text);
 struct Hunk {
   std::size_t old_begin = 0, old_end = 0, new_begin = 0, new_end = 0;
 };
-// In order; stretches that only one or two words part are one.
+// In order; stretches that only one or two words part are one, and so is the name of a body.
 std::vector<Hunk> diff_words(std::string_view old, std::string_view changed);
+// How many words differ, however they are gathered.
+std::size_t changed_words(std::string_view old, std::string_view changed);
 // How much of the longer text the hunks are: 0 to 1.
 double changed_share(std::string_view old, std::string_view changed);
 
