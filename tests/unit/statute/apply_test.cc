@@ -73,16 +73,16 @@ TEST(ApplyWords, are_replaced_where_they_stand) {
 }
 
 TEST(ApplyWords, are_found_in_lists_titles_headings_preamble_tail_and_annex) {
-  const Unit changed = after(
-      statute_of(town),
-      {words("titlen", "Byen", "Landsbyen"), words("indledningen", "hvordan", "således som"),
-       words("overskriften til kapitel 1", "Rådet", "Byrådet"), words("overskriften før § 3", "udvalget", "nævnet"),
-       words("§ 1, stk. 2", "et år", "to år"), words("§ 1, stk. 2, nr. 3", "to", "tre"),
-       words("bilag 1", "to udvalg", "tre udvalg")});
+  const Unit changed =
+      after(statute_of(town),
+            {words("titlen", "Byen", "Landsbyen"), words("indledningen", "hvordan", "således som"),
+             words("overskriften til kapitel 1", "Rådet", "Byrådet"),
+             words("overskriften før § 3", "udvalget", "nævnet"), words("§ 1, stk. 2", "et år", "to år"),
+             words("§ 1, stk. 2, nr. 3", "to", "tre"), words("bilag 1", "to udvalg", "tre udvalg")});
   const std::string text = show(changed);
   for (const std::string_view wanted :
-       {"# Vedtægt for Landsbyen", "~ Byrådet fastsætter, således som byen", "Kapitel 1: Byrådet", "== Havnenævnet",
-        "| for to år ad gangen.", "3) tre skrivere", "- Byen har tre udvalg."})
+       {"# Vedtægt for Landsbyen", "~ Byrådet fastsætter, således som byen", "Kapitel 1: Byrådet",
+        "== Havnenævnet", "| for to år ad gangen.", "3) tre skrivere", "- Byen har tre udvalg."})
     EXPECT_NE(text.find(wanted), std::string::npos) << wanted;
 }
 
@@ -98,10 +98,12 @@ TEST(ApplyWords, that_go_take_the_space_before_them_along) {
 
 TEST(ApplyWords, that_come_stand_apart_from_others_but_for_marks) {
   const Unit statute = statute_of("# V\n§ 1. Rådet mødes.");
-  EXPECT_EQ(line(after(statute, {item_of({insert_words("§ 1", Side::after, "Rådet", "og udvalget")})}), "§ 1."),
-            "§ 1. Rådet og udvalget mødes.");
-  EXPECT_EQ(line(after(statute, {item_of({insert_words("§ 1", Side::after, "Rådet", ", jf. § 2,")})}), "§ 1."),
-            "§ 1. Rådet, jf. § 2, mødes.");
+  EXPECT_EQ(
+      line(after(statute, {item_of({insert_words("§ 1", Side::after, "Rådet", "og udvalget")})}), "§ 1."),
+      "§ 1. Rådet og udvalget mødes.");
+  EXPECT_EQ(
+      line(after(statute, {item_of({insert_words("§ 1", Side::after, "Rådet", ", jf. § 2,")})}), "§ 1."),
+      "§ 1. Rådet, jf. § 2, mødes.");
   EXPECT_EQ(line(after(statute, {item_of({insert_words("§ 1", Side::before, "mødes", "skal")})}), "§ 1."),
             "§ 1. Rådet skal mødes.");
 }
@@ -132,9 +134,10 @@ TEST(ApplyWords, that_stand_inside_longer_ones_are_not_counted_when_the_item_did
 }
 
 TEST(ApplyEverywhere, leaves_alone_what_another_item_rewords_repeals_or_replaces) {
-  const Unit changed = after(statute_of(town), {words("", "Skoleudvalget", "Børneudvalget"),
-                                                item_of({reword("§ 4, stk. 2", "Stk. 2. Skoleudvalget tier.")}),
-                                                words("§ 4, stk. 3", "Skoleudvalget høres", "Alle høres")});
+  const Unit changed =
+      after(statute_of(town), {words("", "Skoleudvalget", "Børneudvalget"),
+                               item_of({reword("§ 4, stk. 2", "Stk. 2. Skoleudvalget tier.")}),
+                               words("§ 4, stk. 3", "Skoleudvalget høres", "Alle høres")});
   EXPECT_EQ(line(changed, "== B"), "== Børneudvalget");
   EXPECT_EQ(line(changed, "§ 4."), "§ 4. Børneudvalget forvalter skolerne, jf. § 3.");
   EXPECT_EQ(line(changed, "Stk. 2. Skole"), "Stk. 2. Skoleudvalget tier.");
@@ -142,10 +145,10 @@ TEST(ApplyEverywhere, leaves_alone_what_another_item_rewords_repeals_or_replaces
 }
 
 TEST(ApplyEverywhere, changes_the_genitive_too_but_no_longer_name) {
-  const Unit statute = statute_of("# V\n§ 1. Borgmesterens kontor og overborgmesterens. Borgmesteren går.");
-  EXPECT_EQ(line(after(statute, {words("", "Borgmesteren", "Rådmanden"), words("", "borgmesteren", "rådmanden ")}),
-                 "§ 1."),
-            "");
+  const Unit statute =
+      statute_of("# V\n§ 1. Når borgmesteren går, tager overborgmesteren borgmesterens plads.");
+  EXPECT_EQ(line(after(statute, {words("", "borgmesteren", "rådmanden")}), "§ 1."),
+            "§ 1. Når rådmanden går, tager overborgmesteren rådmandens plads.");
 }
 
 TEST(ApplyEverywhere, prefers_the_longest_of_words_that_overlap) {
@@ -178,23 +181,28 @@ TEST(ApplyMarks, corrections_of_sentences_fall_where_the_sentence_is_touched) {
   Unit statute = statute_of("# V\n§ 1. A mødes. B taler.");
   statute.units[0].units[0].text.own_sentences = {{0, 8}, {9, 17}};
   const Unit changed = after(statute, {words("§ 1", "B taler", "Byen taler")});
-  EXPECT_EQ(unit(changed, "p1-s1").text.own_sentences, (std::vector<std::pair<std::size_t, std::size_t>>{{0, 8}}));
+  EXPECT_EQ(unit(changed, "p1-s1").text.own_sentences,
+            (std::vector<std::pair<std::size_t, std::size_t>>{{0, 8}}));
 }
 
 TEST(ApplySentences, are_inserted_repealed_and_reworded_without_a_shift) {
   const Unit statute = statute_of(town);
   const auto first = [&](std::vector<Item> items) { return line(after(statute, std::move(items)), "§ 1."); };
-  EXPECT_EQ(first({item_of({insert_units(Side::after, "§ 1, stk. 1, 1. pkt.", "2. pkt. Det sker om aftenen.")})}),
-            "§ 1. Rådet mødes hver måned. Det sker om aftenen. Møderne er åbne. Enhver må høre på.");
-  EXPECT_EQ(first({item_of({insert_units(Side::before, "§ 1, stk. 1, 1. pkt.", "1. pkt. Byen har et råd.")})}),
-            "§ 1. Byen har et råd. Rådet mødes hver måned. Møderne er åbne. Enhver må høre på.");
+  EXPECT_EQ(
+      first({item_of({insert_units(Side::after, "§ 1, stk. 1, 1. pkt.", "2. pkt. Det sker om aftenen.")})}),
+      "§ 1. Rådet mødes hver måned. Det sker om aftenen. Møderne er åbne. Enhver må høre på.");
+  EXPECT_EQ(
+      first({item_of({insert_units(Side::before, "§ 1, stk. 1, 1. pkt.", "1. pkt. Byen har et råd.")})}),
+      "§ 1. Byen har et råd. Rådet mødes hver måned. Møderne er åbne. Enhver må høre på.");
   EXPECT_EQ(first({item_of({insert_units(Side::last, "§ 1, stk. 1", "4. pkt. Ingen må tale.")})}),
             "§ 1. Rådet mødes hver måned. Møderne er åbne. Enhver må høre på. Ingen må tale.");
-  EXPECT_EQ(first({item_of({repeal("§ 1, stk. 1, 2. pkt.; § 1, stk. 1, 3. pkt.")})}), "§ 1. Rådet mødes hver måned.");
+  EXPECT_EQ(first({item_of({repeal("§ 1, stk. 1, 2. pkt.; § 1, stk. 1, 3. pkt.")})}),
+            "§ 1. Rådet mødes hver måned.");
   EXPECT_EQ(first({item_of({repeal("§ 1, stk. 1, 1. pkt.")})}), "§ 1. Møderne er åbne. Enhver må høre på.");
   EXPECT_EQ(first({item_of({reword("§ 1, stk. 1, 2. pkt.", "2. pkt. Møderne er lukkede.")})}),
             "§ 1. Rådet mødes hver måned. Møderne er lukkede. Enhver må høre på.");
-  EXPECT_EQ(first({item_of({replace_units("§ 1, stk. 1, 2. pkt.; § 1, stk. 1, 3. pkt.", "2. pkt. Alle må komme.")})}),
+  EXPECT_EQ(first({item_of(
+                {replace_units("§ 1, stk. 1, 2. pkt.; § 1, stk. 1, 3. pkt.", "2. pkt. Alle må komme.")})}),
             "§ 1. Rådet mødes hver måned. Alle må komme.");
 }
 
@@ -212,18 +220,21 @@ TEST(ApplyUnits, are_inserted_before_between_and_last) {
 
 TEST(ApplyUnits, of_lists_are_inserted_in_the_only_stykke_without_its_number) {
   const Unit statute = statute_of("# V\n§ 1. Udvalget har\n1) havne,\n2) skoler.");
-  EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::after, "§ 1, nr. 1", "2) veje,\na) store,\nb) små,")},
-                                         {shift_of("nr. 2 > 3")})})),
-            "# V\n§ 1. Udvalget har\n1) havne,\n2) veje,\na) store,\nb) små,\n3) skoler.\n");
+  EXPECT_EQ(
+      show(after(statute, {item_of({insert_units(Side::after, "§ 1, nr. 1", "2) veje,\na) store,\nb) små,")},
+                                   {shift_of("nr. 2 > 3")})})),
+      "# V\n§ 1. Udvalget har\n1) havne,\n2) veje,\na) store,\nb) små,\n3) skoler.\n");
   EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::last, "§ 1", "3) veje.")})})),
             "# V\n§ 1. Udvalget har\n1) havne,\n2) skoler.\n3) veje.\n");
 }
 
 TEST(ApplyUnits, paragraphs_keep_their_numbers) {
-  const Unit changed = after(statute_of(town), {item_of({repeal("§ 2")}),
-                                                item_of({insert_units(Side::after, "§ 3", "§ 3 a. Ny.\nStk. 2. To.")})});
+  const Unit changed = after(
+      statute_of(town),
+      {item_of({repeal("§ 2")}), item_of({insert_units(Side::after, "§ 3", "§ 3 a. Ny.\nStk. 2. To.")})});
   EXPECT_EQ(line(changed, "§ 2."), "");
-  EXPECT_EQ(show(changed).find("§ 3. Havneudvalget forvalter havnen og kajerne.\n§ 3 a. Ny.\nStk. 2. To.\n== Skole") !=
+  EXPECT_EQ(show(changed).find(
+                "§ 3. Havneudvalget forvalter havnen og kajerne.\n§ 3 a. Ny.\nStk. 2. To.\n== Skole") !=
                 std::string::npos,
             true)
       << show(changed);
@@ -239,8 +250,9 @@ TEST(ApplyUnits, a_repealed_paragraph_can_come_again) {
 
 TEST(ApplyUnits, stand_before_or_after_a_heading_as_the_item_says) {
   const Unit statute = statute_of("# V\n== Et\n§ 1. A.\n== To\n§ 2. B.");
-  EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::before, "overskriften før § 2", "§ 1 a. N.")})})),
-            "# V\n== Et\n§ 1. A.\n§ 1 a. N.\n== To\n§ 2. B.\n");
+  EXPECT_EQ(
+      show(after(statute, {item_of({insert_units(Side::before, "overskriften før § 2", "§ 1 a. N.")})})),
+      "# V\n== Et\n§ 1. A.\n§ 1 a. N.\n== To\n§ 2. B.\n");
   EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::after, "overskriften før § 2", "§ 1 a. N.")})})),
             "# V\n== Et\n§ 1. A.\n== To\n§ 1 a. N.\n§ 2. B.\n");
   EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::after, "§ 1", "== Ny\n§ 1 a. N.")})})),
@@ -248,7 +260,8 @@ TEST(ApplyUnits, stand_before_or_after_a_heading_as_the_item_says) {
 }
 
 TEST(ApplyUnits, headings_between_paragraphs_that_go_go_too) {
-  const Unit statute = statute_of("# V\n§ 1. A.\n== To\n§ 2. B.\n== Tre\n§ 3. C.\n== Fire\n§ 4. D.\n== Fem\n§ 5. E.");
+  const Unit statute =
+      statute_of("# V\n§ 1. A.\n== To\n§ 2. B.\n== Tre\n§ 3. C.\n== Fire\n§ 4. D.\n== Fem\n§ 5. E.");
   EXPECT_EQ(show(after(statute, {item_of({repeal("§ 2; § 3; § 4")})})),
             "# V\n§ 1. A.\n== To\n== Fem\n§ 5. E.\n");
   EXPECT_EQ(show(after(statute, {item_of({repeal("overskriften før § 3")})})),
@@ -257,11 +270,13 @@ TEST(ApplyUnits, headings_between_paragraphs_that_go_go_too) {
 
 TEST(ApplyUnits, chapters_come_and_go_with_all_they_hold) {
   const Unit statute = statute_of("# V\nKapitel 1: Et\n§ 1. A.\nKapitel 2: To\n§ 2. B.\nBilag 1: X\n- Y.");
-  EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::after, "kapitel 1", "Kapitel 1 a: Ny\n§ 1 a. N.")}),
-                                 item_of({repeal("kapitel 2")})})),
-            "# V\nKapitel 1: Et\n§ 1. A.\nKapitel 1 a: Ny\n§ 1 a. N.\nBilag 1: X\n- Y.\n");
-  EXPECT_EQ(show(after(statute, {item_of({insert_units(Side::last, "titlen", "Kapitel 3: Ny\n§ 3. N.")})})),
-            "# V\nKapitel 1: Et\n§ 1. A.\nKapitel 2: To\n§ 2. B.\nKapitel 3: Ny\n§ 3. N.\nBilag 1: X\n- Y.\n");
+  EXPECT_EQ(
+      show(after(statute, {item_of({insert_units(Side::after, "kapitel 1", "Kapitel 1 a: Ny\n§ 1 a. N.")}),
+                           item_of({repeal("kapitel 2")})})),
+      "# V\nKapitel 1: Et\n§ 1. A.\nKapitel 1 a: Ny\n§ 1 a. N.\nBilag 1: X\n- Y.\n");
+  EXPECT_EQ(
+      show(after(statute, {item_of({insert_units(Side::last, "titlen", "Kapitel 3: Ny\n§ 3. N.")})})),
+      "# V\nKapitel 1: Et\n§ 1. A.\nKapitel 2: To\n§ 2. B.\nKapitel 3: Ny\n§ 3. N.\nBilag 1: X\n- Y.\n");
   Operation into = insert_units(Side::after, "§ 1", "§ 1 a. N.");
   into.in_chapter = "2";
   EXPECT_EQ(show(after(statute, {item_of({into})})),
@@ -270,9 +285,10 @@ TEST(ApplyUnits, chapters_come_and_go_with_all_they_hold) {
 
 TEST(ApplyUnits, are_reworded_with_another_number_of_units) {
   const Unit changed =
-      after(statute_of(town), {item_of({reword("§ 1, stk. 2", "Stk. 2. Rådet vælger\n1) en forperson og\n2) en skriver.")}),
-                               item_of({reword("§ 2", "§ 2. Rådet bestemmer.\nStk. 2. Også det.")}),
-                               item_of({reword("§ 4, stk. 1", "Stk. 1. Skoler.")})});
+      after(statute_of(town),
+            {item_of({reword("§ 1, stk. 2", "Stk. 2. Rådet vælger\n1) en forperson og\n2) en skriver.")}),
+             item_of({reword("§ 2", "§ 2. Rådet bestemmer.\nStk. 2. Også det.")}),
+             item_of({reword("§ 4, stk. 1", "Stk. 1. Skoler.")})});
   EXPECT_NE(show(changed).find("Stk. 2. Rådet vælger\n1) en forperson og\n2) en skriver.\n"
                                "§ 2. Rådet bestemmer.\nStk. 2. Også det.\n"),
             std::string::npos);
@@ -280,15 +296,18 @@ TEST(ApplyUnits, are_reworded_with_another_number_of_units) {
 }
 
 TEST(ApplyUnits, titles_and_headings_are_reworded_alone) {
-  const Unit changed = after(statute_of(town), {item_of({reword("titlen", "# Ny titel")}),
-                                                item_of({reword("overskriften til kapitel 2", "Kapitel 2: Nævn")}),
-                                                item_of({reword("overskriften før § 3", "== Havnen")})});
-  EXPECT_EQ(line(changed, "#"), "");
-  EXPECT_EQ(changed.text.words, "Vedtægt for Byen");
+  const Unit changed =
+      after(statute_of(town), {item_of({reword("titlen", "# Ny titel")}),
+                               item_of({reword("overskriften til kapitel 2", "Kapitel 2: Nævn")}),
+                               item_of({reword("overskriften før § 3", "== Havnen")})});
+  EXPECT_EQ(changed.text.words, "Ny titel");
+  EXPECT_EQ(line(changed, "Kapitel 2:"), "Kapitel 2: Nævn");
+  EXPECT_NE(show(changed).find("== Havnen\n§ 3."), std::string::npos);
 }
 
 TEST(ApplyUnits, fewer_or_more_come_instead_of_what_goes) {
-  const Unit statute = statute_of("# V\n§ 20. A.\nStk. 2. B.\nStk. 3. C.\nStk. 4. D.\nStk. 5. E.\nStk. 6. F.");
+  const Unit statute =
+      statute_of("# V\n§ 20. A.\nStk. 2. B.\nStk. 3. C.\nStk. 4. D.\nStk. 5. E.\nStk. 6. F.");
   EXPECT_EQ(show(after(statute, {item_of({replace_units("§ 20, stk. 2; § 20, stk. 3", "Stk. 2. Ny.")},
                                          {shift_of("stk. 4,5,6 > 3,4,5")})})),
             "# V\n§ 20. A.\nStk. 2. Ny.\nStk. 3. D.\nStk. 4. E.\nStk. 5. F.\n");
@@ -296,9 +315,10 @@ TEST(ApplyUnits, fewer_or_more_come_instead_of_what_goes) {
 
 TEST(ApplyIds, stay_with_their_units_and_new_units_get_new_ones) {
   const Unit statute = statute_of("# V\n§ 1. A.\nStk. 2. B.\n1) b,\n2) c.");
-  const Unit changed = after(statute, {item_of({insert_units(Side::before, "§ 1, stk. 1", "Stk. 1. Ny.\n1) n.")},
-                                               {shift_of("stk. 1,2 > 2,3")}),
-                                       item_of({insert_units(Side::after, "§ 1", "§ 1 a. Ny.")})});
+  const Unit changed =
+      after(statute, {item_of({insert_units(Side::before, "§ 1, stk. 1", "Stk. 1. Ny.\n1) n.")},
+                              {shift_of("stk. 1,2 > 2,3")}),
+                      item_of({insert_units(Side::after, "§ 1", "§ 1 a. Ny.")})});
   EXPECT_EQ(unit(changed, "p1-s1").number, "2");
   EXPECT_EQ(unit(changed, "p1-s2").number, "3");
   EXPECT_EQ(unit(changed, "aendring-1-1-p1-s1").text.words, "Ny.");
@@ -308,7 +328,8 @@ TEST(ApplyIds, stay_with_their_units_and_new_units_get_new_ones) {
 
 TEST(ApplyIds, of_a_reworded_unit_stay_and_those_in_it_by_number) {
   const Unit statute = statute_of("# V\n§ 1. A.\nStk. 2. B.\n1) b,\n2) c.");
-  const Unit changed = after(statute, {item_of({reword("§ 1", "§ 1. A.\nStk. 2. Z.\n1) b,\n2) d,\n3) e.\nStk. 3. F.")})});
+  const Unit changed =
+      after(statute, {item_of({reword("§ 1", "§ 1. A.\nStk. 2. Z.\n1) b,\n2) d,\n3) e.\nStk. 3. F.")})});
   EXPECT_EQ(unit(changed, "p1").origin, "");
   EXPECT_EQ(unit(changed, "p1-s1").origin, "");
   EXPECT_EQ(unit(changed, "p1-s2").origin, "aendring-1, nr. 1");
@@ -319,7 +340,8 @@ TEST(ApplyIds, of_a_reworded_unit_stay_and_those_in_it_by_number) {
 }
 
 TEST(ApplyIds, that_the_content_brings_are_kept) {
-  const Unit changed = after(statute_of("# V\n§ 1. A."), {item_of({insert_units(Side::last, "§ 1", "Stk. 2. B. {min}")})});
+  const Unit changed =
+      after(statute_of("# V\n§ 1. A."), {item_of({insert_units(Side::last, "§ 1", "Stk. 2. B. {min}")})});
   EXPECT_EQ(unit(changed, "min").number, "2");
 }
 
@@ -327,10 +349,11 @@ TEST(ApplyIds, are_what_a_place_means_when_it_has_one) {
   Operation change = replace_words("§ 2", "B", "C");
   change.places[0].id = "p1-s2";
   Diagnostics diagnostics;
-  const Applied applied =
-      apply(statute_of("# V\n§ 1. A.\nStk. 2. B.\n§ 2. B."), amendment_of({item_of({change})}), {}, diagnostics);
+  const Applied applied = apply(statute_of("# V\n§ 1. A.\nStk. 2. B.\n§ 2. B."),
+                                amendment_of({item_of({change})}), {}, diagnostics);
   EXPECT_EQ(show(applied.statute), "# V\n§ 1. A.\nStk. 2. C.\n§ 2. B.\n");
-  EXPECT_EQ(messages(diagnostics), "amendment-number: the item says §\u00A02, the provision is §\u00A01, stk.\u00A02\n");
+  EXPECT_EQ(messages(diagnostics),
+            "amendment-number: the item says §\u00A02, the provision is §\u00A01, stk.\u00A02\n");
 }
 
 TEST(Applied, tells_what_each_item_touched_and_what_units_were_called) {
@@ -350,11 +373,12 @@ TEST(Applied, leaves_out_items_that_are_not_asked_for_and_keeps_their_numbering)
   Diagnostics diagnostics;
   ApplyOptions options;
   options.items = {false, true};
-  const Applied applied = apply(statute_of("# V\n§ 1. A.\nStk. 2. B."),
-                                amendment_of({item_of({insert_units(Side::before, "§ 1, stk. 1", "Stk. 1. N.")},
-                                                      {shift_of("stk. 1,2 > 2,3")}),
-                                              words("§ 1, stk. 2, der bliver stk. 3", "B", "C")}),
-                                options, diagnostics);
+  const Applied applied = apply(
+      statute_of("# V\n§ 1. A.\nStk. 2. B."),
+      amendment_of(
+          {item_of({insert_units(Side::before, "§ 1, stk. 1", "Stk. 1. N.")}, {shift_of("stk. 1,2 > 2,3")}),
+           words("§ 1, stk. 2, der bliver stk. 3", "B", "C")}),
+      options, diagnostics);
   EXPECT_EQ(messages(diagnostics), "");
   EXPECT_EQ(show(applied.statute), "# V\n§ 1. A.\nStk. 2. C.\n");
 }
