@@ -22,6 +22,8 @@ struct ReferencePart {
 std::vector<ReferencePart> reference_parts(const std::vector<Reference>& references, const Reference& before);
 // Whether a comma closes it when the sentence goes on: "§ 5, stk. 2," but "§ 5".
 bool takes_comma(const Reference& reference);
+// The same of a list that follows upon `before`: none in "... , og stk. 2 ophæves".
+bool takes_comma(const std::vector<Reference>& references, const Reference& before);
 
 // "stk. 2-4 og 6" from numbers of one kind; "§§ 2 og 3".
 std::string numbered(Kind kind, const std::vector<std::string>& numbers);
@@ -33,7 +35,7 @@ std::string number_before(const std::string& number);
 // How deep a kind of unit stands: a reference goes from small to large.
 int depth(Kind kind);
 
-// "første" for "§ 1", the words for what is written wrongly; the reference is read all the same.
+// What is written wrongly; the reference is read all the same.
 struct ReferenceFault {
   enum class Kind {
     two_signs,      // "§§ 16, stk. 2": the double sign is for several whole paragraphs

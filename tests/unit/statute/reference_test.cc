@@ -91,6 +91,11 @@ TEST(ReferenceList, has_the_double_sign_for_whole_paragraphs_only) {
       "§§_10, 12 og 14, §_16, stk._2, og §_18");
 }
 
+TEST(ReferenceList, a_comma_closes_only_what_has_several_parts) {
+  EXPECT_EQ(shown(to_string(std::vector{reference({par("9")}), reference({par("11")}), reference({par("12"), nr("3")})})),
+            "§§_9 og 11 og §_12, nr._3");
+}
+
 TEST(ReferenceList, three_in_a_row_are_a_range_and_two_are_joined) {
   EXPECT_EQ(shown(to_string(std::vector{reference({par("12"), stk("2")}), reference({par("12"), stk("3")}),
                                         reference({par("12"), stk("4")})})),

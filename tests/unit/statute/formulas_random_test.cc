@@ -1,0 +1,3 @@
+#include <gtest/gtest.h>
+
+#include "tests/unit/statute/formulas_bench.h"
