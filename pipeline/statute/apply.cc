@@ -97,7 +97,8 @@ class Overlaps {
       if (other != kept.end() && !edits[i].everywhere) clash(edits[i].item, other->item, *edits[i].unit);
       if (other == kept.end()) kept.push_back(edits[i]);
     }
-    work_.plan.words.insert(work_.plan.words.end(), kept.begin() + static_cast<std::ptrdiff_t>(reworded), kept.end());
+    work_.plan.words.insert(work_.plan.words.end(), kept.begin() + static_cast<std::ptrdiff_t>(reworded),
+                            kept.end());
   }
 
   void clash(std::size_t item, std::size_t other, const Unit& unit) {
@@ -111,9 +112,10 @@ class Overlaps {
                    tr("the item changes the same words of {0} twice", {work_.name(unit)}),
                    {tr("say it in one change")});
     else
-      work_.refuse(item, nullptr, "amendment-overlap",
-                   tr("item {0} changes the same words of {1}", {std::to_string(other + 1), work_.name(unit)}),
-                   {tr("bring both changes together in one item, or leave out one of them")});
+      work_.refuse(
+          item, nullptr, "amendment-overlap",
+          tr("item {0} changes the same words of {1}", {std::to_string(other + 1), work_.name(unit)}),
+          {tr("bring both changes together in one item, or leave out one of them")});
   }
 
   Work& work_;
@@ -124,15 +126,32 @@ class Overlaps {
 std::string id_part(const Unit& unit, const std::string& number) {
   std::string part;
   switch (unit.kind) {
-    case Kind::preamble: part = "indledning"; break;
-    case Kind::chapter: part = "k"; break;
-    case Kind::heading: part = "h"; break;
-    case Kind::paragraph: part = "p"; break;
-    case Kind::subsection: part = "s"; break;
-    case Kind::number: part = "n"; break;
-    case Kind::letter: part = "l"; break;
-    case Kind::annex: part = "b"; break;
-    default: break;
+    case Kind::preamble:
+      part = "indledning";
+      break;
+    case Kind::chapter:
+      part = "k";
+      break;
+    case Kind::heading:
+      part = "h";
+      break;
+    case Kind::paragraph:
+      part = "p";
+      break;
+    case Kind::subsection:
+      part = "s";
+      break;
+    case Kind::number:
+      part = "n";
+      break;
+    case Kind::letter:
+      part = "l";
+      break;
+    case Kind::annex:
+      part = "b";
+      break;
+    default:
+      break;
   }
   part += number;
   std::erase(part, ' ');
@@ -177,7 +196,8 @@ class NewIds {
 
  private:
   std::string prefix_of(std::size_t item) const {
-    return (work_.amendment.id.empty() ? std::string("ny") : work_.amendment.id) + "-" + std::to_string(item + 1) + "-";
+    return (work_.amendment.id.empty() ? std::string("ny") : work_.amendment.id) + "-" +
+           std::to_string(item + 1) + "-";
   }
 
   void fill(Unit& unit, const std::string& before, const std::string& prefix) {
@@ -197,7 +217,9 @@ class NewIds {
 
 }  // namespace
 
-void refuse_overlaps(Work& work) { Overlaps(work).run(); }
+void refuse_overlaps(Work& work) {
+  Overlaps(work).run();
+}
 
 void give_new_ids(Work& work, const Numbers& numbers) {
   NewIds ids(work, numbers);
@@ -213,8 +235,10 @@ void give_new_ids(Work& work, const Numbers& numbers) {
 void plan_amendment(Work& work) {
   for (std::size_t i = 0; i < work.amendment.items.size(); ++i)
     for (Operation& operation : work.amendment.items[i].operations) {
-      if (!changes_words(operation.action)) plan_units(work, i, operation);
-      else if (work.wanted[i]) plan_words(work, i, operation);
+      if (!changes_words(operation.action))
+        plan_units(work, i, operation);
+      else if (work.wanted[i])
+        plan_words(work, i, operation);
     }
   refuse_overlaps(work);
   check_designations(work, Numbers(work.index, work.plan, work.active(true)));
@@ -223,7 +247,8 @@ void plan_amendment(Work& work) {
   give_new_ids(work, numbers);
 }
 
-Applied apply(const Unit& statute, const Amendment& amendment, const ApplyOptions& options, Diagnostics& diagnostics) {
+Applied apply(const Unit& statute, const Amendment& amendment, const ApplyOptions& options,
+              Diagnostics& diagnostics) {
   Applied applied;
   for (const auto& [id, reference] : references(statute)) applied.was.emplace(id, to_string(reference));
   applied.statute = statute;

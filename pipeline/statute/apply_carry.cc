@@ -9,7 +9,10 @@ namespace {
 class Carrier {
  public:
   Carrier(Work& work, Applied& applied)
-      : work_(work), applied_(applied), active_(work.active(false)), numbers_(work.index, work.plan, active_) {
+      : work_(work),
+        applied_(applied),
+        active_(work.active(false)),
+        numbers_(work.index, work.plan, active_) {
     for (const WordsEdit& edit : work.plan.words)
       if (active_[edit.item]) {
         (edit.tail ? tails_ : texts_)[edit.unit].push_back(&edit);
@@ -101,7 +104,9 @@ class Carrier {
     const std::size_t least = std::min(a.size(), b.size());
     while (first < least && a[first] == b[first]) ++first;
     while (last < least - first && a[a.size() - 1 - last] == b[b.size() - 1 - last]) ++last;
-    const auto inside = [&](std::size_t begin, std::size_t end) { return end <= first || begin >= a.size() - last; };
+    const auto inside = [&](std::size_t begin, std::size_t end) {
+      return end <= first || begin >= a.size() - last;
+    };
     Text result;
     result.words = b;
     for (Mark mark : text.marks) {
@@ -117,8 +122,8 @@ class Carrier {
 
   // What stays word for word keeps its date.
   void reword(Unit& unit, const Unit& content, std::size_t item) {
-    const bool changed =
-        unit.text.words != content.text.words || unit.tail.words != content.tail.words || unit.id != content.id;
+    const bool changed = unit.text.words != content.text.words || unit.tail.words != content.tail.words ||
+                         unit.id != content.id;
     reword_text(unit.text, content.text);
     reword_text(unit.tail, content.tail);
     std::vector<Unit> units;

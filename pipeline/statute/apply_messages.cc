@@ -19,10 +19,13 @@ void look(std::string_view text, std::string_view words, Nearest& best) {
   const std::vector<std::string_view> there = split(text);
   const std::size_t size = split(words).size();
   for (std::size_t i = 0; i < there.size(); ++i)
-    for (std::size_t count = size > 1 ? size - 1 : 1; count <= size + 1 && i + count <= there.size(); ++count) {
+    for (std::size_t count = size > 1 ? size - 1 : 1; count <= size + 1 && i + count <= there.size();
+         ++count) {
       const std::string_view& last = there[i + count - 1];
-      std::string_view stretch(there[i].data(), static_cast<std::size_t>(last.data() + last.size() - there[i].data()));
-      while (!stretch.empty() && (stretch.back() == ',' || stretch.back() == '.') && !words.ends_with(stretch.back()))
+      std::string_view stretch(there[i].data(),
+                               static_cast<std::size_t>(last.data() + last.size() - there[i].data()));
+      while (!stretch.empty() && (stretch.back() == ',' || stretch.back() == '.') &&
+             !words.ends_with(stretch.back()))
         stretch.remove_suffix(1);
       if (best.distance == 0) return;
       const std::size_t distance = edit_distance(stretch, words, best.distance - 1);
@@ -38,7 +41,8 @@ void look_in(const Unit& unit, bool deep, std::string_view words, Nearest& best)
 }
 
 // Where words stand, as many places as are worth telling.
-void find_elsewhere(const Work& work, const Unit& unit, std::string_view words, std::vector<std::string>& names) {
+void find_elsewhere(const Work& work, const Unit& unit, std::string_view words,
+                    std::vector<std::string>& names) {
   if (names.size() > 3) return;
   if (unit.text.words.find(words) != std::string::npos || unit.tail.words.find(words) != std::string::npos)
     names.push_back(work.name(unit));
@@ -46,7 +50,7 @@ void find_elsewhere(const Work& work, const Unit& unit, std::string_view words, 
 }
 
 std::string in_words(std::size_t count) {
-  static constexpr std::array<const char*, 13> words = {"nul", "ét",  "to",  "tre", "fire", "fem",   "seks",
+  static constexpr std::array<const char*, 13> words = {"nul", "ét",   "to", "tre", "fire",   "fem", "seks",
                                                         "syv", "otte", "ni", "ti",  "elleve", "tolv"};
   return count < words.size() ? words[count] : std::to_string(count);
 }
@@ -60,25 +64,28 @@ Work::Work(const Unit& statute, Amendment& changes, const ApplyOptions& with, Di
   refused.resize(changes.items.size());
 }
 
-Diagnostic& Work::report(Severity severity, std::size_t item, const Operation* operation, std::string_view code,
-                         std::string message, std::vector<std::string> hints) {
+Diagnostic& Work::report(Severity severity, std::size_t item, const Operation* operation,
+                         std::string_view code, std::string message, std::vector<std::string> hints) {
   Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.code = code;
-  diagnostic.span = operation != nullptr && !operation->span.nowhere() ? operation->span : amendment.items[item].span;
+  diagnostic.span =
+      operation != nullptr && !operation->span.nowhere() ? operation->span : amendment.items[item].span;
   if (diagnostic.span.nowhere()) diagnostic.place = amendment.id + ", nr. " + std::to_string(item + 1);
   diagnostic.message = std::move(message);
   diagnostic.hints = std::move(hints);
   return (wanted[item] ? diagnostics : unheard_).add(std::move(diagnostic));
 }
 
-Diagnostic& Work::refuse(std::size_t item, const Operation* operation, std::string_view code, std::string message,
-                         std::vector<std::string> hints) {
+Diagnostic& Work::refuse(std::size_t item, const Operation* operation, std::string_view code,
+                         std::string message, std::vector<std::string> hints) {
   refused[item] = true;
   return report(Severity::error, item, operation, code, std::move(message), std::move(hints));
 }
 
-std::string Work::name(const Unit& unit) const { return to_string(index.reference(unit)); }
+std::string Work::name(const Unit& unit) const {
+  return to_string(index.reference(unit));
+}
 
 std::vector<bool> Work::active(bool all) const {
   std::vector<bool> active(refused.size());
@@ -98,9 +105,10 @@ void explain_missing_words(Work& work, std::size_t item, const Operation& operat
   }
   if (work.options.changed_by && !target.unit->id.empty())
     if (const std::string earlier = work.options.changed_by(target.unit->id); !earlier.empty()) {
-      work.refuse(item, &operation, "amendments-collide",
-                  tr("»{0}« does not stand in {1} any more: {2} changed it", {operation.old_words, where, earlier}),
-                  {tr("say the change of the words as they read after {0}", {earlier})});
+      work.refuse(
+          item, &operation, "amendments-collide",
+          tr("»{0}« does not stand in {1} any more: {2} changed it", {operation.old_words, where, earlier}),
+          {tr("say the change of the words as they read after {0}", {earlier})});
       return;
     }
   std::vector<std::string> hints;

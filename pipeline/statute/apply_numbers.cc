@@ -98,7 +98,8 @@ bool refuse_taken(Work& work, const Numbers& numbers, const Insertion& insertion
     if (there.kind != unit.kind || there.number != unit.number || numbers.removed(there)) continue;
     const std::string name = to_string(Step{unit.kind, unit.number, ""});
     const Unit& last = insertion.parent->units.back();
-    work.refuse(insertion.item, &operation_of(work, insertion.item, insertion.operation), "amendment-unit-exists",
+    work.refuse(insertion.item, &operation_of(work, insertion.item, insertion.operation),
+                "amendment-unit-exists",
                 tr("there is a {0} already: \"som {1}\" could mean before it, after it or instead of it",
                    {work.name(there), name}),
                 {tr("write \"indsættes efter {0} som ...\" or \"før {0} som ...\"", {name}),
@@ -141,7 +142,8 @@ void check_empty(Work& work, const Numbers& numbers) {
     const Unit& parent = *work.index.parent(*removal.unit);
     if (work.refused[removal.item] || parent.kind != Kind::paragraph || numbers.removed(parent)) continue;
     if (!numbers.children(parent).empty()) continue;
-    work.refuse(removal.item, nullptr, "amendment-empty", tr("nothing would be left of {0}", {work.name(parent)}),
+    work.refuse(removal.item, nullptr, "amendment-empty",
+                tr("nothing would be left of {0}", {work.name(parent)}),
                 {tr("repeal the provision itself: \"{0}, ophæves.\"", {work.name(parent)})});
   }
 }
@@ -152,7 +154,8 @@ void check_becomes(Work& work, const Numbers& numbers, std::size_t item, const O
     const Step& step = place.where.steps[i];
     if (step.becomes.empty()) continue;
     Reference upto;
-    upto.steps.assign(place.where.steps.begin(), place.where.steps.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    upto.steps.assign(place.where.steps.begin(),
+                      place.where.steps.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     const Target target = work.index.find(upto);
     if (target.unit == nullptr || numbers.number(*target.unit) == step.becomes) continue;
     const std::string& right = numbers.number(*target.unit);
@@ -164,7 +167,7 @@ void check_becomes(Work& work, const Numbers& numbers, std::size_t item, const O
       work.report(Severity::error, item, &operation, "amendment-becomes-wrong",
                   tr("{0} does not become {1}, but {2}",
                      {work.name(*target.unit), wrong, to_string(Step{step.kind, right, ""})}),
-                  {tr("write \"{0}\"", {to_string(Step{step.kind, step.number, right})})});
+                  {tr("write \"{0}\"", {to_string(Reference{{{step.kind, step.number, right}}})})});
     }
   }
 }
@@ -188,7 +191,8 @@ Numbers::Numbers(const Index& index, const Plan& plan, std::vector<bool> active)
     order.emplace_back(insertion.item, insertion.parent);
     for (const Unit& unit : *insertion.content) items_.emplace(&unit, insertion.item);
   }
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [item, parent] : order) touch(parent);
   for (auto& [parent, insertions] : insertions_)
     std::stable_sort(insertions.begin(), insertions.end(), [](const Insertion* a, const Insertion* b) {
@@ -202,7 +206,8 @@ void Numbers::arrange(const Unit& parent) {
   const auto found = insertions_.find(&parent);
   std::size_t next = 0;
   for (std::size_t i = 0; i <= parent.units.size(); ++i) {
-    for (; found != insertions_.end() && next < found->second.size() && found->second[next]->index == i; ++next)
+    for (; found != insertions_.end() && next < found->second.size() && found->second[next]->index == i;
+         ++next)
       for (const Unit& unit : *found->second[next]->content) all.push_back(&unit);
     if (i < parent.units.size() && !removed(parent.units[i])) all.push_back(&parent.units[i]);
   }
@@ -266,7 +271,8 @@ void check_clauses(Work& work, const Numbers& numbers) {
                   {tr("add the line: {0}", {join(lines, " ")})});
     } else {
       work.report(Severity::error, i, nullptr, "amendment-shift-wrong",
-                  tr("the clause does not tell how the numbers change"), {tr("write: {0}", {join(lines, " ")})});
+                  tr("the clause does not tell how the numbers change"),
+                  {tr("write: {0}", {join(lines, " ")})});
     }
   }
 }

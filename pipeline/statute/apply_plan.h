@@ -1,5 +1,5 @@
-// What an amendment does to a statute, worked out before anything is changed: every item refers to the statute as it
-// was. Between apply.h and its parts only.
+// What an amendment does to a statute, worked out before anything is changed: every item refers to the
+// statute as it was. Between apply.h and its parts only.
 #pragma once
 
 #include <optional>
@@ -38,7 +38,8 @@ struct Removal {
   bool implied = false;  // a heading that goes with its §
 };
 
-// New units before the parent's unit `index`; at one index those after a unit come before those before the next.
+// New units before the parent's unit `index`; at one index those after a unit come before those before the
+// next.
 struct Insertion {
   enum class Order { after, before, last, instead };
   std::size_t item = 0, operation = 0;
@@ -92,7 +93,9 @@ class Numbers {
  public:
   Numbers(const Index& index, const Plan& plan, std::vector<bool> active);
 
-  const std::vector<const Unit*>& parents() const { return parents_; }  // whose units change, as items name them
+  const std::vector<const Unit*>& parents() const {
+    return parents_;
+  }  // whose units change, as items name them
   bool rearranged(const Unit& parent) const { return children_.contains(&parent); }
   // The units below a rearranged parent, new ones among them.
   const std::vector<const Unit*>& children(const Unit& parent) const { return children_.at(&parent); }
@@ -118,7 +121,8 @@ void plan_words(Work& work, std::size_t item, Operation& operation);
 void plan_units(Work& work, std::size_t item, Operation& operation);
 // The unit that a place means; an error tells why there is none.
 Target find_target(Work& work, std::size_t item, const Operation& operation, const Place& place);
-void plan_sentences(Work& work, std::size_t item, const Operation& operation, const std::vector<Target>& targets);
+void plan_sentences(Work& work, std::size_t item, const Operation& operation,
+                    const std::vector<Target>& targets);
 void insert_sentences(Work& work, std::size_t item, const Operation& operation, const Target& target);
 
 // What several items say of the same words, or of a unit that goes: both are refused.
@@ -134,8 +138,8 @@ std::string clause(const Shift& shift);
 // Fills in the ids of new units.
 void give_new_ids(Work& work, const Numbers& numbers);
 
-// `text` after edits that do not overlap, in order. Marks stay with words that are unchanged; one for a reference
-// keeps its place around words that change within it.
+// `text` after edits that do not overlap, in order. Marks stay with words that are unchanged; one for a
+// reference keeps its place around words that change within it.
 Text edited(const Text& text, const std::vector<const WordsEdit*>& edits);
 
 // Plans everything, and refuses what cannot be carried out; then changes the statute that work.index is of.

@@ -29,7 +29,10 @@ std::vector<Target> find_all(Work& work, std::size_t item, Operation& operation)
   return targets;
 }
 
-std::string missing_hint(const Work& work, const Step& step, const Unit& within) {
+std::string missing_hint(const Work& work, const Step& step, const Unit& found_within) {
+  const bool only = found_within.kind == Kind::paragraph && found_within.units.size() == 1 &&
+                    step.kind != Kind::subsection && step.kind != Kind::heading;
+  const Unit& within = only ? found_within.units[0] : found_within;
   std::vector<std::string> numbers;
   for (const Unit& unit : within.units)
     if (unit.kind == step.kind) numbers.push_back(unit.number);
@@ -127,7 +130,8 @@ void plan_replace(Work& work, std::size_t item, Operation& operation) {
     work.plan.removals.push_back({item, target.unit, false});
   }
   remove_headings(work, item, targets);
-  const std::size_t number = static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
+  const std::size_t number =
+      static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
   work.plan.insertions.push_back({item, number, work.index.parent(*targets[0].unit),
                                   work.index.position(*targets[0].unit), Insertion::Order::instead,
                                   &operation.content});
@@ -145,7 +149,8 @@ const Unit* holder(const Unit& named, Kind kind) {
     case Kind::letter:
       return at->kind == Kind::subsection || at->kind == Kind::number ? at : nullptr;
     case Kind::sentence:
-      return at->kind == Kind::subsection || at->kind == Kind::number || at->kind == Kind::letter ? at : nullptr;
+      return at->kind == Kind::subsection || at->kind == Kind::number || at->kind == Kind::letter ? at
+                                                                                                  : nullptr;
     case Kind::paragraph:
     case Kind::heading:
       return at->kind == Kind::statute || at->kind == Kind::chapter ? at : nullptr;
@@ -179,14 +184,16 @@ bool ends_chapter(const Work& work, const Unit& paragraph) {
 }
 
 // Why new units cannot stand there, or nothing.
-std::string place_top(Work& work, std::size_t item, const Operation& operation, const Target& anchor, Kind kind,
-                      Insertion& insertion) {
+std::string place_top(Work& work, std::size_t item, const Operation& operation, const Target& anchor,
+                      Kind kind, Insertion& insertion) {
   const bool after = operation.side == Side::after;
   const Unit* beside = anchor.unit;
   const bool chapter = kind == Kind::chapter || kind == Kind::annex;
   if (anchor.text_only || beside->kind == Kind::preamble) {
-    if (beside->kind == Kind::preamble) place_beside(work, *beside, after, insertion);
-    else insertion.parent = beside;
+    if (beside->kind == Kind::preamble)
+      place_beside(work, *beside, after, insertion);
+    else
+      insertion.parent = beside;
     return {};
   }
   if (!is_top(beside->kind)) return tr("a § cannot stand in a §");
@@ -204,22 +211,23 @@ std::string place_top(Work& work, std::size_t item, const Operation& operation, 
       --insertion.index;
   if (operation.in_chapter.empty()) {
     if (after && kind == Kind::paragraph && beside->kind == Kind::paragraph && ends_chapter(work, *beside))
-      work.report(Severity::warning, item, &operation, "amendment-ambiguous",
-                  tr("{0} is the last of its chapter: which chapter the new one belongs to is not said",
-                     {work.name(*beside)}),
-                  {tr("write \"Efter {0} indsættes i {1}:\"",
-                      {work.name(*beside), work.name(*insertion.parent)})});
+      work.report(
+          Severity::warning, item, &operation, "amendment-ambiguous",
+          tr("{0} is the last of its chapter: which chapter the new one belongs to is not said",
+             {work.name(*beside)}),
+          {tr("write \"Efter {0} indsættes i {1}:\"", {work.name(*beside), work.name(*insertion.parent)})});
     return {};
   }
   const Unit* into = work.index.top(Kind::chapter, operation.in_chapter);
   if (into == nullptr) return tr("there is no kapitel {0}", {operation.in_chapter});
-  if (into != insertion.parent) insertion = {insertion.item, insertion.operation, into, 0, Insertion::Order::before,
-                                             insertion.content};
+  if (into != insertion.parent)
+    insertion = {insertion.item, insertion.operation, into, 0, Insertion::Order::before, insertion.content};
   return {};
 }
 
 void plan_insert(Work& work, std::size_t item, Operation& operation) {
-  const std::size_t number = static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
+  const std::size_t number =
+      static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
   Insertion insertion{item, number, nullptr, 0, Insertion::Order::after, &operation.content};
   Target anchor;
   anchor.unit = &work.index.statute();
@@ -228,14 +236,18 @@ void plan_insert(Work& work, std::size_t item, Operation& operation) {
   if (anchor.unit == nullptr) return;
   operation.anchor.id = anchor.unit->id;
   const Kind kind = content_kind(operation.content);
-  const Unit* parent = operation.side == Side::last ? holder(*anchor.unit, kind) : work.index.parent(*anchor.unit);
+  const Unit* parent =
+      operation.side == Side::last ? holder(*anchor.unit, kind) : work.index.parent(*anchor.unit);
   std::string why;
   if (operation.content.empty()) {
     why = tr("nothing is inserted");
   } else if (operation.side == Side::last) {
-    if (parent == nullptr) why = tr("{0} cannot take it: say in which stykke or nummer", {work.name(*anchor.unit)});
-    else if (kind == Kind::sentence) anchor.unit = parent;
-    else place_last(*parent, kind, insertion);
+    if (parent == nullptr)
+      why = tr("{0} cannot take it: say in which stykke or nummer", {work.name(*anchor.unit)});
+    else if (kind == Kind::sentence)
+      anchor.unit = parent;
+    else
+      place_last(*parent, kind, insertion);
   } else if (is_top(kind) || kind == Kind::preamble) {
     why = place_top(work, item, operation, anchor, kind, insertion);
   } else if (kind == Kind::sentence ? !anchor.sentence : anchor.sentence || anchor.unit->kind != kind) {
@@ -257,13 +269,11 @@ void plan_insert(Work& work, std::size_t item, Operation& operation) {
 Target find_target(Work& work, std::size_t item, const Operation& operation, const Place& place) {
   const Target target = work.index.find(place);
   if (target.unit != nullptr) {
-    const std::vector<Step>& steps = place.where.steps;
-    const bool part = !steps.empty() && (steps.back().kind == Kind::sentence || steps.back().kind == Kind::heading);
-    if (!place.id.empty() && !work.terms.bound && !part && !steps.empty() &&
-        steps.back().number != target.unit->number)
-      work.report(Severity::warning, item, &operation, "amendment-number",
-                  tr("the item says {0}, the provision is {1}",
-                     {to_string(place.where), work.name(*target.unit)}));
+    if (!place.id.empty() && !work.terms.bound && !place.where.empty() &&
+        work.index.find(place.where).unit != target.unit)
+      work.report(
+          Severity::warning, item, &operation, "amendment-number",
+          tr("the item says {0}, the provision is {1}", {to_string(place.where), work.name(*target.unit)}));
     return target;
   }
   const std::string where = to_string(place.where);
@@ -283,12 +293,15 @@ Target find_target(Work& work, std::size_t item, const Operation& operation, con
     work.refuse(item, &operation, "amendment-ambiguous",
                 tr("{0}: {1} has several stykker", {where, work.name(*target.within)}),
                 {tr("say in which stykke")});
-  } else if (operation.action == Action::reword && work.index.has_later(step.kind, step.number)) {
+  } else if (operation.action == Action::reword && step.kind == Kind::paragraph &&
+             work.index.before(step.number) != nullptr && work.index.has_later(step.number)) {
     work.refuse(item, &operation, "amendment-unit-repealed",
                 tr("{0} is not there any more: what has been repealed cannot be re-worded", {where}),
-                {tr("insert it: \"Efter § … indsættes: »{0}. …«\"", {to_string(step)})});
+                {tr("insert it: \"Efter {0} indsættes: »{1}. …«\"",
+                    {work.name(*work.index.before(step.number)), to_string(step)})});
   } else {
-    if (std::string hint = missing_hint(work, step, *target.within); !hint.empty()) hints.push_back(std::move(hint));
+    if (std::string hint = missing_hint(work, step, *target.within); !hint.empty())
+      hints.push_back(std::move(hint));
     work.refuse(item, &operation, "amendment-unit-missing", tr("there is no {0}", {where}), std::move(hints));
   }
   return target;

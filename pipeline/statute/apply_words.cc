@@ -77,8 +77,8 @@ std::vector<Match> only_words(const std::vector<Match>& all, bool whole) {
   return found;
 }
 
-// The places that are meant: as many as the item says. Where the words stand inside longer ones too, those that are
-// words of their own may be what was counted.
+// The places that are meant: as many as the item says. Where the words stand inside longer ones too, those
+// that are words of their own may be what was counted.
 std::vector<Match> meant(const std::vector<Match>& all, std::size_t times) {
   if (all.size() == times) return all;
   for (const bool whole : {false, true})
@@ -88,8 +88,10 @@ std::vector<Match> meant(const std::vector<Match>& all, std::size_t times) {
 
 // ", jf. § 3" and the like follow the word before them without a space.
 bool joins_left(std::string_view words) {
-  static constexpr std::array<std::string_view, 10> marks = {",", ".", ";", ":", "!", "?", ")", "]", "«", " "};
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return words.starts_with(mark); });
+  static constexpr std::array<std::string_view, 10> marks = {",", ".", ";", ":", "!",
+                                                             "?", ")", "]", "«", " "};
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return words.starts_with(mark); });
 }
 
 WordsEdit edit_for(const Operation& operation, const Match& match, std::size_t item) {
@@ -143,8 +145,10 @@ class Assembly {
     std::size_t next = edit.end;
     if (words.empty()) {
       const bool joins = next == old_.size() || old_[next] == ' ' || joins_left(old_.substr(next));
-      if (joins && !new_.empty() && new_.back() == ' ') drop_last();
-      else if (new_.empty() && next < old_.size() && old_[next] == ' ') ++next;
+      if (joins && !new_.empty() && new_.back() == ' ')
+        drop_last();
+      else if (new_.empty() && next < old_.size() && old_[next] == ' ')
+        ++next;
     }
     places_.emplace_back(new_.size(), new_.size() + words.size());
     new_ += words;
@@ -180,7 +184,8 @@ class Assembly {
 };
 
 // Where a mark stands after the edits; nothing when it falls.
-std::optional<Mark> moved(const Mark& mark, const Assembly& assembly, const std::vector<const WordsEdit*>& edits) {
+std::optional<Mark> moved(const Mark& mark, const Assembly& assembly,
+                          const std::vector<const WordsEdit*>& edits) {
   Mark result = mark;
   std::optional<std::size_t> first, last;  // edits within the mark
   for (std::size_t i = 0; i < edits.size(); ++i) {
@@ -250,7 +255,8 @@ void plan_words(Work& work, std::size_t item, Operation& operation) {
   }
 }
 
-void plan_sentences(Work& work, std::size_t item, const Operation& operation, const std::vector<Target>& targets) {
+void plan_sentences(Work& work, std::size_t item, const Operation& operation,
+                    const std::vector<Target>& targets) {
   const bool pairwise = operation.action == Action::reword;
   if (pairwise && operation.content.size() != targets.size()) {
     work.refuse(item, &operation, "amendment-designation",
@@ -263,16 +269,17 @@ void plan_sentences(Work& work, std::size_t item, const Operation& operation, co
     std::size_t here = 0;
     for (const Target& target : targets) here += target.unit == unit ? 1 : 0;
     if (operation.action == Action::repeal && here == sentence_places(*unit).size()) {
-      work.refuse(item, &operation, "amendment-empty",
-                  tr("nothing would be left of {0}", {work.name(*unit)}),
+      work.refuse(item, &operation, "amendment-empty", tr("nothing would be left of {0}", {work.name(*unit)}),
                   {tr("repeal the provision itself: \"{0}, ophæves.\"", {work.name(*unit)})});
       return;
     }
   }
   for (std::size_t i = 0; i < targets.size(); ++i) {
     std::string words;
-    if (pairwise) words = operation.content[i].text.words;
-    else if (operation.action == Action::replace_units && i == 0) words = joined(operation.content);
+    if (pairwise)
+      words = operation.content[i].text.words;
+    else if (operation.action == Action::replace_units && i == 0)
+      words = joined(operation.content);
     work.plan.words.push_back(sentence_edit(item, *targets[i].unit, *targets[i].sentence, words));
   }
 }

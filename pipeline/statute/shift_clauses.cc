@@ -1,5 +1,5 @@
-// Clauses that tell which numbers change (rykningsklausuler): Vejledning om lovkvalitet (2023), 3.4.5, on staged
-// shifts. Each states the number before the amendment and the one after all of it.
+// Clauses that tell which numbers change (rykningsklausuler): Vejledning om lovkvalitet (2023), 3.4.5, on
+// staged shifts. Each states the number before the amendment and the one after all of it.
 #include <algorithm>
 #include <set>
 
@@ -20,9 +20,11 @@ std::vector<Mover> movers(const Work& work, const Unit& parent, const std::vecto
     if (active[removal.item] && work.index.parent(*removal.unit) == &parent)
       all.push_back({work.index.position(*removal.unit) + 1, removal.item});
   for (const Insertion& insertion : work.plan.insertions)
-    if (active[insertion.item] && insertion.parent == &parent) all.push_back({insertion.index, insertion.item});
-  std::sort(all.begin(), all.end(),
-            [](const Mover& a, const Mover& b) { return std::pair(a.from, a.item) < std::pair(b.from, b.item); });
+    if (active[insertion.item] && insertion.parent == &parent)
+      all.push_back({insertion.index, insertion.item});
+  std::sort(all.begin(), all.end(), [](const Mover& a, const Mover& b) {
+    return std::pair(a.from, a.item) < std::pair(b.from, b.item);
+  });
   return all;
 }
 
@@ -41,8 +43,8 @@ std::set<const Unit*> announced(const Work& work, const Item& item) {
   return all;
 }
 
-void add_clauses(const Work& work, const Numbers& numbers, const Unit& parent, const std::vector<bool>& active,
-                 std::vector<std::vector<Shift>>& clauses) {
+void add_clauses(const Work& work, const Numbers& numbers, const Unit& parent,
+                 const std::vector<bool>& active, std::vector<std::vector<Shift>>& clauses) {
   const std::vector<Mover> all = movers(work, parent, active);
   std::vector<std::optional<std::set<const Unit*>>> spoken(clauses.size());
   const std::vector<const Unit*>& after = numbers.children(parent);

@@ -78,8 +78,16 @@ std::size_t Index::position(const Unit& unit) const {
   return static_cast<std::size_t>(&unit - parent(unit)->units.data());
 }
 
-bool Index::has_later(Kind kind, std::string_view number) const {
-  return kind == Kind::paragraph && !last_paragraph_.empty() && number_less(number, last_paragraph_);
+const Unit* Index::before(std::string_view number) const {
+  const Unit* nearest = nullptr;
+  for (const auto& [each, unit] : paragraphs_)
+    if (number_less(each, number) && (nearest == nullptr || number_less(nearest->number, each)))
+      nearest = unit;
+  return nearest;
+}
+
+bool Index::has_later(std::string_view number) const {
+  return !last_paragraph_.empty() && number_less(number, last_paragraph_);
 }
 
 // Goes one step down; false where there is nothing.

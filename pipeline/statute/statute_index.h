@@ -42,7 +42,9 @@ class Index {
   const Unit* top(Kind kind, std::string_view number) const;  // a chapter, § or annex
   const Unit* parent(const Unit& unit) const;                 // nullptr of the statute
   std::size_t position(const Unit& unit) const;               // among its parent's units
-  bool has_later(Kind kind, std::string_view number) const;   // a § that comes after it in number
+  // §§ that come before and after a number: nothing, or the nearest.
+  const Unit* before(std::string_view number) const;
+  bool has_later(std::string_view number) const;
 
   // `place.id` before the numbers, where it is given and there is such a unit.
   Target find(const Place& place) const;

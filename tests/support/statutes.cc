@@ -296,7 +296,9 @@ Unit statute_of(std::string_view notation) {
 }
 
 std::vector<Unit> units_of(std::string_view notation) {
-  return read_notation(notation).units;
+  Unit root = read_notation(notation);
+  if (!root.text.empty()) return {root};
+  return root.units;
 }
 
 std::string show(const Unit& unit) {
