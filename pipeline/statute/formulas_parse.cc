@@ -23,9 +23,12 @@ struct FileLine {
 
 // A formula's first words, also of one that is not well-formed.
 bool formula_begins(std::string_view text) {
+  std::size_t digits = 0;  // "14 steder i"
+  read_number(text, false, digits);
+  if (digits != 0 && text.substr(digits + space_length(text.substr(digits))).starts_with("steder i")) return true;
   static constexpr std::array words = {"I ",        "Overalt ",   "Efter ",     "Før ",         "§",         "Overskrift",
-                                       "Vedtægtens ", "Lovens ",  "Indledningen", "Kapitel ",   "Bilag ",    "I\u00A0",
-                                       "To steder ", "Tre steder ", "Fire steder "};
+                                       "Vedtægtens ", "Lovens ",  "Indledningen", "Kapitel ",   "Bilag ",    "I\u00A0"};
+  if (const std::size_t places = text.find(" steder i"); places < 9) return true;
   return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
 }
 
@@ -44,7 +47,8 @@ std::size_t item_number(std::string_view line, std::size_t& text) {
   std::size_t next = text;
   const char32_t c = text < line.size() ? next_code_point(line, next) : U'\0';
   const bool small = is_letter(c) && lower(c) == c;
-  return c == U'\0' || (small && !line.substr(text).starts_with("i ")) || is_digit(c) ? 0 : number;
+  const bool other = small || is_digit(c);  // "3. maj", "1. 2026"
+  return c == U'\0' || (other && !formula_begins(line.substr(text))) ? 0 : number;
 }
 
 // "§ 2" alone, or "§ 2. Ændringerne træder ...".

@@ -164,6 +164,7 @@ class QuoteReader {
  private:
   void read_lines();
   bool broken_to_fit(std::string_view before, std::string_view line) const;
+  bool comes_next(const ReadLine& line) const;
   std::vector<Unit> running_text();
   Unit paragraph();
   Unit chapter_or_annex();
@@ -196,6 +197,18 @@ bool QuoteReader::broken_to_fit(std::string_view before, std::string_view line) 
   return code_point_count(before) + 1 + code_point_count(word) > width_;
 }
 
+// Whether a nummer or litra is what may stand here: the first, the next, or one that the formula names.
+bool QuoteReader::comes_next(const ReadLine& line) const {
+  for (const std::string_view reference : {"stk.", "nr.", "litra"})  // "(jf. stk." and "2)" on the next line
+    if (lines_.back().words.ends_with(reference)) return false;
+  if (line.number == "1" || line.number == "a") return true;
+  const auto& named = announced_.numbers;
+  if (line.kind == announced_.kind && std::find(named.begin(), named.end(), line.number) != named.end()) return true;
+  const auto last = std::find_if(lines_.rbegin(), lines_.rend(),
+                                 [&](const ReadLine& earlier) { return earlier.kind == line.kind; });
+  return last != lines_.rend() && number_after(*line.kind, last->number) == line.number;
+}
+
 void QuoteReader::read_lines() {
   const std::string_view text = sources_.text(span_.source);
   std::size_t from = span_.begin;
@@ -204,7 +217,6 @@ void QuoteReader::read_lines() {
   std::size_t physical = line_start;
   std::string_view before;
   bool empty_before = false;
-  std::string last_number;
   while (from <= span_.end) {
     const std::size_t end = std::min<std::size_t>(span_.end, std::min(text.find('\n', from), text.size()));
     const std::string_view whole = text.substr(from, end - from);
@@ -219,12 +231,7 @@ void QuoteReader::read_lines() {
       const bool wrapped = !lines_.empty() && !empty_before && broken_to_fit(before, line.words);
       take_designation(line);
       const bool counted = line.kind == Kind::number || line.kind == Kind::letter;
-      const bool follows = line.number == "1" || line.number == "a" ||
-                           std::any_of(lines_.begin(), lines_.end(), [&](const ReadLine& earlier) {
-                             return earlier.kind == line.kind &&
-                                    number_after(earlier.kind.value_or(Kind::number), earlier.number) == line.number;
-                           });
-      if (wrapped && (!line.kind || (counted && !follows))) {
+      if (wrapped && (!line.kind || (counted && !comes_next(line)))) {
         ReadLine& last = lines_.back();
         last.words += (last.words.empty() ? "" : " ") + plain_words(whole);
         last.span.end = line.span.end;
@@ -233,7 +240,8 @@ void QuoteReader::read_lines() {
       }
     }
     empty_before = trim(whole).empty();
-    before = trim(text.substr(physical, end - physical));
+    before = text.substr(physical, end - physical);
+    while (!before.empty() && is_xml_space(before.back())) before.remove_suffix(1);
     from = physical = end + 1;
     if (end >= span_.end) break;
   }

@@ -18,16 +18,15 @@ bool letter_at(std::string_view text, std::size_t at) {
   return at < text.size() && is_letter(next_code_point(text, at));
 }
 
-// "§ 7 i" is a paragraph, "§ 7 i vedtægten" is not: after an ordinary space an i is a letter only where the
-// reference or the sentence goes on as a formula does.
+// "§ 7 i" is a paragraph, "§ 7 i vedtægten" is not: after an ordinary space an i is a letter only where the reference
+// or the sentence goes on as a formula does.
 bool number_letter_i(std::string_view after) {
   const std::size_t space = space_length(after);
   if (space == 0) return true;
   after.remove_prefix(space);
-  static constexpr std::array words = {"ændres",  "udgår", "indsættes", "affattes",
-                                       "ophæves", "og ",   "eller ",    "bliver"};
-  return after.empty() ||
-         std::any_of(words.begin(), words.end(), [&](auto word) { return after.starts_with(word); });
+  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves",
+                                       "og ",    "eller ", "bliver",   "som "};
+  return after.empty() || std::any_of(words.begin(), words.end(), [&](auto word) { return after.starts_with(word); });
 }
 
 // A single letter that stands for itself, with its length; 0 when there is none.
@@ -88,11 +87,12 @@ class Reader {
 
   std::size_t read() {
     if (!one()) return 0;
-    while (further()) {
-    }
+    while (further()) {}
     return at_;
   }
-  std::size_t numbers(Kind& kind, std::vector<std::string>& numbers) { return step(kind, numbers) ? at_ : 0; }
+  std::size_t numbers(Kind& kind, std::vector<std::string>& numbers) {
+    return step(kind, numbers) ? at_ : 0;
+  }
 
  private:
   std::string_view rest() const { return text_.substr(at_); }
@@ -163,12 +163,13 @@ bool Reader::member(Kind kind, std::vector<std::string>& numbers) {
     const std::size_t length = lone_letter(rest(), 2);
     number = std::string(rest().substr(0, length));
     at_ += length;
-    if (number == "i" && !number_letter_i(rest())) number.clear();
+    if (number == "i" && !numbers.empty() && !number_letter_i(rest())) number.clear();
   } else if (!ended_sentence_number()) {
     number = read_number(rest(), kind == Kind::paragraph || kind == Kind::chapter, at_);
     const std::string_view after = rest();
     const bool goes_on = after.size() > 1 && (after[0] == '.' || after[0] == ',') && digit(after[1]);
-    if (goes_on || after.starts_with("/")) number.clear();
+    const bool counts = after.substr(space_length(after)).starts_with("steder");  // "og 13 steder i § 6"
+    if (goes_on || counts || after.starts_with("/")) number.clear();
   }
   if (number.empty()) {
     at_ = from;
@@ -384,8 +385,8 @@ void Reader::finish(const Reference& prefix, Kind kind, const std::vector<std::s
 bool Reader::heading(Reference& reference, std::vector<std::string>& numbers) {
   const std::size_t from = at_;
   Kind kind = Kind::paragraph;
-  if ((word("overskriften") || word("overskrifterne")) && space() && (word("før") || word("til")) &&
-      space() && step(kind, numbers) && depth(kind) <= 1) {
+  if ((word("overskriften") || word("overskrifterne")) && space() && (word("før") || word("til")) && space() &&
+      step(kind, numbers) && depth(kind) <= 1) {
     for (const std::string& number : numbers)
       references_.push_back({{{kind, number, ""}, {Kind::heading, "", ""}}});
     reference = references_.back();
@@ -449,8 +450,7 @@ bool Reader::one() {
 void Reader::distribute(std::size_t list, std::size_t end, const Reference& last, std::size_t begin) {
   const std::vector<Step> steps = references_[end].steps;
   const auto depth_of_last = static_cast<std::ptrdiff_t>(last.steps.size());
-  if (steps.size() <= last.steps.size() || !std::equal(last.steps.begin(), last.steps.end(), steps.begin()))
-    return;
+  if (steps.size() <= last.steps.size() || !std::equal(last.steps.begin(), last.steps.end(), steps.begin())) return;
   references_.erase(references_.begin() + static_cast<std::ptrdiff_t>(end) - 1);
   for (std::size_t i = list; i + 1 < end; ++i)
     references_[i].steps.insert(references_[i].steps.end(), steps.begin() + depth_of_last, steps.end());
@@ -478,8 +478,8 @@ bool Reader::further() {
 
 }  // namespace
 
-std::size_t read_references(std::string_view text, const Reference& before,
-                            std::vector<Reference>& references, std::vector<ReferenceFault>* faults) {
+std::size_t read_references(std::string_view text, const Reference& before, std::vector<Reference>& references,
+                            std::vector<ReferenceFault>* faults) {
   std::vector<Reference> read;
   const std::size_t length = Reader(text, before, read, faults).read();
   references.insert(references.end(), read.begin(), read.end());
