@@ -46,6 +46,15 @@ std::string replaced_in(std::string_view text, const std::vector<Replaced>& plac
   return result += text.substr(at);
 }
 
+// "borgmester" is not meant in "overborgmester".
+bool begins_word(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  std::size_t before = at - 1;
+  while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
+  const char32_t c = next_code_point(text, before);
+  return !is_letter(c) && !is_digit(c);
+}
+
 class Search {
  public:
   Search(std::vector<Pair> pairs, std::size_t least) : pairs_(std::move(pairs)), least_(least) {}
@@ -92,6 +101,7 @@ class Search {
       for (std::size_t at = pair.old->words.find(from); at != std::string::npos;
            at = pair.old->words.find(from, at + from.size())) {
         const std::size_t end = at + from.size();
+        if (!begins_word(pair.old->words, at)) continue;
         if (std::any_of(all.begin(), all.end(),
                         [&](const Replaced& each) { return each.begin < end && at < each.end; }))
           continue;

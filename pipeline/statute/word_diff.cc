@@ -127,8 +127,9 @@ bool has_word(std::string_view words) {
 // Finds the quoted words for each hunk of one text.
 class Quoting {
  public:
-  Quoting(std::string_view original, const std::vector<Replaced>& replaced, std::string_view changed)
-      : original_(original),
+  Quoting(std::string_view original, const std::vector<Replaced>& replaced, std::string_view changed,
+          std::string_view elsewhere)
+      : original_(original), elsewhere_(elsewhere),
         after_(carry_out(original, replaced)),
         a_{after_, tokens(after_)},
         b_{changed, tokens(changed)} {}
@@ -175,6 +176,10 @@ class Quoting {
     return result += text.substr(at);
   }
 
+  std::size_t count(std::string_view quoted) const {
+    return count_words(original_, quoted) + count_words(elsewhere_, quoted);
+  }
+
   bool masked(std::size_t from, std::size_t to) const {
     const std::size_t begin = a_.tokens[from].begin, end = a_.tokens[to - 1].end;
     return std::any_of(masks_.begin(), masks_.end(),
@@ -198,7 +203,7 @@ class Quoting {
     for (std::size_t from = hunk.old_begin; from-- > 0;) {
       if (masked(from, hunk.old_begin)) return std::nullopt;
       const std::string_view quoted = a_.words(from, hunk.old_begin);
-      if (!has_word(quoted) || count_words(original_, quoted) != 1) continue;
+      if (!has_word(quoted) || count(quoted) != 1) continue;
       return Claim{{Action::insert_words, Side::after, std::string(quoted), std::string(words), 1},
                    from,
                    hunk.old_begin};
@@ -211,7 +216,7 @@ class Quoting {
     for (std::size_t to = 1; to <= a_.tokens.size(); ++to) {
       if (masked(0, to)) return std::nullopt;
       const std::string_view quoted = a_.words(0, to);
-      if (joins_left(quoted) || !has_word(quoted) || count_words(original_, quoted) != 1) continue;
+      if (joins_left(quoted) || !has_word(quoted) || count(quoted) != 1) continue;
       if (!b_.tokens[hunk.new_end].spaced) return std::nullopt;
       return Claim{{Action::insert_words, Side::before, std::string(quoted), std::string(words), 1}, 0, to};
     }
@@ -220,7 +225,7 @@ class Quoting {
 
   std::optional<Claim> deletion(const Hunk& hunk) const {
     const std::string_view quoted = a_.words(hunk.old_begin, hunk.old_end);
-    if (!has_word(quoted) || count_words(original_, quoted) != 1) return std::nullopt;
+    if (!has_word(quoted) || count(quoted) != 1) return std::nullopt;
     if (hunk.old_begin == 0 && hunk.old_end == a_.tokens.size()) return std::nullopt;
     return Claim{
         {Action::delete_words, Side::after, std::string(quoted), "", 1}, hunk.old_begin, hunk.old_end};
@@ -236,7 +241,7 @@ class Quoting {
                         a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced
                     ? 1
                     : 0;
-    return same > 1 && same == count_words(original_, quoted);
+    return same > 1 && same == count(quoted);
   }
 
   std::optional<Claim> replacement(Hunk hunk) const {
@@ -247,7 +252,7 @@ class Quoting {
       if (!empty && a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced) {
         const std::string_view quoted = a_.words(hunk.old_begin, hunk.old_end);
         const std::string_view words = b_.words(hunk.new_begin, hunk.new_end);
-        if (has_word(quoted) && (count_words(original_, quoted) == 1 || every_one(quoted, words)))
+        if (has_word(quoted) && (count(quoted) == 1 || every_one(quoted, words)))
           return Claim{{Action::replace_words, Side::after, std::string(quoted), std::string(words), 1},
                        hunk.old_begin,
                        hunk.old_end};
@@ -283,7 +288,7 @@ class Quoting {
   }
 
   std::vector<std::pair<std::size_t, std::size_t>> masks_;  // in after_
-  std::string_view original_;
+  std::string_view original_, elsewhere_;
   std::string after_;
   Words a_, b_;
 };
@@ -317,8 +322,8 @@ double changed_share(std::string_view old, std::string_view changed) {
 
 std::optional<std::vector<WordChange>> word_changes(std::string_view old,
                                                     const std::vector<Replaced>& replaced,
-                                                    std::string_view changed) {
-  return Quoting(old, replaced, changed).changes();
+                                                    std::string_view changed, std::string_view elsewhere) {
+  return Quoting(old, replaced, changed, elsewhere).changes();
 }
 
 bool joins_left(std::string_view words) {
