@@ -1,5 +1,5 @@
-// An amendment of a statute: numbered items, each of operations. Written as formulas (formulas.h), made by comparing
-// two versions (compare.h), carried out by apply.h.
+// An amendment of a statute: numbered items, each of operations. Written as formulas (formulas.h), made by
+// comparing two versions (compare.h), carried out by apply.h.
 #pragma once
 
 #include <optional>
@@ -34,17 +34,19 @@ enum class Side { before, after, last };  // insert: før, efter, or "som stk. 4
 
 struct Operation {
   Action action = Action::replace_words;
-  // What is changed or repealed. Empty with a words action: everywhere in the statute ("Overalt i vedtægten").
+  // What is changed or repealed. Empty with a words action: everywhere in the statute ("Overalt i
+  // vedtægten").
   std::vector<Place> places;
-  // Words actions: what stands there and what is to stand there. insert_words: `old_words` is what the new words
-  // follow (or, with Side::before, come before).
+  // Words actions: what stands there and what is to stand there. insert_words: `old_words` is what the new
+  // words follow (or, with Side::before, come before).
   std::string old_words, new_words;
-  // insert_units: beside what. With Side::last the unit that gets them (a §, stykke, nummer; empty for the statute).
+  // insert_units: beside what. With Side::last the unit that gets them (a §, stykke, nummer; empty for the
+  // statute).
   Side side = Side::after;
   Place anchor;
   // reword, replace_units, insert_units: the new units, each with the number that the formula gives it; a
-  // sentence's words are its text. An inserted § may come with the headings before it, an inserted chapter holds
-  // its paragraphs.
+  // sentence's words are its text. An inserted § may come with the headings before it, an inserted chapter
+  // holds its paragraphs.
   std::vector<Unit> content;
   std::string in_chapter;  // "Efter § 7 indsættes i kapitel 2": the chapter's number; "" when it is not said
   Span span;               // where it was read
@@ -78,14 +80,15 @@ struct Commencement {
   std::string condition;           // the words after "når ": "beskæftigelsesreformen er indfaset"
   Span span;
   friend bool operator==(const Commencement& a, const Commencement& b) {
-    return a.kind == b.kind && a.items == b.items && a.date == b.date && a.latest == b.latest && a.body == b.body &&
-           a.condition == b.condition;
+    return a.kind == b.kind && a.items == b.items && a.date == b.date && a.latest == b.latest &&
+           a.body == b.body && a.condition == b.condition;
   }
 };
 
 struct Amendment {
   std::string id, title;
-  std::string introduction;  // "I styrelsesvedtægt for Københavns Kommune af ... foretages følgende ændringer:"
+  std::string
+      introduction;  // "I styrelsesvedtægt for Københavns Kommune af ... foretages følgende ændringer:"
   std::vector<Item> items;
   std::vector<Commencement> commencements;
 };

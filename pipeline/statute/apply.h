@@ -20,28 +20,29 @@ struct ApplyOptions {
 };
 
 struct Applied {
-  Unit statute;                                    // renumbered
-  std::vector<bool> done;                          // by item
-  std::map<std::string, std::string> was;          // id -> reference before, of every unit there was
-  std::vector<std::vector<std::string>> touched;   // by item: ids of units changed, new or repealed
+  Unit statute;                                   // renumbered
+  std::vector<bool> done;                         // by item
+  std::map<std::string, std::string> was;         // id -> reference before, of every unit there was
+  std::vector<std::vector<std::string>> touched;  // by item: ids of units changed, new or repealed
 };
 
-// Items refer to provisions by their numbers before the amendment, and to words as they stood before it: two items
-// that touch the same words are refused both. "Overalt" leaves alone what another item re-words or repeals. An item
-// that cannot be carried out whole is left out, with an error that tells place and cause, the nearest match and how it
-// would be right. Words inserted get no marks but those of unchanged stretches. New units get ids from the content,
-// else from amendment, item and place.
+// Items refer to provisions by their numbers before the amendment, and to words as they stood before it: two
+// items that touch the same words are refused both. "Overalt" leaves alone what another item re-words or
+// repeals. An item that cannot be carried out whole is left out, with an error that tells place and cause,
+// the nearest match and how it would be right. Words inserted get no marks but those of unchanged stretches.
+// New units get ids from the content, else from amendment, item and place.
 //
-// Errors: amendment-text-missing (words not found; nearest match), amendment-text-count (found n times, said m),
-// amendment-unit-missing, amendment-unit-repealed (a § that is not there any more is inserted, not re-worded),
-// amendment-unit-exists (a new § whose number is taken, "som stk. 4" where there is one), amendment-ambiguous,
-// amendment-overlap (two items touch the same words), amendment-designation (the quotation's number is not the one the
-// unit gets). Errors that do not stop the item: amendment-shift-missing and amendment-shift-wrong (clauses against
-// those computed), amendment-becomes-wrong ("der bliver").
-Applied apply(const Unit& statute, const Amendment& amendment, const ApplyOptions& options, Diagnostics& diagnostics);
+// Errors: amendment-text-missing (words not found; nearest match), amendment-text-count (found n times, said
+// m), amendment-unit-missing, amendment-unit-repealed (a § that is not there any more is inserted, not
+// re-worded), amendment-unit-exists (a new § whose number is taken, "som stk. 4" where there is one),
+// amendment-ambiguous, amendment-overlap (two items touch the same words), amendment-designation (the
+// quotation's number is not the one the unit gets). Errors that do not stop the item: amendment-shift-missing
+// and amendment-shift-wrong (clauses against those computed), amendment-becomes-wrong ("der bliver").
+Applied apply(const Unit& statute, const Amendment& amendment, const ApplyOptions& options,
+              Diagnostics& diagnostics);
 
-// The clauses that the items must have, by the guide's algorithm (etapevis rykning): each states old number to final
-// number, and those of one parent partition the survivors whose number changes. By item.
+// The clauses that the items must have, by the guide's algorithm (etapevis rykning): each states old number
+// to final number, and those of one parent partition the survivors whose number changes. By item.
 std::vector<std::vector<Shift>> shift_clauses(const Unit& before, const Amendment& amendment);
 
 }  // namespace kancelli::statute

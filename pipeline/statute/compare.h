@@ -16,9 +16,10 @@ struct CompareOptions {
   std::size_t everywhere_from = 6;    // places from which "Overalt i vedtægten" is written
 };
 
-// Units are matched by id; those whose id the other version lacks, by number and words. Where no formula changes the
-// words without doubt, the next larger unit is re-worded, with a note (code amendment-reworded) that tells why.
-// apply(old, compare(old, changed)) reads as `changed`.
-Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& options, Diagnostics& diagnostics);
+// Units are matched by id; those whose id the other version lacks, by number and words. Where no formula
+// changes the words without doubt, the next larger unit is re-worded, with a note (code amendment-reworded)
+// that tells why. apply(old, compare(old, changed)) reads as `changed`.
+Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& options,
+                  Diagnostics& diagnostics);
 
 }  // namespace kancelli::statute

@@ -1,5 +1,5 @@
-// Amendments in the words that Danish law prescribes: Justitsministeriets vejledning om lovkvalitet (November 2023),
-// 3.4.5; for a statute "vedtægten" stands where a law has "loven".
+// Amendments in the words that Danish law prescribes: Justitsministeriets vejledning om lovkvalitet (November
+// 2023), 3.4.5; for a statute "vedtægten" stands where a law has "loven".
 #pragma once
 
 #include <string>
@@ -12,7 +12,8 @@
 
 namespace kancelli::statute {
 
-// A stretch of a line. Italic: what is changed or new, with the punctuation that touches it (3.4.5 on kursivering).
+// A stretch of a line. Italic: what is changed or new, with the punctuation that touches it (3.4.5 on
+// kursivering).
 struct Run {
   std::string text;
   bool italic = false;
@@ -35,15 +36,16 @@ std::vector<Line> write(const Item& item);
 // "Ændringerne træder i kraft den 1. januar 2026." and its exceptions: a stykke each, without designation.
 // `whole`: what comes into force, "Ændringerne"; items are numbers of § 1.
 std::vector<std::string> write(const std::vector<Commencement>& commencements);
-// The whole amendment as a text file, ordinary spaces for no-break ones: title, § 1 with introduction and numbered
-// items, § 2 with the commencement.
+// The whole amendment as a text file, ordinary spaces for no-break ones: title, § 1 with introduction and
+// numbered items, § 2 with the commencement.
 std::string write_text(const Amendment& amendment);
 
-// Reads such a text: with title and §§, or a bare list of items, numbered or not. What is no formula has a diagnostic
-// with its place, what is wrong with it and how it would be right; the items that can be read are read.
-// Codes: formula-unknown, formula-mixed ("Efter § 9 indsættes som nyt stykke"), formula-reference ("§§ 16, stk. 2"),
-// formula-word (a unit "udgår", words "ophæves", "led"), formula-ambiguous ("som nyt stk. 2"), formula-quote
-// (quotation marks that do not close, a designation that is not the one announced), formula-shift.
+// Reads such a text: with title and §§, or a bare list of items, numbered or not. What is no formula has a
+// diagnostic with its place, what is wrong with it and how it would be right; the items that can be read are
+// read. Codes: formula-unknown, formula-mixed ("Efter § 9 indsættes som nyt stykke"), formula-reference ("§§
+// 16, stk. 2"), formula-word (a unit "udgår", words "ophæves", "led"), formula-ambiguous ("som nyt stk. 2"),
+// formula-quote (quotation marks that do not close, a designation that is not the one announced),
+// formula-shift.
 Amendment parse(const SourceMap& sources, SourceId source, Diagnostics& diagnostics);
 
 }  // namespace kancelli::statute

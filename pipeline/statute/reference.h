@@ -1,10 +1,11 @@
-// References to provisions, as Danish statutes and amendments write them: "§ 7 a, stk. 2, nr. 3, litra b, 2. pkt.".
-// Grammar: Vejledning om lovkvalitet (2023), 3.4.5.
+// References to provisions, as Danish statutes and amendments write them: "§ 7 a, stk. 2, nr. 3, litra b, 2.
+// pkt.". Grammar: Vejledning om lovkvalitet (2023), 3.4.5.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pipeline/statute/provision.h"
@@ -14,14 +15,15 @@ namespace kancelli::statute {
 // One step of a reference, from the outside in.
 struct Step {
   Kind kind = Kind::paragraph;
-  std::string number;   // "7 a", "2", "b"; for a sentence "2" or "sidste"; "" for heading, preamble, statute (title)
+  std::string
+      number;  // "7 a", "2", "b"; for a sentence "2" or "sidste"; "" for heading, preamble, statute (title)
   std::string becomes;  // "der bliver stk. 4": the number after the amendment; "" when it is not said
   friend bool operator==(const Step&, const Step&) = default;
 };
 
-// {§ 5}{stk. 2}: from the paragraph (or chapter, annex) down. "Overskriften før § 10": {§ 10}{heading}; "Overskriften
-// til kapitel 4": {chapter 4}{heading}; "Vedtægtens titel": {statute}; "indledningen": {preamble}. A reference from
-// within a provision may begin with a stykke, nummer or litra.
+// {§ 5}{stk. 2}: from the paragraph (or chapter, annex) down. "Overskriften før § 10": {§ 10}{heading};
+// "Overskriften til kapitel 4": {chapter 4}{heading}; "Vedtægtens titel": {statute}; "indledningen":
+// {preamble}. A reference from within a provision may begin with a stykke, nummer or litra.
 struct Reference {
   std::vector<Step> steps;
   bool empty() const { return steps.empty(); }
@@ -30,7 +32,7 @@ struct Reference {
 
 // What a reference is written with. No-break spaces throughout; compared texts have ordinary ones
 // (without_typography).
-std::string to_string(const Reference& reference);                // "§ 5, stk. 2, der bliver stk. 3"
+std::string to_string(const Reference& reference);  // "§ 5, stk. 2, der bliver stk. 3"
 // Grouped: "§§ 2, 3 og 5, § 6, stk. 4, og § 7, stk. 3"; "§ 12, stk. 2-4"; "§ 5, stk. 2 og 3".
 std::string to_string(const std::vector<Reference>& references);
 // "stk. 3", "§ 7 a", "nr. 2", "litra b", "2. pkt.", "kapitel 4 a", "bilag 1": one step.
@@ -38,19 +40,24 @@ std::string to_string(const Step& step);
 // How a unit is called where it stands: "§ 7 a.", "Stk. 2.", "3)", "b)", "Kapitel 4 a", "Bilag 1".
 std::string designation(Kind kind, std::string_view number);
 
-// Reads references from the beginning of `text` (ordinary or no-break spaces); how many bytes they take, 0 when
-// there is none. Lists and ranges are spelled out: "stk. 2-4" is three references.
+// Reads references from the beginning of `text` (ordinary or no-break spaces); how many bytes they take, 0
+// when there is none. Lists and ranges are spelled out: "stk. 2-4" is three references.
 std::size_t read_references(std::string_view text, std::vector<Reference>& references);
 
 // The units a reference means; a § with one stykke is meant by both "§ 31, nr. 2" and "§ 31, stk. 1, nr. 2".
-// nullptr when there is none. For a sentence the unit that holds it; `heading` finds the heading unit (a chapter's
-// is the chapter itself).
+// nullptr when there is none. For a sentence the unit that holds it; `heading` finds the heading unit (a
+// chapter's is the chapter itself).
 const Unit* find(const Unit& statute, const Reference& reference);
-// The reference that finds the unit with that id, stk. left out in a § with one stykke; nothing when it is not there.
+// The reference that finds the unit with that id, stk. left out in a § with one stykke; nothing when it is
+// not there.
 std::optional<Reference> reference_to(const Unit& statute, std::string_view id);
 
-// How provisions are referred to from the unit `from` (its id; "" from outside the statute): within the same §
-// "stk. 2", within the same stykke "nr. 3", else "§ 5, stk. 2".
-std::string printed_reference(const Unit& statute, const std::vector<std::string>& ids, std::string_view from);
+// The same for every unit that has an id.
+std::unordered_map<std::string, Reference> references(const Unit& statute);
+
+// How provisions are referred to from the unit `from` (its id; "" from outside the statute): within the same
+// § "stk. 2", within the same stykke "nr. 3", else "§ 5, stk. 2".
+std::string printed_reference(const Unit& statute, const std::vector<std::string>& ids,
+                              std::string_view from);
 
 }  // namespace kancelli::statute
