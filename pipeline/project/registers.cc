@@ -159,7 +159,7 @@ void read_requirement(const Node& node, Registers& registers, Diagnostics& diagn
 void read_commencement(const Node& node, Registers& registers) {
   const auto date = day_of(node, "date", false);
   if (!date) return;
-  Commencement commencement{
+  CommencementDay commencement{
       std::string(node.get("amendment")), {}, *date, std::string(node.get("decision")), node.name_span};
   for (const std::string_view id : split(node.get("of"))) commencement.of.emplace_back(id);
   registers.commencements.push_back(std::move(commencement));

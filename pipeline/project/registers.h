@@ -111,7 +111,7 @@ struct Requirement {
 };
 
 // A day on which changes of a statute came into force, fixed after they were adopted.
-struct Commencement {
+struct CommencementDay {
   std::string amendment;        // the amendment's id
   std::vector<std::string> of;  // ids of provisions, in the statute before or after the amendment
   Date date;
@@ -135,7 +135,7 @@ struct Registers {
   std::map<std::pair<std::string, int>, MeetingPlan> plans;  // by body and year
   std::map<std::string, Task, std::less<>> tasks;
   std::map<std::string, Requirement, std::less<>> requirements;
-  std::vector<Commencement> commencements;
+  std::vector<CommencementDay> commencements;
   std::vector<KnownWord> words;
 
   const Body* body(std::string_view id) const;
