@@ -15,7 +15,7 @@ local LACKING = { body = body, fact = fact, amount = amount, date = date, law = 
 local function fill(span)
   local name = tree.name(span)
   local lacking = LACKING[name]
-  if not lacking then return nil end
+  if not lacking or #span.content > 0 then return nil end -- a statute's law may have words of its own
   local attributes = {}
   for key, value in pairs(span.attributes) do
     if key ~= 'data-pos' then attributes[#attributes + 1] = key .. '=' .. value end
