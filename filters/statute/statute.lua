@@ -9,7 +9,7 @@ local names = require 'words'
 
 local CHANGES = { ins = 'insertion', del = 'deletion' }
 
-local places -- what every provision of the paper being made is called
+local designations -- what every provision of the paper being made is called, by id
 
 -- Changes of a marked-up text ------------------------------------------------------------------------------------
 
@@ -31,29 +31,13 @@ end
 
 -- Words ----------------------------------------------------------------------------------------------------------
 
-local function reference(span, from)
-  local target, id = tree.get(span, 'to') or '', nil
-  id = target:match('^#(.+)$')
-  if not id then return nil end -- to another paper: filters/references
-  local inlines = span.content
-  if #inlines == 0 then
-    local text
-    if tree.get(span, 'form') == 'number' then text = provisions.number(places, id) else text = provisions.reference(places, id, from) end
-    inlines = tree.words(tree.known(text, span, 'provision "' .. id .. '" in this statute'))
-  end
-  if not places[id] then return pandoc.Span(inlines, tree.attr(span)) end
-  local classes = #span.content == 0 and { 'generated' } or {}
-  return pandoc.Span({ pandoc.Link(inlines, '#' .. id) }, tree.attr(span, '', classes))
-end
-
---- The words of an element that holds text; `from`: the provision that they stand in.
-local function words(div, from)
+--- The words of an element that holds text.
+local function words(div)
   return pandoc.Plain(tree.inlines(div)):walk({
     Span = function(span)
       local name = tree.name(span)
-      if name == 'ref' then return reference(span, from) end
-      if CHANGES[name] then return pandoc.Span({ pandoc.Span(span.content, change_attr(span, name)) }, tree.attr(span)) end
-      if name == 'sentence' or name == 'law' then return pandoc.Span(span.content, tree.attr(span)) end
+      if not CHANGES[name] then return nil end
+      return pandoc.Span({ pandoc.Span(span.content, change_attr(span, name)) }, tree.attr(span))
     end,
   }).content
 end
@@ -61,12 +45,12 @@ end
 --- How a provision is called, with its id: as the source says it in a marked-up text, else by its place. nil for one without a name.
 local function designation(div, named, look)
   local own = tree.first(named.content, 'designation')
-  local place = places[named.identifier]
+  local computed = designations[named.identifier]
   local inlines
   if own then
     inlines = pandoc.List({ pandoc.Span(words(own), tree.attr(own)) })
-  elseif place and place.designation then
-    inlines = pandoc.List({ tree.generated({ pandoc.Str(place.designation) }) })
+  elseif computed then
+    inlines = pandoc.List({ tree.generated({ pandoc.Str(computed) }) })
   else
     return nil
   end
@@ -90,7 +74,7 @@ local function content(div, label, make)
     if name == 'list' then
       out:insert(list(block))
     elseif name ~= 'designation' then
-      local inlines = after(label, words(block.t == 'Div' and block or pandoc.Div({ block }), div.identifier))
+      local inlines = after(label, words(block.t == 'Div' and block or pandoc.Div({ block })))
       local paragraph = (label and make or pandoc.Para)(inlines)
       local placed = block.t == 'Div' and tree.placed(block, { paragraph }) or paragraph
       out:extend(block.t == 'Div' and marked(block, { placed }) or { placed })
@@ -188,7 +172,7 @@ function convert(blocks, level)
 end
 
 local function own_blocks(blocks)
-  places = provisions.survey(blocks)
+  designations = provisions.designations(blocks)
   return convert(blocks, 2)
 end
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/printed_text.h"
 
 namespace kancelli {
 namespace {
@@ -54,6 +55,9 @@ class Lowering {
         attr.attributes.emplace_back(date->name, date->value);
         break;
       }
+    // What a reference in a statute says depends on where it stands.
+    if (node.is("ref") && project_.statutes.contains(paper_.id))
+      attr.attributes.emplace_back("from", provision_around(node));
     attr.attributes.emplace_back("data-pos", project_.sources.where(node.span));
     return element;
   }
