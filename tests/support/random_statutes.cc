@@ -8,17 +8,29 @@
 namespace kancelli::statute {
 namespace {
 
-const char* const nouns[] = {"udvalget",  "forvaltningen", "forpersonen", "dagsordenen", "budgettet", "mødet",
-                             "protokollen", "beslutningen", "sagen",      "planen",      "anlægget",  "borgeren",
-                             "institutionen", "lejemålet", "bevillingen", "regnskabet", "havnen",     "skolen"};
-const char* const names[] = {"Teknik- og Miljøudvalget", "Kultur- og Fritidsudvalget", "Økonomiudvalget",
-                             "Socialudvalget", "Borgerrepræsentationen", "Sundheds- og Omsorgsudvalget"};
-const char* const verbs[] = {"forbereder", "behandler", "afgør",   "fremlægger", "godkender", "varetager",
-                             "udpeger",    "fastsætter", "vedtager", "offentliggør", "følger", "fører tilsyn med"};
-const char* const adverbs[] = {"snarest",     "hvert år",        "inden budgetåret", "efter indstilling", "bl.a. ved fristens udløb",
-                               "senest den 1. juni", "med 2/3 flertal", "efter stk. 2 og 3",  "jf. § 5, stk. 2, nr. 3", "i henhold til lovens § 18"};
+const char* const nouns[] = {"udvalget",   "forvaltningen", "forpersonen",   "dagsordenen", "budgettet",
+                             "mødet",      "protokollen",   "beslutningen",  "sagen",       "planen",
+                             "anlægget",   "borgeren",      "institutionen", "lejemålet",   "bevillingen",
+                             "regnskabet", "havnen",        "skolen"};
+const char* const names[] = {"Teknik- og Miljøudvalget", "Kultur- og Fritidsudvalget",
+                             "Økonomiudvalget",          "Socialudvalget",
+                             "Borgerrepræsentationen",   "Sundheds- og Omsorgsudvalget"};
+const char* const verbs[] = {"forbereder", "behandler",    "afgør",   "fremlægger",
+                             "godkender",  "varetager",    "udpeger", "fastsætter",
+                             "vedtager",   "offentliggør", "følger",  "fører tilsyn med"};
+const char* const adverbs[] = {"snarest",
+                               "hvert år",
+                               "inden budgetåret",
+                               "efter indstilling",
+                               "bl.a. ved fristens udløb",
+                               "senest den 1. juni",
+                               "med 2/3 flertal",
+                               "efter stk. 2 og 3",
+                               "jf. § 5, stk. 2, nr. 3",
+                               "i henhold til lovens § 18"};
 const char* const fillers[] = {"og", "samt", "eller", "for", "om", "ved", "efter", "til", "i", "af"};
-const char* const topics[] = {"Møder", "Forretningsorden", "Økonomi og regnskab", "Tilsyn", "Valg af udvalg", "Vederlag"};
+const char* const topics[] = {"Møder",  "Forretningsorden", "Økonomi og regnskab",
+                              "Tilsyn", "Valg af udvalg",   "Vederlag"};
 
 std::string capital(std::string text) {
   static const std::pair<std::string_view, std::string_view> pairs[] = {{"æ", "Æ"}, {"ø", "Ø"}, {"å", "Å"}};
@@ -68,7 +80,8 @@ std::string letter_after(const std::string& number, const Unit& statute) {
   const std::string stem = number.substr(0, number.find(' '));
   std::string last = stem;
   for (const Located& each : all_units(statute))
-    if (each.unit->kind == Kind::paragraph && (each.unit->number == stem || each.unit->number.starts_with(stem + " ")))
+    if (each.unit->kind == Kind::paragraph &&
+        (each.unit->number == stem || each.unit->number.starts_with(stem + " ")))
       if (number_less(last, each.unit->number)) last = each.unit->number;
   if (last == stem) return stem + " a";
   std::string letter = last.substr(last.find(' ') + 1);
@@ -104,7 +117,8 @@ std::string RandomStatutes::words(std::size_t count) {
     else if (kind == 10)
       text += any(adverbs);
     else
-      text += chance(20) ? "»" + std::string(any(nouns)) + " af " + any(nouns) + "«" : std::string(any(nouns)) + ",";
+      text += chance(20) ? "»" + std::string(any(nouns)) + " af " + any(nouns) + "«"
+                         : std::string(any(nouns)) + ",";
   }
   while (text.ends_with(',')) text.pop_back();
   return text;
@@ -121,7 +135,9 @@ std::string RandomStatutes::sentences(std::size_t most) {
   return text;
 }
 
-std::string RandomStatutes::heading() { return std::string(any(topics)) + " for " + any(nouns); }
+std::string RandomStatutes::heading() {
+  return std::string(any(topics)) + " for " + any(nouns);
+}
 
 void RandomStatutes::name(Unit& unit) {
   if (unit.id.empty()) unit.id = new_id();
@@ -193,7 +209,8 @@ Unit RandomStatutes::statute(std::size_t paragraphs) {
   }
   std::size_t next = 1, number = 1;
   while (next <= paragraphs)
-    statute.units.push_back(chapter(std::to_string(number++), next, std::min(paragraphs - next + 1, 2 + below(9))));
+    statute.units.push_back(
+        chapter(std::to_string(number++), next, std::min(paragraphs - next + 1, 2 + below(9))));
   for (std::size_t i = 1; i <= below(3); ++i) {
     Unit annex;
     annex.kind = Kind::annex;
@@ -221,18 +238,27 @@ std::string RandomStatutes::edit_once(Unit& statute) {
   switch (below(14)) {
     case 0:
     case 1:
-    case 2: return edit_words(statute);
-    case 3: return edit_sentences(statute);
+    case 2:
+      return edit_words(statute);
+    case 3:
+      return edit_sentences(statute);
     case 4:
-    case 5: return edit_stykker(statute);
+    case 5:
+      return edit_stykker(statute);
     case 6:
-    case 7: return edit_items(statute);
+    case 7:
+      return edit_items(statute);
     case 8:
-    case 9: return edit_paragraphs(statute);
-    case 10: return edit_headings(statute);
-    case 11: return edit_large(statute);
-    case 12: return move(statute);
-    default: return rename(statute);
+    case 9:
+      return edit_paragraphs(statute);
+    case 10:
+      return edit_headings(statute);
+    case 11:
+      return edit_large(statute);
+    case 12:
+      return move(statute);
+    default:
+      return rename(statute);
   }
 }
 
@@ -246,7 +272,8 @@ std::string RandomStatutes::edit_words(Unit& statute) {
   const bool quoted = chunk.find("»") != std::string::npos || chunk.find("«") != std::string::npos;
   switch (below(3)) {
     case 0:
-      if (!quoted && chunk.find_first_of(".:()") == std::string::npos) text.replace(begin, end - begin, any(nouns));
+      if (!quoted && chunk.find_first_of(".:()") == std::string::npos)
+        text.replace(begin, end - begin, any(nouns));
       return "words replaced in " + unit.id;
     case 1:
       if (begin > 0) text.insert(begin, words(1 + below(3)) + " ");
@@ -259,18 +286,25 @@ std::string RandomStatutes::edit_words(Unit& statute) {
 }
 
 std::string RandomStatutes::edit_sentences(Unit& statute) {
-  const auto all = all_of(statute, [](const Unit& unit) { return unit.kind == Kind::subsection && unit.units.empty(); });
+  const auto all =
+      all_of(statute, [](const Unit& unit) { return unit.kind == Kind::subsection && unit.units.empty(); });
   Unit& unit = *all[below(all.size())];
   std::string& text = unit.text.words;
   const auto parts = statute::sentences(unit.text);
   const auto [begin, end] = parts[below(parts.size())];
   switch (below(4)) {
-    case 0: text += " " + sentence(); return "sentence added to " + unit.id;
-    case 1: text.insert(begin, sentence() + " "); return "sentence inserted in " + unit.id;
+    case 0:
+      text += " " + sentence();
+      return "sentence added to " + unit.id;
+    case 1:
+      text.insert(begin, sentence() + " ");
+      return "sentence inserted in " + unit.id;
     case 2:
       if (parts.size() > 1) text.erase(begin == 0 ? 0 : begin - 1, end - begin + 1);
       return "sentence repealed in " + unit.id;
-    default: text.replace(begin, end - begin, sentence()); return "sentence re-worded in " + unit.id;
+    default:
+      text.replace(begin, end - begin, sentence());
+      return "sentence re-worded in " + unit.id;
   }
 }
 
@@ -284,7 +318,8 @@ std::string RandomStatutes::edit_stykker(Unit& statute) {
       for (std::size_t i = 1 + below(2); i > 0; --i) units.insert(units.begin() + at, subsection());
       return "stykker inserted in § " + unit.number;
     case 1:
-      if (units.size() > 1) units.erase(units.begin() + std::min(at, static_cast<std::ptrdiff_t>(units.size()) - 1));
+      if (units.size() > 1)
+        units.erase(units.begin() + std::min(at, static_cast<std::ptrdiff_t>(units.size()) - 1));
       return "stykke repealed in § " + unit.number;
     default: {
       Unit& stykke = units[below(units.size())];
@@ -297,7 +332,8 @@ std::string RandomStatutes::edit_stykker(Unit& statute) {
 }
 
 std::string RandomStatutes::edit_items(Unit& statute) {
-  const auto all = all_of(statute, [](const Unit& unit) { return is_provision(unit) && !unit.units.empty(); });
+  const auto all =
+      all_of(statute, [](const Unit& unit) { return is_provision(unit) && !unit.units.empty(); });
   if (all.empty()) return "nothing";
   Unit& unit = *all[below(all.size())];
   auto& units = unit.units;
@@ -339,12 +375,13 @@ std::string RandomStatutes::edit_paragraphs(Unit& statute) {
     }
     return "§ " + next + " inserted";
   }
-  const auto paragraphs = std::count_if(units.begin(), units.end(), [](const Unit& each) { return each.kind == Kind::paragraph; });
+  const auto paragraphs = std::count_if(units.begin(), units.end(),
+                                        [](const Unit& each) { return each.kind == Kind::paragraph; });
   if (paragraphs < 2) return "nothing";
   units.erase(units.begin() + at);
   if (at > 0 && units[static_cast<std::size_t>(at) - 1].kind == Kind::heading &&
-      (at == static_cast<std::ptrdiff_t>(units.size()) || units[static_cast<std::size_t>(at)].kind == Kind::heading ||
-       chance(50)))
+      (at == static_cast<std::ptrdiff_t>(units.size()) ||
+       units[static_cast<std::size_t>(at)].kind == Kind::heading || chance(50)))
     units.erase(units.begin() + at - 1);
   return "§ " + number + " repealed";
 }
@@ -376,12 +413,15 @@ std::string RandomStatutes::edit_large(Unit& statute) {
   const auto at = &chapter - units.data();
   const std::string number = chapter.number;
   switch (below(5)) {
-    case 0: chapter.text.words = heading(); return "heading of chapter " + number;
+    case 0:
+      chapter.text.words = heading();
+      return "heading of chapter " + number;
     case 1:
       if (chapters.size() > 2) units.erase(units.begin() + at);
       return "chapter " + number + " repealed";
     case 2: {
-      if (number.find(' ') != std::string::npos || std::any_of(units.begin(), units.end(), [&](const Unit& each) {
+      if (number.find(' ') != std::string::npos ||
+          std::any_of(units.begin(), units.end(), [&](const Unit& each) {
             return each.kind == Kind::chapter && each.number == number + " a";
           }))
         return "nothing";
@@ -398,10 +438,12 @@ std::string RandomStatutes::edit_large(Unit& statute) {
       units.insert(units.begin() + at + 1, std::move(fresh));
       return "chapter " + number + " a inserted";
     }
-    case 3: statute.text.words = "Vedtægt for " + words(3); return "title";
+    case 3:
+      statute.text.words = "Vedtægt for " + words(3);
+      return "title";
     default: {
-      const std::size_t annexes = static_cast<std::size_t>(
-          std::count_if(units.begin(), units.end(), [](const Unit& each) { return each.kind == Kind::annex; }));
+      const std::size_t annexes = static_cast<std::size_t>(std::count_if(
+          units.begin(), units.end(), [](const Unit& each) { return each.kind == Kind::annex; }));
       if (annexes > 0 && chance(50)) {
         units.pop_back();
         return "annex repealed";
@@ -425,7 +467,8 @@ std::string RandomStatutes::move(Unit& statute) {
   const auto at = static_cast<std::ptrdiff_t>(below(from.units.size()));
   Unit stykke = std::move(from.units[static_cast<std::size_t>(at)]);
   from.units.erase(from.units.begin() + at);
-  to.units.insert(to.units.begin() + static_cast<std::ptrdiff_t>(below(to.units.size() + 1)), std::move(stykke));
+  to.units.insert(to.units.begin() + static_cast<std::ptrdiff_t>(below(to.units.size() + 1)),
+                  std::move(stykke));
   return "stykke moved from § " + from.number + " to § " + to.number;
 }
 

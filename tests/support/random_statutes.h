@@ -1,4 +1,5 @@
-// Statutes made at random, and edits as a lawyer makes them, for property tests. The same seed gives the same.
+// Statutes made at random, and edits as a lawyer makes them, for property tests. The same seed gives the
+// same.
 #pragma once
 
 #include <random>
