@@ -38,7 +38,10 @@ local function add_subsections(found, div, named)
   end)
 end
 
---- By id: "§ 5.", "Stk. 2.", "3)", "b)", "Kapitel 4", "Bilag 1". Nothing for a first stykke: its paragraph's designation opens it.
+--- "Kapitel 4", "Bilag 1".
+function M.title(div) return names[tree.name(div)] .. NBSP .. tree.get(div, 'number') end
+
+--- By id: "§ 5.", "Stk. 2.", "3)", "b)". Nothing for a first stykke: its paragraph's designation opens it.
 function M.designations(blocks, found)
   found = found or {}
   for _, block in ipairs(blocks) do
@@ -46,9 +49,10 @@ function M.designations(blocks, found)
     if name == 'paragraph' then
       found[block.identifier] = names.paragraph .. NBSP .. tree.get(block, 'number') .. '.'
       add_subsections(found, block, true)
-    elseif name == 'chapter' or name == 'annex' then
-      found[block.identifier] = names[name] .. NBSP .. tree.get(block, 'number')
-      if name == 'chapter' then M.designations(block.content, found) else add_subsections(found, block, false) end
+    elseif name == 'chapter' then
+      M.designations(block.content, found)
+    elseif name == 'annex' then
+      add_subsections(found, block, false)
     end
   end
   return found

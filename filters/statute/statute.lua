@@ -10,51 +10,59 @@ local names = require 'words'
 local CHANGES = { ins = 'insertion', del = 'deletion' }
 
 local designations -- what every provision of the paper being made is called, by id
+local tracked -- who changed a marked-up text, and when: attributes
 
--- Changes of a marked-up text ------------------------------------------------------------------------------------
+-- Words, and changes of a marked-up text -------------------------------------------------------------------------
 
--- A list of pairs: tables have no order.
-local function change_attr(el, change)
-  local attributes = {}
-  for _, name in ipairs({ 'author', 'date' }) do
-    local value = tree.get(el, name)
-    if value then attributes[#attributes + 1] = { name, value } end
-  end
-  return pandoc.Attr('', { CHANGES[change] }, attributes)
+-- Word wants a time with the day.
+local function tracked_by(meta)
+  local date = paper.field(meta, 'dated', 'value')
+  return { { 'author', paper.organ(meta, 'responsible') or '' }, { 'date', date and date .. 'T00:00:00Z' or '' } }
 end
 
---- The blocks of an element, marked as new or struck out where it is.
-local function marked(div, blocks)
-  local change = tree.get(div, 'change')
-  return CHANGES[change] and pandoc.List({ pandoc.Div(blocks, change_attr(div, change)) }) or blocks
-end
+local function change_attr(change) return pandoc.Attr('', { CHANGES[change] }, tracked) end
 
--- Words ----------------------------------------------------------------------------------------------------------
-
---- The words of an element that holds text.
-local function words(div)
+--- The words of an element that holds text. Within a paragraph that is `changed` as a whole its own <ins> and <del> say nothing more.
+local function words(div, changed)
   return pandoc.Plain(tree.inlines(div)):walk({
     Span = function(span)
-      local name = tree.name(span)
-      if not CHANGES[name] then return nil end
-      return pandoc.Span({ pandoc.Span(span.content, change_attr(span, name)) }, tree.attr(span))
+      local change = tree.name(span)
+      if not CHANGES[change] then return nil end
+      local inner = changed and span.content or { pandoc.Span(span.content, change_attr(change)) }
+      return pandoc.Span(inner, tree.attr(span))
     end,
   }).content
 end
 
---- How a provision is called, with its id: as the source says it in a marked-up text, else by its place. nil for one without a name.
-local function designation(div, named, look)
-  local own = tree.first(named.content, 'designation')
-  local computed = designations[named.identifier]
+--- A Para, Plain or Header, in a Div that says so where it is new or struck out.
+local function marked(block, changed)
+  return changed and pandoc.Div({ block }, change_attr(changed)) or block
+end
+
+local function change_of(div, above) return tree.get(div, 'change') or above end
+
+local function designation_look(inlines)
+  local text = pandoc.utils.stringify(inlines)
+  if text:find('^§') then return { pandoc.Strong(inlines) } end
+  return text:find('^%u') and { pandoc.Emph(inlines) } or inlines
+end
+
+--- How a provision is called, as a marked-up text says it, else by its place. `opens`: the paragraph whose first stykke it is. It carries
+--- the provision's id. nil for a provision without a name.
+local function designation(div, opens, changed)
+  local own = tree.first(div.content, 'designation')
+  local computed = designations[(opens or div).identifier]
   local inlines
   if own then
-    inlines = pandoc.List({ pandoc.Span(words(own), tree.attr(own)) })
+    inlines = words(own, changed)
+    if #inlines == 0 then return nil end
+    inlines = { pandoc.Span(inlines, tree.attr(own)) }
   elseif computed then
-    inlines = pandoc.List({ tree.generated({ pandoc.Str(computed) }) })
+    inlines = { tree.generated({ pandoc.Str(computed) }) }
   else
     return nil
   end
-  return pandoc.Span(look and { look(inlines) } or inlines, pandoc.Attr(div.identifier, { 'designation' }))
+  return pandoc.Span(designation_look(inlines), pandoc.Attr(div.identifier, { 'designation' }))
 end
 
 local function after(label, inlines, space)
@@ -67,38 +75,41 @@ end
 local list
 
 --- The blocks of a stykke or nummer: words, list, words after it. `label` opens it; `make`: Para or Plain for the first words.
-local function content(div, label, make)
+local function content(div, label, make, changed)
   local out = pandoc.List()
   for _, block in ipairs(div.content) do
     local name = block.t == 'Div' and tree.name(block) or ''
     if name == 'list' then
-      out:insert(list(block))
+      out:insert(list(block, changed))
     elseif name ~= 'designation' then
-      local inlines = after(label, words(block.t == 'Div' and block or pandoc.Div({ block })))
-      local paragraph = (label and make or pandoc.Para)(inlines)
-      local placed = block.t == 'Div' and tree.placed(block, { paragraph }) or paragraph
-      out:extend(block.t == 'Div' and marked(block, { placed }) or { placed })
+      local element = block.t == 'Div' and block or div
+      local change = change_of(element, changed)
+      local inlines = after(label, words(pandoc.Div({ block }), change))
+      local paragraph = marked((#out == 0 and make or pandoc.Para)(inlines), change)
+      out:insert(block.t == 'Div' and tree.placed(block, { paragraph }) or paragraph)
       label = nil
     end
   end
   return out
 end
 
-function list(div)
+function list(div, changed)
   local items = pandoc.List()
   for _, item in ipairs(div.content) do
-    local blocks = content(item, designation(item, item), pandoc.Plain)
-    items:insert({ tree.placed(item, marked(item, blocks)) })
+    local change = change_of(item, changed)
+    items:insert({ tree.placed(item, content(item, designation(item, nil, change), pandoc.Plain, change)) })
   end
   local all = pandoc.OrderedList(items, pandoc.ListAttributes(1, 'DefaultStyle', 'DefaultDelim'))
   return tree.placed(div, { pandoc.Div({ all }, pandoc.Attr('', { 'designated' })) })
 end
 
 --- A stykke; its words open with "§ 5." or "Stk. 2.", if they open with anything.
-local function subsection(div, label)
-  local blocks = content(div, label, pandoc.Para)
+local function subsection(div, opens, changed)
+  local change = change_of(div, changed)
+  local label = designation(div, opens, change)
+  local blocks = content(div, label, pandoc.Para, change)
   if label then blocks[1] = pandoc.Div({ blocks[1] }, pandoc.Attr('', { 'subsection' })) end
-  return tree.placed(div, marked(div, blocks), not label and div.identifier or nil)
+  return tree.placed(div, blocks, not label and div.identifier or nil)
 end
 
 -- Paragraphs, chapters, annexes ----------------------------------------------------------------------------------
@@ -106,52 +117,45 @@ end
 local become = {}
 
 function become.paragraph(div)
-  local blocks, first = pandoc.List(), true
-  for _, block in ipairs(tree.split(div.content, 'subsection')) do
-    local label
-    if first then
-      label = designation(block, div, pandoc.Strong)
-    else
-      label = designation(block, block, pandoc.Emph)
-    end
-    blocks:insert(subsection(block, label))
-    first = false
+  local blocks = pandoc.List()
+  for i, block in ipairs(tree.split(div.content, 'subsection')) do
+    blocks:insert(subsection(block, i == 1 and div or nil, change_of(div)))
   end
-  local provision = pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'provision' }))
-  return tree.placed(div, marked(div, { provision }))
+  return tree.placed(div, { pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'provision' })) })
 end
 
 local function header(div, level, inlines, class)
-  return pandoc.Header(level, inlines, pandoc.Attr(div.identifier, { class }))
+  return marked(pandoc.Header(level, inlines, pandoc.Attr(div.identifier, { class })), change_of(div))
 end
 
 function become.heading(div, level)
-  return tree.placed(div, marked(div, { header(div, level, words(div), 'provision-heading') }))
+  return tree.placed(div, { header(div, level, words(div, change_of(div)), 'provision-heading') })
 end
 
 -- "Kapitel 1" stands above the chapter's heading, as a part of it.
-local function titled(div, class)
+local function titled(div)
   local title = tree.first(div.content, 'title')
-  local label = designation(pandoc.Div({}), div)
-  local inlines = after(label, { pandoc.Span(words(title), tree.attr(title)) }, pandoc.LineBreak())
-  return marked(title, { header(div, 2, inlines, class) })
+  local label = pandoc.Span({ tree.generated({ pandoc.Str(provisions.title(div)) }) }, pandoc.Attr('', { 'designation' }))
+  local inlines = after(label, { pandoc.Span(words(title, change_of(div)), tree.attr(title)) }, pandoc.LineBreak())
+  return pandoc.List({ header(div, 2, inlines, 'chapter') })
 end
 
 local convert -- blocks, level -> blocks
 
 function become.chapter(div)
   local _, others = tree.split(div.content, 'title')
-  return tree.placed(div, marked(div, tree.concat(titled(div, 'chapter'), convert(others, 3))))
+  return tree.placed(div, tree.concat(titled(div), convert(others, 3)))
 end
 
 function become.annex(div)
-  local blocks = titled(div, 'chapter')
-  for _, block in ipairs(tree.split(div.content, 'subsection')) do blocks:insert(subsection(block)) end
-  return tree.placed(div, marked(div, blocks))
+  local blocks = titled(div)
+  for _, block in ipairs(tree.split(div.content, 'subsection')) do blocks:insert(subsection(block, nil, change_of(div))) end
+  return tree.placed(div, blocks)
 end
 
 function become.preamble(div)
-  return tree.placed(div, marked(div, { pandoc.Para(words(div)) }), div.identifier)
+  local change = change_of(div)
+  return tree.placed(div, { marked(pandoc.Para(words(div, change)), change) }, div.identifier)
 end
 
 --- Beneath the title: when the statute was adopted, and last changed.
@@ -171,7 +175,8 @@ function convert(blocks, level)
   return out
 end
 
-local function own_blocks(blocks)
+local function own_blocks(blocks, meta)
+  tracked = tracked_by(meta)
   designations = provisions.designations(blocks)
   return convert(blocks, 2)
 end
