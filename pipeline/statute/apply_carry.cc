@@ -9,8 +9,7 @@ namespace {
 class Carrier {
  public:
   explicit Carrier(Work& work)
-      : work_(work), active_(work.active(false)),
-        numbers_(work.index, work.plan, active_) {
+      : work_(work), active_(work.active(false)), numbers_(work.index, work.plan, active_) {
     for (const WordsEdit& edit : work.plan.words)
       if (active_[edit.item]) {
         (edit.tail ? tails_ : texts_)[edit.unit].push_back(&edit);
@@ -168,8 +167,10 @@ void add_reworded(const Unit& old, const Unit& content, std::vector<std::string>
   if (old.id != content.id || old.text.words != content.text.words || old.tail.words != content.tail.words)
     ids.push_back(content.id);
   for (const Unit& each : content.units)
-    if (const auto there = with_id(old, each); there != old.units.end()) add_reworded(*there, each, ids);
-    else add_ids(each, ids);
+    if (const auto there = with_id(old, each); there != old.units.end())
+      add_reworded(*there, each, ids);
+    else
+      add_ids(each, ids);
   for (const Unit& each : old.units)
     if (with_id(content, each) == content.units.end()) add_ids(each, ids);
 }
@@ -199,6 +200,8 @@ std::vector<std::vector<std::string>> touched_ids(const Work& work) {
   return touched;
 }
 
-void carry_out(Work& work, Unit& statute) { Carrier(work).change(statute); }
+void carry_out(Work& work, Unit& statute) {
+  Carrier(work).change(statute);
+}
 
 }  // namespace kancelli::statute

@@ -21,7 +21,8 @@ Kind content_kind(const std::vector<Unit>& content) {
 // A § is its only stykke.
 bool is_called(const Unit* named, const Unit* unit) {
   if (named == unit) return true;
-  return named != nullptr && named->kind == Kind::paragraph && named->units.size() == 1 && &named->units[0] == unit;
+  return named != nullptr && named->kind == Kind::paragraph && named->units.size() == 1 &&
+         &named->units[0] == unit;
 }
 
 std::vector<Target> find_all(Work& work, std::size_t item, Operation& operation) {

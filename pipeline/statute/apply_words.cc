@@ -253,7 +253,8 @@ void plan_words(Work& work, std::size_t item, Operation& operation) {
     if (target.unit == nullptr) continue;
     place.id = target.unit->id;
     const std::vector<Match> all = matches(stretches(target, work.terms.bound), operation.old_words);
-    const std::vector<Match> found = meant(all, static_cast<std::size_t>(std::max(place.times, 0)));
+    std::vector<Match> found = meant(all, static_cast<std::size_t>(std::max(place.times, 0)));
+    if (found.empty() && work.terms.bound) found = all;
     for (const Match& match : found) work.plan.words.push_back(edit_for(work, operation, match, item));
     if (found.empty()) explain_missing_words(work, item, operation, place, target, all.size());
   }
@@ -296,7 +297,8 @@ void insert_sentences(Work& work, std::size_t item, const Operation& operation, 
     const SentencePlace beside = all[*target.sentence];
     const bool after = operation.side == Side::after;
     const std::size_t at = after ? beside.end : beside.begin;
-    work.plan.words.push_back({item, &unit, beside.tail, at, at, after ? " " + words : words + " ", false, 0});
+    work.plan.words.push_back(
+        {item, &unit, beside.tail, at, at, after ? " " + words : words + " ", false, 0});
     return;
   }
   const bool tail = !unit.units.empty();
