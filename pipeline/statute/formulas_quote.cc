@@ -193,7 +193,7 @@ class QuoteReader {
 // Whether the line end between two lines is only there because the next word did not fit.
 bool QuoteReader::broken_to_fit(std::string_view before, std::string_view line) const {
   if (width_ == 0) return false;
-  const std::string_view word = line.substr(0, line.find(' '));
+  const std::string_view word = line.substr(0, line.find_first_of(" \r\n"));  // with the « and . behind it
   return code_point_count(before) + 1 + code_point_count(word) > width_;
 }
 
@@ -228,7 +228,7 @@ void QuoteReader::read_lines() {
     line.indent = indent > margin ? indent - margin : 0;
     line.apart = empty_before;
     if (!line.words.empty()) {
-      const bool wrapped = !lines_.empty() && !empty_before && broken_to_fit(before, line.words);
+      const bool wrapped = !lines_.empty() && !empty_before && broken_to_fit(before, text.substr(from + space));
       take_designation(line);
       const bool counted = line.kind == Kind::number || line.kind == Kind::letter;
       if (wrapped && (!line.kind || (counted && !comes_next(line)))) {
