@@ -147,6 +147,11 @@ void take_designation(ReadLine& line) {
   if (counts && ends()) take(Kind::letter, letter);
 }
 
+void append(std::string& words, std::string_view more) {
+  if (!words.empty() && !more.empty()) words += ' ';
+  words += more;
+}
+
 bool lower_case(std::string_view words) {
   std::size_t at = 0;
   const char32_t c = words.empty() ? U'A' : next_code_point(words, at);
@@ -238,7 +243,7 @@ void QuoteReader::read_lines() {
       const bool counted = line.kind == Kind::number || line.kind == Kind::letter;
       if (wrapped && (!line.kind || (counted && !comes_next(line)))) {
         ReadLine& last = lines_.back();
-        last.words += (last.words.empty() ? "" : " ") + plain_words(whole);
+        append(last.words, plain_words(whole));
         last.span.end = line.span.end;
       } else {
         lines_.push_back(std::move(line));
@@ -301,7 +306,7 @@ void QuoteReader::list_of(Unit& unit, bool in_annex) {
     if (!unit.tail.empty()) {  // the list goes on: the words belonged to its last member
       Unit& last = unit.units.back();
       if (last.units.empty())
-        last.text.words += " " + unit.tail.words;
+        append(last.text.words, unit.tail.words);
       else
         last.tail = unit.tail;
       unit.tail = {};
@@ -349,7 +354,7 @@ Unit QuoteReader::paragraph() {
                                     plain_words(designation(Kind::subsection, expected))}));
       unit.units.push_back(subsection(false));
     } else if (next_is_plain() && !lines_[at_].apart && !is_heading(at_)) {
-      unit.units.back().text.words += " " + lines_[at_++].words;
+      append(unit.units.back().text.words, lines_[at_++].words);
     } else {
       break;
     }
@@ -396,7 +401,7 @@ std::vector<Unit> QuoteReader::read() {
       units.push_back(chapter_or_annex());
     } else if (stykke) {
       if (!next && !units.empty() && !announced_.in_annex) {
-        units.back().text.words += " " + lines_[at_++].words;
+        append(units.back().text.words, lines_[at_++].words);
         continue;
       }
       Unit unit = subsection(announced_.in_annex);
@@ -411,7 +416,7 @@ std::vector<Unit> QuoteReader::read() {
       units.push_back(list_member());
       tail_of(units.back(), false);
     } else if ((kind == Kind::number || kind == Kind::letter) && !units.empty()) {
-      units.back().text.words += " " + lines_[at_++].words;
+      append(units.back().text.words, lines_[at_++].words);
     } else {
       Unit heading;
       heading.kind = Kind::heading;

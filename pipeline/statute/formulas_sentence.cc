@@ -76,16 +76,20 @@ std::string SentenceReader::hint_for(std::string_view sentence) const {
   return tr("a formula changes, deletes, inserts, re-words or repeals: {0}", {"I § 9, stk. 2, ændres »X« til: »Y«."});
 }
 
+// The words from where reading stopped to the end of the line, or the whole line when nothing was read.
 bool SentenceReader::unknown(std::size_t begin) {
-  std::size_t stop = std::min(cursor_.text.find('\n', begin), cursor_.end);
-  const std::string_view line = cursor_.text.substr(begin, stop - begin);
-  stop = begin + trim(line).size();
-  const std::size_t at = std::max(cursor_.at, begin);
-  const std::size_t there = std::min(at + space_length(cursor_.text.substr(at, cursor_.end - at)), cursor_.end);
-  const bool within = there > begin && there < stop;
-  return wrong("formula-unknown", cursor_.span(within ? there : begin, std::max(stop, begin)),
-               within ? tr("from here on this is no formula") : tr("this is no formula that amends a statute"),
-               {hint_for(cursor_.text.substr(begin_, std::max(stop, begin_) - begin_))});
+  std::size_t there = std::clamp(cursor_.at, begin, cursor_.end);
+  there = std::min(there + space_length(cursor_.text.substr(there, cursor_.end - there)), cursor_.end);
+  const bool at_end = there == cursor_.end;
+  if (at_end) there = begin;
+  const std::size_t line = std::min(cursor_.text.find('\n', there), cursor_.end);
+  const std::size_t stop = there + trim(cursor_.text.substr(there, line - there)).size();
+  const std::string_view sentence = cursor_.text.substr(begin_, std::max(stop, begin_) - begin_);
+  return wrong("formula-unknown", cursor_.span(there, stop),
+               at_end           ? tr("the formula breaks off")
+               : there != begin ? tr("from here on this is no formula")
+                                : tr("this is no formula that amends a statute"),
+               {hint_for(sentence)});
 }
 
 void SentenceReader::colon() {
@@ -588,12 +592,17 @@ bool SentenceReader::whole_units(Operation& operation) {
     kind = of == Kind::paragraph ? Kind::heading : of;
   }
   Span written;
-  if (verb("affattes således", {"affattes på følgende måde", "får følgende ordlyd", "lyder således", "affattes"}, written)) {
+  if (verb("affattes således", {"affattes på følgende måde", "får følgende ordlyd", "lyder således"}, written)) {
     operation.action = Action::reword;
     report_verb(written, "affattes således", operation);
     return content(operation, kind, operation.places.size() > 1);
   }
   if (verb("ophæves", {"udgår", "slettes", "fjernes", "bortfalder"}, written)) return repealed(operation, kind, written);
+  if (cursor_.words("affattes som bilag")) {
+    operation.action = Action::reword;
+    return wrong("formula-unknown", cursor_.span(begin, cursor_.at), tr("the annex's new text is to be quoted in the item"),
+                 {write_hint(operation)});
+  }
   // "§ 5 ændres »X« til: »Y«", which lacks its "I"
   const std::size_t at = cursor_.at;
   Cursor ahead = cursor_;
