@@ -1,4 +1,5 @@
---- Fills the elements whose words the program writes: body, fact, amount, date, law. (ref: filters/references, which must know every heading.)
+--- Fills the elements whose words the program writes: body, fact, amount, date, law. (ref: filters/references, which must know every
+--- heading.) In a statute a law may have words of its own: they stay.
 
 local kancelli = require 'kancelli'
 local tree = require 'tree'
@@ -23,10 +24,11 @@ local function fill(span)
   table.sort(attributes)
   local text = kancelli.printed(name, table.unpack(attributes))
   tree.known(text, span, lacking(function(key) return tree.get(span, key) or '' end))
-  local inlines = tree.words(text)
+  local own = #span.content > 0
+  local inlines = own and span.content or tree.words(text)
   local address = name == 'law' and kancelli.law(tree.get(span, 'ref')).address or ''
   if address ~= '' then inlines = { pandoc.Link(inlines, address) } end
-  return pandoc.Span(inlines, tree.attr(span, span.identifier, { 'generated' }))
+  return pandoc.Span(inlines, tree.attr(span, span.identifier, { not own and 'generated' or nil }))
 end
 
 return { { Span = fill } }

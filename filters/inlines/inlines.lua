@@ -1,4 +1,4 @@
---- Inline elements that hold words: em, strong, term, foreign, link, count, footnote.
+--- Inline elements that hold words: em, strong, term, foreign, link, count, sentence, footnote.
 
 local tree = require 'tree'
 
@@ -7,6 +7,7 @@ local become = {}
 function become.em(span) return { pandoc.Emph(span.content) } end
 function become.strong(span) return { pandoc.Strong(span.content) } end
 function become.count(span) return span.content end
+function become.sentence(span) return span.content end
 function become.link(span) return { pandoc.Link(span.content, tree.get(span, 'href')) } end
 
 function become.term(span)

@@ -17,8 +17,10 @@ end
 
 function M.paper(el, id) return tree.known(kancelli.paper(id), el, 'paper "' .. id .. '" in the project') end
 
+--- A reference to a provision says how it is called from the provision that the reference stands in.
 function M.label(el, paper, id)
-  return tree.known(kancelli.label(paper or '', id), el, '"' .. id .. '" in ' .. (paper and 'the paper "' .. paper .. '"' or 'this paper'))
+  local label = kancelli.label(paper or '', id, tree.get(el, 'from') or '', tree.get(el, 'form') or '')
+  return tree.known(label, el, '"' .. id .. '" in ' .. (paper and 'the paper "' .. paper .. '"' or 'this paper'))
 end
 
 --- What a part of another paper is called there, from the outside in: the section, then the point in it. May be empty.

@@ -43,6 +43,12 @@ return {
   evaluation = 'Evaluering',
   evaluation_from = ' fra den ',
 
+  -- A statute
+  provisions = { paragraph = '§', subsection = 'Stk.', chapter = 'Kapitel', annex = 'Bilag' },
+  enacted = 'Vedtaget den %s',
+  enacted_amended = 'Vedtaget den %s, senest ændret den %s',
+  changes = { ins = 'indsat', del = 'udgår' }, -- before what a marked-up text inserts or strikes out
+
   -- Votes
   vote = {
     results = {

@@ -1,4 +1,4 @@
---- Fills `ref`: "tabel 1", "bilag 2", »the heading«, »the other paper's title«. Runs while sections still are Divs with their titles, and before
+--- Fills `ref`: "tabel 1", "bilag 2", "§ 5, stk. 2", »the heading«, »the other paper's title«. Runs while sections still are Divs with their titles, and before
 --- tables get their widths.
 
 local kancelli = require 'kancelli'
@@ -27,6 +27,7 @@ end
 local function to_here(span, id, places)
   local place = places[id]
   local label = sources.label(span, nil, place and place.table_id or id)
+  if label.kind == 'provision' then return { link(label.text, id, label.kind) } end
   if label.number > 0 then return { link(label.text, place and place.table_id or id, label.kind) } end
   if not place or not place.heading then tree.fail(span, 'what has the id "' .. id .. '" has no name to refer to') end
   return { pandoc.Str('»'), link(place.heading, id, 'heading'), pandoc.Str('«') }
@@ -38,9 +39,22 @@ local function to_paper(span, paper_id, id)
   if id then
     local label = sources.label(span, paper_id, id)
     local name = label.kind == 'heading' and sources.quoted(label.text) or label.text
-    if name ~= '' then words = name .. require('words').within .. title end
+    if label.kind == 'provision' then
+      words = label.whole
+    elseif name ~= '' then
+      words = name .. require('words').within .. title
+    end
   end
   return { pandoc.Span(tree.words(words), pandoc.Attr('', { 'ref-paper' })) }
+end
+
+--- The author's own words, which lead there where the target is on this paper.
+local function with_words(span, paper_id, id, places)
+  local inlines = span.content
+  if not paper_id and places[id] then
+    inlines = { pandoc.Link(span.content, '#' .. id, '', pandoc.Attr('', { 'ref' }, { kind = 'provision' })) }
+  end
+  return pandoc.Span(inlines, tree.attr(span, span.identifier))
 end
 
 local function fill(doc)
@@ -49,6 +63,7 @@ local function fill(doc)
   local function reference(span)
     if tree.name(span) ~= 'ref' or not tree.get(span, 'to') then return nil end
     local paper_id, id = sources.parts(tree.get(span, 'to'))
+    if #span.content > 0 then return with_words(span, paper_id, id, places) end
     local inlines = paper_id and to_paper(span, paper_id, id) or to_here(span, id, places)
     return pandoc.Span(inlines, tree.attr(span, span.identifier, { 'generated' }))
   end

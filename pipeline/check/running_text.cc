@@ -16,7 +16,7 @@ bool one_of(std::string_view name, const std::array<std::string_view, N>& names)
 constexpr auto computed_names =
     std::to_array<std::string_view>({"body", "fact", "amount", "date", "ref", "law"});
 constexpr auto wrapping_names =
-    std::to_array<std::string_view>({"em", "strong", "count", "term", "foreign", "link"});
+    std::to_array<std::string_view>({"em", "strong", "count", "term", "foreign", "link", "sentence"});
 
 // How many bytes of a no-break or other special space, or of a character that only typography needs, stand
 // there; `becomes` is what they are in running text.

@@ -209,6 +209,23 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 }
 
 // JSON is UTF-8: malformed bytes, which a file's name can have, become U+FFFD.
+std::string xml_escape(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
+  }
+  return out;
+}
+
 std::string json_escape(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   if (find_invalid_utf8(text) != std::string_view::npos) {

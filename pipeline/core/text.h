@@ -38,6 +38,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 // The name nearest to `word`, if one is near enough to be meant; else "".
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& names);
 
+// For character data and attribute values in double quotation marks.
+std::string xml_escape(std::string_view text);
+
 // JSON string contents, without the quotation marks; and with them.
 std::string json_escape(std::string_view text);
 std::string json_string(std::string_view text);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/printed_text.h"
 
 namespace kancelli {
 namespace {
@@ -12,9 +13,10 @@ using ast::Element;
 using ast::Kind;
 using ast::Meta;
 
-constexpr std::array<std::string_view, 13> inline_names = {"em",   "strong",  "body",    "fact",  "amount",
-                                                           "date", "ref",     "law",     "count", "term",
-                                                           "link", "foreign", "footnote"};
+// `ins` and `del` stand in marked-up texts, which the program makes; no grammar has them.
+constexpr std::array<std::string_view, 16> inline_names = {
+    "em",    "strong", "body", "fact",    "amount",   "date",     "ref", "law",
+    "count", "term",   "link", "foreign", "footnote", "sentence", "ins", "del"};
 
 class Lowering {
  public:
@@ -53,6 +55,9 @@ class Lowering {
         attr.attributes.emplace_back(date->name, date->value);
         break;
       }
+    // What a reference in a statute says depends on where it stands.
+    if (node.is("ref") && project_.statutes.contains(paper_.id))
+      attr.attributes.emplace_back("from", provision_around(node));
     attr.attributes.emplace_back("data-pos", project_.sources.where(node.span));
     return element;
   }

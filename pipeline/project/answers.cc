@@ -155,9 +155,27 @@ std::string label_json(std::string_view kind, int number, std::string_view text,
       .json();
 }
 
+// "§ 5, stk. 2", as it is called from the provision `from`, and the whole of it.
+std::string provision_label(const PrintedProvision& provision) {
+  return Object()
+      .field("kind", "provision")
+      .raw("number", "0")
+      .field("text", provision.place)
+      .field("section", "")
+      .field("whole", provision.whole)
+      .json();
+}
+
+// The last two arguments are for provisions alone: the one that the reference stands in, and its form.
 std::string label(const Project& project, const Paper& paper, const Arguments& arguments) {
   const Paper* found = arguments[0].empty() ? &paper : project.paper(arguments[0]);
   if (found == nullptr) return "null";
+  const auto optional_argument = [&](std::size_t index) {
+    return index < arguments.size() ? arguments[index] : std::string();
+  };
+  const Attributes ref = {{"to", arguments[0] + "#" + arguments[1]}, {"form", optional_argument(3)}};
+  if (const auto provision = printed_provision(ref, optional_argument(2), paper, project))
+    return provision_label(*provision);
   for (const Attachment& attachment : found->attachments)
     if (attachment.id == arguments[1])
       return label_json("bilag", attachment.number, "bilag\u00A0" + std::to_string(attachment.number));

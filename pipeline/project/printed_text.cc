@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "pipeline/core/text.h"
+#include "pipeline/statute/reference.h"
+#include "pipeline/statute/statute_xml.h"
 
 namespace kancelli {
 namespace {
@@ -57,8 +59,8 @@ std::string numbered(const Paper& paper, const Node& node, std::string_view word
   return std::string(word) + " " + std::to_string(number);
 }
 
-std::string printed_ref(const Node& node, const Paper& paper, const Project& project) {
-  const Project::Target target = project.resolve(paper, node.get("to"));
+std::string printed_ref(std::string_view to, const Paper& paper, const Project& project) {
+  const Project::Target target = project.resolve(paper, to);
   if (target.node == nullptr) return {};
   if (target.node == &target.paper->root()) return target.paper->title;
   if (target.node->is("table")) return numbered(*target.paper, *target.node, "tabel");
@@ -72,12 +74,56 @@ void gather_words(const Node& element, const Paper& paper, const Project& projec
   for (const Node* child : element.children) {
     if (child->kind == Node::Kind::text) text += child->text;
     if (child->kind != Node::Kind::element) continue;
-    text += printed(*child, paper, project);
-    gather_words(*child, paper, project, text);
+    const std::string said = printed(*child, paper, project);
+    text += said;
+    if (said.empty()) gather_words(*child, paper, project, text);
   }
 }
 
+// "styrelsesvedtægten", where no other statute is called so; else its title.
+std::string definite_title(const Paper& paper, const Project& project) {
+  struct Ending {
+    std::string_view word, definite;
+  };
+  static constexpr Ending endings[] = {
+      {"vedtægt", "en"}, {"forretningsorden", "en"}, {"regulativ", "et"}, {"reglement", "et"}};
+  const auto first_word = [](std::string_view title) { return lower(title.substr(0, title.find(' '))); };
+  const std::string word = first_word(paper.title);
+  const auto others = std::count_if(project.papers.begin(), project.papers.end(), [&](const auto& each) {
+    return each.get() != &paper && each->type == paper.type && first_word(each->title) == word;
+  });
+  for (const Ending& ending : endings)
+    if (word.ends_with(ending.word) && others == 0) return word + std::string(ending.definite);
+  return "»" + paper.title + "«";
+}
+
 }  // namespace
+
+std::optional<PrintedProvision> printed_provision(const Attributes& ref, std::string_view from,
+                                                  const Paper& paper, const Project& project) {
+  const Project::Target target = project.resolve(paper, get(ref, "to"));
+  if (target.node == nullptr || target.node == &target.paper->root()) return std::nullopt;
+  const statute::Unit* statute = project.statute_of(*target.paper);
+  const std::string id(target.node->get("id"));
+  const auto place = statute == nullptr ? std::nullopt : statute::reference_to(*statute, id);
+  if (!place) return std::nullopt;
+  PrintedProvision text;
+  const bool own = target.paper == &paper;
+  text.place = statute::printed_reference(*statute, {id}, own ? from : "");
+  if (get(ref, "form") == "number" && !place->empty()) text.place = place->steps.back().number;
+  text.whole = text.place;
+  if (own) return text;
+  const bool annex = !place->empty() && place->steps[0].kind == statute::Kind::annex;
+  text.whole += (place->steps.size() > 1 ? ", " : " ") + std::string(annex ? "til " : "i ") +
+                definite_title(*target.paper, project);
+  return text;
+}
+
+std::string_view provision_around(const Node& node) {
+  for (const Node* at = &node; at->parent != nullptr; at = at->parent)
+    if (at->find("id") != nullptr) return at->get("id");
+  return {};
+}
 
 std::optional<Decimal> sum_in_kroner(const Node& table, std::string_view column) {
   const auto sum = column_sum(table, column);
@@ -106,13 +152,19 @@ std::optional<std::string> printed(std::string_view element, const Attributes& a
     const std::string_view form = get(attributes, "form");
     return format_date(*date, form.empty() ? "long" : form);
   }
-  return std::nullopt;
+  if (element != "ref") return std::nullopt;
+  const auto provision = printed_provision(attributes, "", paper, project);
+  return provision ? provision->whole : printed_ref(get(attributes, "to"), paper, project);
 }
 
 std::string printed(const Node& computed, const Paper& paper, const Project& project) {
-  if (computed.is("ref")) return printed_ref(computed, paper, project);
   Attributes attributes;
   for (const Attribute& attribute : computed.attributes) attributes[attribute.name] = attribute.value;
+  if (computed.is("ref") || computed.is("law"))
+    if (std::string words = collapse_space(computed.content()); !words.empty()) return words;
+  if (computed.is("ref"))
+    if (const auto provision = printed_provision(attributes, provision_around(computed), paper, project))
+      return provision->whole;
   if (const auto date = paper.date_at(computed); date && computed.is("body"))
     attributes["as-of"] = date->iso();
   return printed(computed.name, attributes, paper, project).value_or("");

@@ -10,6 +10,9 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/project/skeleton.h"
+#include "pipeline/statute/amendment_source.h"
+#include "pipeline/statute/statute_xml.h"
 
 namespace kancelli {
 namespace {
@@ -35,10 +38,11 @@ class Loader {
     for (auto& [key, event] : project_.registers.events)
       if (const Paper* paper = project_.paper(event.paper); paper != nullptr && !event.date)
         event.date = paper->dated;
-    // A title may name another paper: all are read before any is printed.
-    for (const auto& paper : project_.papers)
-      if (const Node* meta = paper->root().child("meta"))
-        if (const Node* title = meta->child("title")) paper->title = printed_words(*title, *paper, project_);
+    load_edited();
+    // A title may name another paper or a provision, and a provision may name a paper.
+    print_titles();
+    load_statutes();
+    if (!project_.statutes.empty()) print_titles();
     if (const Node* rules = root.child("rules"))
       for (const Node* node : rules->elements("rule")) {
         const Attribute* code = node->find("code");
@@ -101,15 +105,19 @@ class Loader {
     return project_.root + "/" + std::string(content) + "schema/" + type + ".rng";
   }
 
+  // Nothing, with a diagnostic at `asked`, for a path that leads out of content.
+  std::optional<std::string> file_below_content(std::string_view path, Span asked) {
+    const std::string file = std::filesystem::path(path).lexically_normal().generic_string();
+    if (!file.starts_with("..") && !file.starts_with("/")) return std::string(content) + file;
+    diagnostics_.error("file-missing", asked, tr("the file \"{0}\" does not lie below content", {path}));
+    return std::nullopt;
+  }
+
   void load_register(const Node& node) {
     const std::string kind(node.get("kind"));
-    const std::string file = std::filesystem::path(node.get("file")).lexically_normal().generic_string();
-    if (file.starts_with("..") || file.starts_with("/")) {
-      diagnostics_.error("file-missing", node.name_span,
-                         tr("the file \"{0}\" does not lie below content", {node.get("file")}));
-      return project_.unread.push_back(kind);
-    }
-    const auto source = read(std::string(content) + file, node.name_span);
+    const auto file = file_below_content(node.get("file"), node.name_span);
+    if (!file) return project_.unread.push_back(kind);
+    const auto source = read(*file, node.name_span);
     const auto document = source ? read_xml(project_.sources, *source, diagnostics_) : nullptr;
     if (document == nullptr) return project_.unread.push_back(kind);
     // A register with a fault is read as far as it goes: its good entries spare the author a flood of
@@ -141,6 +149,55 @@ class Loader {
       project_.papers_by_id.emplace(paper.id, &paper);
       project_.papers.push_back(std::move(each.paper));
     }
+  }
+
+  void print_titles() {
+    for (const auto& paper : project_.papers)
+      if (const Node* meta = paper->root().child("meta"))
+        if (const Node* title = meta->child("title")) paper->title = printed_words(*title, *paper, project_);
+  }
+
+  statute::Unit statute_in(const Paper& paper) const {
+    return statute::read_statute(paper.root(), [&](std::string_view element, const auto& attributes) {
+      return printed(element, Attributes(attributes.begin(), attributes.end()), paper, project_).value_or("");
+    });
+  }
+
+  void load_statutes() {
+    for (const auto& paper : project_.papers)
+      if (paper->type == "statute") project_.statutes.emplace(paper->id, statute_in(*paper));
+    for (auto& [id, edited] : project_.edited)
+      if (edited.paper != nullptr) {
+        edited.statute = statute_in(*edited.paper);
+        edited.paper->title = edited.statute.text.words;
+      }
+  }
+
+  // The files that amendments name: edited statutes, which are papers that nothing lists, and formulas.
+  void load_edited() {
+    for (const auto& paper : project_.papers) {
+      const Node* change = paper->type == "amendment" ? paper->root().child("change") : nullptr;
+      const Attribute* named = change == nullptr ? nullptr : change->find("file");
+      if (named == nullptr || named->value == placeholder) continue;  // not-filled-in tells of it
+      const auto file = file_below_content(named->value, named->value_span);
+      const auto source = file ? read(*file, named->value_span) : std::nullopt;
+      EditedStatute& edited = project_.edited[paper->id];
+      if (!source) continue;
+      edited.source = *source;
+      if (file->ends_with(".xml") && files_.exists(grammar_of("statute")))
+        load_edited_statute(*file, change->get("statute"), edited);
+    }
+  }
+
+  void load_edited_statute(const std::string& file, std::string_view statute, EditedStatute& edited) {
+    schema("statute");
+    Pending pending{std::make_unique<Paper>(), edited.source, {}};
+    pending.paper->type = "statute";
+    pending.paper->id = statute;
+    pending.paper->file = file;
+    read_paper(pending);
+    diagnostics_.merge(std::move(pending.diagnostics));
+    if (pending.paper->xml != nullptr) edited.paper = std::move(pending.paper);
   }
 
   // Takes the text and the grammar in; without a source when one is not there.
@@ -183,48 +240,11 @@ class Loader {
     if (const Attribute* id = paper.root().find("id"); id != nullptr && id->value != paper.id)
       pending.diagnostics.error(
           "id-differs", id->value_span,
-          tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper.id + ".xml"}),
+          listed_.contains(paper.file)
+              ? tr("the paper's id is \"{0}\", but its file is named {1}", {id->value, paper.id + ".xml"})
+              : tr("the statute's id is \"{0}\", but it is to be the text of {1}", {id->value, paper.id}),
           {tr("make the two the same")});
     if (const Node* meta = paper.root().child("meta")) read_meta(*meta, paper);
-  }
-
-  static void read_meta(const Node& meta, Paper& paper) {
-    const auto date = [&](const Node* node, std::string_view attribute, bool last) -> std::optional<Date> {
-      const auto parsed = node == nullptr ? std::nullopt : Date::parse(node->get(attribute));
-      return parsed ? std::optional(last ? parsed->last() : parsed->first()) : std::nullopt;
-    };
-    const auto text = [&](std::string_view element, std::string_view attribute) {
-      const Node* node = meta.child(element);
-      return std::string(node == nullptr ? "" : node->get(attribute));
-    };
-    paper.dated = date(meta.child("dated"), "value", false);
-    paper.about_from = date(meta.child("about"), "from", false);
-    paper.about_until = date(meta.child("about"), "until", true);
-    paper.committee = text("organ", "committee");
-    paper.responsible = text("organ", "responsible");
-    paper.unit = text("organ", "unit");
-    paper.recipient = text("organ", "recipient");
-    paper.state = text("state", "value");
-    paper.sent = date(meta.child("state"), "sent", false);
-    paper.meeting = date(meta.child("meeting"), "date", false);
-    paper.embargo = text("embargo", "until");
-    paper.closed = text("access", "state") == "closed";
-    if (const Node* attachments = meta.child("attachments"))
-      for (const Node* node : attachments->elements("attachment")) {
-        Attachment attachment;
-        attachment.number = static_cast<int>(paper.attachments.size()) + 1;
-        attachment.id = node->get("id");
-        attachment.paper = node->get("paper");
-        attachment.file = node->get("file");
-        attachment.title = node->get("title");
-        attachment.sha256 = node->get("sha256");
-        attachment.pages = node->get("pages");
-        attachment.closed = node->get("access") == "closed";
-        attachment.reason = node->get("reason");
-        attachment.ground = node->get("ground");
-        attachment.node = node;
-        paper.attachments.push_back(std::move(attachment));
-      }
   }
 
   const Files& files_;
@@ -243,6 +263,13 @@ const Paper* Project::paper(std::string_view id) const {
 
 bool Project::is_unread(std::string_view paper_or_register) const {
   return std::find(unread.begin(), unread.end(), paper_or_register) != unread.end();
+}
+
+const statute::Unit* Project::statute_of(const Paper& paper) const {
+  for (const auto& [id, each] : edited)
+    if (each.paper.get() == &paper) return &each.statute;
+  const auto found = statutes.find(paper.id);
+  return found == statutes.end() ? nullptr : &found->second;
 }
 
 Project::Target Project::resolve(const Paper& from, std::string_view reference) const {

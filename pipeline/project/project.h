@@ -10,6 +10,7 @@
 #include "pipeline/core/diagnostic.h"
 #include "pipeline/project/paper.h"
 #include "pipeline/project/registers.h"
+#include "pipeline/statute/provision.h"
 #include "pipeline/system/files.h"
 #include "pipeline/xml/schema.h"
 
@@ -20,12 +21,22 @@ struct RuleSetting {
   Span span;
 };
 
+// What the <change> of an amendment names: the statute as it is to read, or formulas.
+struct EditedStatute {
+  SourceId source = SourceId::none;  // none: the file is not there
+  std::unique_ptr<Paper>
+      paper;              // of an edited statute; nullptr for formulas, and where it is not well-formed
+  statute::Unit statute;  // read from the paper
+};
+
 struct Project {
   std::string root;  // absolute path of the folder that holds content/
   SourceMap sources;
   Registers registers;
   std::vector<std::unique_ptr<Paper>> papers;  // in project.xml's order; those that are well-formed
-  std::vector<std::string> listed;             // the files of all papers that project.xml names
+  std::map<std::string, statute::Unit, std::less<>> statutes;  // by paper id
+  std::map<std::string, EditedStatute, std::less<>> edited;    // by the amendment's paper id
+  std::vector<std::string> listed;                        // the files of all papers that project.xml names
   std::map<std::string_view, const Paper*> papers_by_id;  // of two with one id the first
   std::vector<std::string>
       unread;  // ids of papers and kinds of registers that project.xml lists, but that could not be read
@@ -35,6 +46,8 @@ struct Project {
 
   const Paper* paper(std::string_view id) const;
   bool is_unread(std::string_view paper_or_register) const;
+  // What a statute or an edited one was read into; nullptr for other papers.
+  const statute::Unit* statute_of(const Paper& paper) const;
   // "PAPER#ID", "#ID" (in `from`) or "PAPER": the paper and the node (its root for a whole paper). Nodes are
   // nullptr when there is none.
   struct Target {

@@ -156,6 +156,15 @@ void read_requirement(const Node& node, Registers& registers, Diagnostics& diagn
   registers.requirements.emplace(requirement.id, std::move(requirement));
 }
 
+void read_commencement(const Node& node, Registers& registers) {
+  const auto date = day_of(node, "date", false);
+  if (!date) return;
+  CommencementDay commencement{
+      std::string(node.get("amendment")), {}, *date, std::string(node.get("decision")), node.name_span};
+  for (const std::string_view id : split(node.get("of"))) commencement.of.emplace_back(id);
+  registers.commencements.push_back(std::move(commencement));
+}
+
 template <typename Map>
 auto find_in(const Map& map, const auto& id) -> const typename Map::mapped_type* {
   const auto found = map.find(id);
@@ -247,6 +256,7 @@ void read_register(const XmlDocument& document, Registers& registers, Diagnostic
     if (node->name == "plan") read_plan(*node, registers);
     if (node->name == "task") read_task(*node, registers, diagnostics);
     if (node->name == "requirement") read_requirement(*node, registers, diagnostics);
+    if (node->name == "commencement") read_commencement(*node, registers);
     if (node->name == "word")
       registers.words.push_back({collapse_space(node->content()), std::string(node->get("like"))});
   }

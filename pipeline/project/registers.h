@@ -110,6 +110,15 @@ struct Requirement {
   Span span;                   // of the register's <requirement>
 };
 
+// A day on which changes of a statute came into force, fixed after they were adopted.
+struct CommencementDay {
+  std::string amendment;        // the amendment's id
+  std::vector<std::string> of;  // ids of provisions, in the statute before or after the amendment
+  Date date;
+  std::string decision;  // who fixed it, and when; may be empty
+  Span span;             // of the register's <commencement>
+};
+
 // A word that the house uses and the dictionary does not know.
 struct KnownWord {
   std::string text;
@@ -126,6 +135,7 @@ struct Registers {
   std::map<std::pair<std::string, int>, MeetingPlan> plans;  // by body and year
   std::map<std::string, Task, std::less<>> tasks;
   std::map<std::string, Requirement, std::less<>> requirements;
+  std::vector<CommencementDay> commencements;
   std::vector<KnownWord> words;
 
   const Body* body(std::string_view id) const;

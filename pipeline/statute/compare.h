@@ -14,6 +14,8 @@ struct CompareOptions {
   enum class Form { words, whole };
   std::map<std::string, Form> forms;  // by id: change the words of this unit, or re-word it whole
   std::size_t everywhere_from = 6;    // places from which "Overalt i vedtægten" is written
+  bool ids =
+      true;  // units with one id are one provision; false for versions whose ids came from their numbers
 };
 
 // Units are matched by id; those whose id the other version lacks, by number and words. Where no formula

@@ -41,6 +41,7 @@ bool has_class(const xmlNode* node, std::string_view name) {
 // Gathers text into blocks; the same for pages and Word files.
 struct Gatherer {
   Reading reading;
+  Revisions revisions = Revisions::shown;
   bool in_notes = false;
   std::string text;
 
@@ -52,9 +53,9 @@ struct Gatherer {
 };
 
 bool is_inline_html(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> names = {"a",      "abbr", "b",   "cite", "code",  "em",
-                                                             "i",      "mark", "q",   "s",    "small", "span",
-                                                             "strong", "sub",  "sup", "u",    "time"};
+  static constexpr std::array<std::string_view, 19> names = {
+      "a", "abbr", "b",     "cite", "code",   "del", "em",  "i", "ins", "mark",
+      "q", "s",    "small", "span", "strong", "sub", "sup", "u", "time"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -103,25 +104,43 @@ bool is_table_of_contents(const xmlNode* sdt) {
   return gallery != nullptr && attribute(gallery, "val") == "Table of Contents";
 }
 
+const xmlNode* child_of(const xmlNode* node, std::string_view name) {
+  for (const xmlNode* child = node == nullptr ? nullptr : node->children; child != nullptr;
+       child = child->next)
+    if (child->type == XML_ELEMENT_NODE && chars(child->name) == name) return child;
+  return nullptr;
+}
+
+// The paragraph ends there once the changes are accepted or refused.
+bool keeps_mark(const xmlNode* paragraph, Revisions revisions) {
+  if (revisions == Revisions::shown) return true;
+  const xmlNode* properties = child_of(child_of(paragraph, "pPr"), "rPr");
+  return child_of(properties, revisions == Revisions::accepted ? "del" : "ins") == nullptr;
+}
+
 void gather_docx(const xmlNode* node, Gatherer& gatherer) {
+  const std::string_view gone = gatherer.revisions == Revisions::accepted  ? "del"
+                                : gatherer.revisions == Revisions::refused ? "ins"
+                                                                           : "";
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
     if (child->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = chars(child->name);
-    if (name == "t") {
+    if (name == gone) continue;
+    if (name == "t" || name == "delText") {
       for (const xmlNode* text = child->children; text != nullptr; text = text->next)
         gatherer.text += chars(text->content);
     } else if (name == "tab" || name == "br" || name == "cr") {
       gatherer.text += ' ';
     } else if (name == "noBreakHyphen") {
       gatherer.text += '-';
-    } else if (name == "instrText" || name == "delText" || name == "drawing" || name == "pict" ||
+    } else if (name == "instrText" || name == "drawing" || name == "pict" ||
                (name == "sdt" && is_table_of_contents(child))) {
       continue;
     } else if (name == "footnote" && !attribute(child, "type").empty()) {
       continue;
     } else {
       gather_docx(child, gatherer);
-      if (name == "p") gatherer.end_block();
+      if (name == "p" && keeps_mark(child, gatherer.revisions)) gatherer.end_block();
     }
   }
 }
@@ -156,11 +175,12 @@ Reading read_html(std::string_view html) {
   return std::move(gatherer.reading);
 }
 
-Reading read_docx(std::string_view docx) {
+Reading read_docx(std::string_view docx, Revisions revisions) {
   try {
     const std::string body = zip_entry(docx, "word/document.xml");
     if (body.empty()) throw Error("the Word file has no word/document.xml");
     Gatherer gatherer;
+    gatherer.revisions = revisions;
     gather_docx_part(body, gatherer);
     const std::string notes = zip_entry(docx, "word/footnotes.xml");
     gatherer.in_notes = true;

@@ -1,0 +1,254 @@
+#include <algorithm>
+
+#include "pipeline/core/text.h"
+#include "pipeline/statute/matching.h"
+#include "pipeline/statute/papers.h"
+#include "pipeline/statute/reference.h"
+#include "pipeline/statute/word_diff.h"
+
+namespace kancelli::statute {
+namespace {
+
+enum class Change { none, del, ins };
+
+// How a stykke, nummer or litra is called where it stands; its § opens the first stykke.
+std::string opening(const Unit& unit, const Unit& parent) {
+  if (unit.kind != Kind::subsection) return designation(unit.kind, unit.number);
+  if (parent.kind == Kind::annex) return {};
+  if (unit.number == "1") return designation(Kind::paragraph, parent.number);
+  return designation(Kind::subsection, unit.number);
+}
+
+class Marker {
+ public:
+  Marker(const PaperHead& head, const Unit& old, const Unit& changed)
+      : by_(attribute("author", head.author) + attribute("date", head.date)),
+        old_(old),
+        changed_(changed),
+        matching_(old, changed, true) {}
+
+  std::string body() {
+    children(old_, changed_);
+    return std::move(out_);
+  }
+
+  // The words of both, runs of changes marked.
+  std::string both(std::string_view old, std::string_view changed) const {
+    if (old == changed) return xml_escape(old);
+    if (old.empty() || changed.empty())
+      return all(old.empty() ? changed : old, old.empty() ? Change::ins : Change::del);
+    const auto a = tokens(old), b = tokens(changed);
+    std::string xml;
+    std::size_t at = 0;
+    bool glued = true;  // no space before the next word: the text begins, or the space went with a change
+    const auto words = [&](std::string_view text, const std::vector<Token>& all, std::size_t from,
+                           std::size_t to) {
+      std::string said;
+      for (std::size_t i = from; i < to; ++i) {
+        if (all[i].spaced && !(glued && said.empty())) said += ' ';
+        said += text.substr(all[i].begin, all[i].end - all[i].begin);
+      }
+      return said;
+    };
+    for (const Hunk& hunk : diff_words(old, changed)) {
+      xml += xml_escape(words(old, a, at, hunk.old_begin));
+      glued = glued && at == hunk.old_begin;
+      std::string gone = words(old, a, hunk.old_begin, hunk.old_end);
+      std::string come = words(changed, b, hunk.new_begin, hunk.new_end);
+      // At the beginning of a text the space behind goes with what alone stands there.
+      const bool alone = glued && (gone.empty() || come.empty()) && hunk.old_end < a.size();
+      if (alone) (gone.empty() ? come : gone) += ' ';
+      if (!gone.empty()) xml += "<del" + by_ + ">" + xml_escape(gone) + "</del>";
+      if (!come.empty()) xml += "<ins" + by_ + ">" + xml_escape(come) + "</ins>";
+      glued = alone;
+      at = hunk.old_end;
+    }
+    return xml + xml_escape(words(old, a, at, a.size()));
+  }
+
+ private:
+  std::string all(std::string_view words, Change change) const {
+    const std::string plain = xml_escape(words);
+    if (change == Change::none || words.empty()) return plain;
+    const std::string name = change == Change::del ? "del" : "ins";
+    return "<" + name + by_ + ">" + plain + "</" + name + ">";
+  }
+
+  static std::string attribute(std::string_view name, std::string_view value) {
+    return value.empty() ? "" : " " + std::string(name) + "=\"" + xml_escape(value) + "\"";
+  }
+
+  std::string change_attribute(Change change) const {
+    return change == Change::none ? "" : (change == Change::del ? " change=\"del\"" : " change=\"ins\"") + by_;
+  }
+
+  // Of two units with one id (a provision that moved) the new one keeps it.
+  std::string id_of(const Unit& unit, Change change) const {
+    return change == Change::del ? "" : attribute("id", unit.id);
+  }
+
+  // Children of a pair, in both orders: what went before what came.
+  void children(const Unit& old, const Unit& changed) {
+    std::size_t j = 0;
+    const auto come_until = [&](const Unit* until) {
+      for (; j < changed.units.size() && &changed.units[j] != until; ++j)
+        one(changed.units[j], changed, Change::ins);
+    };
+    for (const Unit& each : old.units) {
+      const Unit* other = matching_.changed(each);
+      // Pairs of another kind may have passed it.
+      if (other == nullptr || other < changed.units.data() + j) {
+        one(each, old, Change::del);
+        continue;
+      }
+      come_until(other);
+      pair(each, old, *other, changed);
+      ++j;
+    }
+    come_until(nullptr);
+  }
+
+  void pair(const Unit& old, const Unit& old_parent, const Unit& changed, const Unit& new_parent) {
+    switch (changed.kind) {
+      case Kind::preamble:
+      case Kind::heading:
+        return line(changed, Change::none, Change::none, both(old.text.words, changed.text.words));
+      case Kind::chapter:
+      case Kind::annex:
+        open(changed, Change::none, Change::none);
+        out_ += "<title>" + both(old.text.words, changed.text.words) + "</title>\n";
+        break;
+      case Kind::paragraph:
+        open(changed, Change::none, Change::none);
+        break;
+      default:
+        open(changed, Change::none, Change::none);
+        out_ += "<designation>" + both(opening(old, old_parent), opening(changed, new_parent)) +
+                "</designation>\n<p>" + both(old.text.words, changed.text.words) + "</p>\n";
+        lists(old, changed);
+        tail(old.tail.words, changed.tail.words);
+        return close(changed);
+    }
+    children(old, changed);
+    close(changed);
+  }
+
+  void tail(const std::string& old, const std::string& changed) {
+    if (old.empty() && changed.empty()) return;
+    const Change change = old.empty() ? Change::ins : changed.empty() ? Change::del : Change::none;
+    out_ += "<p" + change_attribute(change) + ">" +
+            (change == Change::none ? both(old, changed) : xml_escape(old + changed)) + "</p>\n";
+  }
+
+  static std::string list_open(const Unit& unit) {
+    return unit.units[0].kind == Kind::letter ? "<list kind=\"letter\">\n" : "<list kind=\"number\">\n";
+  }
+
+  void lists(const Unit& old, const Unit& changed) {
+    const bool both_lists =
+        !old.units.empty() && !changed.units.empty() && old.units[0].kind == changed.units[0].kind;
+    if (both_lists) {
+      out_ += list_open(changed);
+      children(old, changed);
+      out_ += "</list>\n";
+      return;
+    }
+    for (const auto& [unit, change] : {std::pair(&old, Change::del), std::pair(&changed, Change::ins)}) {
+      if (unit->units.empty()) continue;
+      out_ += list_open(*unit);
+      for (const Unit& each : unit->units) one(each, *unit, change);
+      out_ += "</list>\n";
+    }
+  }
+
+  // A unit of one version alone: the outermost says so for all that is in it.
+  void one(const Unit& unit, const Unit& parent, Change change, bool outermost = true) {
+    const Change said = outermost ? change : Change::none;
+    if (unit.kind == Kind::preamble || unit.kind == Kind::heading)
+      return line(unit, change, said, xml_escape(unit.text.words));
+    open(unit, change, said);
+    const bool division = unit.kind == Kind::chapter || unit.kind == Kind::annex;
+    if (division) out_ += "<title>" + xml_escape(unit.text.words) + "</title>\n";
+    if (division || unit.kind == Kind::paragraph) {
+      for (const Unit& each : unit.units) one(each, unit, change, false);
+      return close(unit);
+    }
+    out_ += "<designation>" + xml_escape(opening(unit, parent)) + "</designation>\n<p>" + xml_escape(unit.text.words) +
+            "</p>\n";
+    if (!unit.units.empty()) {
+      out_ += list_open(unit);
+      for (const Unit& each : unit.units) one(each, unit, change, false);
+      out_ += "</list>\n";
+    }
+    if (!unit.tail.empty()) out_ += "<p>" + xml_escape(unit.tail.words) + "</p>\n";
+    close(unit);
+  }
+
+  static std::string_view name_of(Kind kind) {
+    switch (kind) {
+      case Kind::preamble:
+        return "preamble";
+      case Kind::chapter:
+        return "chapter";
+      case Kind::heading:
+        return "heading";
+      case Kind::paragraph:
+        return "paragraph";
+      case Kind::annex:
+        return "annex";
+      case Kind::subsection:
+        return "subsection";
+      default:
+        return "item";
+    }
+  }
+
+  void open(const Unit& unit, Change change, Change said) {
+    const bool numbered = unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
+    out_ += "<" + std::string(name_of(unit.kind)) + id_of(unit, change) +
+            (numbered ? attribute("number", unit.number) : "") + change_attribute(said) + ">\n";
+  }
+  void close(const Unit& unit) { out_ += "</" + std::string(name_of(unit.kind)) + ">\n"; }
+  void line(const Unit& unit, Change change, Change said, const std::string& words) {
+    const std::string name(name_of(unit.kind));
+    out_ += "<" + name + id_of(unit, change) + change_attribute(said) + ">" + words + "</" + name + ">\n";
+  }
+
+  std::string by_;  // who changes, and when, as attributes
+  const Unit &old_, &changed_;
+  Matching matching_;
+  std::string out_;
+};
+
+void lines_of(const Unit& unit, const Unit* parent, std::vector<std::string>& lines) {
+  const std::string open =
+      unit.kind == Kind::chapter || unit.kind == Kind::annex ? designation(unit.kind, unit.number)
+      : unit.kind == Kind::subsection || unit.kind == Kind::number || unit.kind == Kind::letter
+          ? opening(unit, *parent)
+          : "";
+  if (unit.kind != Kind::paragraph)
+    lines.push_back(without_typography(std::string(trim(open + " " + unit.text.words))));
+  for (const Unit& each : unit.units) lines_of(each, &unit, lines);
+  if (!unit.tail.empty()) lines.push_back(unit.tail.words);
+}
+
+}  // namespace
+
+std::string marked_text(const PaperHead& head, const Unit& old, const Unit& changed) {
+  Marker marker(head, old, changed);
+  std::string xml = "<statute xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" + xml_escape(head.id) +
+                    "\">\n<meta><title>" + marker.both(old.text.words, changed.text.words) + "</title>\n" + head.meta +
+                    "</meta>\n";
+  if (!head.enacted.empty())
+    xml += "<enacted value=\"" + head.enacted + "\"" +
+           (head.amended.empty() ? "" : " amended=\"" + head.amended + "\"") + "/>\n";
+  return xml + marker.body() + "</statute>\n";
+}
+
+std::vector<std::string> printed_lines(const Unit& statute) {
+  std::vector<std::string> lines;
+  lines_of(statute, nullptr, lines);
+  return lines;
+}
+
+}  // namespace kancelli::statute
