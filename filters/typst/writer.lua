@@ -254,8 +254,16 @@ end
 --- A paragraph that is new or struck out as a whole: all its words.
 local function changed(class)
   return function(el)
+    local attr = pandoc.Attr('', { class })
     local function mark(inner)
-      inner.content = { pandoc.Span(inner.content, pandoc.Attr('', { class })) }
+      local words, rest = inner.content, {}
+      -- "Kapitel 1" keeps a look of its own.
+      if inner.t ~= 'Header' or not has_class(inner, 'chapter') then
+        inner.content = { pandoc.Span(words, attr) }
+        return inner
+      end
+      for i = 2, #words do rest[i - 1] = words[i] end
+      inner.content = { pandoc.Span({ words[1] }, attr), pandoc.Span(rest, attr) }
       return inner
     end
     return blocks_to_typst(pandoc.Div(el.content):walk({ Para = mark, Plain = mark, Header = mark }).content)

@@ -52,9 +52,9 @@ struct Gatherer {
 };
 
 bool is_inline_html(std::string_view name) {
-  static constexpr std::array<std::string_view, 17> names = {"a",      "abbr", "b",   "cite", "code",  "em",
-                                                             "i",      "mark", "q",   "s",    "small", "span",
-                                                             "strong", "sub",  "sup", "u",    "time"};
+  static constexpr std::array<std::string_view, 19> names = {
+      "a", "abbr", "b",     "cite", "code",   "del", "em",  "i", "ins", "mark",
+      "q", "s",    "small", "span", "strong", "sub", "sup", "u", "time"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -71,6 +71,7 @@ void gather_html(const xmlNode* node, Gatherer& gatherer) {
     const bool notes = has_class(child, "footnotes");
     const bool block = !is_inline_html(name);
     if (block) gatherer.end_block();
+    if (name == "ins" || name == "del") gatherer.text += ' ';
     if (notes) gatherer.in_notes = true;
     gather_html(child, gatherer);
     if (block) gatherer.end_block();
@@ -107,19 +108,20 @@ void gather_docx(const xmlNode* node, Gatherer& gatherer) {
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
     if (child->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = chars(child->name);
-    if (name == "t") {
+    if (name == "t" || name == "delText") {  // struck out words are words, as in the other outputs
       for (const xmlNode* text = child->children; text != nullptr; text = text->next)
         gatherer.text += chars(text->content);
     } else if (name == "tab" || name == "br" || name == "cr") {
       gatherer.text += ' ';
     } else if (name == "noBreakHyphen") {
       gatherer.text += '-';
-    } else if (name == "instrText" || name == "delText" || name == "drawing" || name == "pict" ||
+    } else if (name == "instrText" || name == "drawing" || name == "pict" ||
                (name == "sdt" && is_table_of_contents(child))) {
       continue;
     } else if (name == "footnote" && !attribute(child, "type").empty()) {
       continue;
     } else {
+      if (name == "ins" || name == "del") gatherer.text += ' ';
       gather_docx(child, gatherer);
       if (name == "p") gatherer.end_block();
     }
