@@ -79,7 +79,11 @@ end
 
 local function cell_blocks(cell, column)
   if cell.value then return { tree.generated_plain(number_text(cell, column)) } end
-  return tree.is_empty(cell.div) and {} or cell.div.content
+  if tree.is_empty(cell.div) then return {} end
+  -- A cell of several paragraphs: the blocks of a table are made here.
+  return pandoc.List(cell.div.content):map(function(block)
+    return block.t == 'Div' and tree.name(block) == 'p' and tree.placed(block, block.content) or block
+  end)
 end
 
 --- A cell that heads its row by itself, outside the columns of row heads, bears the class `header`.

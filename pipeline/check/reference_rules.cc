@@ -68,7 +68,20 @@ void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostic
 // --- ref-unresolved
 
 // What an attribute names.
-enum class Named { body, bodies, fact, law, event, tasks, transfers, target, table, counted, picture };
+enum class Named {
+  body,
+  bodies,
+  fact,
+  law,
+  event,
+  tasks,
+  transfers,
+  target,
+  table,
+  counted,
+  picture,
+  statute,
+};
 
 struct NamingAttribute {
   std::string_view element, attribute;
@@ -102,6 +115,8 @@ constexpr auto naming_attributes = std::to_array<NamingAttribute>({
     {"recommendation", "by", Named::body},
     {"recommendation", "to", Named::body},
     {"recommendation", "via", Named::body},
+    {"change", "statute", Named::statute},
+    {"except", "by", Named::body},
     {"list", "all-of", Named::counted},
     {"vote", "body", Named::body},
 });
@@ -168,6 +183,9 @@ class References {
         break;
       case Named::counted:
         counted(attribute);
+        break;
+      case Named::statute:
+        statute(attribute);
         break;
       case Named::picture:
         picture(attribute);
@@ -262,6 +280,15 @@ class References {
            found.paper == &examined_.paper ? tr("this paper has no \"{0}\"", {id})
                                            : tr("\"{0}\" has no \"{1}\"", {found.paper->id, id}),
            did_you_mean(id, keys(found.paper->ids), tr("give the element you mean this id")));
+  }
+
+  void statute(const Attribute& attribute) {
+    const Paper* found = project_.paper(attribute.value);
+    if (project_.is_unread(attribute.value) || (found != nullptr && found->type == "statute")) return;
+    Names statutes;
+    for (const auto& [id, each] : project_.statutes) statutes.push_back(id);
+    report(attribute.value_span, tr("there is no statute \"{0}\"", {attribute.value}),
+           did_you_mean(attribute.value, statutes, tr("list the paper in project.xml")));
   }
 
   Names paper_ids() const {

@@ -37,6 +37,7 @@ struct Rule {
                                                               // neither: others make it
   bool suppressible = true;                                   // false: no suppression and no milder severity
   bool on_demand = false;  // true: off until project.xml gives it a severity
+  bool statutes = false;   // Also over a statute, whose words are the law's; set by its table's row.
 };
 
 // Rules of one theme, as `kancelli explain` lists them.

@@ -15,12 +15,13 @@ bool by_code(const Rule& a, const Rule& b) {
 struct Table {
   const char* title;
   std::vector<Rule> (*rules)();
+  bool statutes = false;  // They have something to say of a statute too: no other rule reads its words.
 };
 
 // tr() is not called here: the titles are msgids, and translated where they are shown.
 constexpr Table tables[] = {
-    {"Reading", reading_rules},
-    {"Structure", structure_rules},
+    {"Reading", reading_rules, true},
+    {"Structure", structure_rules, true},
     {"Structure", picture_rules},
     {"Names", name_rules},
     {"Names", abbreviation_rules},
@@ -40,26 +41,29 @@ constexpr Table tables[] = {
     {"Dates", deadline_rules},
     {"Dates", readings_rules},
     {"Quotations and references", quote_rules},
-    {"Quotations and references", reference_rules},
-    {"Quotations and references", plain_reference_rules},
-    {"Quotations and references", law_rules},
+    {"Quotations and references", reference_rules, true},
+    {"Quotations and references", plain_reference_rules, true},
+    {"Quotations and references", law_rules, true},
     {"Quotations and references", attachment_rules},
+    {"Statutes and amendments", statute_rules, true},
+    {"Statutes and amendments", enumeration_rules, true},
+    {"Statutes and amendments", amendment_rules},
     {"Transfers of tasks", transfer_rules},
     {"Requirements and terms", requirement_rules},
     {"Recommendation", recommendation_rules},
     {"Recommendation", motion_rules},
     {"Recommendation", recommendation_values_rules},
     {"Values in plain text", typing_rules},
-    {"Openness", access_rules},
-    {"Openness", contact_rules},
-    {"Openness", cpr_rules},
-    {"Accessibility", accessibility_rules},
+    {"Openness", access_rules, true},
+    {"Openness", contact_rules, true},
+    {"Openness", cpr_rules, true},
+    {"Accessibility", accessibility_rules, true},
     {"Language", language_rules},
     {"Language", written_form_rules},
     {"Language", spelling_rules},
     {"Accessibility", look_alike_rules},
     {"Accessibility", perception_rules},
-    {"Suppressions", suppression_rules},
+    {"Suppressions", suppression_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {
@@ -67,7 +71,10 @@ std::vector<RuleGroup> all_groups() {
   for (const Table& table : tables) {
     if (groups.empty() || std::string_view(groups.back().title) != table.title)
       groups.push_back({table.title, {}});
-    for (Rule& rule : table.rules()) groups.back().rules.push_back(rule);
+    for (Rule& rule : table.rules()) {
+      groups.back().rules.push_back(rule);
+      groups.back().rules.back().statutes = table.statutes;
+    }
     std::sort(groups.back().rules.begin(), groups.back().rules.end(), by_code);
   }
   return groups;
@@ -108,11 +115,20 @@ void check_paper(const Paper& paper, const ProjectIndex& index, Diagnostics& dia
   Diagnostics about_suppressions, found;
   Suppressions suppressions(paper, index.project, index.context, about_suppressions);
   for (const Rule& rule : rules())
-    if (rule.check != nullptr && !(rule.on_demand && severity_in_project(index.project, rule) == "off"))
+    if (rule.check != nullptr && (rule.statutes || paper.type != "statute") &&
+        !(rule.on_demand && severity_in_project(index.project, rule) == "off"))
       rule.check(examined, found);
   keep(std::move(found), index.project, &suppressions, diagnostics);
   suppressions.report_unused(about_suppressions);
   keep(std::move(about_suppressions), index.project, nullptr, diagnostics);
+}
+
+// An edited statute is checked with the amendment that names it.
+void add_edited_statutes(const Project& project, std::vector<const Paper*>& papers) {
+  for (std::size_t i = papers.size(); i-- > 0;)
+    if (const auto edited = project.edited.find(papers[i]->id);
+        edited != project.edited.end() && edited->second.paper != nullptr)
+      papers.push_back(edited->second.paper.get());
 }
 
 }  // namespace
@@ -145,6 +161,7 @@ void check(const Project& project, const std::vector<const Paper*>& papers, cons
   std::vector<const Paper*> wanted = papers;
   if (wanted.empty())
     for (const auto& paper : project.papers) wanted.push_back(paper.get());
+  add_edited_statutes(project, wanted);
   std::vector<Diagnostics> found(wanted.size());
   for_each_index(wanted.size(), context.jobs,
                  [&](std::size_t i) { check_paper(*wanted[i], index, found[i]); });

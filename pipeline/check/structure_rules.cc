@@ -11,9 +11,11 @@ namespace kancelli {
 namespace {
 
 // Elements that may be empty although text may stand in them: a computed sum, the head above nothing
-// (table-header tells of it), somebody without a party who is not named.
+// (table-header tells of it), somebody without a party who is not named, a reference in a statute, an exception
+// without a condition.
 bool may_be_empty(const Node& node) {
-  return node.is("cell") || node.is("column") || node.is("independent");
+  return node.is("cell") || node.is("column") || node.is("independent") || is_computed(node) ||
+         node.is("except");
 }
 
 bool says_nothing(const Node& node) {

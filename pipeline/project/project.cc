@@ -10,6 +10,7 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/project/skeleton.h"
 #include "pipeline/statute/amendment_source.h"
 #include "pipeline/statute/statute_xml.h"
 
@@ -177,7 +178,7 @@ class Loader {
     for (const auto& paper : project_.papers) {
       const Node* change = paper->type == "amendment" ? paper->root().child("change") : nullptr;
       const Attribute* named = change == nullptr ? nullptr : change->find("file");
-      if (named == nullptr) continue;
+      if (named == nullptr || named->value == placeholder) continue;  // not-filled-in tells of it
       const auto file = file_below_content(named->value, named->value_span);
       const auto source = file ? read(*file, named->value_span) : std::nullopt;
       EditedStatute& edited = project_.edited[paper->id];

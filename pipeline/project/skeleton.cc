@@ -68,6 +68,10 @@ class Skeleton {
     const auto may = [&](const char* name) {
       return std::count(rule.children.begin(), rule.children.end(), name) != 0;
     };
+    if (!rule.begin.empty()) {
+      children.push_back(rule.begin);
+      return children;
+    }
     const bool only_title =
         std::all_of(children.begin(), children.end(), [](const std::string& c) { return c == "title"; });
     if (only_title && !rule.text && may("p"))
@@ -93,6 +97,8 @@ class Skeleton {
     if (is_type("date")) return {std::string(placeholder_date), true};
     if (const std::string_view kind = kind_of_body(attribute.name, element); !kind.empty())
       return {body_of(kind), true};
+    if (attribute.name == "statute" && !project_.statutes.empty())
+      return {project_.statutes.begin()->first, true};
     if (is_type("integer", "positiveInteger", "nonNegativeInteger", "decimal")) return {"1", true};
     if (is_type("NCName", "NMTOKEN", "NMTOKENS", "ID")) return {std::string(placeholder_name), true};
     return {std::string(placeholder), true};

@@ -8,8 +8,9 @@ namespace kancelli::statute {
 
 bool same(const Operation& a, const Operation& b) {
   const bool sided = a.action == Action::insert_words || a.action == Action::insert_units;
-  return a.action == b.action && a.places == b.places && a.old_words == b.old_words && a.new_words == b.new_words &&
-         (!sided || a.side == b.side) && a.anchor == b.anchor && a.in_chapter == b.in_chapter &&
+  return a.action == b.action && a.places == b.places && a.old_words == b.old_words &&
+         a.new_words == b.new_words && (!sided || a.side == b.side) && a.anchor == b.anchor &&
+         a.in_chapter == b.in_chapter &&
          std::equal(a.content.begin(), a.content.end(), b.content.begin(), b.content.end(), same_text);
 }
 
@@ -33,7 +34,8 @@ std::string difference(const Operation& a, const Operation& b) {
   if (!(a.places == b.places)) return "other places";
   if (a.old_words != b.old_words) return "\"" + a.old_words + "\" and \"" + b.old_words + "\"";
   if (a.new_words != b.new_words) return "\"" + a.new_words + "\" and \"" + b.new_words + "\"";
-  if (!(a.anchor == b.anchor) || a.side != b.side || a.in_chapter != b.in_chapter) return "inserted elsewhere";
+  if (!(a.anchor == b.anchor) || a.side != b.side || a.in_chapter != b.in_chapter)
+    return "inserted elsewhere";
   if (a.content.size() != b.content.size()) return "another number of units";
   for (std::size_t i = 0; i < a.content.size(); ++i)
     if (!same_text(a.content[i], b.content[i])) return difference(a.content[i], b.content[i]);
@@ -42,7 +44,8 @@ std::string difference(const Operation& a, const Operation& b) {
 
 std::string difference(const Item& a, const Item& b) {
   if (a.operations.size() != b.operations.size())
-    return std::to_string(a.operations.size()) + " and " + std::to_string(b.operations.size()) + " operations";
+    return std::to_string(a.operations.size()) + " and " + std::to_string(b.operations.size()) +
+           " operations";
   for (std::size_t i = 0; i < a.operations.size(); ++i)
     if (!same(a.operations[i], b.operations[i])) return difference(a.operations[i], b.operations[i]);
   return "other shift clauses";

@@ -170,7 +170,8 @@ void Comparison::large_units(const Unit& old, const Unit& changed, Kind kind) {
     else if (after != nullptr)
       add(2 * matching_.extent(*after).first - 1, insertion(Side::before, place_of(*after), waiting), *after);
     else
-      add(2 * matching_.extent(old).second - 1, insertion(Side::last, place_of(old), waiting), old);
+      add(2 * matching_.extent(old).second - 1, insertion(Side::last, old.kind == Kind::statute ? Place{} : place_of(old), waiting),
+          old);
     waiting.clear();
   };
   for (const Unit& each : changed.units) {

@@ -43,6 +43,13 @@ Operation words_operation(const WordChange& change, const Place& place) {
   return operation;
 }
 
+// All words of the units below, and behind them.
+std::string below(const Unit& unit) {
+  std::string words;
+  for (const Unit& each : unit.units) words += each.text.words + "\n" + below(each) + "\n";
+  return words + unit.tail.words;
+}
+
 Unit sentence(std::string_view words, std::string number = {}) {
   Unit unit;
   unit.kind = Kind::sentence;
@@ -96,9 +103,9 @@ class Comparison::Provision {
     std::vector<Range> kept;
     std::size_t next = 0;
     for (std::size_t i = 0; i < olds.size(); ++i) {
-      const std::string words = carried_out(part(from, olds[i]), within(all_replaced_, olds[i]));
+      const std::string read = carried_out(part(from, olds[i]), within(all_replaced_, olds[i]));
       for (std::size_t j = next; j < news.size(); ++j)
-        if (part(to, news[j]) == words) {
+        if (part(to, news[j]) == read) {
           kept.emplace_back(i, j);
           next = j + 1;
           break;
@@ -168,7 +175,7 @@ class Comparison::Provision {
     const std::vector<Replaced> replaced = within(all_replaced_, range);
     const std::string after = carried_out(old_words, replaced);
     if (after == to) return true;
-    const auto changes = word_changes(old_words, replaced, to);
+    const auto changes = word_changes(old_words, replaced, to, sentences_ > 1 ? "" : below(old_));
     const bool lead_in = !old_.units.empty();
     const bool much =
         !words_only_ && !lead_in &&

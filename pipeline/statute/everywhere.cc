@@ -28,14 +28,6 @@ std::string_view between(std::string_view text, const std::vector<Token>& words,
   return text.substr(words[from].begin, words[to - 1].end - words[from].begin);
 }
 
-// How many words of a text differ.
-std::size_t cost(std::string_view a, std::string_view b) {
-  std::size_t sum = 0;
-  for (const Hunk& hunk : diff_words(a, b))
-    sum += std::max(hunk.old_end - hunk.old_begin, hunk.new_end - hunk.new_begin);
-  return sum;
-}
-
 std::string replaced_in(std::string_view text, const std::vector<Replaced>& places) {
   std::string result;
   std::size_t at = 0;
@@ -44,6 +36,15 @@ std::string replaced_in(std::string_view text, const std::vector<Replaced>& plac
     at = each.end;
   }
   return result += text.substr(at);
+}
+
+// "borgmester" is not meant in "overborgmester".
+bool begins_word(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  std::size_t before = at - 1;
+  while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
+  const char32_t c = next_code_point(text, before);
+  return !is_letter(c) && !is_digit(c);
 }
 
 class Search {
@@ -92,6 +93,7 @@ class Search {
       for (std::size_t at = pair.old->words.find(from); at != std::string::npos;
            at = pair.old->words.find(from, at + from.size())) {
         const std::size_t end = at + from.size();
+        if (!begins_word(pair.old->words, at)) continue;
         if (std::any_of(all.begin(), all.end(),
                         [&](const Replaced& each) { return each.begin < end && at < each.end; }))
           continue;
@@ -102,8 +104,9 @@ class Search {
       std::sort(all.begin(), all.end(),
                 [](const Replaced& a, const Replaced& b) { return a.begin < b.begin; });
       const std::size_t before =
-          cost(replaced_in(pair.old->words, found_.places[pair.old]), pair.changed->words);
-      if (cost(replaced_in(pair.old->words, all), pair.changed->words) + here <= before) {
+          changed_words(replaced_in(pair.old->words, found_.places[pair.old]), pair.changed->words);
+      if (changed_words(replaced_in(pair.old->words, all), pair.changed->words) + here * changed_words(from, to) <=
+          before) {
         places += here;
         with.emplace(pair.old, std::move(all));
       } else {

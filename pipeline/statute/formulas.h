@@ -31,8 +31,13 @@ struct Line {
   std::string plain() const;
 };
 
-// The item's lines. Every item that is well-formed can be written, and is read back the same.
+// The item's lines. Every item that is well-formed can be written, and is read back the same. Well-formed: what is
+// quoted is `quotable`; lists are numbered from 1 or a; the words behind a list end with a full stop or begin with a
+// small letter, which no heading does; a sentence is one to sentences(); sentences and stykker of an annex have the
+// numbers that follow from the formula. "Overskriften til kapitel 4" is re-worded by a chapter without units.
 std::vector<Line> write(const Item& item);
+// Not empty, and each » in it has its «.
+bool quotable(std::string_view words);
 // "Ændringerne træder i kraft den 1. januar 2026." and its exceptions: a stykke each, without designation.
 // `whole`: what comes into force, "Ændringerne"; items are numbers of § 1.
 std::vector<std::string> write(const std::vector<Commencement>& commencements);

@@ -21,8 +21,11 @@ std::string opening(const Unit& unit, const Unit& parent) {
 
 class Marker {
  public:
-  Marker(const Unit& old, const Unit& changed)
-      : old_(old), changed_(changed), matching_(old, changed, true) {}
+  Marker(const PaperHead& head, const Unit& old, const Unit& changed)
+      : by_(attribute("author", head.author) + attribute("date", head.date)),
+        old_(old),
+        changed_(changed),
+        matching_(old, changed, true) {}
 
   std::string body() {
     children(old_, changed_);
@@ -30,7 +33,7 @@ class Marker {
   }
 
   // The words of both, runs of changes marked.
-  static std::string both(std::string_view old, std::string_view changed) {
+  std::string both(std::string_view old, std::string_view changed) const {
     if (old == changed) return xml_escape(old);
     if (old.empty() || changed.empty())
       return all(old.empty() ? changed : old, old.empty() ? Change::ins : Change::del);
@@ -55,8 +58,8 @@ class Marker {
       // At the beginning of a text the space behind goes with what alone stands there.
       const bool alone = glued && (gone.empty() || come.empty()) && hunk.old_end < a.size();
       if (alone) (gone.empty() ? come : gone) += ' ';
-      if (!gone.empty()) xml += "<del>" + xml_escape(gone) + "</del>";
-      if (!come.empty()) xml += "<ins>" + xml_escape(come) + "</ins>";
+      if (!gone.empty()) xml += "<del" + by_ + ">" + xml_escape(gone) + "</del>";
+      if (!come.empty()) xml += "<ins" + by_ + ">" + xml_escape(come) + "</ins>";
       glued = alone;
       at = hunk.old_end;
     }
@@ -64,19 +67,19 @@ class Marker {
   }
 
  private:
-  static std::string all(std::string_view words, Change change) {
+  std::string all(std::string_view words, Change change) const {
     const std::string plain = xml_escape(words);
     if (change == Change::none || words.empty()) return plain;
     const std::string name = change == Change::del ? "del" : "ins";
-    return "<" + name + ">" + plain + "</" + name + ">";
+    return "<" + name + by_ + ">" + plain + "</" + name + ">";
   }
 
   static std::string attribute(std::string_view name, std::string_view value) {
     return value.empty() ? "" : " " + std::string(name) + "=\"" + xml_escape(value) + "\"";
   }
 
-  static std::string change_attribute(Change change) {
-    return change == Change::none ? "" : change == Change::del ? " change=\"del\"" : " change=\"ins\"";
+  std::string change_attribute(Change change) const {
+    return change == Change::none ? "" : (change == Change::del ? " change=\"del\"" : " change=\"ins\"") + by_;
   }
 
   // Of two units with one id (a provision that moved) the new one keeps it.
@@ -109,17 +112,17 @@ class Marker {
     switch (changed.kind) {
       case Kind::preamble:
       case Kind::heading:
-        return line(changed, Change::none, both(old.text.words, changed.text.words));
+        return line(changed, Change::none, Change::none, both(old.text.words, changed.text.words));
       case Kind::chapter:
       case Kind::annex:
-        open(changed, Change::none);
+        open(changed, Change::none, Change::none);
         out_ += "<title>" + both(old.text.words, changed.text.words) + "</title>\n";
         break;
       case Kind::paragraph:
-        open(changed, Change::none);
+        open(changed, Change::none, Change::none);
         break;
       default:
-        open(changed, Change::none);
+        open(changed, Change::none, Change::none);
         out_ += "<designation>" + both(opening(old, old_parent), opening(changed, new_parent)) +
                 "</designation>\n<p>" + both(old.text.words, changed.text.words) + "</p>\n";
         lists(old, changed);
@@ -133,7 +136,8 @@ class Marker {
   void tail(const std::string& old, const std::string& changed) {
     if (old.empty() && changed.empty()) return;
     const Change change = old.empty() ? Change::ins : changed.empty() ? Change::del : Change::none;
-    out_ += "<p" + change_attribute(change) + ">" + both(old, changed) + "</p>\n";
+    out_ += "<p" + change_attribute(change) + ">" +
+            (change == Change::none ? both(old, changed) : xml_escape(old + changed)) + "</p>\n";
   }
 
   static std::string list_open(const Unit& unit) {
@@ -157,35 +161,26 @@ class Marker {
     }
   }
 
-  // A unit of one version alone.
-  void one(const Unit& unit, const Unit& parent, Change change) {
-    switch (unit.kind) {
-      case Kind::preamble:
-      case Kind::heading:
-        return line(unit, change, all(unit.text.words, change));
-      case Kind::chapter:
-      case Kind::annex:
-        open(unit, change);
-        out_ += "<title>" + all(unit.text.words, change) + "</title>\n";
-        for (const Unit& each : unit.units) one(each, unit, change);
-        return close(unit);
-      case Kind::paragraph:
-        open(unit, change);
-        for (const Unit& each : unit.units) one(each, unit, change);
-        return close(unit);
-      default:
-        break;
+  // A unit of one version alone: the outermost says so for all that is in it.
+  void one(const Unit& unit, const Unit& parent, Change change, bool outermost = true) {
+    const Change said = outermost ? change : Change::none;
+    if (unit.kind == Kind::preamble || unit.kind == Kind::heading)
+      return line(unit, change, said, xml_escape(unit.text.words));
+    open(unit, change, said);
+    const bool division = unit.kind == Kind::chapter || unit.kind == Kind::annex;
+    if (division) out_ += "<title>" + xml_escape(unit.text.words) + "</title>\n";
+    if (division || unit.kind == Kind::paragraph) {
+      for (const Unit& each : unit.units) one(each, unit, change, false);
+      return close(unit);
     }
-    open(unit, change);
-    out_ += "<designation>" + all(opening(unit, parent), change) + "</designation>\n<p" +
-            change_attribute(change) + ">" + all(unit.text.words, change) + "</p>\n";
+    out_ += "<designation>" + xml_escape(opening(unit, parent)) + "</designation>\n<p>" + xml_escape(unit.text.words) +
+            "</p>\n";
     if (!unit.units.empty()) {
       out_ += list_open(unit);
-      for (const Unit& each : unit.units) one(each, unit, change);
+      for (const Unit& each : unit.units) one(each, unit, change, false);
       out_ += "</list>\n";
     }
-    if (!unit.tail.empty())
-      out_ += "<p" + change_attribute(change) + ">" + all(unit.tail.words, change) + "</p>\n";
+    if (!unit.tail.empty()) out_ += "<p>" + xml_escape(unit.tail.words) + "</p>\n";
     close(unit);
   }
 
@@ -208,18 +203,18 @@ class Marker {
     }
   }
 
-  void open(const Unit& unit, Change change) {
-    const bool numbered =
-        unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
+  void open(const Unit& unit, Change change, Change said) {
+    const bool numbered = unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
     out_ += "<" + std::string(name_of(unit.kind)) + id_of(unit, change) +
-            (numbered ? attribute("number", unit.number) : "") + change_attribute(change) + ">\n";
+            (numbered ? attribute("number", unit.number) : "") + change_attribute(said) + ">\n";
   }
   void close(const Unit& unit) { out_ += "</" + std::string(name_of(unit.kind)) + ">\n"; }
-  void line(const Unit& unit, Change change, const std::string& words) {
+  void line(const Unit& unit, Change change, Change said, const std::string& words) {
     const std::string name(name_of(unit.kind));
-    out_ += "<" + name + id_of(unit, change) + change_attribute(change) + ">" + words + "</" + name + ">\n";
+    out_ += "<" + name + id_of(unit, change) + change_attribute(said) + ">" + words + "</" + name + ">\n";
   }
 
+  std::string by_;  // who changes, and when, as attributes
   const Unit &old_, &changed_;
   Matching matching_;
   std::string out_;
@@ -240,14 +235,14 @@ void lines_of(const Unit& unit, const Unit* parent, std::vector<std::string>& li
 }  // namespace
 
 std::string marked_text(const PaperHead& head, const Unit& old, const Unit& changed) {
-  return "<statute xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" + xml_escape(head.id) + "\" author=\"" +
-         xml_escape(head.author) + "\" date=\"" + xml_escape(head.date) + "\">\n<meta><title>" +
-         Marker::both(old.text.words, changed.text.words) + "</title>\n" + head.meta + "</meta>\n" +
-         (head.enacted.empty()
-              ? std::string()
-              : "<enacted value=\"" + head.enacted + "\"" +
-                    (head.amended.empty() ? std::string() : " amended=\"" + head.amended + "\"") + "/>\n") +
-         Marker(old, changed).body() + "</statute>\n";
+  Marker marker(head, old, changed);
+  std::string xml = "<statute xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" + xml_escape(head.id) +
+                    "\">\n<meta><title>" + marker.both(old.text.words, changed.text.words) + "</title>\n" + head.meta +
+                    "</meta>\n";
+  if (!head.enacted.empty())
+    xml += "<enacted value=\"" + head.enacted + "\"" +
+           (head.amended.empty() ? "" : " amended=\"" + head.amended + "\"") + "/>\n";
+  return xml + marker.body() + "</statute>\n";
 }
 
 std::vector<std::string> printed_lines(const Unit& statute) {

@@ -190,23 +190,30 @@ bool takes_comma(const Reference& reference) {
   return reference.steps.size() > 1 || !reference.steps.back().becomes.empty();
 }
 
+bool takes_comma(const std::vector<Reference>& references, const Reference& before) {
+  if (references.empty() || !takes_comma(references.back())) return false;
+  const std::vector<Step>&first = references.front().steps, &last = references.back().steps;
+  const std::size_t left_out = steps_left_out(before, references.front());
+  const bool common = left_out <= last.size() &&
+                      std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(left_out), last.begin());
+  return !common || last.size() - left_out > 1 || !last.back().becomes.empty();
+}
+
 std::vector<ReferencePart> reference_parts(const std::vector<Reference>& references, const Reference& before) {
   std::vector<ReferencePart> parts;
   Reference previous = before;
-  bool several_before = false;
   for (std::size_t i = 0; i < references.size();) {
     std::size_t end = i + 1;
     while (end < references.size() && together(references[i], references[end])) ++end;
     if (i != 0) {
       const bool last = end == references.size();
-      if (!last || takes_comma(previous) || several_before)
+      if (!last || takes_comma(previous) || is_heading(previous))
         add(parts, ",", !previous.steps.empty() && !previous.steps.back().becomes.empty());
       add(parts, last ? " og " : " ", last);
     }
     add_group(parts, {references.begin() + static_cast<std::ptrdiff_t>(i),
                       references.begin() + static_cast<std::ptrdiff_t>(end)},
               previous);
-    several_before = end - i > 1;
     previous = references[end - 1];
     i = end;
   }

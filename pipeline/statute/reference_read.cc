@@ -24,7 +24,8 @@ bool number_letter_i(std::string_view after) {
   const std::size_t space = space_length(after);
   if (space == 0) return true;
   after.remove_prefix(space);
-  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves", "og ", "eller ", "bliver"};
+  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves",
+                                       "og ",    "eller ", "bliver",   "som "};
   return after.empty() || std::any_of(words.begin(), words.end(), [&](auto word) { return after.starts_with(word); });
 }
 
@@ -162,12 +163,13 @@ bool Reader::member(Kind kind, std::vector<std::string>& numbers) {
     const std::size_t length = lone_letter(rest(), 2);
     number = std::string(rest().substr(0, length));
     at_ += length;
-    if (number == "i" && !number_letter_i(rest())) number.clear();
+    if (number == "i" && !numbers.empty() && !number_letter_i(rest())) number.clear();
   } else if (!ended_sentence_number()) {
     number = read_number(rest(), kind == Kind::paragraph || kind == Kind::chapter, at_);
     const std::string_view after = rest();
     const bool goes_on = after.size() > 1 && (after[0] == '.' || after[0] == ',') && digit(after[1]);
-    if (goes_on || after.starts_with("/")) number.clear();
+    const bool counts = after.substr(space_length(after)).starts_with("steder");  // "og 13 steder i § 6"
+    if (goes_on || counts || after.starts_with("/")) number.clear();
   }
   if (number.empty()) {
     at_ = from;

@@ -1,5 +1,5 @@
-// What reading and writing formulas need of references beyond reference.h: their parts, what one leaves to the one
-// before it, and what is wrong with how they are written.
+// What reading and writing formulas need of references beyond reference.h: their parts, what one leaves to
+// the one before it, and what is wrong with how they are written.
 #pragma once
 
 #include <cstddef>
@@ -11,17 +11,19 @@
 
 namespace kancelli::statute {
 
-// A stretch of printed references: a reference itself with the comma that touches it, or what joins two ("og", "der
-// bliver stk. 3").
+// A stretch of printed references: a reference itself with the comma that touches it, or what joins two
+// ("og", "der bliver stk. 3").
 struct ReferencePart {
   std::string text;
   bool joins = false;
 };
-// References as they follow upon `before` (empty: upon none): "stk. 3" after "§ 5, stk. 2". Without the comma behind
-// the last.
+// References as they follow upon `before` (empty: upon none): "stk. 3" after "§ 5, stk. 2". Without the comma
+// behind the last.
 std::vector<ReferencePart> reference_parts(const std::vector<Reference>& references, const Reference& before);
 // Whether a comma closes it when the sentence goes on: "§ 5, stk. 2," but "§ 5".
 bool takes_comma(const Reference& reference);
+// The same of a list that follows upon `before`: none in "... , og stk. 2 ophæves".
+bool takes_comma(const std::vector<Reference>& references, const Reference& before);
 
 // "stk. 2-4 og 6" from numbers of one kind; "§§ 2 og 3".
 std::string numbered(Kind kind, const std::vector<std::string>& numbers);
@@ -33,7 +35,7 @@ std::string number_before(const std::string& number);
 // How deep a kind of unit stands: a reference goes from small to large.
 int depth(Kind kind);
 
-// "første" for "§ 1", the words for what is written wrongly; the reference is read all the same.
+// What is written wrongly; the reference is read all the same.
 struct ReferenceFault {
   enum class Kind {
     two_signs,      // "§§ 16, stk. 2": the double sign is for several whole paragraphs
@@ -48,11 +50,12 @@ struct ReferenceFault {
   Kind kind = Kind::two_signs;
   std::size_t begin = 0, end = 0;  // bytes of the text
 };
-// read_references of reference.h; a reference that begins with a stykke, nummer, ... is part of what `before` names.
-// With `faults` also what only a slip of the pen explains is read ("§ 2 og 3").
-std::size_t read_references(std::string_view text, const Reference& before, std::vector<Reference>& references,
-                            std::vector<ReferenceFault>* faults);
-// A list of numbers after the word for their kind ("stk. 2 og 3", "1.-3. pkt."): bytes read, 0 when there is none.
+// read_references of reference.h; a reference that begins with a stykke, nummer, ... is part of what `before`
+// names. With `faults` also what only a slip of the pen explains is read ("§ 2 og 3").
+std::size_t read_references(std::string_view text, const Reference& before,
+                            std::vector<Reference>& references, std::vector<ReferenceFault>* faults);
+// A list of numbers after the word for their kind ("stk. 2 og 3", "1.-3. pkt."): bytes read, 0 when there is
+// none.
 std::size_t read_numbers(std::string_view text, Kind& kind, std::vector<std::string>& numbers);
 
 // Bytes of white space at the beginning, no-break spaces included.

@@ -113,13 +113,69 @@ std::vector<Hunk> merged(const std::vector<Hunk>& raw) {
   return hunks;
 }
 
+// The name of a body is one piece: "Kultur- og Fritidsudvalget", whichever of its words changes.
+Hunk with_names(Hunk hunk, const Words& a, const Words& b) {
+  const auto before = [&](std::size_t back) -> std::string_view {
+    return hunk.old_begin >= back && hunk.new_begin >= back ? a.word(hunk.old_begin - back) : std::string_view();
+  };
+  const auto opens_with_and = [&](const Words& side, std::size_t begin, std::size_t end) {
+    return begin < end && side.word(begin) == "og";
+  };
+  const auto goes_on = [](const Words& side, std::size_t begin, std::size_t end) {
+    if (begin >= end) return false;
+    if (side.word(end - 1) == "," && end - begin >= 2) --end;
+    return side.word(end - 1).ends_with("-") || side.word(end - 1) == "og";
+  };
+  for (;;) {
+    const std::size_t was = hunk.old_begin + hunk.new_begin;
+    if (before(1).ends_with("-") ||
+        (before(1) == "," && before(2).ends_with("-")) || opens_with_and(a, hunk.old_begin, hunk.old_end) ||
+        opens_with_and(b, hunk.new_begin, hunk.new_end)) {
+      if (!before(1).empty()) --hunk.old_begin, --hunk.new_begin;
+    } else if (before(1) == "og" && before(2).ends_with("-")) {
+      hunk.old_begin -= 2;
+      hunk.new_begin -= 2;
+    }
+    if (was == hunk.old_begin + hunk.new_begin) break;
+  }
+  while ((goes_on(a, hunk.old_begin, hunk.old_end) || goes_on(b, hunk.new_begin, hunk.new_end)) &&
+         hunk.old_end < a.tokens.size() && hunk.new_end < b.tokens.size())
+    ++hunk.old_end, ++hunk.new_end;
+  return hunk;
+}
+
+// Hunks as an amendment quotes them.
+std::vector<Hunk> natural_hunks(const Words& a, const Words& b) {
+  std::vector<Hunk> hunks;
+  for (const Hunk& hunk : merged(raw_hunks(a, b))) hunks.push_back(with_names(hunk, a, b));
+  std::vector<Hunk> apart;
+  for (const Hunk& hunk : hunks)
+    if (!apart.empty() && hunk.old_begin <= apart.back().old_end) {
+      apart.back().old_end = std::max(apart.back().old_end, hunk.old_end);
+      apart.back().new_end = std::max(apart.back().new_end, hunk.new_end);
+    } else {
+      apart.push_back(hunk);
+    }
+  return apart;
+}
+
+// Quotation marks within quotation marks must pair.
+bool pairs(std::string_view words) {
+  int depth = 0;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words.substr(at).starts_with("»")) ++depth;
+    if (words.substr(at).starts_with("«") && --depth < 0) return false;
+  }
+  return depth == 0;
+}
+
 // A number or a mark alone is quoted with the word beside it.
 bool has_word(std::string_view words) {
   std::size_t run = 0;
   for (std::size_t at = 0; at < words.size();) {
     const char32_t c = next_code_point(words, at);
     run = is_letter(c) ? run + 1 : 0;
-    if (run == 2 || c == U'§') return true;
+    if (run == 2 || c == U'§') return pairs(words);
   }
   return false;
 }
@@ -127,14 +183,15 @@ bool has_word(std::string_view words) {
 // Finds the quoted words for each hunk of one text.
 class Quoting {
  public:
-  Quoting(std::string_view original, const std::vector<Replaced>& replaced, std::string_view changed)
-      : original_(original),
+  Quoting(std::string_view original, const std::vector<Replaced>& replaced, std::string_view changed,
+          std::string_view elsewhere)
+      : original_(original), elsewhere_(elsewhere),
         after_(carry_out(original, replaced)),
         a_{after_, tokens(after_)},
         b_{changed, tokens(changed)} {}
 
   std::optional<std::vector<WordChange>> changes() {
-    std::vector<Hunk> hunks = merged(raw_hunks(a_, b_));
+    std::vector<Hunk> hunks = natural_hunks(a_, b_);
     for (std::size_t tries = 0; tries < 64; ++tries) {
       std::vector<Claim> claims;
       bool failed = false;
@@ -175,6 +232,10 @@ class Quoting {
     return result += text.substr(at);
   }
 
+  std::size_t count(std::string_view quoted) const {
+    return count_words(original_, quoted) + count_words(elsewhere_, quoted);
+  }
+
   bool masked(std::size_t from, std::size_t to) const {
     const std::size_t begin = a_.tokens[from].begin, end = a_.tokens[to - 1].end;
     return std::any_of(masks_.begin(), masks_.end(),
@@ -193,12 +254,13 @@ class Quoting {
   // "indsættes efter »X«: »Y«": X as short as it can be.
   std::optional<Claim> insertion(const Hunk& hunk) const {
     const std::string_view words = b_.words(hunk.new_begin, hunk.new_end);
+    if (!pairs(words)) return std::nullopt;
     if (hunk.old_begin == 0) return insertion_before(hunk, words);
     if (b_.tokens[hunk.new_begin].spaced == joins_left(words)) return std::nullopt;
     for (std::size_t from = hunk.old_begin; from-- > 0;) {
       if (masked(from, hunk.old_begin)) return std::nullopt;
       const std::string_view quoted = a_.words(from, hunk.old_begin);
-      if (!has_word(quoted) || count_words(original_, quoted) != 1) continue;
+      if (!has_word(quoted) || count(quoted) != 1) continue;
       return Claim{{Action::insert_words, Side::after, std::string(quoted), std::string(words), 1},
                    from,
                    hunk.old_begin};
@@ -211,7 +273,7 @@ class Quoting {
     for (std::size_t to = 1; to <= a_.tokens.size(); ++to) {
       if (masked(0, to)) return std::nullopt;
       const std::string_view quoted = a_.words(0, to);
-      if (joins_left(quoted) || !has_word(quoted) || count_words(original_, quoted) != 1) continue;
+      if (joins_left(quoted) || !has_word(quoted) || count(quoted) != 1) continue;
       if (!b_.tokens[hunk.new_end].spaced) return std::nullopt;
       return Claim{{Action::insert_words, Side::before, std::string(quoted), std::string(words), 1}, 0, to};
     }
@@ -220,7 +282,7 @@ class Quoting {
 
   std::optional<Claim> deletion(const Hunk& hunk) const {
     const std::string_view quoted = a_.words(hunk.old_begin, hunk.old_end);
-    if (!has_word(quoted) || count_words(original_, quoted) != 1) return std::nullopt;
+    if (!has_word(quoted) || count(quoted) != 1) return std::nullopt;
     if (hunk.old_begin == 0 && hunk.old_end == a_.tokens.size()) return std::nullopt;
     return Claim{
         {Action::delete_words, Side::after, std::string(quoted), "", 1}, hunk.old_begin, hunk.old_end};
@@ -229,14 +291,14 @@ class Quoting {
   // Everywhere that X stands in the text, this change puts the same Y.
   bool every_one(std::string_view quoted, std::string_view words) const {
     std::size_t same = 0;
-    for (const Hunk& hunk : merged(raw_hunks(a_, b_)))
+    for (const Hunk& hunk : natural_hunks(a_, b_))
       if (hunk.old_begin < hunk.old_end && hunk.new_begin < hunk.new_end)
         same += a_.words(hunk.old_begin, hunk.old_end) == quoted &&
                         b_.words(hunk.new_begin, hunk.new_end) == words &&
                         a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced
                     ? 1
                     : 0;
-    return same > 1 && same == count_words(original_, quoted);
+    return same > 1 && same == count(quoted);
   }
 
   std::optional<Claim> replacement(Hunk hunk) const {
@@ -247,7 +309,7 @@ class Quoting {
       if (!empty && a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced) {
         const std::string_view quoted = a_.words(hunk.old_begin, hunk.old_end);
         const std::string_view words = b_.words(hunk.new_begin, hunk.new_end);
-        if (has_word(quoted) && (count_words(original_, quoted) == 1 || every_one(quoted, words)))
+        if (has_word(quoted) && pairs(words) && (count(quoted) == 1 || every_one(quoted, words)))
           return Claim{{Action::replace_words, Side::after, std::string(quoted), std::string(words), 1},
                        hunk.old_begin,
                        hunk.old_end};
@@ -283,7 +345,7 @@ class Quoting {
   }
 
   std::vector<std::pair<std::size_t, std::size_t>> masks_;  // in after_
-  std::string_view original_;
+  std::string_view original_, elsewhere_;
   std::string after_;
   Words a_, b_;
 };
@@ -301,7 +363,14 @@ std::vector<Token> tokens(std::string_view text) {
 }
 
 std::vector<Hunk> diff_words(std::string_view old, std::string_view changed) {
-  return merged(raw_hunks({old, tokens(old)}, {changed, tokens(changed)}));
+  return natural_hunks({old, tokens(old)}, {changed, tokens(changed)});
+}
+
+std::size_t changed_words(std::string_view old, std::string_view changed) {
+  std::size_t sum = 0;
+  for (const Hunk& hunk : raw_hunks({old, tokens(old)}, {changed, tokens(changed)}))
+    sum += std::max(hunk.old_end - hunk.old_begin, hunk.new_end - hunk.new_begin);
+  return sum;
 }
 
 double changed_share(std::string_view old, std::string_view changed) {
@@ -317,8 +386,8 @@ double changed_share(std::string_view old, std::string_view changed) {
 
 std::optional<std::vector<WordChange>> word_changes(std::string_view old,
                                                     const std::vector<Replaced>& replaced,
-                                                    std::string_view changed) {
-  return Quoting(old, replaced, changed).changes();
+                                                    std::string_view changed, std::string_view elsewhere) {
+  return Quoting(old, replaced, changed, elsewhere).changes();
 }
 
 bool joins_left(std::string_view words) {

@@ -22,8 +22,10 @@ std::vector<Token> tokens(std::string_view text);
 struct Hunk {
   std::size_t old_begin = 0, old_end = 0, new_begin = 0, new_end = 0;
 };
-// In order; stretches that only one or two words part are one.
+// In order; stretches that only one or two words part are one, and so is the name of a body.
 std::vector<Hunk> diff_words(std::string_view old, std::string_view changed);
+// How many words differ, however they are gathered.
+std::size_t changed_words(std::string_view old, std::string_view changed);
 // How much of the longer text the hunks are: 0 to 1.
 double changed_share(std::string_view old, std::string_view changed);
 
@@ -43,10 +45,11 @@ struct WordChange {
 };
 
 // The changes that lead from `old`, once `replaced` is carried out, to `changed`. None of them touches what
-// is replaced. Nothing where quoted words cannot say it.
+// is replaced. Nothing where quoted words cannot say it. `elsewhere`: other words of the same provision, in which what is
+// quoted may not stand either.
 std::optional<std::vector<WordChange>> word_changes(std::string_view old,
                                                     const std::vector<Replaced>& replaced,
-                                                    std::string_view changed);
+                                                    std::string_view changed, std::string_view elsewhere = {});
 
 // How formulas change words; what apply does, too. A space stands between what is inserted and what it
 // follows, unless a mark begins it that belongs to the word before; words that go take the space before them

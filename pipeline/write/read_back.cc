@@ -41,6 +41,7 @@ bool has_class(const xmlNode* node, std::string_view name) {
 // Gathers text into blocks; the same for pages and Word files.
 struct Gatherer {
   Reading reading;
+  Revisions revisions = Revisions::shown;
   bool in_notes = false;
   std::string text;
 
@@ -104,11 +105,29 @@ bool is_table_of_contents(const xmlNode* sdt) {
   return gallery != nullptr && attribute(gallery, "val") == "Table of Contents";
 }
 
+const xmlNode* child_of(const xmlNode* node, std::string_view name) {
+  for (const xmlNode* child = node == nullptr ? nullptr : node->children; child != nullptr;
+       child = child->next)
+    if (child->type == XML_ELEMENT_NODE && chars(child->name) == name) return child;
+  return nullptr;
+}
+
+// The paragraph ends there once the changes are accepted or refused.
+bool keeps_mark(const xmlNode* paragraph, Revisions revisions) {
+  if (revisions == Revisions::shown) return true;
+  const xmlNode* properties = child_of(child_of(paragraph, "pPr"), "rPr");
+  return child_of(properties, revisions == Revisions::accepted ? "del" : "ins") == nullptr;
+}
+
 void gather_docx(const xmlNode* node, Gatherer& gatherer) {
+  const std::string_view gone = gatherer.revisions == Revisions::accepted  ? "del"
+                                : gatherer.revisions == Revisions::refused ? "ins"
+                                                                           : "";
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
     if (child->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = chars(child->name);
-    if (name == "t" || name == "delText") {  // struck out words are words, as in the other outputs
+    if (name == gone) continue;
+    if (name == "t" || name == "delText") {
       for (const xmlNode* text = child->children; text != nullptr; text = text->next)
         gatherer.text += chars(text->content);
     } else if (name == "tab" || name == "br" || name == "cr") {
@@ -121,9 +140,10 @@ void gather_docx(const xmlNode* node, Gatherer& gatherer) {
     } else if (name == "footnote" && !attribute(child, "type").empty()) {
       continue;
     } else {
-      if (name == "ins" || name == "del") gatherer.text += ' ';
+      // Beside each other, they are words of their own.
+      if (gatherer.revisions == Revisions::shown && (name == "ins" || name == "del")) gatherer.text += ' ';
       gather_docx(child, gatherer);
-      if (name == "p") gatherer.end_block();
+      if (name == "p" && keeps_mark(child, gatherer.revisions)) gatherer.end_block();
     }
   }
 }
@@ -158,11 +178,12 @@ Reading read_html(std::string_view html) {
   return std::move(gatherer.reading);
 }
 
-Reading read_docx(std::string_view docx) {
+Reading read_docx(std::string_view docx, Revisions revisions) {
   try {
     const std::string body = zip_entry(docx, "word/document.xml");
     if (body.empty()) throw Error("the Word file has no word/document.xml");
     Gatherer gatherer;
+    gatherer.revisions = revisions;
     gather_docx_part(body, gatherer);
     const std::string notes = zip_entry(docx, "word/footnotes.xml");
     gatherer.in_notes = true;

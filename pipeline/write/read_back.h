@@ -13,9 +13,11 @@ namespace kancelli {
 
 // The words of a page: what stands in <main>, without navigation and note marks; notes apart.
 Reading read_html(std::string_view html);
+// How tracked changes are read: as they show, or as if all were accepted or refused, paragraph marks too.
+enum class Revisions { shown, accepted, refused };
 // The words of a Word file: the body's paragraphs without field codes and table of contents; notes apart.
 // Throws Error for bytes that are no Word file.
-Reading read_docx(std::string_view docx);
+Reading read_docx(std::string_view docx, Revisions revisions = Revisions::shown);
 
 // All words that an SVG picture shows or tells; "" for what is none. A PDF has them as text, the other
 // formats do not.

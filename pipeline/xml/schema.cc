@@ -109,6 +109,7 @@ class GrammarReader {
     rule.name = name;
     if (const std::string title = attribute(node, "title"); !title.empty()) rule.title = title;
     if (const std::string noun = attribute(node, "counted"); !noun.empty()) rule.counted = noun;
+    if (const std::string begin = attribute(node, "new"); !begin.empty()) rule.begin = begin;
     rule.section = rule.section || attribute(node, "section") == "true";
     rule.heading = rule.heading && attribute(node, "heading") != "false";
     interleaved_ = repeated_choice_ = false;

@@ -79,7 +79,8 @@ const std::array<Part, 12> meta_parts = {{{"title", "<title>Eksempel</title>"},
 
 struct Skeleton {
   std::string type;
-  std::vector<Part> sections;  // those without text are optional; the first with a `p` takes loose blocks
+  std::vector<Part> sections;  // those without text are optional; the first with a `p` takes loose blocks,
+                               // one without a name is where they stand
 };
 
 const std::vector<Skeleton>& skeletons() {
@@ -107,7 +108,17 @@ const std::vector<Skeleton>& skeletons() {
         {"leeway", ""},
         {"economy", "<economy><p>Tekst.</p></economy>"},
         {"process", "<process><p>Tekst.</p></process>"},
-        {"signature", "<signature><role>direktør</role></signature>"}}}};
+        {"signature", "<signature><role>direktør</role></signature>"}}},
+      {"statute",
+       {{"enacted", "<enacted value=\"2000-01-01\"/>"},
+        {"preamble", ""},
+        {"",
+         "<paragraph id=\"p1\" number=\"1\"><subsection "
+         "id=\"p1-1\"><p>Tekst.</p></subsection></paragraph>"}}},
+      {"amendment",
+       {{"change", "<change statute=\"vedtaegt\" file=\"statute/ny.xml\"/>"},
+        {"commencement", "<commencement date=\"2026-01-01\"/>"},
+        {"remarks", ""}}}};
   return all;
 }
 
@@ -131,7 +142,8 @@ std::string paper_of(const File& file) {
   if (file.text.find("xml:lang") != std::string::npos && file.text.starts_with("<") &&
       file.text.find(ns) != std::string::npos)
     return file.text;
-  const std::string type(split(file.path, '/').at(1));
+  const auto path = split(file.path, '/');
+  const std::string type(path.at(path.size() == 2 ? 0 : 1));
   const auto& all = skeletons();
   const auto skeleton =
       std::find_if(all.begin(), all.end(), [&](const Skeleton& s) { return s.type == type; });
@@ -153,7 +165,8 @@ std::string paper_of(const File& file) {
         paper += part.text;
       }
     if (!given && !blocks.empty() && section.text.find("<p>") != std::string::npos) {
-      paper += "<" + section.name + ">\n" + blocks + "</" + section.name + ">\n";
+      paper +=
+          section.name.empty() ? blocks : "<" + section.name + ">\n" + blocks + "</" + section.name + ">\n";
       blocks.clear();
     } else if (!given && section.name == "recommendation" &&
                paper.find("<organ committee=\"br\"") != std::string::npos) {
@@ -242,7 +255,8 @@ ExampleProject check_example(std::string_view text, std::string_view today) {
   for (const File& file : files) {
     if (file.path.starts_with("registers/"))
       written[content + file.path] = register_of(file_stem(file.path), file.text);
-    else if (file.path.starts_with("papers/"))
+    else if (file.path.starts_with("papers/") ||
+             (file.path.starts_with("statute/") && file.path.ends_with(".xml")))
       written[content + file.path] = paper_of(file);
     else if (file.path != "project.xml")
       written[content + file.path] = file.text;

@@ -85,9 +85,15 @@ TEST(ReferenceList, has_the_double_sign_for_whole_paragraphs_only) {
   EXPECT_EQ(shown(to_string(std::vector{reference({par("2")}), reference({par("3")}), reference({par("5")}),
                                         reference({par("6"), stk("4")}), reference({par("7"), stk("3")})})),
             "§§_2, 3 og 5, §_6, stk._4, og §_7, stk._3");
-  EXPECT_EQ(shown(to_string(std::vector{reference({par("10")}), reference({par("12")}), reference({par("14")}),
-                                        reference({par("16"), stk("2")}), reference({par("18")})})),
-            "§§_10, 12 og 14, §_16, stk._2, og §_18");
+  EXPECT_EQ(
+      shown(to_string(std::vector{reference({par("10")}), reference({par("12")}), reference({par("14")}),
+                                  reference({par("16"), stk("2")}), reference({par("18")})})),
+      "§§_10, 12 og 14, §_16, stk._2, og §_18");
+}
+
+TEST(ReferenceList, a_comma_closes_only_what_has_several_parts) {
+  EXPECT_EQ(shown(to_string(std::vector{reference({par("9")}), reference({par("11")}), reference({par("12"), nr("3")})})),
+            "§§_9 og 11 og §_12, nr._3");
 }
 
 TEST(ReferenceList, three_in_a_row_are_a_range_and_two_are_joined) {
@@ -109,11 +115,13 @@ TEST(ReferenceList, three_in_a_row_are_a_range_and_two_are_joined) {
 }
 
 TEST(ReferenceList, the_paragraph_is_not_repeated_for_its_own_parts) {
-  EXPECT_EQ(shown(to_string(std::vector{reference({par("9"), stk("2"), pkt("1")}), reference({par("9"), stk("3")})})),
+  EXPECT_EQ(shown(to_string(
+                std::vector{reference({par("9"), stk("2"), pkt("1")}), reference({par("9"), stk("3")})})),
             "§_9, stk._2, 1._pkt., og stk._3");
   EXPECT_EQ(shown(to_string(std::vector{reference({par("9"), stk("2")}), reference({par("9"), nr("3")})})),
             "§_9, stk._2, og §_9, nr._3");
-  EXPECT_EQ(shown(to_string(std::vector{reference({par("9"), stk("2", "3")}), reference({par("9"), stk("3", "4")})})),
+  EXPECT_EQ(shown(to_string(
+                std::vector{reference({par("9"), stk("2", "3")}), reference({par("9"), stk("3", "4")})})),
             "§_9, stk._2 og 3, der bliver stk._3 og 4");
 }
 
@@ -121,7 +129,8 @@ TEST(ReferenceRead, takes_lists_and_ranges_apart) {
   EXPECT_EQ(read("stk. 2-4"), "stk. 2; stk. 3; stk. 4; |");
   EXPECT_EQ(read("§ 12, stk. 2, 4 og 5, ophæves"), "§ 12, stk. 2; § 12, stk. 4; § 12, stk. 5; |, ophæves");
   EXPECT_EQ(read("§§ 10, 12 og 14, § 16, stk. 2, og § 18"), "§ 10; § 12; § 14; § 16, stk. 2; § 18; |");
-  EXPECT_EQ(read("§ 5, stk. 1, 1. og 3. pkt., og stk. 2"), "§ 5, stk. 1, 1. pkt.; § 5, stk. 1, 3. pkt.; § 5, stk. 2; |");
+  EXPECT_EQ(read("§ 5, stk. 1, 1. og 3. pkt., og stk. 2"),
+            "§ 5, stk. 1, 1. pkt.; § 5, stk. 1, 3. pkt.; § 5, stk. 2; |");
   EXPECT_EQ(read("§ 5, stk. 2 og 3, der bliver stk. 3 og 4, ændres"),
             "§ 5, stk. 2, der bliver stk. 3; § 5, stk. 3, der bliver stk. 4; |, ændres");
   EXPECT_EQ(read("litra a-c"), "litra a; litra b; litra c; |");
@@ -129,7 +138,8 @@ TEST(ReferenceRead, takes_lists_and_ranges_apart) {
 }
 
 TEST(ReferenceRead, stops_where_the_sentence_goes_on) {
-  EXPECT_EQ(read("§ 5, stk. 2, i lov om kommunernes styrelse"), "§ 5, stk. 2; |, i lov om kommunernes styrelse");
+  EXPECT_EQ(read("§ 5, stk. 2, i lov om kommunernes styrelse"),
+            "§ 5, stk. 2; |, i lov om kommunernes styrelse");
   EXPECT_EQ(read("§ 16 i vedtægten"), "§ 16; | i vedtægten");
   EXPECT_EQ(read("§ 16 i, stk. 2"), "§ 16 i, stk. 2; |");
   EXPECT_EQ(read("§ 16 i ændres"), "§ 16 i; | ændres");
@@ -180,7 +190,8 @@ TEST(ReferenceRead, reads_back_what_is_printed) {
     std::vector<Reference> references;
     for (unsigned count = 1 + up_to(5); count > 0; --count) {
       Reference one;
-      one.steps.push_back(par(digits() + (up_to(3) == 0 ? std::string(" ") + static_cast<char>('a' + up_to(12)) : "")));
+      one.steps.push_back(
+          par(digits() + (up_to(3) == 0 ? std::string(" ") + static_cast<char>('a' + up_to(12)) : "")));
       if (up_to(8) == 0) {
         one.steps.push_back({Kind::heading, "", ""});
       } else {
