@@ -1,5 +1,7 @@
 #include "pipeline/build/amendment_papers.h"
 
+#include "pipeline/build/consolidated_text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -119,14 +121,17 @@ class Making {
 };
 
 std::unique_ptr<Paper> Making::consolidated_paper() {
-  statute::Unit text = worked_.changed;
-  text.id = head_.id + std::string(consolidated);
+  ConsolidatedText text = consolidated_text(project_, worked_, worked_.source.date, diagnostics_);
+  text.statute.id = head_.id + std::string(consolidated);
+  project_.statutes[text.statute.id] = text.statute;
   const auto printer = [&](std::string_view element, const std::map<std::string, std::string>& attributes) {
     return printed(element, {attributes.begin(), attributes.end()}, *worked_.paper, project_).value_or("");
   };
-  project_.statutes[text.id] = text;
-  return paper(consolidated, "statute", text.text.words, [&](const statute::PaperHead& head) {
-    return statute::write_statute(text, {head.meta, head.enacted, head.amended}, printer);
+  return paper(consolidated, "statute", text.statute.text.words, [&](const statute::PaperHead& head) {
+    std::string xml =
+        statute::write_statute(text.statute, {head.meta, head.enacted, head.amended}, printer, text.notes);
+    const std::size_t body = xml.find("/>\n", xml.find("<enacted")) + 3;
+    return xml.insert(body, text.introduction);
   });
 }
 
