@@ -28,7 +28,7 @@ struct WorkedAmendment {
 std::unique_ptr<WorkedAmendment> work_out(const Project& project, const Paper& paper,
                                           Diagnostics& diagnostics);
 
-// The items that touch one of these provisions.
+// The items that touch one of these provisions; one that changes words everywhere only where no other touches it.
 std::vector<std::size_t> items_about(const WorkedAmendment& worked,
                                      const std::vector<std::string>& provisions);
 
