@@ -112,8 +112,10 @@ std::string text_of(const ConsolidatedText& text) {
   for (const std::string& line : statute::printed_lines(text.statute)) all += line + "\n";
   if (text.notes.empty()) return all;
   all += "\n";
-  for (const auto& [id, note] : text.notes) {
-    std::string plain = note;
+  for (const statute::Located& each : statute::all_units(text.statute)) {
+    const auto note = text.notes.find(each.unit->id);
+    if (note == text.notes.end()) continue;
+    std::string plain = note->second;
     for (const char* tag : {"<footnote>", "</footnote>"})
       for (std::size_t at = plain.find(tag); at != std::string::npos; at = plain.find(tag))
         plain.replace(at, std::string_view(tag).size(), tag[1] == '/' ? "\n" : "");

@@ -22,7 +22,8 @@ std::string root_for(const Files& files, const Options& options) {
     std::error_code problem;
     const fs::path path = options.arguments[i];
     if (!fs::exists(path, problem)) continue;
-    return find_project(files, fs::absolute(path).parent_path().string());
+    const std::string root = find_project(files, fs::absolute(path).parent_path().string());
+    if (!root.empty()) return root;
   }
   return find_project(files, ".");
 }
@@ -125,7 +126,7 @@ std::unique_ptr<WorkedAmendment> StatuteFiles::compare(const Statute& old, const
   options.ids = old.text.id == changed.text.id;
   statute::Amendment amendment = statute::compare(old.text, changed.text, options, diagnostics_);
   if (diagnostics_.has_errors()) return nullptr;
-  amendment.title = "Vedtægt om ændring af " + old.text.text.words;
+  amendment.title = "Vedtægt om ændring af " + within_sentence(old.text.text.words);
   amendment.introduction = introduction(old.text.text.words, old.enacted, old.amended, amendment.items.size());
   return worked(old, std::move(amendment));
 }

@@ -157,14 +157,18 @@ std::vector<statute::CommencementDecision> decisions_about(const Project& projec
   return decisions;
 }
 
-std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,
-                         std::size_t items) {
+std::string within_sentence(const std::string& title) {
+  if (title.empty()) return title;
   std::size_t first = 0;
-  const char32_t letter = title.empty() ? U' ' : next_code_point(title, first);
+  const char32_t letter = next_code_point(title, first);
   std::string name;
   append_utf8(name, lower(letter));
-  name += title.substr(first);
-  std::string text = "I " + name;
+  return name + title.substr(first);
+}
+
+std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,
+                         std::size_t items) {
+  std::string text = "I " + within_sentence(title);
   if (!enacted.empty()) text += " af " + long_date(enacted);
   if (!amended.empty()) text += ", som senest ændret den " + long_date(amended);
   if (!enacted.empty()) text += ",";

@@ -35,6 +35,9 @@ std::vector<std::size_t> items_about(const WorkedAmendment& worked,
 // What the register of commencements says of this amendment.
 std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment);
 
+// A title as it is called within a sentence: "styrelsesvedtægt for ...".
+std::string within_sentence(const std::string& title);
+
 // "I styrelsesvedtægt for ... af 12. juni 1997, som senest ændret den ..., foretages følgende ændringer:"
 std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,
                          std::size_t items);
