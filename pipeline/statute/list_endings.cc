@@ -1,5 +1,5 @@
-// Lists that are one sentence (sætningskæder): commas between the members, og or eller before the last one, a full stop
-// behind it. An amendment that adds or takes away one of the last has to move them.
+// Lists that are one sentence (sætningskæder): commas between the members, og or eller before the last one, a
+// full stop behind it. An amendment that adds or takes away one of the last has to move them.
 #include <algorithm>
 #include <set>
 
@@ -11,7 +11,9 @@
 namespace kancelli::statute {
 namespace {
 
-bool is_member(Kind kind) { return kind == Kind::number || kind == Kind::letter; }
+bool is_member(Kind kind) {
+  return kind == Kind::number || kind == Kind::letter;
+}
 
 // How a member's words end: the words without it, and "," "og" "eller" "." or "".
 std::pair<std::string_view, std::string_view> ending(std::string_view words) {
@@ -43,12 +45,13 @@ bool is_sentence_list(const Unit& holder) {
 // og or eller, as the list has it.
 std::string_view joint(const Unit& holder) {
   for (const Unit& each : holder.units)
-    if (const std::string_view end = ending(each.text.words).second; end == "og" || end == "eller") return end;
+    if (const std::string_view end = ending(each.text.words).second; end == "og" || end == "eller")
+      return end;
   return "og";
 }
 
-// How the member with that index must end; "" when anything will do: it holds a list, or the sentence goes on behind
-// (a list within a member too).
+// How the member with that index must end; "" when anything will do: it holds a list, or the sentence goes on
+// behind (a list within a member too).
 std::string_view wanted(const Unit& holder, std::size_t member, std::string_view joint) {
   const std::size_t all = holder.units.size();
   if (!holder.units[member].units.empty()) return {};
@@ -102,9 +105,10 @@ class ListEndings {
     else
       hints.push_back(tr("let its words end so: »{0}«", {with_ending(last_words(words), end)}));
     work_.report(Severity::warning, item, nullptr, "enumeration-ending",
-                 now.empty() ? tr("{0} must end with »{1}« once the list is changed", {name, std::string(end)})
-                             : tr("{0} must end with »{1}« in place of »{2}« once the list is changed",
-                                  {name, std::string(end), std::string(now)}),
+                 now.empty()
+                     ? tr("{0} must end with »{1}« once the list is changed", {name, std::string(end)})
+                     : tr("{0} must end with »{1}« in place of »{2}« once the list is changed",
+                          {name, std::string(end), std::string(now)}),
                  std::move(hints));
   }
 
