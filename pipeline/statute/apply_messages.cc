@@ -114,6 +114,14 @@ std::vector<bool> Work::active(bool all) const {
   return active;
 }
 
+std::string repeal_formula(const Work& work, const Unit& unit) {
+  Operation repeal;
+  repeal.action = Action::repeal;
+  repeal.places.emplace_back();
+  repeal.places[0].where = work.index.reference(unit);
+  return formula(repeal);
+}
+
 void explain_missing_words(Work& work, std::size_t item, const Operation& operation, const Place& place,
                            const Target& target, std::size_t found) {
   const std::string where = place.where.empty() ? tr("the statute") : to_string(place.where);

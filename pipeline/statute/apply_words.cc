@@ -275,7 +275,7 @@ void plan_sentences(Work& work, std::size_t item, const Operation& operation,
     for (const Target& target : targets) here += target.unit == unit ? 1 : 0;
     if (operation.action == Action::repeal && here == sentence_places(*unit).size()) {
       work.refuse(item, &operation, "amendment-empty", tr("nothing would be left of {0}", {work.name(*unit)}),
-                  {tr("repeal the provision itself: \"{0}, ophæves.\"", {work.name(*unit)})});
+                  {tr("repeal the provision itself: {0}", {repeal_formula(work, *unit)})});
       return;
     }
   }
