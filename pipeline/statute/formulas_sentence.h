@@ -17,6 +17,11 @@ struct Quotation {
   Span whole;  // with them
 };
 
+// The operation's formula, spaces as a text file has them; and as a hint.
+std::string formula_of(const Operation& operation);
+std::string write_hint(const Operation& operation);
+bool quote_begins(std::string_view text);
+
 class SentenceReader {
  public:
   // `width`: of a file whose lines were broken to fit, else 0.
