@@ -3,7 +3,6 @@
 #include <array>
 
 #include "pipeline/core/messages.h"
-#include "pipeline/statute/formulas_quote.h"
 #include "pipeline/statute/formulas_sentence.h"
 
 namespace kancelli::statute {
@@ -165,48 +164,52 @@ bool SentenceReader::beside(Operation& operation, bool first) {
     operation.in_chapter = read_number(cursor_.rest(), true, cursor_.at);
     if (operation.in_chapter.empty()) return unknown(begin_);
   }
-  const std::size_t as = cursor_.at;
-  if (cursor_.words("som overskrift") || cursor_.words("som ny overskrift")) return content(operation, Kind::heading, false);
-  const bool unit_below = depth(last.kind) >= depth(Kind::subsection) && last.kind != Kind::heading;
-  if (cursor_.words("som")) {
-    const std::size_t after_som = cursor_.at;
-    const bool new_one = cursor_.words("nyt") || cursor_.words("nye") || cursor_.words("ny");
-    if (!new_one) return unknown(begin_);
-    Kind kind = last.kind;
-    bool several = false;
-    const bool named = noun(cursor_, kind, several);
-    Operation right = operation;
-    right.content = {unit_of(unit_below ? last.kind : kind, "2")};
-    if (unit_below && found.front().steps.size() > 1 && first)
-      wrong("formula-mixed", cursor_.span(begin, cursor_.at), tr("a new unit within a § is inserted in the §, not after it"),
-            {write_hint(right)});
-    if (unit_below) {
-      cursor_.at = as;
-      bool read = false;
-      return as_new(operation, operation.anchor.where, read);
-    }
-    cursor_.at = std::max(cursor_.at, after_som);
-    right.anchor.where.steps.push_back({named && kind != last.kind ? kind : Kind::subsection, "2", ""});
-    right.content.front().kind = right.anchor.where.steps.back().kind;
-    const std::string in_unit = formula_of(right);
-    right = operation;
-    right.content = {unit_of(last.kind, "2")};
-    return wrong("formula-mixed", cursor_.span(as + space_length(cursor_.text.substr(as)), cursor_.at),
-                 tr("two formulas are mixed: a new unit within {0} is inserted in it, not after it",
-                    {plain_words(to_string(last))}),
-                 {tr("for a unit within it write: {0}", {in_unit}),
-                  tr("for a new provision after it write: {0}", {formula_of(right)})});
-  }
+  if (cursor_.words("som overskrift") || cursor_.words("som ny overskrift"))
+    return content(operation, Kind::heading, false);
+  if (depth(last.kind) >= depth(Kind::subsection) && last.kind != Kind::heading)
+    return beside_part(operation, begin, first);
+  const std::size_t as = cursor_.at + space_length(cursor_.rest());
+  if (cursor_.words("som")) return mixed(operation, as);
   if (last.kind == Kind::paragraph && beside_heading(operation)) return content(operation, Kind::paragraph, true);
-  if (unit_below) {
+  return content(operation, last.kind == Kind::heading ? Kind::paragraph : last.kind, true);
+}
+
+// "efter stk. 2 indsættes som nyt stykke": right where the sentence has named the § before.
+bool SentenceReader::beside_part(Operation& operation, std::size_t begin, bool first) {
+  const Kind kind = operation.anchor.where.steps.back().kind;
+  const std::size_t from = cursor_.at;
+  Kind announced = kind;
+  bool several = false;
+  const bool named = cursor_.words("som") && (cursor_.words("nyt") || cursor_.words("nye")) &&
+                     noun(cursor_, announced, several);
+  if (operation.anchor.where.steps.size() > 1 && (first || !named)) {
     Operation right = operation;
-    right.content = {unit_of(last.kind, "2")};
-    wrong("formula-mixed", cursor_.span(begin, cursor_.at), tr("a new unit within a § is inserted in the §, not after it"),
-          {write_hint(right)});
-    return content(operation, last.kind, true);
+    right.content = {unit_of(kind, "2")};
+    wrong("formula-mixed", cursor_.span(begin, cursor_.at),
+          tr("a new unit within a § is inserted in the §, not after it"), {write_hint(right)});
   }
-  const Kind kind = last.kind == Kind::heading ? Kind::paragraph : last.kind;
-  return content(operation, kind, true);
+  cursor_.at = from;
+  bool read = false;
+  if (!as_new(operation, operation.anchor.where, read)) return false;
+  return read || content(operation, kind, true);
+}
+
+// "Efter § 9 indsættes som nyt stykke": the formula for a new § with the words for a new stykke.
+bool SentenceReader::mixed(Operation& operation, std::size_t as) {
+  const Step last = operation.anchor.where.steps.back();
+  if (!cursor_.words("nyt") && !cursor_.words("nye") && !cursor_.words("ny")) return unknown(begin_);
+  Kind kind = Kind::subsection;
+  bool several = false;
+  if (!noun(cursor_, kind, several)) kind = Kind::subsection;
+  Operation within = operation, after = operation;
+  within.anchor.where.steps.push_back({kind, kind == Kind::letter ? "b" : "2", ""});
+  within.content = {unit_of(kind, "2")};
+  after.content = {unit_of(last.kind, "2")};
+  return wrong("formula-mixed", cursor_.span(as, cursor_.at),
+               tr("two formulas are mixed: a new unit within {0} is inserted in it, not after it",
+                  {plain_words(to_string(last))}),
+               {tr("for a unit within it write: {0}", {formula_of(within)}),
+                tr("for a new provision after it write: {0}", {formula_of(after)})});
 }
 
 // "før overskriften før § 66": then that is where it stands, and "efter § 65" says nothing more.

@@ -5,7 +5,6 @@
 
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
-#include "pipeline/statute/formulas_quote.h"
 #include "pipeline/statute/formulas_sentence.h"
 
 namespace kancelli::statute {
@@ -67,7 +66,54 @@ bool SentenceReader::quoted_words(std::string& words) {
   return true;
 }
 
-// ": »...«" with the units that are new, and a shift clause that has got within the marks.
+// A shift clause that has got within the marks, as the quotation's last line: it is read, and left out of what is
+// quoted.
+void SentenceReader::take_shift(Quotation& quoted) {
+  const std::size_t line = cursor_.text.rfind('\n', quoted.words.end > 0 ? quoted.words.end - 1 : 0);
+  if (line == std::string_view::npos || line <= quoted.words.begin) return;
+  Cursor inner = cursor_;
+  inner.at = line + 1;
+  inner.end = quoted.words.end;
+  inner.space();
+  if (!shift_begins(inner)) return;
+  wrong("formula-shift", inner.span(inner.at, inner.end),
+        tr("the shift clause stands within the quotation: it comes on a line of its own after «"));
+  const Cursor kept = std::exchange(cursor_, inner);
+  if (shifts_ != nullptr) shift_clause(*shifts_);
+  cursor_ = kept;
+  quoted.words.end = static_cast<std::uint32_t>(line);
+}
+
+// What the formula says about the units it quotes.
+Announced SentenceReader::announced(const Operation& operation, Kind kind, bool many) {
+  const auto of_annex = [](const Reference& where, std::size_t least) {
+    return where.steps.size() > least && where.steps.front().kind == Kind::annex;
+  };
+  const auto becoming = [](const Step& step) { return step.becomes.empty() ? step.number : step.becomes; };
+  Announced result;
+  result.kind = kind;
+  result.many = many;
+  result.in_annex = of_annex(operation.anchor.where, operation.side == Side::last ? 0 : 1) ||
+                    (!operation.places.empty() && of_annex(operation.places.front().where, 1));
+  if (operation.action == Action::insert_units && operation.side == Side::last) {
+    for (const Unit& unit : operation.content) result.numbers.push_back(unit.number);
+    result.exact = true;
+  } else if (operation.action == Action::insert_units) {
+    const Step& beside = operation.anchor.where.steps.back();
+    if (beside.kind == kind)
+      result.numbers = {operation.side == Side::before ? beside.number : number_after(kind, becoming(beside))};
+  } else {
+    for (const Place& place : operation.places) result.numbers.push_back(becoming(place.where.steps.back()));
+    const bool text = kind == Kind::heading || kind == Kind::statute || kind == Kind::preamble || kind == Kind::sentence;
+    result.exact = operation.action == Action::reword && !text;
+    const std::vector<Step>& first = operation.places.front().where.steps;
+    if (first.back().kind == Kind::heading) result.numbers = {first.front().number};
+    if (operation.action == Action::replace_units) result.numbers.resize(1);
+  }
+  return result;
+}
+
+// ": »...«" with the units that are new.
 bool SentenceReader::content(Operation& operation, Kind kind, bool many) {
   colon();
   Quotation found;
@@ -76,47 +122,9 @@ bool SentenceReader::content(Operation& operation, Kind kind, bool many) {
     if (diagnostics_.list().size() != errors) return false;
     return wrong("formula-quote", cursor_.here(), tr("the new text, between » and «, is expected here"));
   }
-  const std::string_view text = cursor_.text;
-  const std::size_t line = text.rfind('\n', found.words.end > 0 ? found.words.end - 1 : 0);
-  if (line != std::string_view::npos && line > found.words.begin) {
-    Cursor inner = cursor_;
-    inner.at = line + 1;
-    inner.space();
-    inner.end = found.words.end;
-    if (shift_begins(inner)) {
-      wrong("formula-shift", inner.span(inner.at, inner.end),
-            tr("the shift clause stands within the quotation: it comes on a line of its own after «"));
-      const Cursor kept = std::exchange(cursor_, inner);
-      if (shifts_ != nullptr) shift_clause(*shifts_);
-      cursor_ = kept;
-      found.words.end = static_cast<std::uint32_t>(line);
-    }
-  }
-  Announced announced;
-  announced.kind = kind;
-  announced.many = many;
-  const auto of_annex = [](const Reference& where, std::size_t least) {
-    return where.steps.size() > least && where.steps.front().kind == Kind::annex;
-  };
-  announced.in_annex = of_annex(operation.anchor.where, operation.side == Side::last ? 0 : 1) ||
-                       (!operation.places.empty() && of_annex(operation.places.front().where, 1));
-  const auto becoming = [](const Step& step) { return step.becomes.empty() ? step.number : step.becomes; };
-  if (operation.action == Action::insert_units && operation.side == Side::last) {
-    for (const Unit& unit : operation.content) announced.numbers.push_back(unit.number);
-    announced.exact = true;
-  } else if (operation.action == Action::insert_units && !operation.anchor.where.empty()) {
-    const Step& beside = operation.anchor.where.steps.back();
-    if (beside.kind == kind)
-      announced.numbers = {operation.side == Side::before ? beside.number : number_after(kind, becoming(beside))};
-  } else {
-    for (const Place& place : operation.places) announced.numbers.push_back(becoming(place.where.steps.back()));
-    announced.exact = operation.action == Action::reword && kind != Kind::heading && kind != Kind::statute &&
-                      kind != Kind::preamble && kind != Kind::sentence;
-    if (operation.places.front().where.steps.back().kind == Kind::heading)
-      announced.numbers = {operation.places.front().where.steps.front().number};
-    if (operation.action == Action::replace_units) announced.numbers.resize(1);
-  }
-  operation.content = read_quoted(sources_, found.words, width_, announced, diagnostics_);
+  take_shift(found);
+  const Announced told = announced(operation, kind, many);
+  operation.content = read_quoted(sources_, found.words, width_, told, diagnostics_);
   ends_with_content_ = true;
   return !operation.content.empty();
 }

@@ -6,7 +6,6 @@
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/statute/formulas.h"
-#include "pipeline/statute/formulas_quote.h"
 
 namespace kancelli::statute {
 // What the formula would be, as a hint.

@@ -9,6 +9,7 @@
 #include "pipeline/core/diagnostic.h"
 #include "pipeline/statute/amendment.h"
 #include "pipeline/statute/formulas_cursor.h"
+#include "pipeline/statute/formulas_quote.h"
 
 namespace kancelli::statute {
 
@@ -53,10 +54,14 @@ class SentenceReader {
   bool inserted_beside_unit(Operation& operation);
   bool inserted_as(Operation& operation);
   bool beside(Operation& operation, bool first);
+  bool beside_part(Operation& operation, std::size_t begin, bool first);
+  bool mixed(Operation& operation, std::size_t as);
   bool beside_heading(Operation& operation);
   bool whole_units(Operation& operation);
   bool as_new(Operation& operation, const Reference& anchor, bool& read);
   bool content(Operation& operation, Kind kind, bool many);
+  static Announced announced(const Operation& operation, Kind kind, bool many);
+  void take_shift(Quotation& quoted);
   bool references(std::vector<Reference>& references);
   bool quoted_words(std::string& words);
   bool quotation(Quotation& quotation);
