@@ -54,18 +54,19 @@ bool SentenceReader::as_new(Operation& operation, const Reference& anchor, bool&
   read = cursor_.words("som");
   if (!read) return true;
   const bool one = cursor_.words("nyt") || cursor_.words("ny");
-  if (!one && !cursor_.words("nye")) return unknown(begin_);
+  const bool many = !one && cursor_.words("nye");
   Kind announced = kind;
-  bool several = !one;
+  bool several = many;
   Operation right = operation;
   right.action = Action::insert_units;
   right.anchor.where = anchor;
   right.content = {unit_of(kind, "2")};
-  if (noun(cursor_, announced, several)) {
+  if ((one || many) && noun(cursor_, announced, several)) {
     const bool deeper = depth(kind) < depth(Kind::subsection);
     if (announced != kind && !deeper)
       return wrong("formula-word", cursor_.span(from, cursor_.at),
-                   tr("what is inserted beside \"{0}\" is of the same kind", {plain_words(to_string(anchor.steps.back()))}),
+                   tr("what is inserted beside \"{0}\" is of the same kind",
+                      {plain_words(to_string(anchor.steps.back()))}),
                    {write_hint(right)});
     return content(operation, announced, several || !one);
   }
@@ -74,8 +75,8 @@ bool SentenceReader::as_new(Operation& operation, const Reference& anchor, bool&
   const std::size_t length = read_numbers(cursor_.rest(), announced, numbers);
   if (length == 0 || announced != kind) return unknown(begin_);
   cursor_.at += length;
-  wrong("formula-word", cursor_.span(from, cursor_.at), tr("the place is given already; the new unit has no number here"),
-        {write_hint(right)});
+  wrong("formula-word", cursor_.span(from, cursor_.at),
+        tr("the place is given already; the new unit has no number here"), {write_hint(right)});
   return content(operation, kind, !one);
 }
 
@@ -116,7 +117,8 @@ bool SentenceReader::inserted_as(Operation& operation) {
   operation.action = Action::insert_units;
   operation.side = Side::last;
   operation.places.clear();
-  operation.anchor.where = parent.steps.size() == 1 && parent.steps[0].kind == Kind::statute ? Reference{} : parent;
+  operation.anchor.where =
+      parent.steps.size() == 1 && parent.steps[0].kind == Kind::statute ? Reference{} : parent;
   const bool new_one = cursor_.words("nyt") || cursor_.words("nye") || cursor_.words("ny");
   if (!new_one && cursor_.words("overskrift")) return content(operation, Kind::heading, false);
   Kind kind = Kind::subsection;
@@ -170,7 +172,8 @@ bool SentenceReader::beside(Operation& operation, bool first) {
     return beside_part(operation, begin, first);
   const std::size_t as = cursor_.at + space_length(cursor_.rest());
   if (cursor_.words("som")) return mixed(operation, as);
-  if (last.kind == Kind::paragraph && beside_heading(operation)) return content(operation, Kind::paragraph, true);
+  if (last.kind == Kind::paragraph && beside_heading(operation))
+    return content(operation, Kind::paragraph, true);
   return content(operation, last.kind == Kind::heading ? Kind::paragraph : last.kind, true);
 }
 

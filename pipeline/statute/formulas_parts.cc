@@ -16,12 +16,8 @@ bool SentenceReader::quotation(Quotation& quotation) {
   struct Marks {
     std::string_view open, close, other;
   };
-  static constexpr std::array<Marks, 6> pairs = {{{"»", "«", ""},
-                                                  {"„", "“", "”"},
-                                                  {"“", "”", "“"},
-                                                  {"”", "”", ""},
-                                                  {"\"", "\"", ""},
-                                                  {"«", "»", ""}}};
+  static constexpr std::array<Marks, 6> pairs = {
+      {{"»", "«", ""}, {"„", "“", "”"}, {"“", "”", "“"}, {"”", "”", ""}, {"\"", "\"", ""}, {"«", "»", ""}}};
   const Marks marks = *std::find_if(pairs.begin(), pairs.end(),
                                     [&](const Marks& pair) { return cursor_.rest().starts_with(pair.open); });
   std::size_t at = begin + marks.open.size();
@@ -46,9 +42,11 @@ bool SentenceReader::quotation(Quotation& quotation) {
   quotation.words = cursor_.span(begin + marks.open.size(), close);
   quotation.whole = cursor_.span(begin, cursor_.at);
   if (marks.open != "»") {
-    Diagnostic& note = diagnostics_.note("formula-quote", quotation.whole,
-                                         tr("an amendment quotes between » and «, whatever the text around it uses"));
-    note.fix = {{cursor_.span(begin, begin + marks.open.size()), "»"}, {cursor_.span(close, cursor_.at), "«"}};
+    Diagnostic& note =
+        diagnostics_.note("formula-quote", quotation.whole,
+                          tr("an amendment quotes between » and «, whatever the text around it uses"));
+    note.fix = {{cursor_.span(begin, begin + marks.open.size()), "»"},
+                {cursor_.span(close, cursor_.at), "«"}};
   }
   last_ = quotation;
   return true;
@@ -61,13 +59,14 @@ bool SentenceReader::quoted_words(std::string& words) {
   if (!quotation(found)) return diagnostics_.list().size() == errors ? unknown(begin_) : false;
   words = plain_words(cursor_.text.substr(found.words.begin, found.words.end - found.words.begin));
   if (words.empty())
-    return wrong("formula-quote", cursor_.span(std::max<std::size_t>(begin, found.whole.begin), found.whole.end),
+    return wrong("formula-quote",
+                 cursor_.span(std::max<std::size_t>(begin, found.whole.begin), found.whole.end),
                  tr("nothing stands between the quotation marks"));
   return true;
 }
 
-// A shift clause that has got within the marks, as the quotation's last line: it is read, and left out of what is
-// quoted.
+// A shift clause that has got within the marks, as the quotation's last line: it is read, and left out of
+// what is quoted.
 void SentenceReader::take_shift(Quotation& quoted) {
   const std::size_t line = cursor_.text.rfind('\n', quoted.words.end > 0 ? quoted.words.end - 1 : 0);
   if (line == std::string_view::npos || line <= quoted.words.begin) return;
@@ -101,10 +100,12 @@ Announced SentenceReader::announced(const Operation& operation, Kind kind, bool 
   } else if (operation.action == Action::insert_units) {
     const Step& beside = operation.anchor.where.steps.back();
     if (beside.kind == kind)
-      result.numbers = {operation.side == Side::before ? beside.number : number_after(kind, becoming(beside))};
+      result.numbers = {operation.side == Side::before ? beside.number
+                                                       : number_after(kind, becoming(beside))};
   } else {
     for (const Place& place : operation.places) result.numbers.push_back(becoming(place.where.steps.back()));
-    const bool text = kind == Kind::heading || kind == Kind::statute || kind == Kind::preamble || kind == Kind::sentence;
+    const bool text =
+        kind == Kind::heading || kind == Kind::statute || kind == Kind::preamble || kind == Kind::sentence;
     result.exact = operation.action == Action::reword && !text;
     const std::vector<Step>& first = operation.places.front().where.steps;
     if (first.back().kind == Kind::heading) result.numbers = {first.front().number};
@@ -115,6 +116,9 @@ Announced SentenceReader::announced(const Operation& operation, Kind kind, bool 
 
 // ": »...«" with the units that are new.
 bool SentenceReader::content(Operation& operation, Kind kind, bool many) {
+  Cursor ahead = cursor_;
+  ahead.space();
+  if (!ahead.accept(":") && !quote_begins(ahead.rest())) return unknown(begin_);
   colon();
   Quotation found;
   const std::size_t errors = diagnostics_.list().size();
@@ -137,19 +141,34 @@ void SentenceReader::report(const std::vector<ReferenceFault>& faults, std::size
     const Span span = cursor_.span(begin + fault.begin, begin + std::max(fault.end, fault.begin + 1));
     std::string message;
     switch (fault.kind) {
-      case Fault::two_signs: message = tr("the double sign §§ is for several whole paragraphs"); break;
-      case Fault::one_sign: message = tr("several paragraphs take the double sign §§"); break;
-      case Fault::comma: message = tr("a comma is missing between the parts of the reference"); break;
-      case Fault::space: message = tr("a space is missing after the sign §"); break;
-      case Fault::point: message = tr("a full stop is missing after the abbreviation"); break;
-      case Fault::list_not_last: message = tr("a list of units can only stand last in a reference"); break;
-      case Fault::becomes: message = tr("\"der bliver\" does not give each unit its new number"); break;
+      case Fault::two_signs:
+        message = tr("the double sign §§ is for several whole paragraphs");
+        break;
+      case Fault::one_sign:
+        message = tr("several paragraphs take the double sign §§");
+        break;
+      case Fault::comma:
+        message = tr("a comma is missing between the parts of the reference");
+        break;
+      case Fault::space:
+        message = tr("a space is missing after the sign §");
+        break;
+      case Fault::point:
+        message = tr("a full stop is missing after the abbreviation");
+        break;
+      case Fault::list_not_last:
+        message = tr("a list of units can only stand last in a reference");
+        break;
+      case Fault::becomes:
+        message = tr("\"der bliver\" does not give each unit its new number");
+        break;
       case Fault::led:
         wrong("formula-word", span, tr("a reference goes down to the sentence (pkt.), never to a \"led\""),
               {tr("name the sentence, and quote the words that are changed")});
         continue;
     }
-    wrong("formula-reference", span, std::move(message), fault.kind == Fault::becomes ? std::vector<std::string>{} : std::vector{right});
+    wrong("formula-reference", span, std::move(message),
+          fault.kind == Fault::becomes ? std::vector<std::string>{} : std::vector{right});
   }
 }
 
@@ -226,11 +245,13 @@ bool SentenceReader::shift_clause(std::vector<Shift>& shifts) {
   cursor_.at += length;
   const Span span = cursor_.span(begin, cursor_.at);
   if (shift.kind != Kind::subsection && shift.kind != Kind::number && shift.kind != Kind::letter)
-    return wrong("formula-shift", span, shift.kind == Kind::sentence ? tr("sentences have no shift clause: their order says it all")
-                                                                      : tr("paragraphs, chapters and annexes keep their numbers"),
+    return wrong("formula-shift", span,
+                 shift.kind == Kind::sentence ? tr("sentences have no shift clause: their order says it all")
+                                              : tr("paragraphs, chapters and annexes keep their numbers"),
                  {tr("leave the clause out")});
   if (length == 0 || kind != shift.kind)
-    return wrong("formula-shift", span, tr("a shift clause tells the old numbers and the new ones of the same units"),
+    return wrong("formula-shift", span,
+                 tr("a shift clause tells the old numbers and the new ones of the same units"),
                  {tr("write: {0}", {plain_words("Stk. 2 og 3 bliver herefter stk. 3 og 4.")})});
   if (shift.from.size() != shift.to.size()) {
     std::vector<std::string> right = {shift.to.front()};
@@ -238,12 +259,15 @@ bool SentenceReader::shift_clause(std::vector<Shift>& shifts) {
     std::string clause = numbered(kind, shift.from) + " bliver herefter " + numbered(kind, right) + ".";
     clause.front() = static_cast<char>(clause.front() - 'a' + 'A');
     return wrong("formula-shift", span,
-                 tr("the clause has {0} old numbers and {1} new ones", {std::to_string(shift.from.size()), std::to_string(shift.to.size())}),
+                 tr("the clause has {0} old numbers and {1} new ones",
+                    {std::to_string(shift.from.size()), std::to_string(shift.to.size())}),
                  {tr("write: {0}", {plain_words(clause)})});
   }
   if (!hereafter)
-    diagnostics_.error("formula-shift", cursor_.span(verb - 6, verb), tr("\"herefter\" is missing in the shift clause")).fix = {
-        {cursor_.span(verb, verb), " herefter"}};
+    diagnostics_
+        .error("formula-shift", cursor_.span(verb - 6, verb),
+               tr("\"herefter\" is missing in the shift clause"))
+        .fix = {{cursor_.span(verb, verb), " herefter"}};
   shifts.push_back(std::move(shift));
   return true;
 }

@@ -20,10 +20,12 @@ class Lines {
 
   void add(const Unit& unit, int level) {
     switch (unit.kind) {
-      case Kind::paragraph: return add_paragraph(unit);
+      case Kind::paragraph:
+        return add_paragraph(unit);
       case Kind::subsection: {
         const bool plain = in_annex_ || unit.number == "1";
-        line(unit.kind, plain ? unit.text.words : with_designation(unit.kind, unit.number, unit.text.words), level, plain);
+        line(unit.kind, plain ? unit.text.words : with_designation(unit.kind, unit.number, unit.text.words),
+             level, plain);
         return add_list(unit, level);
       }
       case Kind::number:
@@ -35,7 +37,8 @@ class Lines {
         line(unit.kind, designation(unit.kind, unit.number), level, false);
         if (!unit.text.empty()) line(unit.kind, unit.text.words, level, false);
         break;
-      default: line(unit.kind, unit.text.words, level, true);
+      default:
+        line(unit.kind, unit.text.words, level, true);
     }
     Lines below(unit.kind == Kind::annex, lines_);
     for (const Unit& inner : unit.units) below.add(inner, level);
@@ -60,7 +63,8 @@ class Lines {
   // The list within a stykke or nummer, and the words behind it.
   void add_list(const Unit& unit, int level) {
     for (const Unit& inner : unit.units) add(inner, level + 1);
-    if (!unit.tail.empty()) line(unit.kind, unit.tail.words, unit.kind == Kind::subsection && !in_annex_ ? 0 : level + 1, true);
+    if (!unit.tail.empty())
+      line(unit.kind, unit.tail.words, unit.kind == Kind::subsection && !in_annex_ ? 0 : level + 1, true);
   }
 
   bool in_annex_;

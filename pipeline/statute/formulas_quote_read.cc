@@ -125,7 +125,8 @@ bool QuoteReader::comes_next(const ReadLine& line) const {
     if (lines_.back().words.ends_with(reference)) return false;
   if (line.number == "1" || line.number == "a") return true;
   const auto& named = announced_.numbers;
-  if (line.kind == announced_.kind && std::find(named.begin(), named.end(), line.number) != named.end()) return true;
+  if (line.kind == announced_.kind && std::find(named.begin(), named.end(), line.number) != named.end())
+    return true;
   const auto last = std::find_if(lines_.rbegin(), lines_.rend(),
                                  [&](const ReadLine& earlier) { return earlier.kind == line.kind; });
   return last != lines_.rend() && number_after(*line.kind, last->number) == line.number;
@@ -150,7 +151,8 @@ void QuoteReader::read_lines() {
     line.indent = indent > margin ? indent - margin : 0;
     line.apart = empty_before;
     if (!line.words.empty()) {
-      const bool wrapped = !lines_.empty() && !empty_before && broken_to_fit(before, text.substr(from + space));
+      const bool wrapped =
+          !lines_.empty() && !empty_before && broken_to_fit(before, text.substr(from + space));
       take_designation(line);
       const bool counted = line.kind == Kind::number || line.kind == Kind::letter;
       if (wrapped && (!line.kind || (counted && !comes_next(line)))) {
@@ -170,7 +172,8 @@ void QuoteReader::read_lines() {
 }
 
 std::vector<Unit> QuoteReader::running_text() {
-  const std::string words = plain_words(sources_.text(span_.source).substr(span_.begin, span_.end - span_.begin));
+  const std::string words =
+      plain_words(sources_.text(span_.source).substr(span_.begin, span_.end - span_.begin));
   std::vector<Unit> units;
   const auto add = [&](std::string part) {
     Unit unit;
@@ -197,7 +200,8 @@ std::vector<Unit> QuoteReader::running_text() {
 bool QuoteReader::is_heading(std::size_t at) const {
   if (at + 1 >= lines_.size() || lines_[at + 1].kind != Kind::paragraph) return false;
   const std::string& words = lines_[at].words;
-  const bool sentence = words.ends_with('.') || words.ends_with(',') || words.ends_with(';') || words.ends_with(':');
+  const bool sentence =
+      words.ends_with('.') || words.ends_with(',') || words.ends_with(';') || words.ends_with(':');
   return !sentence && !lower_case(words);
 }
 
@@ -223,10 +227,12 @@ void QuoteReader::list_of(Unit& unit, bool in_annex) {
         last.tail = unit.tail;
       unit.tail = {};
     }
-    const std::string expected = unit.units.empty() ? ordinal(kind, 0) : number_after(kind, unit.units.back().number);
+    const std::string expected =
+        unit.units.empty() ? ordinal(kind, 0) : number_after(kind, unit.units.back().number);
     if (lines_[at_].number != expected)
-      wrong(lines_[at_].span, tr("\"{0}\" stands where \"{1}\" comes next",
-                                 {plain_words(designation(kind, lines_[at_].number)), plain_words(designation(kind, expected))}));
+      wrong(lines_[at_].span,
+            tr("\"{0}\" stands where \"{1}\" comes next", {plain_words(designation(kind, lines_[at_].number)),
+                                                           plain_words(designation(kind, expected))}));
     unit.units.push_back(list_member());
     tail_of(unit, in_annex);
   }
@@ -300,7 +306,8 @@ Unit QuoteReader::chapter_or_annex() {
 
 std::vector<Unit> QuoteReader::read() {
   const Kind kind = announced_.kind;
-  const bool text = kind == Kind::sentence || kind == Kind::statute || kind == Kind::preamble || kind == Kind::heading;
+  const bool text =
+      kind == Kind::sentence || kind == Kind::statute || kind == Kind::preamble || kind == Kind::heading;
   if (text) return running_text();
   read_lines();
   std::vector<Unit> units;
@@ -344,13 +351,17 @@ std::vector<Unit> QuoteReader::read() {
 bool QuoteReader::check(std::vector<Unit>& units) {
   std::vector<std::string> numbers;
   for (const Unit& unit : units) {
-    if (unit.kind == Kind::heading && (announced_.kind == Kind::paragraph || announced_.kind == Kind::chapter)) continue;
-    const bool fits = unit.kind == announced_.kind ||
-                      (announced_.kind == Kind::paragraph && (unit.kind == Kind::chapter || unit.kind == Kind::annex)) ||
-                      (announced_.kind == Kind::chapter && (unit.kind == Kind::paragraph || unit.kind == Kind::annex)) ||
-                      (announced_.kind == Kind::annex && (unit.kind == Kind::paragraph || unit.kind == Kind::chapter));
+    if (unit.kind == Kind::heading &&
+        (announced_.kind == Kind::paragraph || announced_.kind == Kind::chapter))
+      continue;
+    const bool fits =
+        unit.kind == announced_.kind ||
+        (announced_.kind == Kind::paragraph && (unit.kind == Kind::chapter || unit.kind == Kind::annex)) ||
+        (announced_.kind == Kind::chapter && (unit.kind == Kind::paragraph || unit.kind == Kind::annex)) ||
+        (announced_.kind == Kind::annex && (unit.kind == Kind::paragraph || unit.kind == Kind::chapter));
     if (!fits) {
-      const std::string found = designation(unit.kind, unit.number), first = announced_.numbers.empty() ? "" : announced_.numbers.front();
+      const std::string found = designation(unit.kind, unit.number),
+                        first = announced_.numbers.empty() ? "" : announced_.numbers.front();
       const std::string hint = announced_.kind == Kind::subsection && (first.empty() || first == "1")
                                    ? tr("the first stykke has no designation: write the text only")
                                    : begin_with(first.empty() ? "2" : first);
@@ -363,7 +374,8 @@ bool QuoteReader::check(std::vector<Unit>& units) {
   }
   if (numbers.empty())
     return wrong(span_, tr("nothing is quoted of what the formula announces"),
-                 announced_.numbers.empty() ? std::vector<std::string>{} : std::vector{begin_with(announced_.numbers[0])});
+                 announced_.numbers.empty() ? std::vector<std::string>{}
+                                            : std::vector{begin_with(announced_.numbers[0])});
   if (!announced_.exact || numbers == announced_.numbers) return true;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (i < announced_.numbers.size() && numbers[i] == announced_.numbers[i]) continue;
@@ -371,9 +383,11 @@ bool QuoteReader::check(std::vector<Unit>& units) {
                                   ? tr("a text without designation")
                                   : designation(announced_.kind, numbers[i]);
     if (i >= announced_.numbers.size())
-      return wrong(span_, tr("the quotation has {0}, which the formula does not announce", {plain_words(found)}));
-    wrong(span_, tr("the quotation has {0} where the formula announces {1}",
-                    {plain_words(found), plain_words(to_string(Step{announced_.kind, announced_.numbers[i], ""}))}),
+      return wrong(span_,
+                   tr("the quotation has {0}, which the formula does not announce", {plain_words(found)}));
+    wrong(span_,
+          tr("the quotation has {0} where the formula announces {1}",
+             {plain_words(found), plain_words(to_string(Step{announced_.kind, announced_.numbers[i], ""}))}),
           {announced_.kind == Kind::subsection && announced_.numbers[i] == "1"
                ? tr("the first stykke has no designation: write the text only")
                : begin_with(announced_.numbers[i])});
@@ -385,14 +399,15 @@ bool QuoteReader::check(std::vector<Unit>& units) {
       if (unit.kind == announced_.kind) unit.number = announced_.numbers[next++];
     return true;
   }
-  return wrong(span_, tr("the quotation lacks {0}, which the formula announces",
+  return wrong(span_,
+               tr("the quotation lacks {0}, which the formula announces",
                   {plain_words(to_string(Step{announced_.kind, announced_.numbers[numbers.size()], ""}))}));
 }
 
 }  // namespace
 
-std::vector<Unit> read_quoted(const SourceMap& sources, Span words, std::size_t width, const Announced& announced,
-                              Diagnostics& diagnostics) {
+std::vector<Unit> read_quoted(const SourceMap& sources, Span words, std::size_t width,
+                              const Announced& announced, Diagnostics& diagnostics) {
   return QuoteReader(sources, words, width, announced, diagnostics).read();
 }
 

@@ -25,7 +25,8 @@ bool quote_begins(std::string_view text) {
   return false;
 }
 
-bool SentenceReader::wrong(std::string_view code, Span span, std::string message, std::vector<std::string> hints) {
+bool SentenceReader::wrong(std::string_view code, Span span, std::string message,
+                           std::vector<std::string> hints) {
   diagnostics_.error(code, span, std::move(message), std::move(hints));
   return false;
 }
@@ -36,14 +37,17 @@ std::string SentenceReader::hint_for(std::string_view sentence) const {
   if (has("erstattes") || has("ændres") || has("rettes"))
     return tr("words are changed so: {0}", {"I § 9, stk. 2, ændres »X« til: »Y«."});
   if (has("slettes") || has("fjernes") || has("udgår") || has("bortfalder"))
-    return tr("words are deleted so: {0}; units so: {1}", {"I § 9, stk. 2, udgår »X«.", "§ 9, stk. 2, ophæves."});
+    return tr("words are deleted so: {0}; units so: {1}",
+              {"I § 9, stk. 2, udgår »X«.", "§ 9, stk. 2, ophæves."});
   if (has("ophæves")) return tr("units are repealed so: {0}", {"§ 9, stk. 2, ophæves."});
   if (has("indsættes") || has("tilføjes") || has("indføjes"))
     return tr("words are inserted so: {0}; units so: {1} or {2}",
-              {"I § 9 indsættes efter »X«: »Y«.", "Efter § 9 indsættes:", "I § 9 indsættes efter stk. 2 som nyt stykke:"});
+              {"I § 9 indsættes efter »X«: »Y«.",
+               "Efter § 9 indsættes:", "I § 9 indsættes efter stk. 2 som nyt stykke:"});
   if (has("affattes") || has("formuleres") || has("lyder"))
     return tr("units are re-worded so: {0}", {"§ 9, stk. 2, affattes således:"});
-  return tr("a formula changes, deletes, inserts, re-words or repeals: {0}", {"I § 9, stk. 2, ændres »X« til: »Y«."});
+  return tr("a formula changes, deletes, inserts, re-words or repeals: {0}",
+            {"I § 9, stk. 2, ændres »X« til: »Y«."});
 }
 
 // The words from where reading stopped to the end of the line, or the whole line when nothing was read.
@@ -67,11 +71,13 @@ void SentenceReader::colon() {
   cursor_.space();
   if (cursor_.accept(":")) return;
   cursor_.at = from;
-  diagnostics_.error("formula-unknown", cursor_.here(), tr("a colon is missing here")).fix = {{cursor_.span(from, from), ":"}};
+  diagnostics_.error("formula-unknown", cursor_.here(), tr("a colon is missing here")).fix = {
+      {cursor_.span(from, from), ":"}};
 }
 
 // The verbs of formulas, and those that are written for them.
-bool SentenceReader::verb(std::string_view right, std::initializer_list<std::string_view> wrong_ones, Span& written) {
+bool SentenceReader::verb(std::string_view right, std::initializer_list<std::string_view> wrong_ones,
+                          Span& written) {
   written = {};
   if (cursor_.words(right)) return true;
   const std::size_t from = cursor_.at + space_length(cursor_.rest());
@@ -87,7 +93,8 @@ bool SentenceReader::verb(std::string_view right, std::initializer_list<std::str
 void SentenceReader::report_verb(Span written, std::string_view right, const Operation& operation) {
   if (written.nowhere()) return;
   const std::string_view word = cursor_.text.substr(written.begin, written.end - written.begin);
-  wrong("formula-word", written, tr("the formula has \"{0}\" here, not \"{1}\"", {right, word}), {write_hint(operation)});
+  wrong("formula-word", written, tr("the formula has \"{0}\" here, not \"{1}\"", {right, word}),
+        {write_hint(operation)});
 }
 
 // ændres »X« til: »Y« | udgår »X« | indsættes efter »X«: »Y« | indsættes ... som nyt stykke:
@@ -101,6 +108,12 @@ bool SentenceReader::words_verb(Operation& operation, std::vector<Operation>& op
     if (!instead) colon();
     if (!quoted_words(operation.new_words)) return false;
     report_verb(written, "ændres", operation);
+    while (another_quotation()) {  // "ændres »A« til: »B« og »C« til: »D«"
+      operations.push_back(operation);
+      if (!quoted_words(operation.old_words) || !cursor_.words("til")) return unknown(begin_);
+      colon();
+      if (!quoted_words(operation.new_words)) return false;
+    }
     return true;
   }
   if (verb("udgår", {"ophæves", "slettes", "fjernes", "bortfalder"}, written))
@@ -110,6 +123,25 @@ bool SentenceReader::words_verb(Operation& operation, std::vector<Operation>& op
   }
   report_verb(written, "indsættes", operation);
   return true;
+}
+
+// ", »Y«" or " og »Y«", no verb behind it: the verb before it is its verb too. The cursor is then at the
+// quotation.
+bool SentenceReader::another_quotation() {
+  const std::size_t from = cursor_.at;
+  const bool comma = cursor_.accept(",");
+  const bool joined = cursor_.words("og");
+  cursor_.space();
+  Cursor ahead = cursor_;
+  if ((comma || joined) && ahead.accept("»")) {
+    for (int depth = 1; depth > 0 && !ahead.done(); ++ahead.at) {
+      if (ahead.rest().starts_with("»")) ++depth;
+      if (ahead.rest().starts_with("«") && --depth == 0) ++ahead.at;  // it is two bytes
+    }
+    if (!ahead.words("ændres") && !ahead.words("udgår") && !ahead.done()) return true;
+  }
+  cursor_.at = from;
+  return false;
 }
 
 // "udgår »X« og »Y«" is two operations.
@@ -128,13 +160,12 @@ bool SentenceReader::deleted(Operation& operation, std::vector<Operation>& opera
     right.action = Action::repeal;
     for (Reference& one : found) right.places.push_back({std::move(one), 1, ""});
     return wrong("formula-word", cursor_.span(begin_, verb_end),
-                 tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""), {write_hint(right)});
+                 tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""),
+                 {write_hint(right)});
   }
   if (!quoted_words(operation.old_words)) return false;
   report_verb(written, "udgår", operation);
-  while (cursor_.words("og")) {
-    cursor_.space();
-    if (!quote_begins(cursor_.rest())) return unknown(begin_);
+  while (another_quotation()) {
     operations.push_back(operation);
     if (!quoted_words(operation.old_words)) return false;
   }
@@ -183,21 +214,24 @@ bool SentenceReader::whole_units(Operation& operation) {
     kind = of == Kind::paragraph ? Kind::heading : of;
   }
   Span written;
-  if (verb("affattes således", {"affattes på følgende måde", "får følgende ordlyd", "lyder således"}, written)) {
+  if (verb("affattes således", {"affattes på følgende måde", "får følgende ordlyd", "lyder således"},
+           written)) {
     operation.action = Action::reword;
     report_verb(written, "affattes således", operation);
     return content(operation, kind, operation.places.size() > 1);
   }
-  if (verb("ophæves", {"udgår", "slettes", "fjernes", "bortfalder"}, written)) return repealed(operation, kind, written);
+  if (verb("ophæves", {"udgår", "slettes", "fjernes", "bortfalder"}, written))
+    return repealed(operation, kind, written);
   if (cursor_.words("affattes som bilag")) {
     operation.action = Action::reword;
-    return wrong("formula-unknown", cursor_.span(begin, cursor_.at), tr("the annex's new text is to be quoted in the item"),
-                 {write_hint(operation)});
+    return wrong("formula-unknown", cursor_.span(begin, cursor_.at),
+                 tr("the annex's new text is to be quoted in the item"), {write_hint(operation)});
   }
   // "§ 5 ændres »X« til: »Y«", which lacks its "I"
   const std::size_t at = cursor_.at;
   Cursor ahead = cursor_;
-  if (ahead.words("ændres") || (ahead.words("indsættes") && (ahead.words("efter") || ahead.words("før") || ahead.words("som")))) {
+  if (ahead.words("ændres") ||
+      (ahead.words("indsættes") && (ahead.words("efter") || ahead.words("før") || ahead.words("som")))) {
     std::vector<Operation> more;
     if (!words_verb(operation, more)) return false;
     return report_missing_in(begin, at, operation);
@@ -206,7 +240,8 @@ bool SentenceReader::whole_units(Operation& operation) {
 }
 
 bool SentenceReader::report_missing_in(std::size_t begin, std::size_t end, const Operation& operation) {
-  wrong("formula-unknown", cursor_.span(begin, end), tr("what is changed within a unit begins with \"I\""), {write_hint(operation)});
+  wrong("formula-unknown", cursor_.span(begin, end), tr("what is changed within a unit begins with \"I\""),
+        {write_hint(operation)});
   return true;
 }
 
@@ -221,7 +256,9 @@ bool SentenceReader::repealed(Operation& operation, Kind kind, Span written) {
   }
   cursor_.at = from;
   if (!written.nowhere())
-    wrong("formula-word", written, tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""), {write_hint(operation)});
+    wrong("formula-word", written,
+          tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""),
+          {write_hint(operation)});
   cursor_.accept(",");
   if (cursor_.words("og i stedet indsættes")) {
     operation.action = Action::replace_units;
@@ -275,7 +312,8 @@ bool SentenceReader::sentence(std::vector<Operation>& operations) {
     const std::size_t size = operations.size(), begin = cursor_.at;
     if (!clause(operations, first)) return false;
     for (std::size_t i = size; i < operations.size(); ++i)
-      operations[i].span = cursor_.span(begin + space_length(cursor_.text.substr(begin, cursor_.at - begin)), cursor_.at);
+      operations[i].span =
+          cursor_.span(begin + space_length(cursor_.text.substr(begin, cursor_.at - begin)), cursor_.at);
     if (ends_with_content_) return true;
     const std::size_t from = cursor_.at;
     const bool comma = cursor_.accept(",");
@@ -293,11 +331,15 @@ void SentenceReader::sentence_end() {
   const std::size_t at = cursor_.at;
   const bool stop = cursor_.accept(".");
   if (ends_with_content_ ? stop && ended : stop && ended)
-    diagnostics_.warning("formula-quote", cursor_.span(at, cursor_.at), tr("the quotation ends with a full stop already")).fix = {
-        {cursor_.span(at, cursor_.at), ""}};
+    diagnostics_
+        .warning("formula-quote", cursor_.span(at, cursor_.at),
+                 tr("the quotation ends with a full stop already"))
+        .fix = {{cursor_.span(at, cursor_.at), ""}};
   if (!stop && !ended && !ends_with_content_)
-    diagnostics_.warning(quoted ? "formula-quote" : "formula-unknown", cursor_.last(),
-                         tr("a full stop is missing here")).fix = {{cursor_.span(at, at), "."}};
+    diagnostics_
+        .warning(quoted ? "formula-quote" : "formula-unknown", cursor_.last(),
+                 tr("a full stop is missing here"))
+        .fix = {{cursor_.span(at, at), "."}};
 }
 
 bool SentenceReader::read(Cursor& cursor, std::vector<Operation>& operations, std::vector<Shift>& shifts) {
@@ -310,8 +352,8 @@ bool SentenceReader::read(Cursor& cursor, std::vector<Operation>& operations, st
   ends_with_content_ = false;
   const std::size_t errors = errors_before_ = diagnostics_.list().size();
   const bool read = sentence(operations);
-  const bool led = std::any_of(diagnostics_.list().begin() + static_cast<std::ptrdiff_t>(errors), diagnostics_.list().end(),
-                               [&](const Diagnostic& one) {
+  const bool led = std::any_of(diagnostics_.list().begin() + static_cast<std::ptrdiff_t>(errors),
+                               diagnostics_.list().end(), [&](const Diagnostic& one) {
                                  const std::size_t length = one.span.end - one.span.begin;
                                  return one.code == "formula-word" &&
                                         cursor_.text.substr(one.span.begin, length).ends_with("led");

@@ -17,13 +17,14 @@ bool letter_at(std::string_view text, std::size_t at) {
   return at < text.size() && is_letter(next_code_point(text, at));
 }
 
-// "§ 7 i" is a paragraph, "§ 7 i vedtægten" is not: after an ordinary space an i is a letter only where the reference
-// or the sentence goes on as a formula does.
+// "§ 7 i" is a paragraph, "§ 7 i vedtægten" is not: after an ordinary space an i is a letter only where the
+// reference or the sentence goes on as a formula does.
 bool number_letter_i(std::string_view after) {
   const std::size_t space = space_length(after);
   if (space == 0) return true;
   after.remove_prefix(space);
-  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves", "og", "eller", "bliver", "som"};
+  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves",
+                                       "og",     "eller", "bliver",    "som"};
   return after.empty() || std::any_of(words.begin(), words.end(), [&](std::string_view word) {
            return after.starts_with(word) && !letter_at(after, word.size());
          });

@@ -16,7 +16,8 @@ class Reader : NumberReader {
 
   std::size_t read() {
     if (!one()) return 0;
-    while (further()) {}
+    while (further()) {
+    }
     return at_;
   }
 
@@ -87,8 +88,8 @@ void Reader::finish(const Reference& prefix, Kind kind, const std::vector<std::s
 bool Reader::heading(Reference& reference, std::vector<std::string>& numbers) {
   const std::size_t from = at_;
   Kind kind = Kind::paragraph;
-  if ((word("overskriften") || word("overskrifterne")) && space() && (word("før") || word("til")) && space() &&
-      step(kind, numbers) && depth(kind) <= 1) {
+  if ((word("overskriften") || word("overskrifterne")) && space() && (word("før") || word("til")) &&
+      space() && step(kind, numbers) && depth(kind) <= 1) {
     for (const std::string& number : numbers)
       references_.push_back({{{kind, number, ""}, {Kind::heading, "", ""}}});
     reference = references_.back();
@@ -152,7 +153,8 @@ bool Reader::one() {
 void Reader::distribute(std::size_t list, std::size_t end, const Reference& last, std::size_t begin) {
   const std::vector<Step> steps = references_[end].steps;
   const auto depth_of_last = static_cast<std::ptrdiff_t>(last.steps.size());
-  if (steps.size() <= last.steps.size() || !std::equal(last.steps.begin(), last.steps.end(), steps.begin())) return;
+  if (steps.size() <= last.steps.size() || !std::equal(last.steps.begin(), last.steps.end(), steps.begin()))
+    return;
   references_.erase(references_.begin() + static_cast<std::ptrdiff_t>(end) - 1);
   for (std::size_t i = list; i + 1 < end; ++i)
     references_[i].steps.insert(references_[i].steps.end(), steps.begin() + depth_of_last, steps.end());
@@ -180,8 +182,8 @@ bool Reader::further() {
 
 }  // namespace
 
-std::size_t read_references(std::string_view text, const Reference& before, std::vector<Reference>& references,
-                            std::vector<ReferenceFault>* faults) {
+std::size_t read_references(std::string_view text, const Reference& before,
+                            std::vector<Reference>& references, std::vector<ReferenceFault>* faults) {
   std::vector<Reference> read;
   const std::size_t length = Reader(text, before, read, faults).read();
   references.insert(references.end(), read.begin(), read.end());
