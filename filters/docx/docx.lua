@@ -18,7 +18,15 @@ local PARAGRAPH_STYLES = {
   figure = 'Figure',
   caption = 'caption',
   signature = 'Signature',
+  subsection = 'Stykke',
 }
+
+-- A statute's headings, by their level, and numre and litraer, by how deep they stand.
+local HEADING_STYLES = {
+  chapter = { [2] = 'Kapitel' },
+  ['provision-heading'] = { [2] = 'Paragrafoverskrift 2', [3] = 'Paragrafoverskrift' },
+}
+local DESIGNATED_STYLES = { 'Nummer', 'Litra', 'Litra 2' }
 
 -- The style of a list's items, where it is not Word's List Number and List Bullet.
 local ITEM_STYLES = {
@@ -108,6 +116,8 @@ local inline_filter = {
     if span.classes:includes('seq') then
       inlines = enclosed(inlines, 'seq', span.attributes.seq or '')
     end
+    local look = span.attributes['custom-style']
+    if look then inlines = List{pandoc.Span(inlines, pandoc.Attr('', {}, {['custom-style'] = look}))} end
     local language = span.attributes.lang
     if language and language ~= '' then
       inlines = enclosed(inlines, 'lang', language)
@@ -323,14 +333,58 @@ local function convert_lines(div, context, first)
   return blocks
 end
 
+-- Numre and litraer: a designation and its words, with a tab between them.
+local function with_tab(block)
+  local words = List(block.content)
+  local first = words[1]
+  if first and first.t == 'Span' and first.classes:includes('designation') and words[2] and words[2].t == 'Space' then
+    words[2] = pandoc.RawInline('openxml', '<w:r><w:tab/></w:r>')
+  end
+  return pandoc.Para(words)
+end
+
+local function convert_designated(div, context)
+  local depth = (context.designated or 0) + 1
+  local style = DESIGNATED_STYLES[math.min(depth, #DESIGNATED_STYLES)]
+  local blocks = List{}
+  for _, item in ipairs(div.content[1].content) do
+    local own = List(item)
+    if own[1] and own[1].t ~= 'Div' then
+      own[1] = with_tab(own[1])
+    elseif own[1] then
+      own[1] = own[1]:walk({ Plain = with_tab })
+    end
+    blocks:extend(convert(own, { style = style, designated = depth }))
+  end
+  return blocks
+end
+
+-- A § of a statute: a bookmark at its first words. Hundreds of content controls would be in the way of those who write in the file.
+local function convert_provision(div, context)
+  local placed = false
+  return convert(div.content:walk({
+    Para = function(para)
+      if placed then return nil end
+      placed = true
+      local words = List(para.content)
+      words[1] = pandoc.Span({words[1]}, pandoc.Attr(div.identifier))
+      return pandoc.Para(words)
+    end,
+  }), context)
+end
+
 local function convert_div(div, context)
+  if div.classes:includes('provision') then return convert_provision(div, context) end
   local inside = {
     style = style_of(div.classes, PARAGRAPH_STYLES) or context.style,
     items = style_of(div.classes, ITEM_STYLES) or context.items,
+    designated = context.designated,
   }
   local first = style_of(div.classes, FIRST_STYLES)
   local blocks
-  if div.classes:includes('figure') then
+  if div.classes:includes('designated') then
+    blocks = convert_designated(div, context)
+  elseif div.classes:includes('figure') then
     blocks = convert_figure(div)
   elseif div.classes:includes('side') then
     blocks = convert_side(div)
@@ -352,6 +406,14 @@ end
 -- The table of contents goes before the first section.
 local contents_wanted = false
 
+-- "Kapitel 1" is lighter than the heading below it.
+local function chapter_number(inlines)
+  local first = inlines[1]
+  if not first or first.t ~= 'Span' or not first.classes:includes('designation') then return inlines end
+  first.attributes['custom-style'] = 'Kapitelnummer'
+  return inlines
+end
+
 local function convert_header(header)
   local id = header.identifier
   local blocks = List{}
@@ -361,6 +423,11 @@ local function convert_header(header)
   end
   if header.classes:includes('unnumbered') then
     header.content:insert(inline_marker('unnumbered'))
+  end
+  local styles = style_of(header.classes, HEADING_STYLES)
+  if styles then
+    blocks:extend(convert(List{pandoc.Para(anchored(chapter_number(header.content), id))}, {style = styles[header.level]}))
+    return blocks
   end
   header.attr = pandoc.Attr()
   blocks:extend(with_marks(List{header}, id))

@@ -69,6 +69,47 @@ function Table(tbl)
   return #tbl.colspecs > COLUMNS_THAT_FIT and framed(tbl) or tbl
 end
 
+-- What a marked-up text inserts and strikes out: <ins> and <del>, and a word for those who cannot see the lines. `furniture`: no
+-- words of the paper (pipeline/write/read_back).
+local CHANGES = {
+  insertion = { tag = 'ins', words = { da = 'indsat:', en = 'inserted:' } },
+  deletion = { tag = 'del', words = { da = 'udgår:', en = 'deleted:' } },
+}
+local language = 'da'
+
+local function change_of(el)
+  for _, class in ipairs(el.classes) do
+    if CHANGES[class] then return CHANGES[class] end
+  end
+end
+
+local function told(change, inlines)
+  local word = pandoc.Span({ pandoc.Str(change.words[language] or change.words.da), pandoc.Space() }, pandoc.Attr('', { 'furniture', 'change' }))
+  local out = pandoc.List({ word })
+  out:extend(inlines)
+  return out
+end
+
+local function changed_span(span)
+  local change = change_of(span)
+  if not change then return nil end
+  local out = pandoc.List({ pandoc.RawInline('html', '<' .. change.tag .. '>') })
+  out:extend(told(change, span.content))
+  out:insert(pandoc.RawInline('html', '</' .. change.tag .. '>'))
+  return out
+end
+
+-- In a list, or where its words open a heading, the element stands within the paragraph.
+local function changed_div(div)
+  local change = change_of(div)
+  if not change then return nil end
+  local function within(el)
+    el.content = pandoc.List({ pandoc.Span(el.content, pandoc.Attr('', { change == CHANGES.insertion and 'insertion' or 'deletion' })) })
+    return el
+  end
+  return pandoc.Div(div.content):walk({ Para = within, Plain = within, Header = within }).content
+end
+
 -- The table of contents, before the first section as in the other outputs. Pandoc's own can stand outside the text only.
 local TITLES = { en = 'Contents' }
 
@@ -108,7 +149,9 @@ local function contents(doc)
 end
 
 function Pandoc(doc)
-  if doc.meta.toc ~= true then return nil end
+  language = pandoc.utils.stringify(doc.meta.lang or 'da'):match('^%a+') or 'da'
+  doc = doc:walk({ Div = changed_div }):walk({ Span = changed_span })
+  if doc.meta.toc ~= true then return doc end
   local blocks = contents(doc)
   return doc:walk({
     Header = function(header)

@@ -7,6 +7,9 @@ local M = {}
 
 local NBSP = '\u{A0}'
 
+-- "7 a" stays on one line.
+local function number(div) return (tree.get(div, 'number'):gsub(' ', NBSP)) end
+
 local LETTERS = {}
 for letter in ('a b c d e f g h i j k l m n o p q r s t u v w x y z æ ø å'):gmatch('%S+') do LETTERS[#LETTERS + 1] = letter end
 
@@ -39,7 +42,7 @@ local function add_subsections(found, div, named)
 end
 
 --- "Kapitel 4", "Bilag 1".
-function M.title(div) return names[tree.name(div)] .. NBSP .. tree.get(div, 'number') end
+function M.title(div) return names[tree.name(div)] .. NBSP .. number(div) end
 
 --- By id: "§ 5.", "Stk. 2.", "3)", "b)". Nothing for a first stykke: its paragraph's designation opens it.
 function M.designations(blocks, found)
@@ -47,7 +50,7 @@ function M.designations(blocks, found)
   for _, block in ipairs(blocks) do
     local name = block.t == 'Div' and tree.name(block) or ''
     if name == 'paragraph' then
-      found[block.identifier] = names.paragraph .. NBSP .. tree.get(block, 'number') .. '.'
+      found[block.identifier] = names.paragraph .. NBSP .. number(block) .. '.'
       add_subsections(found, block, true)
     elseif name == 'chapter' then
       M.designations(block.content, found)

@@ -116,6 +116,9 @@ function M.image(el)
   return decorative and 'pdf.artifact(' .. set .. ')' or set
 end
 
+--- What a marked-up text inserts and strikes out, and the functions of the template for it.
+M.CHANGES = { insertion = 'inserted', deletion = 'deleted' }
+
 local inline = {}
 
 function inline.Emph(el) return call('emph', el.content) end
@@ -161,8 +164,9 @@ function inline.Span(el)
     content = 'text(lang: ' .. quoted(lang:lower()) .. region .. ', ' .. content .. ')'
   end
   if has_class(el, 'seq') then return 'strong(' .. content .. ')' end
-  if has_class(el, 'insertion') then return 'underline(' .. content .. ')' end
-  if has_class(el, 'deletion') then return 'strike(' .. content .. ')' end
+  for class, name in pairs(M.CHANGES) do
+    if has_class(el, class) then return name .. '(' .. content .. ')' end
+  end
   return content
 end
 

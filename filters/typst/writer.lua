@@ -47,16 +47,29 @@ function block.LineBlock(el)
   return 'line-block(' .. table.concat(lines, ', ') .. ')'
 end
 
+--- The table of contents goes before the first section.
+local function contents_before(header)
+  if not paper.contents or header.level < 2 then return '' end
+  paper.contents = false
+  return 'contents()\n'
+end
+
+--- "Kapitel 1" is lighter than the heading below it.
+local function chapter_words(content)
+  local rest = {}
+  for i = 2, #content do rest[i - 1] = content[i] end
+  return joined({ 'chapter-number(' .. inlines_to_typst({ content[1] }) .. ')', inlines_to_typst(rest) })
+end
+
 function block.Header(el)
   local id = el.identifier ~= '' and not paper.placed[el.identifier] and el.identifier or nil
   if id then paper.placed[id] = true end
   local place = id and ', id: ' .. quoted(id) or ''
+  if has_class(el, 'chapter') then return contents_before(el) .. string.format('chapter(%d, %s%s)', el.level, chapter_words(el.content), place) end
   local words = inlines_to_typst(el.content)
   if has_class(el, 'title') then return 'title(' .. words .. place .. ')' end
-  local contents = ''
-  if paper.contents and el.level > 1 then
-    contents, paper.contents = 'contents()\n', false
-  end
+  local contents = contents_before(el)
+  if has_class(el, 'provision-heading') then return contents .. string.format('provision-heading(%d, %s%s)', el.level, words, place) end
   local numbered = has_class(el, 'unnumbered') and ', numbered: false' or ''
   return contents .. string.format('section(%d, %s%s%s)', el.level, words, place, numbered)
 end
@@ -196,6 +209,70 @@ end
 local function in_call(name)
   return function(el) return name .. '(' .. blocks_to_typst(el.content) .. ')' end
 end
+
+-- Statutes: stykker, numre and litraer; what is new or struck out --------------------------------------------
+
+div.subsection = in_call('subsection')
+
+--- The designation that opens these blocks ("1)"), as inlines, and the blocks without it.
+local function parted(blocks)
+  local first, rest = blocks[1], {}
+  for i = 2, #blocks do rest[i - 1] = blocks[i] end
+  local label, opening
+  if first and first.t == 'Div' then
+    local inner
+    label, inner = parted(first.content)
+    opening = pandoc.Div(inner, first.attr)
+    for _, class in ipairs(first.classes) do
+      if inlines.CHANGES[class] then label = { pandoc.Span(label, pandoc.Attr('', { class })) } end
+    end
+  elseif first and (first.t == 'Plain' or first.t == 'Para') and first.content[1] and first.content[1].t == 'Span'
+    and has_class(first.content[1], 'designation') then
+    local words = {}
+    for i = 2, #first.content do
+      if i > 2 or first.content[i].t ~= 'Space' then words[#words + 1] = first.content[i] end
+    end
+    label, opening = { first.content[1] }, pandoc.Plain(words)
+  else
+    label, opening = {}, first
+  end
+  table.insert(rest, 1, opening)
+  return label, rest
+end
+
+function div.designated(el)
+  local out, depth = {}, paper.depth
+  paper.depth = depth + 1
+  for i, item in ipairs(el.content[1].content) do
+    local label, blocks = parted(item)
+    out[i] = '(' .. inlines_to_typst(label) .. ', ' .. blocks_to_typst(blocks, true) .. ')'
+  end
+  paper.depth = depth
+  return 'designated(' .. (depth > 0 and string.format('depth: %d, ', depth) or '') .. table.concat(out, ',\n') .. ')'
+end
+
+--- A paragraph that is new or struck out as a whole: all its words.
+local function changed(class)
+  return function(el)
+    local attr = pandoc.Attr('', { class })
+    local function mark(inner)
+      local words, rest = inner.content, {}
+      -- "Kapitel 1" keeps a look of its own.
+      if inner.t ~= 'Header' or not has_class(inner, 'chapter') then
+        inner.content = { pandoc.Span(words, attr) }
+        return inner
+      end
+      for i = 2, #words do rest[i - 1] = words[i] end
+      inner.content = { pandoc.Span({ words[1] }, attr), pandoc.Span(rest, attr) }
+      return inner
+    end
+    return blocks_to_typst(pandoc.Div(el.content):walk({ Para = mark, Plain = mark, Header = mark }).content)
+  end
+end
+
+for class in pairs(inlines.CHANGES) do div[class] = changed(class) end
+
+-- Front matter, and blocks that stand apart -------------------------------------------------------------------
 
 div.recipient = in_call('recipient')
 div.signature = in_call('signature')

@@ -116,8 +116,6 @@ class Working {
       commencement.condition = exception.condition;
       if (!exception.by.empty())
         commencement.body = printed("body", {{"ref", exception.by}}, paper_, project_).value_or(exception.by);
-      for (const CommencementDay& day : project_.registers.commencements)
-        if (day.amendment == paper_.id && about(exception.of, day.of)) commencement.date = day.date.iso();
       worked_->amendment.commencements.push_back(std::move(commencement));
     }
   }
@@ -141,6 +139,13 @@ std::vector<std::size_t> items_about(const WorkedAmendment& worked,
   for (std::size_t i = 0; i < worked.touched.size(); ++i)
     if (about(worked.touched[i], provisions)) items.push_back(i);
   return items;
+}
+
+std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment) {
+  std::vector<statute::CommencementDecision> decisions;
+  for (const CommencementDay& day : project.registers.commencements)
+    if (day.amendment == amendment) decisions.push_back({amendment, {}, day.of, day.date.iso(), day.decision, day.span});
+  return decisions;
 }
 
 std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,

@@ -72,6 +72,7 @@ void gather_html(const xmlNode* node, Gatherer& gatherer) {
     const bool notes = has_class(child, "footnotes");
     const bool block = !is_inline_html(name);
     if (block) gatherer.end_block();
+    if (name == "ins" || name == "del") gatherer.text += ' ';
     if (notes) gatherer.in_notes = true;
     gather_html(child, gatherer);
     if (block) gatherer.end_block();
@@ -139,6 +140,8 @@ void gather_docx(const xmlNode* node, Gatherer& gatherer) {
     } else if (name == "footnote" && !attribute(child, "type").empty()) {
       continue;
     } else {
+      // Beside each other, they are words of their own.
+      if (gatherer.revisions == Revisions::shown && (name == "ins" || name == "del")) gatherer.text += ' ';
       gather_docx(child, gatherer);
       if (name == "p" && keeps_mark(child, gatherer.revisions)) gatherer.end_block();
     }

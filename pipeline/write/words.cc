@@ -41,6 +41,8 @@ class Reader {
     const std::string& pos = own == nullptr ? outer : *own;
     const bool breaks = breaks_text(element.kind);
     if (breaks) end_block();
+    if (element.kind == Kind::Span && (attr.has_class("insertion") || attr.has_class("deletion")))
+      after_space_ = true;  // a change opens with a word of its own
     switch (element.kind) {
       case Kind::Str:
       case Kind::Code:

@@ -27,7 +27,8 @@ struct Reading {
 WordBlock words_of(std::string_view text);
 
 // The words that every output must say: generated ones too, dropped ones not. With `note_marks`, the word
-// before a note carries its number, as the text of a PDF does.
+// before a note carries its number, as the text of a PDF does. What a marked-up text inserts or strikes out
+// begins a word, in every output too.
 Reading reading_of(const ast::Document& document, bool note_marks = false);
 
 // Promise 1a: every text of the source stands in the final tree, once, in its element; what a filter added is

@@ -30,9 +30,9 @@ export function paragraph_properties(p) {
   const toggle = (name) => (p[name] === undefined ? '' : p[name] ? `<w:${name}/>` : `<w:${name} w:val="0"/>`);
   const tabs = (p.tabs ?? []).map(([kind, at, leader]) =>
     `<w:tab w:val="${kind}"${leader ? ` w:leader="${leader}"` : ''} w:pos="${twips(at)}"/>`);
-  const indents = ['left', 'right', 'hanging']
+  const indents = ['left', 'right', 'first', 'hanging']
     .filter((side) => p[side] !== undefined)
-    .map((side) => ` w:${side}="${twips(p[side])}"`);
+    .map((side) => ` w:${side === 'first' ? 'firstLine' : side}="${twips(p[side])}"`);
   const spacing = [
     p.before !== undefined ? ` w:before="${twips(p.before)}"` : '',
     p.after !== undefined ? ` w:after="${twips(p.after)}"` : '',

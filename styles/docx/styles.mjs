@@ -139,6 +139,36 @@ function text_styles(t, b) {
   ];
 }
 
+// A statute's: headings in the middle of the line, stykker, numre and litraer. Designations are text, with a tab behind them in lists.
+function statute_styles(t, b) {
+  const indent = b.pt('indent.designation');
+  const heading = (id, name, level, space, run) => style('paragraph', id, name, {
+    custom: true, based: `Heading${level}`, next: 'Stykke',
+    p: {
+      keepNext: true, keepLines: true, suppressAutoHyphens: true, before: b.pt(`space.${space}-before`),
+      after: b.pt(`space.${space}-after`), line: t.get('line.heading'), left: 0, right: 0, align: 'center', outline: level - 1,
+    },
+    r: { ...run, colour: b.accent },
+  });
+  const words = (id, name, more) => style('paragraph', id, name, {
+    custom: true, based: 'Normal', next: 'Stykke', p: { ...b.body, ...more }, r: b.text,
+  });
+  const list = (id, name, level) => words(id, name, {
+    after: b.pt('space.item'), left: level * indent, hanging: indent, tabs: [['left', level * indent]],
+  });
+  const light = b.run('text', { italic: true });
+  return [
+    heading('Kapitel', 'Kapitel', 2, 'h2', b.run('h2', { bold: true })),
+    heading('Paragrafoverskrift', 'Paragrafoverskrift', 3, 'h3', light),
+    heading('Paragrafoverskrift2', 'Paragrafoverskrift 2', 2, 'h3', light), // in a statute without chapters
+    words('Stykke', 'Stykke', { first: b.pt('indent.first') }),
+    list('Nummer', 'Nummer', 1), list('Litra', 'Litra', 2), list('Litra2', 'Litra 2', 3),
+    style('character', 'Kapitelnummer', 'Kapitelnummer', {
+      custom: true, based: 'DefaultParagraphFont', r: { bold: false, size: b.pt('size.text') },
+    }),
+  ];
+}
+
 function list_styles(t, b) {
   const step = b.pt('indent.list');
   const list = (family, name, number) => Array.from({ length: LIST_LEVELS }, (_, level) => {
@@ -280,7 +310,7 @@ export function styles(t) {
   return [
     defaults, latent,
     style('paragraph', 'Normal', 'Normal', { fallback: true, priority: 0, p: b.body, r: b.text }),
-    ...heading_styles(t, b), ...text_styles(t, b), ...list_styles(t, b), ...house_styles(t, b),
+    ...heading_styles(t, b), ...text_styles(t, b), ...list_styles(t, b), ...statute_styles(t, b), ...house_styles(t, b),
     ...character_styles(t, b), ...table_styles(t, b),
   ].join('\n');
 }

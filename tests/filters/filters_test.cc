@@ -16,6 +16,7 @@
 #include "pipeline/system/process.h"
 #include "pipeline/write/accessibility.h"
 #include "pipeline/write/words.h"
+#include "pipeline/xml/xml_reader.h"
 #include "tests/filters/filter_bench.h"
 
 namespace kancelli {
@@ -183,6 +184,24 @@ TEST(Case, SaysWhichReadingItIs) {
   EXPECT_NE(made("br", "2026-03-26").find("[(2.␣behandling)]{.generated}"), std::string::npos);
   EXPECT_EQ(made("br", "2026-03-12").find("behandling)"), std::string::npos);
   EXPECT_EQ(made("oeu", "2026-03-05").find("behandling)"), std::string::npos);
+}
+
+// A statute's marked-up text, which the program makes and no grammar knows.
+TEST(Statute, PrintsWhatAMarkedUpTextInsertsAndStrikesOut) {
+  const auto project = sample_papers();
+  const auto paper = std::find_if(project->papers.begin(), project->papers.end(),
+                                  [](const auto& each) { return each->id == "sample-statute"; });
+  ASSERT_NE(paper, project->papers.end());
+  const std::string folder = root + "/filters/statute/";
+  Diagnostics diagnostics;
+  const SourceId source = project->sources.add("marked.xml", DiskFiles().read(folder + "marked.xml"));
+  (*paper)->xml = read_xml(project->sources, source, diagnostics);
+  ASSERT_NE((*paper)->xml, nullptr) << messages(diagnostics, *project);
+  EXPECT_EQ(faults(*project, **paper), "");
+  const std::string made = outline(without_proof_marks(filtered(*project, **paper)));
+  const std::string file = folder + "expected-marked.txt";
+  if (std::getenv("KANCELLI_ACCEPT") != nullptr) std::ofstream(file, std::ios::binary) << made;
+  EXPECT_EQ(made, DiskFiles().read(file));
 }
 
 TEST(Order, NamesTheFileThatATypeLacks) {
