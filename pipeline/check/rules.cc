@@ -42,7 +42,7 @@ constexpr Table tables[] = {
     {"Dates", readings_rules},
     {"Quotations and references", quote_rules},
     {"Quotations and references", reference_rules, true},
-    {"Quotations and references", plain_reference_rules, true},
+    {"Quotations and references", plain_reference_rules},
     {"Quotations and references", law_rules, true},
     {"Quotations and references", attachment_rules},
     {"Statutes and amendments", statute_rules, true},
