@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
 #include "pipeline/build/paper_maker.h"
@@ -158,7 +159,7 @@ class Build {
           files_.remove(path);
     }
     std::erase_if(log_.papers, [&](const auto& entry) {
-      if (project_.paper(entry.first) != nullptr) return false;
+      if (project_.paper(entry.first) != nullptr || is_amendment_paper(project_, entry.first)) return false;
       for (const auto& [format, output] : entry.second.outputs) {
         const std::string path = options_.out + "/" + output.file;
         if (output.file.find('/') == std::string::npos && files_.exists(path) &&

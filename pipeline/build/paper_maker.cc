@@ -47,6 +47,42 @@ std::vector<std::string> furniture_of(const ast::Document& document, const Paper
   return furniture;
 }
 
+std::vector<std::string> lines_of(const Reading& reading) {
+  std::vector<std::string> lines;
+  for (const WordBlock& block : reading.body) {
+    std::string line;
+    for (const Word& word : block) line += (line.empty() ? "" : " ") + word.text;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+// A marked-up text: when all changes are refused it reads as the old text, when all are accepted as the new one. What stands
+// around them (letterhead, dates) is the same in both.
+void compare_changes(const Paper& paper, std::string_view docx, Diagnostics& diagnostics) {
+  const auto compare = [&](Revisions revisions, const std::vector<std::string>& wanted) {
+    const std::vector<std::string> found = lines_of(read_docx(docx, revisions));
+    std::size_t at = 0;
+    std::string missing;
+    for (const std::string& line : wanted) {
+      const std::string plain = collapse_space(without_typography(line));
+      // The front matter may stand between the title and the text, nothing else.
+      while (at < found.size() && found[at] != plain && &line <= &wanted[1]) ++at;
+      if (at < found.size() && found[at++] == plain) continue;
+      missing = plain;
+      break;
+    }
+    if (missing.empty() && at == found.size()) return;
+    diagnostics.error("output-differs", paper.root().name_span,
+                      tr("{0} does not read as the {1} text when all changes are {2}",
+                         {paper.id + ".docx", revisions == Revisions::accepted ? tr("new") : tr("old"),
+                          revisions == Revisions::accepted ? tr("accepted") : tr("refused")}),
+                      {tr("first difference: {0}", {missing.empty() ? found[at] : missing})});
+  };
+  compare(Revisions::refused, paper.lines_before);
+  compare(Revisions::accepted, paper.lines_after);
+}
+
 // The paper's element whose id stands last in the markup's first `lines`; else the paper's root.
 Span span_before(const Paper& paper, std::string_view markup, int lines) {
   constexpr std::string_view mark = "id: \"";
@@ -175,6 +211,7 @@ std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnost
   std::string finished = finish_docx(shop_.pandoc.docx(prepared), shop_.house.text(reference),
                                      docx_properties(tree.document.meta));
   compare_words(reading_of(tree.marked), read_docx(finished), paper.id + ".docx", shop_.project, diagnostics);
+  if (!paper.lines_after.empty()) compare_changes(paper, finished, diagnostics);
   return finished;
 }
 

@@ -14,6 +14,7 @@
 #include <set>
 
 #include "pipeline/ast/ast_json.h"
+#include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/build/house.h"
 #include "pipeline/check/baseline.h"
@@ -162,6 +163,15 @@ std::vector<std::string> formats_of(const Options& options) {
   return formats;
 }
 
+// The papers that an amendment becomes, and the protocol of its proof on the terminal.
+AmendmentPapers papers_of_amendment(Project& project, const Paper& paper, Diagnostics& diagnostics) {
+  const auto worked = work_out(project, paper, diagnostics);
+  if (worked == nullptr) return {};
+  AmendmentPapers made = amendment_papers(project, *worked, diagnostics);
+  std::cerr << protocol(paper.id, made.proof);
+  return made;
+}
+
 int run_build(const Options& options) {
   DiskFiles files;
   SystemProcesses processes;
@@ -184,11 +194,21 @@ int run_build(const Options& options) {
   build_options.house = find_house(files, project.root);
   build_options.today = options.today ? options.today->iso() : "";
   std::size_t closed = 0;
+  std::vector<AmendmentPapers> amendments;
   for (const Paper* paper : checked.papers)
     if (paper->closed)
       ++closed;
+    else if (paper->type == "amendment")
+      amendments.push_back(papers_of_amendment(project, *paper, checked.diagnostics));
     else
       build_options.papers.push_back(paper);
+  for (const AmendmentPapers& each : amendments)
+    for (const auto& paper : each.papers) build_options.papers.push_back(paper.get());
+  if (checked.diagnostics.has_errors()) {
+    const int status = finish(options, project.sources, checked.diagnostics);
+    std::cerr << tr("nothing was built") << "\n";
+    return status;
+  }
   if (is_terminal(2)) build_options.progress = show_progress;
   const BuildResult result = build(project, files, processes, build_options, checked.diagnostics);
   const int status = finish(options, project.sources, checked.diagnostics);

@@ -116,4 +116,44 @@ std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view c
   return sum;
 }
 
+void read_meta(const Node& meta, Paper& paper) {
+  const auto date = [&](const Node* node, std::string_view attribute, bool last) -> std::optional<Date> {
+    const auto parsed = node == nullptr ? std::nullopt : Date::parse(node->get(attribute));
+    return parsed ? std::optional(last ? parsed->last() : parsed->first()) : std::nullopt;
+  };
+  const auto text = [&](std::string_view element, std::string_view attribute) {
+    const Node* node = meta.child(element);
+    return std::string(node == nullptr ? "" : node->get(attribute));
+  };
+  paper.dated = date(meta.child("dated"), "value", false);
+  paper.about_from = date(meta.child("about"), "from", false);
+  paper.about_until = date(meta.child("about"), "until", true);
+  paper.committee = text("organ", "committee");
+  paper.responsible = text("organ", "responsible");
+  paper.unit = text("organ", "unit");
+  paper.recipient = text("organ", "recipient");
+  paper.state = text("state", "value");
+  paper.sent = date(meta.child("state"), "sent", false);
+  paper.meeting = date(meta.child("meeting"), "date", false);
+  paper.embargo = text("embargo", "until");
+  paper.closed = text("access", "state") == "closed";
+  if (const Node* attachments = meta.child("attachments"))
+    for (const Node* node : attachments->elements("attachment")) {
+      Attachment attachment;
+      attachment.number = static_cast<int>(paper.attachments.size()) + 1;
+      attachment.id = node->get("id");
+      attachment.paper = node->get("paper");
+      attachment.file = node->get("file");
+      attachment.title = node->get("title");
+      attachment.sha256 = node->get("sha256");
+      attachment.pages = node->get("pages");
+      attachment.closed = node->get("access") == "closed";
+      attachment.reason = node->get("reason");
+      attachment.ground = node->get("ground");
+      attachment.node = node;
+      paper.attachments.push_back(std::move(attachment));
+    }
+}
+
+
 }  // namespace kancelli

@@ -37,6 +37,9 @@ struct Paper {
   bool closed = false;
   std::vector<Attachment> attachments;
 
+  // Of the marked-up text of an amendment: its lines when all changes are refused, and when all are accepted.
+  std::vector<std::string> lines_before, lines_after;
+
   std::map<std::string_view, const Node*> ids;  // every id in it; the first of duplicates
 
   const Node& root() const { return *xml->root; }
@@ -46,6 +49,9 @@ struct Paper {
   // neither is there.
   std::optional<Date> date_at(const Node& node) const;
 };
+
+// What <meta> says, but the title: it may name other papers, which are read later.
+void read_meta(const Node& meta, Paper& paper);
 
 // How many things an element counts: items of a list, plain rows of a table, children of an element that
 // holds elements of one kind (areas: area). Nothing for an element that holds only text.

@@ -60,7 +60,7 @@ class Overlaps {
     for (const Rewording& each : work_.plan.rewordings)
       if (each.text_only && claims(each.item))
         texts[{each.unit, false}].push_back(
-            {each.item, each.unit, false, 0, each.unit->text.words.size() + 1, "", false});
+            {each.item, each.unit, false, 0, each.unit->text.words.size() + 1, "", false, 0});
     const std::map<std::pair<const Unit*, bool>, std::vector<WordsEdit>> reworded = texts;
     for (WordsEdit& edit : work_.plan.words) {
       const auto key = std::pair(edit.unit, edit.tail);
@@ -235,6 +235,7 @@ void give_new_ids(Work& work, const Numbers& numbers) {
 void plan_amendment(Work& work) {
   for (std::size_t i = 0; i < work.amendment.items.size(); ++i)
     for (Operation& operation : work.amendment.items[i].operations) {
+      if (work.terms.bound && !work.wanted[i]) continue;
       if (!changes_words(operation.action))
         plan_units(work, i, operation);
       else if (work.wanted[i])
@@ -255,7 +256,9 @@ Applied apply(const Unit& statute, const Amendment& amendment, const ApplyOption
   Amendment bound = amendment;
   Work work(applied.statute, bound, options, diagnostics);
   plan_amendment(work);
-  carry_out(work, applied.statute, applied);
+  applied.done = work.active(false);
+  applied.touched = touched_ids(work);
+  carry_out(work, applied.statute);
   return applied;
 }
 

@@ -8,11 +8,8 @@ namespace {
 
 class Carrier {
  public:
-  Carrier(Work& work, Applied& applied)
-      : work_(work),
-        applied_(applied),
-        active_(work.active(false)),
-        numbers_(work.index, work.plan, active_) {
+  explicit Carrier(Work& work)
+      : work_(work), active_(work.active(false)), numbers_(work.index, work.plan, active_) {
     for (const WordsEdit& edit : work.plan.words)
       if (active_[edit.item]) {
         (edit.tail ? tails_ : texts_)[edit.unit].push_back(&edit);
@@ -30,7 +27,6 @@ class Carrier {
       }
     for (const Removal& removal : work.plan.removals)
       if (active_[removal.item]) {
-        touch_all(*removal.unit, removal.item);
         mark(work.index.parent(*removal.unit));
       }
     for (const Insertion& insertion : work.plan.insertions)
@@ -48,7 +44,6 @@ class Carrier {
     change_words(tails_, unit, unit.tail);
     if (rewording != rewordings_.end()) {
       reword_text(unit.text, rewording->second->content->text);
-      touch(unit, rewording->second->item);
       stamp(unit, rewording->second->item);
     }
     if (numbers_.rearranged(unit)) rearrange(unit);
@@ -60,16 +55,6 @@ class Carrier {
   // The unit and all that hold it lie on the way to a change.
   void mark(const Unit* unit) {
     while (unit != nullptr && dirty_.insert(unit).second) unit = work_.index.parent(*unit);
-  }
-
-  void touch(const Unit& unit, std::size_t item) {
-    std::vector<std::string>& ids = applied_.touched[item];
-    if (std::find(ids.begin(), ids.end(), unit.id) == ids.end()) ids.push_back(unit.id);
-  }
-
-  void touch_all(const Unit& unit, std::size_t item) {
-    applied_.touched[item].push_back(unit.id);
-    for (const Unit& each : unit.units) touch_all(each, item);
   }
 
   void stamp(Unit& unit, std::size_t item) const {
@@ -86,10 +71,7 @@ class Carrier {
     const auto found = edits.find(&unit);
     if (found == edits.end()) return;
     text = edited(text, found->second);
-    for (const WordsEdit* edit : found->second) {
-      applied_.touched[edit->item].push_back(unit.id);
-      stamp(unit, edit->item);
-    }
+    for (const WordsEdit* edit : found->second) stamp(unit, edit->item);
   }
 
   // New words; where they bring no marks, those of what stays at the beginning and the end are kept.
@@ -134,21 +116,15 @@ class Carrier {
       if (old == unit.units.end()) {
         units.push_back(each);
         stamp_all(units.back(), item);
-        touch_all(units.back(), item);
       } else {
         units.push_back(*old);
         reword(units.back(), each, item);
       }
       units.back().number = each.number;
     }
-    for (const Unit& old : unit.units)
-      if (std::none_of(units.begin(), units.end(), [&](const Unit& each) { return each.id == old.id; }))
-        touch_all(old, item);
     unit.units = std::move(units);
-    touch(unit, item);
-    if (!changed) return;
-    if (unit.id != content.id) unit.id = content.id, touch(unit, item);
-    stamp(unit, item);
+    unit.id = content.id;
+    if (changed) stamp(unit, item);
   }
 
   void rearrange(Unit& unit) {
@@ -161,7 +137,6 @@ class Carrier {
       }
       units.push_back(*each);
       stamp_all(units.back(), *item);
-      touch_all(units.back(), *item);
     }
     unit.units = std::move(units);
     for (Unit& each : unit.units)
@@ -170,7 +145,6 @@ class Carrier {
   }
 
   Work& work_;
-  Applied& applied_;
   std::vector<bool> active_;
   Numbers numbers_;
   Edits texts_, tails_;
@@ -178,16 +152,56 @@ class Carrier {
   std::unordered_set<const Unit*> dirty_;
 };
 
+void add_ids(const Unit& unit, std::vector<std::string>& ids) {
+  ids.push_back(unit.id);
+  for (const Unit& each : unit.units) add_ids(each, ids);
+}
+
+// What of a re-worded unit reads otherwise, is new or is gone.
+void add_reworded(const Unit& old, const Unit& content, std::vector<std::string>& ids) {
+  const auto with_id = [](const Unit& unit, const Unit& like) {
+    return std::find_if(unit.units.begin(), unit.units.end(),
+                        [&](const Unit& each) { return each.id == like.id && each.kind == like.kind; });
+  };
+  if (old.id != content.id) ids.push_back(old.id);
+  if (old.id != content.id || old.text.words != content.text.words || old.tail.words != content.tail.words)
+    ids.push_back(content.id);
+  for (const Unit& each : content.units)
+    if (const auto there = with_id(old, each); there != old.units.end())
+      add_reworded(*there, each, ids);
+    else
+      add_ids(each, ids);
+  for (const Unit& each : old.units)
+    if (with_id(content, each) == content.units.end()) add_ids(each, ids);
+}
+
 }  // namespace
 
-void carry_out(Work& work, Unit& statute, Applied& applied) {
-  applied.done = work.active(false);
-  applied.touched.resize(work.amendment.items.size());
-  Carrier(work, applied).change(statute);
-  for (std::vector<std::string>& ids : applied.touched) {
+std::vector<std::vector<std::string>> touched_ids(const Work& work) {
+  std::vector<std::vector<std::string>> touched(work.amendment.items.size());
+  const std::vector<bool> active = work.active(false);
+  for (const WordsEdit& edit : work.plan.words)
+    if (active[edit.item]) touched[edit.item].push_back(edit.unit->id);
+  for (const Removal& removal : work.plan.removals)
+    if (active[removal.item]) add_ids(*removal.unit, touched[removal.item]);
+  for (const Insertion& insertion : work.plan.insertions)
+    for (const Unit& unit : *insertion.content)
+      if (active[insertion.item]) add_ids(unit, touched[insertion.item]);
+  for (const Rewording& rewording : work.plan.rewordings) {
+    if (!active[rewording.item]) continue;
+    std::vector<std::string>& ids = touched[rewording.item];
+    ids.push_back(rewording.unit->id);
+    if (!rewording.text_only) add_reworded(*rewording.unit, *rewording.content, ids);
+  }
+  for (std::vector<std::string>& ids : touched) {
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   }
+  return touched;
+}
+
+void carry_out(Work& work, Unit& statute) {
+  Carrier(work).change(statute);
 }
 
 }  // namespace kancelli::statute

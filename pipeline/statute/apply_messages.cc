@@ -49,6 +49,15 @@ void find_elsewhere(const Work& work, const Unit& unit, std::string_view words,
   for (const Unit& each : unit.units) find_elsewhere(work, each, words, names);
 }
 
+// The earlier amendment that changed a unit, or one in it; "" when none did.
+std::string changed_earlier(const Work& work, const Unit& unit) {
+  if (!work.options.changed_by || unit.kind == Kind::statute) return {};
+  std::string earlier = unit.id.empty() ? "" : work.options.changed_by(unit.id);
+  for (std::size_t i = 0; i < unit.units.size() && earlier.empty(); ++i)
+    earlier = changed_earlier(work, unit.units[i]);
+  return earlier;
+}
+
 std::string in_words(std::size_t count) {
   static constexpr std::array<const char*, 13> words = {"nul", "ét",   "to", "tre", "fire",   "fem", "seks",
                                                         "syv", "otte", "ni", "ti",  "elleve", "tolv"};
@@ -103,14 +112,19 @@ void explain_missing_words(Work& work, std::size_t item, const Operation& operat
                 {tr("write \"{0} steder i {1}\", or quote more words", {in_words(found), where})});
     return;
   }
-  if (work.options.changed_by && !target.unit->id.empty())
-    if (const std::string earlier = work.options.changed_by(target.unit->id); !earlier.empty()) {
+  if (const std::string earlier = changed_earlier(work, *target.unit); !earlier.empty()) {
+    if (work.terms.bound)
+      work.refuse(item, &operation, "amendments-collide",
+                  tr("»{0}« does not stand in {1} yet: {2} changes it, and is not in force",
+                     {operation.old_words, where, earlier}),
+                  {tr("let both begin to hold on the same day, or the earlier one first")});
+    else
       work.refuse(
           item, &operation, "amendments-collide",
           tr("»{0}« does not stand in {1} any more: {2} changed it", {operation.old_words, where, earlier}),
           {tr("say the change of the words as they read after {0}", {earlier})});
-      return;
-    }
+    return;
+  }
   std::vector<std::string> hints;
   Nearest best{"", code_point_count(operation.old_words) * 2 / 5 + 1};
   look_in(*target.unit, !target.text_only, operation.old_words, best);

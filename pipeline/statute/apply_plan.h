@@ -21,7 +21,8 @@ struct WordsEdit {
   bool tail = false;
   std::size_t begin = 0, end = 0;
   std::string words;
-  bool everywhere = false;  // gives way to what other items say of the same words
+  bool everywhere = false;    // gives way to what other items say of the same words
+  std::size_t operation = 0;  // of the item; of changes of words only
 };
 
 // A unit becomes `content`; with text_only just its own words.
@@ -144,7 +145,9 @@ Text edited(const Text& text, const std::vector<const WordsEdit*>& edits);
 
 // Plans everything, and refuses what cannot be carried out; then changes the statute that work.index is of.
 void plan_amendment(Work& work);
-void carry_out(Work& work, Unit& statute, Applied& applied);
+void carry_out(Work& work, Unit& statute);
+// By item, the ids of units it changes, takes out and brings.
+std::vector<std::vector<std::string>> touched_ids(const Work& work);
 
 // What stands in place of the words that are missing: a hint each.
 void explain_missing_words(Work& work, std::size_t item, const Operation& operation, const Place& place,

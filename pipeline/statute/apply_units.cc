@@ -18,6 +18,13 @@ Kind content_kind(const std::vector<Unit>& content) {
   return Kind::heading;
 }
 
+// A § is its only stykke.
+bool is_called(const Unit* named, const Unit* unit) {
+  if (named == unit) return true;
+  return named != nullptr && named->kind == Kind::paragraph && named->units.size() == 1 &&
+         &named->units[0] == unit;
+}
+
 std::vector<Target> find_all(Work& work, std::size_t item, Operation& operation) {
   std::vector<Target> targets;
   for (Place& place : operation.places) {
@@ -66,7 +73,7 @@ void plan_repeal(Work& work, std::size_t item, Operation& operation) {
       sentences.push_back(target);
     } else if (target.text_only && target.unit->kind != Kind::statute) {
       const std::size_t size = target.unit->text.words.size();
-      work.plan.words.push_back({item, target.unit, false, 0, size, "", false});
+      work.plan.words.push_back({item, target.unit, false, 0, size, "", false, 0});
     } else if (target.unit->kind == Kind::statute) {
       work.refuse(item, &operation, "amendment-empty", tr("the title cannot be repealed"));
     } else {
@@ -270,7 +277,7 @@ Target find_target(Work& work, std::size_t item, const Operation& operation, con
   const Target target = work.index.find(place);
   if (target.unit != nullptr) {
     if (!place.id.empty() && !work.terms.bound && !place.where.empty() &&
-        work.index.find(place.where).unit != target.unit)
+        !is_called(work.index.find(place.where).unit, target.unit))
       work.report(
           Severity::warning, item, &operation, "amendment-number",
           tr("the item says {0}, the provision is {1}", {to_string(place.where), work.name(*target.unit)}));

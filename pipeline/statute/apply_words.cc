@@ -30,13 +30,16 @@ void add_stretches(const Unit& unit, bool deep, std::vector<Stretch>& all) {
   if (!unit.tail.empty()) all.push_back({&unit, true, 0, unit.tail.words.size()});
 }
 
-std::vector<Stretch> stretches(const Target& target) {
+// `own`: not what the unit holds.
+std::vector<Stretch> stretches(const Target& target, bool own = false) {
   std::vector<Stretch> all;
   if (target.sentence) {
     const SentencePlace place = sentence_places(*target.unit)[*target.sentence];
     return {{target.unit, place.tail, place.begin, place.end}};
   }
-  add_stretches(*target.unit, !target.text_only, all);
+  add_stretches(*target.unit, !target.text_only && !own, all);
+  if (own && !target.text_only && !target.unit->tail.empty())
+    all.push_back({target.unit, true, 0, target.unit->tail.words.size()});
   return all;
 }
 
@@ -94,9 +97,10 @@ bool joins_left(std::string_view words) {
                      [&](std::string_view mark) { return words.starts_with(mark); });
 }
 
-WordsEdit edit_for(const Operation& operation, const Match& match, std::size_t item) {
+WordsEdit edit_for(const Work& work, const Operation& operation, const Match& match, std::size_t item) {
   WordsEdit edit;
   edit.item = item;
+  edit.operation = static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
   edit.unit = match.in.unit;
   edit.tail = match.in.tail;
   edit.begin = match.begin;
@@ -120,10 +124,10 @@ void plan_everywhere(Work& work, std::size_t item, const Operation& operation) {
   // The name of a body is no part of a longer one's: "borgmester" is not meant in "overborgmester".
   const std::vector<Match> found = only_words(matches(stretches(all), operation.old_words), false);
   for (const Match& match : found) {
-    work.plan.words.push_back(edit_for(operation, match, item));
+    work.plan.words.push_back(edit_for(work, operation, match, item));
     work.plan.words.back().everywhere = true;
   }
-  if (found.empty()) explain_missing_words(work, item, operation, {}, all, 0);
+  if (found.empty() && !work.terms.bound) explain_missing_words(work, item, operation, {}, all, 0);
 }
 
 // A text that is put together from stretches that stay and words that are new.
@@ -231,7 +235,7 @@ std::vector<const Unit*> holders(const std::vector<Target>& targets) {
 
 WordsEdit sentence_edit(std::size_t item, const Unit& unit, std::size_t sentence, std::string words) {
   const SentencePlace place = sentence_places(unit)[sentence];
-  return {item, &unit, place.tail, place.begin, place.end, std::move(words), false};
+  return {item, &unit, place.tail, place.begin, place.end, std::move(words), false, 0};
 }
 
 std::string joined(const std::vector<Unit>& content) {
@@ -248,9 +252,10 @@ void plan_words(Work& work, std::size_t item, Operation& operation) {
     const Target target = find_target(work, item, operation, place);
     if (target.unit == nullptr) continue;
     place.id = target.unit->id;
-    const std::vector<Match> all = matches(stretches(target), operation.old_words);
-    const std::vector<Match> found = meant(all, static_cast<std::size_t>(std::max(place.times, 0)));
-    for (const Match& match : found) work.plan.words.push_back(edit_for(operation, match, item));
+    const std::vector<Match> all = matches(stretches(target, work.terms.bound), operation.old_words);
+    std::vector<Match> found = meant(all, static_cast<std::size_t>(std::max(place.times, 0)));
+    if (found.empty() && work.terms.bound) found = all;
+    for (const Match& match : found) work.plan.words.push_back(edit_for(work, operation, match, item));
     if (found.empty()) explain_missing_words(work, item, operation, place, target, all.size());
   }
 }
@@ -292,12 +297,13 @@ void insert_sentences(Work& work, std::size_t item, const Operation& operation, 
     const SentencePlace beside = all[*target.sentence];
     const bool after = operation.side == Side::after;
     const std::size_t at = after ? beside.end : beside.begin;
-    work.plan.words.push_back({item, &unit, beside.tail, at, at, after ? " " + words : words + " ", false});
+    work.plan.words.push_back(
+        {item, &unit, beside.tail, at, at, after ? " " + words : words + " ", false, 0});
     return;
   }
   const bool tail = !unit.units.empty();
   const std::size_t at = tail ? unit.tail.words.size() : unit.text.words.size();
-  work.plan.words.push_back({item, &unit, tail, at, at, " " + words, false});
+  work.plan.words.push_back({item, &unit, tail, at, at, " " + words, false, 0});
 }
 
 Text edited(const Text& text, const std::vector<const WordsEdit*>& edits) {

@@ -52,6 +52,12 @@ struct Cursor {
     if (next < text.size()) next_code_point(text, next);
     return span(at, next);
   }
+  // The character before this place.
+  Span last() const {
+    std::size_t begin = at;
+    while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0u) == 0x80u) {}
+    return span(begin, at);
+  }
 
  private:
   bool accept_letter(char c, bool first) {

@@ -32,6 +32,11 @@ bool formula_begins(std::string_view text) {
   return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
 }
 
+bool has_verb(std::string_view text) {
+  static constexpr std::array verbs = {" ændres ", " udgår ", " indsættes", " affattes ", " ophæves"};
+  return std::any_of(verbs.begin(), verbs.end(), [&](auto verb) { return text.find(verb) != std::string_view::npos; });
+}
+
 // "3. " at the beginning of a line, where no "3. pkt." and no date stands.
 std::size_t item_number(std::string_view line, std::size_t& text) {
   std::size_t at = 0, number = 0;
@@ -133,7 +138,8 @@ void Parser::read_lines() {
     std::size_t text = 0;
     const std::size_t number = item_number(whole, text);
     line.quoted = depths[i] > base;
-    if (line.quoted && least[i] > base && number == last_number + 1 && formula_begins(whole.substr(text))) {
+    const bool amends = number != 0 ? formula_begins(whole.substr(text)) : formula_begins(whole) && has_verb(whole);
+    if (line.quoted && least[i] > base && amends) {
       base = depths[i];
       line.quoted = false;
     }

@@ -147,6 +147,11 @@ void take_designation(ReadLine& line) {
   if (counts && ends()) take(Kind::letter, letter);
 }
 
+void append(std::string& words, std::string_view more) {
+  if (!words.empty() && !more.empty()) words += ' ';
+  words += more;
+}
+
 bool lower_case(std::string_view words) {
   std::size_t at = 0;
   const char32_t c = words.empty() ? U'A' : next_code_point(words, at);
@@ -173,12 +178,17 @@ class QuoteReader {
   void list_of(Unit& unit, bool in_annex);
   void tail_of(Unit& unit, bool in_annex);
   bool is_heading(std::size_t at) const;
-  void check(const std::vector<Unit>& units);
+  bool check(std::vector<Unit>& units);
   bool more() const { return at_ < lines_.size(); }
   bool next_is(Kind kind) const { return more() && lines_[at_].kind == kind; }
   bool next_is_plain() const { return more() && !lines_[at_].kind; }
-  void wrong(Span span, std::string message, std::vector<std::string> hints = {}) {
+  bool wrong(Span span, std::string message, std::vector<std::string> hints = {}) {
     diagnostics_.error("formula-quote", span, std::move(message), std::move(hints));
+    return false;
+  }
+
+  std::string begin_with(const std::string& number) const {
+    return tr("write: {0}", {"»" + plain_words(designation(announced_.kind, number)) + " ...«"});
   }
 
   const SourceMap& sources_;
@@ -193,7 +203,7 @@ class QuoteReader {
 // Whether the line end between two lines is only there because the next word did not fit.
 bool QuoteReader::broken_to_fit(std::string_view before, std::string_view line) const {
   if (width_ == 0) return false;
-  const std::string_view word = line.substr(0, line.find(' '));
+  const std::string_view word = line.substr(0, line.find_first_of(" \r\n"));  // with the « and . behind it
   return code_point_count(before) + 1 + code_point_count(word) > width_;
 }
 
@@ -228,12 +238,12 @@ void QuoteReader::read_lines() {
     line.indent = indent > margin ? indent - margin : 0;
     line.apart = empty_before;
     if (!line.words.empty()) {
-      const bool wrapped = !lines_.empty() && !empty_before && broken_to_fit(before, line.words);
+      const bool wrapped = !lines_.empty() && !empty_before && broken_to_fit(before, text.substr(from + space));
       take_designation(line);
       const bool counted = line.kind == Kind::number || line.kind == Kind::letter;
       if (wrapped && (!line.kind || (counted && !comes_next(line)))) {
         ReadLine& last = lines_.back();
-        last.words += (last.words.empty() ? "" : " ") + plain_words(whole);
+        append(last.words, plain_words(whole));
         last.span.end = line.span.end;
       } else {
         lines_.push_back(std::move(line));
@@ -296,7 +306,7 @@ void QuoteReader::list_of(Unit& unit, bool in_annex) {
     if (!unit.tail.empty()) {  // the list goes on: the words belonged to its last member
       Unit& last = unit.units.back();
       if (last.units.empty())
-        last.text.words += " " + unit.tail.words;
+        append(last.text.words, unit.tail.words);
       else
         last.tail = unit.tail;
       unit.tail = {};
@@ -304,7 +314,7 @@ void QuoteReader::list_of(Unit& unit, bool in_annex) {
     const std::string expected = unit.units.empty() ? ordinal(kind, 0) : number_after(kind, unit.units.back().number);
     if (lines_[at_].number != expected)
       wrong(lines_[at_].span, tr("\"{0}\" stands where \"{1}\" comes next",
-                                 {designation(kind, lines_[at_].number), designation(kind, expected)}));
+                                 {plain_words(designation(kind, lines_[at_].number)), plain_words(designation(kind, expected))}));
     unit.units.push_back(list_member());
     tail_of(unit, in_annex);
   }
@@ -323,6 +333,8 @@ Unit QuoteReader::subsection(bool in_annex) {
   Unit unit;
   unit.kind = Kind::subsection;
   unit.number = lines_[at_].kind == Kind::subsection ? lines_[at_].number : "1";
+  if (lines_[at_].kind == Kind::subsection && unit.number == "1")
+    wrong(lines_[at_].span, tr("the first stykke has no designation: write the text only"));
   unit.text.words = lines_[at_++].words;
   list_of(unit, in_annex);
   return unit;
@@ -338,11 +350,11 @@ Unit QuoteReader::paragraph() {
       const std::string expected = number_after(Kind::subsection, unit.units.back().number);
       if (lines_[at_].number != expected)
         wrong(lines_[at_].span, tr("\"{0}\" stands where \"{1}\" comes next",
-                                   {designation(Kind::subsection, lines_[at_].number),
-                                    designation(Kind::subsection, expected)}));
+                                   {plain_words(designation(Kind::subsection, lines_[at_].number)),
+                                    plain_words(designation(Kind::subsection, expected))}));
       unit.units.push_back(subsection(false));
     } else if (next_is_plain() && !lines_[at_].apart && !is_heading(at_)) {
-      unit.units.back().text.words += " " + lines_[at_++].words;
+      append(unit.units.back().text.words, lines_[at_++].words);
     } else {
       break;
     }
@@ -389,7 +401,7 @@ std::vector<Unit> QuoteReader::read() {
       units.push_back(chapter_or_annex());
     } else if (stykke) {
       if (!next && !units.empty() && !announced_.in_annex) {
-        units.back().text.words += " " + lines_[at_++].words;
+        append(units.back().text.words, lines_[at_++].words);
         continue;
       }
       Unit unit = subsection(announced_.in_annex);
@@ -404,7 +416,7 @@ std::vector<Unit> QuoteReader::read() {
       units.push_back(list_member());
       tail_of(units.back(), false);
     } else if ((kind == Kind::number || kind == Kind::letter) && !units.empty()) {
-      units.back().text.words += " " + lines_[at_++].words;
+      append(units.back().text.words, lines_[at_++].words);
     } else {
       Unit heading;
       heading.kind = Kind::heading;
@@ -412,12 +424,12 @@ std::vector<Unit> QuoteReader::read() {
       units.push_back(std::move(heading));
     }
   }
-  check(units);
+  if (!check(units)) units.clear();
   return units;
 }
 
-// The quotation holds what the formula announces.
-void QuoteReader::check(const std::vector<Unit>& units) {
+// Whether the quotation holds the units that the formula announces. Of a wrong number the formula's is taken.
+bool QuoteReader::check(std::vector<Unit>& units) {
   std::vector<std::string> numbers;
   for (const Unit& unit : units) {
     if (unit.kind == Kind::heading && (announced_.kind == Kind::paragraph || announced_.kind == Kind::chapter)) continue;
@@ -429,31 +441,40 @@ void QuoteReader::check(const std::vector<Unit>& units) {
       const std::string found = designation(unit.kind, unit.number), first = announced_.numbers.empty() ? "" : announced_.numbers.front();
       const std::string hint = announced_.kind == Kind::subsection && (first.empty() || first == "1")
                                    ? tr("the first stykke has no designation: write the text only")
-                                   : tr("write: {0}", {"»" + designation(announced_.kind, first.empty() ? "2" : first) + " ...«"});
+                                   : begin_with(first.empty() ? "2" : first);
       return wrong(span_,
                    found.empty() ? tr("the quotation is not of what the formula announces")
-                                 : tr("\"{0}\" is not what the formula announces", {found}),
+                                 : tr("\"{0}\" is not what the formula announces", {plain_words(found)}),
                    {hint});
     }
     numbers.push_back(unit.number);
   }
-  if (numbers.empty()) return wrong(span_, tr("nothing is quoted of what the formula announces"));
-  if (!announced_.exact || numbers == announced_.numbers) return;
+  if (numbers.empty())
+    return wrong(span_, tr("nothing is quoted of what the formula announces"),
+                 announced_.numbers.empty() ? std::vector<std::string>{} : std::vector{begin_with(announced_.numbers[0])});
+  if (!announced_.exact || numbers == announced_.numbers) return true;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (i < announced_.numbers.size() && numbers[i] == announced_.numbers[i]) continue;
     const std::string found = numbers[i] == "1" && announced_.kind == Kind::subsection
                                   ? tr("a text without designation")
                                   : designation(announced_.kind, numbers[i]);
     if (i >= announced_.numbers.size())
-      return wrong(span_, tr("the quotation has {0}, which the formula does not announce", {found}));
-    return wrong(span_, tr("the quotation has {0} where the formula announces {1}",
-                           {found, to_string(Step{announced_.kind, announced_.numbers[i], ""})}),
-                 {announced_.kind == Kind::subsection && announced_.numbers[i] == "1"
-                      ? tr("the first stykke has no designation: write the text only")
-                      : tr("write: {0}", {"»" + designation(announced_.kind, announced_.numbers[i]) + " ...«"})});
+      return wrong(span_, tr("the quotation has {0}, which the formula does not announce", {plain_words(found)}));
+    wrong(span_, tr("the quotation has {0} where the formula announces {1}",
+                    {plain_words(found), plain_words(to_string(Step{announced_.kind, announced_.numbers[i], ""}))}),
+          {announced_.kind == Kind::subsection && announced_.numbers[i] == "1"
+               ? tr("the first stykke has no designation: write the text only")
+               : begin_with(announced_.numbers[i])});
+    break;
   }
-  wrong(span_, tr("the quotation lacks {0}, which the formula announces",
-                  {to_string(Step{announced_.kind, announced_.numbers[numbers.size()], ""})}));
+  if (numbers.size() == announced_.numbers.size()) {
+    std::size_t next = 0;
+    for (Unit& unit : units)
+      if (unit.kind == announced_.kind) unit.number = announced_.numbers[next++];
+    return true;
+  }
+  return wrong(span_, tr("the quotation lacks {0}, which the formula announces",
+                  {plain_words(to_string(Step{announced_.kind, announced_.numbers[numbers.size()], ""}))}));
 }
 
 }  // namespace

@@ -76,16 +76,20 @@ std::string SentenceReader::hint_for(std::string_view sentence) const {
   return tr("a formula changes, deletes, inserts, re-words or repeals: {0}", {"I § 9, stk. 2, ændres »X« til: »Y«."});
 }
 
+// The words from where reading stopped to the end of the line, or the whole line when nothing was read.
 bool SentenceReader::unknown(std::size_t begin) {
-  std::size_t stop = std::min(cursor_.text.find('\n', begin), cursor_.end);
-  const std::string_view line = cursor_.text.substr(begin, stop - begin);
-  stop = begin + trim(line).size();
-  const std::size_t at = std::max(cursor_.at, begin);
-  const std::size_t there = std::min(at + space_length(cursor_.text.substr(at, cursor_.end - at)), cursor_.end);
-  const bool within = there > begin && there < stop;
-  return wrong("formula-unknown", cursor_.span(within ? there : begin, std::max(stop, begin)),
-               within ? tr("from here on this is no formula") : tr("this is no formula that amends a statute"),
-               {hint_for(cursor_.text.substr(begin_, std::max(stop, begin_) - begin_))});
+  std::size_t there = std::clamp(cursor_.at, begin, cursor_.end);
+  there = std::min(there + space_length(cursor_.text.substr(there, cursor_.end - there)), cursor_.end);
+  const bool at_end = there == cursor_.end;
+  if (at_end) there = begin;
+  const std::size_t line = std::min(cursor_.text.find('\n', there), cursor_.end);
+  const std::size_t stop = there + trim(cursor_.text.substr(there, line - there)).size();
+  const std::string_view sentence = cursor_.text.substr(begin_, std::max(stop, begin_) - begin_);
+  return wrong("formula-unknown", cursor_.span(there, stop),
+               at_end           ? tr("the formula breaks off")
+               : there != begin ? tr("from here on this is no formula")
+                                : tr("this is no formula that amends a statute"),
+               {hint_for(sentence)});
 }
 
 void SentenceReader::colon() {
@@ -287,40 +291,75 @@ bool SentenceReader::places(std::vector<Place>& places) {
 
 // ---- clauses --------------------------------------------------------------------------------------------------------
 
-// ændres »X« til: »Y« | udgår »X« | indsættes efter »X«: »Y« | indsættes ... som nyt stykke:
-bool SentenceReader::words_verb(Operation& operation, std::vector<Operation>& operations) {
-  const std::size_t from = cursor_.at;
-  if (cursor_.words("ændres")) {
-    operation.action = Action::replace_words;
-    if (!quoted_words(operation.old_words)) return false;
-    if (!cursor_.words("til")) return unknown(begin_);
-    colon();
-    return quoted_words(operation.new_words);
-  }
-  const bool repealed = cursor_.words("ophæves");
-  if (repealed || cursor_.words("udgår")) {
-    operation.action = Action::delete_words;
-    const std::size_t after = cursor_.at;
-    cursor_.space();
-    const std::size_t verb = from + space_length(cursor_.text.substr(from));
-    if (!is_quote(cursor_.rest()))
-      return wrong("formula-word", cursor_.span(verb, after), tr("\"udgår\" is for words that are quoted; units are repealed"),
-                   {tr("units are repealed so: {0}", {"§ 9, stk. 2, ophæves."})});
-    if (!quoted_words(operation.old_words)) return false;
-    if (repealed)
-      wrong("formula-word", cursor_.span(verb, after), tr("words are not repealed: they are deleted (\"udgår\")"),
-            {write_hint(operation)});
-    // "udgår »X« og »Y«" is two operations
-    while (cursor_.words("og")) {
-      cursor_.space();
-      if (!is_quote(cursor_.rest())) return unknown(begin_);
-      operations.push_back(operation);
-      if (!quoted_words(operation.old_words)) return false;
-    }
+// The verbs of formulas, and those that are written for them.
+bool SentenceReader::verb(std::string_view right, std::initializer_list<std::string_view> wrong_ones, Span& written) {
+  written = {};
+  if (cursor_.words(right)) return true;
+  const std::size_t from = cursor_.at + space_length(cursor_.rest());
+  for (const std::string_view one : wrong_ones) {
+    if (!cursor_.words(one)) continue;
+    written = cursor_.span(from, cursor_.at);
     return true;
   }
-  if (!cursor_.words("indsættes")) return unknown(begin_);
-  return inserted(operation, operations);
+  return false;
+}
+
+// When the operation is read: another word was used for it.
+void SentenceReader::report_verb(Span written, std::string_view right, const Operation& operation) {
+  if (written.nowhere()) return;
+  const std::string_view word = cursor_.text.substr(written.begin, written.end - written.begin);
+  wrong("formula-word", written, tr("the formula has \"{0}\" here, not \"{1}\"", {right, word}), {write_hint(operation)});
+}
+
+// ændres »X« til: »Y« | udgår »X« | indsættes efter »X«: »Y« | indsættes ... som nyt stykke:
+bool SentenceReader::words_verb(Operation& operation, std::vector<Operation>& operations) {
+  Span written;
+  if (verb("ændres", {"erstattes", "rettes", "udskiftes"}, written)) {
+    operation.action = Action::replace_words;
+    if (!quoted_words(operation.old_words)) return false;
+    const bool instead = !written.nowhere() && (cursor_.words("af") || cursor_.words("med"));
+    if (!instead && !cursor_.words("til")) return unknown(begin_);
+    if (!instead) colon();
+    if (!quoted_words(operation.new_words)) return false;
+    report_verb(written, "ændres", operation);
+    return true;
+  }
+  if (verb("udgår", {"ophæves", "slettes", "fjernes", "bortfalder"}, written))
+    return deleted(operation, operations, written);
+  if (!verb("indsættes", {"tilføjes", "indføjes"}, written) || !inserted(operation, operations)) {
+    return written.nowhere() && diagnostics_.list().size() == errors_before_ ? unknown(begin_) : false;
+  }
+  report_verb(written, "indsættes", operation);
+  return true;
+}
+
+// "udgår »X« og »Y«" is two operations.
+bool SentenceReader::deleted(Operation& operation, std::vector<Operation>& operations, Span written) {
+  operation.action = Action::delete_words;
+  const std::size_t verb_end = cursor_.at;
+  cursor_.space();
+  if (!is_quote(cursor_.rest())) {
+    const std::size_t begin = cursor_.at;
+    std::vector<Reference> found;
+    if (operation.places.empty() || !references(found)) {
+      cursor_.at = begin;
+      return unknown(begin_);
+    }
+    Operation right;
+    right.action = Action::repeal;
+    for (Reference& one : found) right.places.push_back({std::move(one), 1, ""});
+    return wrong("formula-word", cursor_.span(begin_, verb_end),
+                 tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""), {write_hint(right)});
+  }
+  if (!quoted_words(operation.old_words)) return false;
+  report_verb(written, "udgår", operation);
+  while (cursor_.words("og")) {
+    cursor_.space();
+    if (!is_quote(cursor_.rest())) return unknown(begin_);
+    operations.push_back(operation);
+    if (!quoted_words(operation.old_words)) return false;
+  }
+  return true;
 }
 
 bool SentenceReader::inserted(Operation& operation, std::vector<Operation>&) {
@@ -552,43 +591,53 @@ bool SentenceReader::whole_units(Operation& operation) {
     const Kind of = operation.places.front().where.steps.front().kind;
     kind = of == Kind::paragraph ? Kind::heading : of;
   }
-  const std::size_t verb = cursor_.at + space_length(cursor_.rest());
-  if (cursor_.words("affattes således")) {
+  Span written;
+  if (verb("affattes således", {"affattes på følgende måde", "får følgende ordlyd", "lyder således"}, written)) {
     operation.action = Action::reword;
+    report_verb(written, "affattes således", operation);
     return content(operation, kind, operation.places.size() > 1);
   }
-  const bool leaves = cursor_.words("udgår");
-  if (leaves || cursor_.words("ophæves")) {
-    operation.action = Action::repeal;
-    if (leaves)
-      wrong("formula-word", cursor_.span(verb, cursor_.at), tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""),
-            {write_hint(operation)});
-    const std::size_t from = cursor_.at;
-    cursor_.accept(",");
-    if (cursor_.words("og i stedet indsættes")) {
-      operation.action = Action::replace_units;
-      return content(operation, kind, true);
-    }
-    cursor_.at = from;
-    cursor_.space();
-    if (is_quote(cursor_.rest())) {
-      Operation right;
-      right.action = Action::delete_words;
-      right.places = operation.places;
-      if (!quoted_words(right.old_words)) return false;
-      return wrong("formula-word", cursor_.span(begin, cursor_.at), tr("words are deleted in a unit"), {write_hint(right)});
-    }
-    cursor_.at = from;
-    return true;
+  if (verb("ophæves", {"udgår", "slettes", "fjernes", "bortfalder"}, written)) return repealed(operation, kind, written);
+  if (cursor_.words("affattes som bilag")) {
+    operation.action = Action::reword;
+    return wrong("formula-unknown", cursor_.span(begin, cursor_.at), tr("the annex's new text is to be quoted in the item"),
+                 {write_hint(operation)});
   }
-  const std::size_t here = cursor_.at;
-  if (cursor_.words("ændres") || cursor_.words("indsættes")) {
-    const std::string in = ordinary(to_string(Reference{operation.places.front().where}));
-    return wrong("formula-unknown", cursor_.span(begin, cursor_.at), tr("what is changed within a unit begins with \"I\""),
-                 {tr("write: {0}", {"I " + in + (takes_comma(operation.places.front().where) ? ", " : " ") +
-                                    std::string(trim(cursor_.text.substr(here, cursor_.at - here))) + " ..."})});
+  // "§ 5 ændres »X« til: »Y«", which lacks its "I"
+  const std::size_t at = cursor_.at;
+  Cursor ahead = cursor_;
+  if (ahead.words("ændres") || (ahead.words("indsættes") && (ahead.words("efter") || ahead.words("før") || ahead.words("som")))) {
+    std::vector<Operation> more;
+    if (!words_verb(operation, more)) return false;
+    return report_missing_in(begin, at, operation);
   }
   return unknown(begin_);
+}
+
+bool SentenceReader::report_missing_in(std::size_t begin, std::size_t end, const Operation& operation) {
+  wrong("formula-unknown", cursor_.span(begin, end), tr("what is changed within a unit begins with \"I\""), {write_hint(operation)});
+  return true;
+}
+
+bool SentenceReader::repealed(Operation& operation, Kind kind, Span written) {
+  operation.action = Action::repeal;
+  const std::size_t from = cursor_.at;
+  cursor_.space();
+  if (is_quote(cursor_.rest())) {
+    operation.action = Action::delete_words;
+    if (!quoted_words(operation.old_words)) return false;
+    return report_missing_in(begin_, from, operation);
+  }
+  cursor_.at = from;
+  if (!written.nowhere())
+    wrong("formula-word", written, tr("units are repealed (\"ophæves\"); only words that are quoted \"udgår\""), {write_hint(operation)});
+  cursor_.accept(",");
+  if (cursor_.words("og i stedet indsættes")) {
+    operation.action = Action::replace_units;
+    return content(operation, kind, true);
+  }
+  cursor_.at = from;
+  return true;
 }
 
 bool SentenceReader::in_places(std::vector<Operation>& operations, bool) {
@@ -656,7 +705,7 @@ void SentenceReader::sentence_end() {
     diagnostics_.warning("formula-quote", cursor_.span(at, cursor_.at), tr("the quotation ends with a full stop already")).fix = {
         {cursor_.span(at, cursor_.at), ""}};
   if (!stop && !ended && !ends_with_content_)
-    diagnostics_.warning(quoted ? "formula-quote" : "formula-unknown", cursor_.span(at > 0 ? at - 1 : 0, at),
+    diagnostics_.warning(quoted ? "formula-quote" : "formula-unknown", cursor_.last(),
                          tr("a full stop is missing here")).fix = {{cursor_.span(at, at), "."}};
 }
 
@@ -668,7 +717,7 @@ bool SentenceReader::read(Cursor& cursor, std::vector<Operation>& operations, st
   last_ = {};
   shifts_ = &shifts;
   ends_with_content_ = false;
-  const std::size_t errors = diagnostics_.list().size();
+  const std::size_t errors = errors_before_ = diagnostics_.list().size();
   const bool read = sentence(operations);
   const bool led = std::any_of(diagnostics_.list().begin() + static_cast<std::ptrdiff_t>(errors), diagnostics_.list().end(),
                                [&](const Diagnostic& one) {
@@ -718,7 +767,7 @@ bool SentenceReader::shift_clause(std::vector<Shift>& shifts) {
     std::string clause = numbered(kind, shift.from) + " bliver herefter " + numbered(kind, right) + ".";
     clause.front() = static_cast<char>(clause.front() - 'a' + 'A');
     return wrong("formula-shift", span,
-                 tr("{0} units get {1} numbers", {std::to_string(shift.from.size()), std::to_string(shift.to.size())}),
+                 tr("the clause has {0} old numbers and {1} new ones", {std::to_string(shift.from.size()), std::to_string(shift.to.size())}),
                  {tr("write: {0}", {ordinary(clause)})});
   }
   if (!hereafter)
@@ -742,7 +791,7 @@ bool SentenceReader::read_shift(Cursor& cursor, std::vector<Shift>& shifts) {
     read = shift_clause(shifts);
   }
   if (read && !cursor_.accept("."))
-    diagnostics_.warning("formula-shift", cursor_.span(cursor_.at - 1, cursor_.at), tr("a full stop is missing here")).fix = {
+    diagnostics_.warning("formula-shift", cursor_.last(), tr("a full stop is missing here")).fix = {
         {cursor_.span(cursor_.at, cursor_.at), "."}};
   cursor = cursor_;
   return read;

@@ -1,6 +1,9 @@
 // One sentence of an item: the operations it tells.
 #pragma once
 
+#include <initializer_list>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/core/diagnostic.h"
@@ -36,6 +39,11 @@ class SentenceReader {
   bool places(std::vector<Place>& places);
   bool times(int& times);
   bool words_verb(Operation& operation, std::vector<Operation>& operations);
+  bool verb(std::string_view right, std::initializer_list<std::string_view> wrong_ones, Span& written);
+  void report_verb(Span written, std::string_view right, const Operation& operation);
+  bool deleted(Operation& operation, std::vector<Operation>& operations, Span written);
+  bool repealed(Operation& operation, Kind kind, Span written);
+  bool report_missing_in(std::size_t begin, std::size_t end, const Operation& operation);
   bool inserted(Operation& operation, std::vector<Operation>& operations);
   bool inserted_beside_unit(Operation& operation);
   bool inserted_as(Operation& operation);
@@ -59,7 +67,8 @@ class SentenceReader {
   std::size_t width_;
   Diagnostics& diagnostics_;
   Cursor cursor_;
-  std::size_t begin_ = 0;  // of the sentence
+  std::size_t begin_ = 0;          // of the sentence
+  std::size_t errors_before_ = 0;  // how many diagnostics there were when it began
   Reference before_;       // what a reference leaves out
   std::vector<Shift>* shifts_ = nullptr;
   bool ends_with_content_ = false;

@@ -141,7 +141,9 @@ Finding parallel_right_is_new(const Amendment& amendment, const Node& parallel) 
   Diagnostics faults;
   const Amendment read = parse(sources, sources.add("right", text), faults);
   std::string difference = first_fault(faults);
-  if (difference.empty()) difference = statute::difference(read, amendment);
+  Amendment items = amendment;
+  items.commencements.clear();  // § 2 is no part of a parallel text
+  if (difference.empty()) difference = statute::difference(read, items);
   return finding(Claim::parallel_right_is_new, amendment.items.size(), std::move(difference));
 }
 

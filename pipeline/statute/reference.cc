@@ -96,11 +96,13 @@ bool together(const Reference& a, const Reference& b) {
          x.becomes.empty() == y.becomes.empty();
 }
 
-// How many of its steps a reference leaves to the one before it.
-std::size_t steps_left_out(const Reference& before, const Reference& reference) {
+// How many of its steps a reference leaves to the one before it. In a list not to one that holds it: "§ 5, og stk. 2"
+// would be no list.
+std::size_t steps_left_out(const Reference& before, const Reference& reference, bool in_list) {
   if (is_heading(before) || is_heading(reference)) return 0;
+  const std::size_t most = before.steps.size() - (in_list && !before.empty() ? 1 : 0);
   std::size_t same = 0;
-  while (same + 1 < before.steps.size() && same + 1 < reference.steps.size() &&
+  while (same < most && same + 1 < reference.steps.size() &&
          before.steps[same] == reference.steps[same])
     ++same;
   for (; same > 0; --same) {
@@ -121,11 +123,11 @@ void add_heading(std::vector<ReferencePart>& parts, const std::vector<Reference>
   add_numbers(parts, of.kind, numbers);
 }
 
-void add_group(std::vector<ReferencePart>& parts, const std::vector<Reference>& group, const Reference& before) {
+void add_group(std::vector<ReferencePart>& parts, const std::vector<Reference>& group, std::size_t left_out) {
   const Reference& first = group.front();
   if (first.steps.empty()) return;
   if (is_heading(first)) return add_heading(parts, group);
-  for (std::size_t i = steps_left_out(before, first); i < first.steps.size(); ++i) {
+  for (std::size_t i = left_out; i < first.steps.size(); ++i) {
     const Step& step = first.steps[i];
     const bool last = i + 1 == first.steps.size();
     std::vector<std::string> numbers, becomes;
@@ -193,7 +195,7 @@ bool takes_comma(const Reference& reference) {
 bool takes_comma(const std::vector<Reference>& references, const Reference& before) {
   if (references.empty() || !takes_comma(references.back())) return false;
   const std::vector<Step>&first = references.front().steps, &last = references.back().steps;
-  const std::size_t left_out = steps_left_out(before, references.front());
+  const std::size_t left_out = steps_left_out(before, references.front(), false);
   const bool common = left_out <= last.size() &&
                       std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(left_out), last.begin());
   return !common || last.size() - left_out > 1 || !last.back().becomes.empty();
@@ -213,7 +215,7 @@ std::vector<ReferencePart> reference_parts(const std::vector<Reference>& referen
     }
     add_group(parts, {references.begin() + static_cast<std::ptrdiff_t>(i),
                       references.begin() + static_cast<std::ptrdiff_t>(end)},
-              previous);
+              steps_left_out(previous, references[i], i != 0));
     previous = references[end - 1];
     i = end;
   }

@@ -24,9 +24,10 @@ bool number_letter_i(std::string_view after) {
   const std::size_t space = space_length(after);
   if (space == 0) return true;
   after.remove_prefix(space);
-  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves",
-                                       "og ",    "eller ", "bliver",   "som "};
-  return after.empty() || std::any_of(words.begin(), words.end(), [&](auto word) { return after.starts_with(word); });
+  static constexpr std::array words = {"ændres", "udgår", "indsættes", "affattes", "ophæves", "og", "eller", "bliver", "som"};
+  return after.empty() || std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+           return after.starts_with(word) && !letter_at(after, word.size());
+         });
 }
 
 // A single letter that stands for itself, with its length; 0 when there is none.

@@ -1,0 +1,155 @@
+#include "pipeline/build/amendment_papers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/project/printed_text.h"
+#include "pipeline/statute/apply.h"
+#include "pipeline/statute/papers.h"
+#include "pipeline/statute/statute_xml.h"
+
+namespace kancelli {
+namespace {
+
+constexpr std::string_view consolidated = "-sammenskrevet", parallel = "-paralleltekst", marked = "-markeret";
+
+class Making {
+ public:
+  Making(Project& project, const WorkedAmendment& worked, Diagnostics& diagnostics)
+      : project_(project), worked_(worked), diagnostics_(diagnostics) {
+    const Paper& paper = *worked.paper;
+    const auto statute = statute::read_statute_head(project.sources, worked.statute_paper->root());
+    head_.id = paper.id;
+    head_.title = paper.title;
+    head_.meta = meta_of(paper.root());
+    head_.enacted = statute.enacted;
+    head_.amended = statute.amended;
+    head_.author = printed("body", {{"ref", paper.responsible}}, paper, project).value_or("");
+    // Word wants a day and an hour; the amendment's day is the one that is known.
+    if (paper.dated) head_.date = paper.dated->iso() + "T00:00:00Z";
+  }
+
+  AmendmentPapers run() {
+    AmendmentPapers made;
+    made.papers.push_back(paper("", "amendment", head_.title, amending()));
+    made.papers.push_back(consolidated_paper());
+    const std::string both = tr_title("Paralleltekst", head_.title);
+    made.papers.push_back(paper(parallel, "amendment", both, [&](const statute::PaperHead& head) {
+      return statute::parallel_text(head, worked_.old, worked_.amendment);
+    }));
+    made.papers.push_back(paper(marked, "statute", worked_.changed.text.words, [&](const statute::PaperHead& head) {
+      return statute::marked_text(head, worked_.old, worked_.changed);
+    }));
+    made.papers.back()->lines_before = statute::printed_lines(worked_.old);
+    made.papers.back()->lines_after = statute::printed_lines(worked_.changed);
+    made.proof = statute::prove(worked_.old, worked_.changed, worked_.amendment, worked_.touched,
+                                made.papers[3]->root(), made.papers[2]->root());
+    for (const statute::Finding& finding : made.proof)
+      if (!finding.holds)
+        diagnostics_.error("amendment-proof", worked_.paper->root().name_span,
+                           tr("the proof fails: {0}", {statute::to_string(finding.claim)}),
+                           {tr("first difference: {0}", {finding.difference})});
+    return made;
+  }
+
+ private:
+  using Writer = std::function<std::string(const statute::PaperHead&)>;
+
+  static std::string tr_title(const std::string& kind, const std::string& title) { return kind + ": " + title; }
+
+  // What stands in <meta> behind the title, as it is written; without attachments, which belong to the source.
+  std::string meta_of(const Node& root) const {
+    std::string xml;
+    const Node* meta = root.child("meta");
+    for (const Node* child : meta == nullptr ? std::vector<const Node*>() : meta->elements())
+      if (!child->is("title") && !child->is("attachments")) xml += source_of(*child) + "\n";
+    return xml;
+  }
+
+  std::string source_of(const Node& node) const {
+    return std::string(project_.sources.text(node.span.source).substr(node.span.begin, node.end - node.span.begin));
+  }
+
+  std::string blocks_of(const std::vector<const Node*>& nodes) const {
+    std::string xml;
+    for (const Node* node : nodes) xml += source_of(*node) + "\n";
+    return xml;
+  }
+
+  Writer amending() const {
+    return [this](const statute::PaperHead& head) {
+      std::vector<statute::ItemRemark> remarks;
+      for (const auto& remark : worked_.source.remarks)
+        if (auto items = items_about(worked_, remark.of); !items.empty())
+          remarks.push_back({std::move(items), blocks_of(remark.node->elements())});
+      std::sort(remarks.begin(), remarks.end(), [](const auto& a, const auto& b) { return a.items < b.items; });
+      return statute::amending_text(head, worked_.amendment, blocks_of(worked_.source.general_remarks), remarks);
+    };
+  }
+
+  std::unique_ptr<Paper> consolidated_paper();
+
+  // Reads what was written, as a paper of the project.
+  std::unique_ptr<Paper> paper(std::string_view suffix, std::string_view type, const std::string& title,
+                               const Writer& write) {
+    auto made = std::make_unique<Paper>();
+    statute::PaperHead head = head_;
+    head.id += suffix;
+    head.title = title;
+    made->id = head.id;
+    made->type = type;
+    made->file = "content/papers/amendment/" + head.id + ".xml";
+    const SourceId source = project_.sources.add(made->file, write(head));
+    made->xml = read_xml(project_.sources, source, diagnostics_);
+    if (made->xml == nullptr) throw std::logic_error("a paper of an amendment is not well-formed");
+    made->valid = true;
+    for (const Node& each : made->xml->nodes)
+      if (const Attribute* id = each.find("id")) made->ids.emplace(id->value, &each);
+    if (const Node* meta = made->root().child("meta")) read_meta(*meta, *made);
+    made->title = title;
+    return made;
+  }
+
+  Project& project_;
+  const WorkedAmendment& worked_;
+  Diagnostics& diagnostics_;
+  statute::PaperHead head_;
+};
+
+std::unique_ptr<Paper> Making::consolidated_paper() {
+  statute::Unit text = worked_.changed;
+  text.id = head_.id + std::string(consolidated);
+  const auto printer = [&](std::string_view element, const std::map<std::string, std::string>& attributes) {
+    return printed(element, {attributes.begin(), attributes.end()}, *worked_.paper, project_).value_or("");
+  };
+  project_.statutes[text.id] = text;
+  return paper(consolidated, "statute", text.text.words, [&](const statute::PaperHead& head) {
+    return statute::write_statute(text, {head.meta, head.enacted, head.amended}, printer);
+  });
+}
+
+}  // namespace
+
+AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked, Diagnostics& diagnostics) {
+  return Making(project, worked, diagnostics).run();
+}
+
+bool is_amendment_paper(const Project& project, std::string_view id) {
+  return std::any_of(project.papers.begin(), project.papers.end(), [&](const auto& paper) {
+    if (paper->type != "amendment" || !id.starts_with(paper->id)) return false;
+    const std::string_view suffix = id.substr(paper->id.size());
+    return suffix == consolidated || suffix == parallel || suffix == marked;
+  });
+}
+
+std::string protocol(const std::string& id, const std::vector<statute::Finding>& proof) {
+  std::string text;
+  for (const statute::Finding& finding : proof)
+    text += id + ": " + (finding.holds ? tr("proved") : tr("not proved")) + ": " + statute::to_string(finding.claim) +
+            " (" + std::to_string(finding.counted) + ")\n";
+  return text;
+}
+
+}  // namespace kancelli

@@ -1,0 +1,184 @@
+#include "pipeline/statute/consolidate.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "pipeline/core/danish.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/statute/apply_plan.h"
+#include "pipeline/statute/consolidate_parts.h"
+
+namespace kancelli::statute {
+namespace {
+
+class Consolidation {
+ public:
+  Consolidation(const Unit& statute, const std::vector<CommencementDecision>& decisions,
+                std::string_view date, Diagnostics& diagnostics)
+      : decisions_(decisions), date_(date), diagnostics_(diagnostics) {
+    result_.adopted = statute;
+  }
+
+  void add(const Amendment& amendment) {
+    Amendment bound = amendment;
+    ApplyOptions options;
+    options.changed_by = [this](const std::string& id) { return changed_by(id); };
+    Work full(result_.adopted, bound, options, diagnostics_);
+    plan_amendment(full);
+    const auto touched = touched_ids(full);
+    const std::vector<Day> days = days_of(amendment, decisions_, touched, date_, diagnostics_);
+    std::vector<bool> holds = full.active(true);
+    bool all = true;
+    full.terms.dates.clear();
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      full.terms.dates.push_back(days[i].date);
+      if (!holds[i]) continue;
+      holds[i] = !days[i].date.empty() && days[i].date <= date_;
+      all = all && holds[i];
+      if (!holds[i]) note_pending(full, i, days[i]);
+    }
+    // Until something waits, both are the same.
+    if (!present_ && !all) present_ = result_.adopted;
+    if (present_) carry_out_present(full, bound, holds);
+    carry_out(full, result_.adopted);
+    for (std::size_t i = 0; i < touched.size(); ++i)
+      for (const std::string& id : touched[i]) changed_[id] = amendment.id + ", nr. " + std::to_string(i + 1);
+    result_.in_force.push_back(std::move(holds));
+    result_.dates.push_back(full.terms.dates);
+  }
+
+  Consolidated finish() {
+    result_.statute = present_ ? std::move(*present_) : result_.adopted;
+    if (!result_.pending.empty()) place_notes();
+    return std::move(result_);
+  }
+
+ private:
+  std::string changed_by(const std::string& id) const {
+    const auto found = changed_.find(id);
+    return found == changed_.end() ? "" : found->second;
+  }
+
+  void carry_out_present(const Work& full, Amendment bound, std::vector<bool>& holds) {
+    ApplyOptions options;
+    options.items = holds;
+    options.changed_by = full.options.changed_by;
+    if (std::none_of(holds.begin(), holds.end(), [](bool each) { return each; })) return;
+    Work now(*present_, bound, options, diagnostics_);
+    now.terms.bound = true;
+    now.terms.dates = full.terms.dates;
+    bind_to_present(full, now);
+    plan_amendment(now);
+    carry_out(now, *present_);
+    holds = now.active(false);
+  }
+
+  void note_pending(const Work& full, std::size_t item, const Day& day) {
+    Pending pending;
+    pending.amendment = full.amendment.id;
+    pending.item = item;
+    pending.from = day.date;
+    if (day.commencement != nullptr) {
+      pending.latest = day.commencement->latest;
+      pending.body = day.commencement->body;
+      pending.condition = day.commencement->condition;
+    }
+    std::set<std::string> said;
+    const auto add = [&](Pending::Change change, const std::string& id) {
+      if (!said.insert(id).second) return;
+      pending.change = change;
+      pending.unit = id;
+      result_.pending.push_back(pending);
+    };
+    for (const Removal& each : full.plan.removals)
+      if (each.item == item) add(Pending::Change::repeal, each.unit->id);
+    for (const Insertion& each : full.plan.insertions)
+      for (const Unit& unit : *each.content)
+        if (each.item == item && unit.kind != Kind::heading) add(Pending::Change::insertion, unit.id);
+    for (const Rewording& each : full.plan.rewordings)
+      if (each.item == item) add(Pending::Change::words, each.unit->id);
+    for (const WordsEdit& each : full.plan.words)
+      if (each.item == item) add(Pending::Change::words, each.unit->id);
+  }
+
+  // A note stands at the unit it is about, or where that will come.
+  void place_notes() {
+    const Index now(result_.statute), full(result_.adopted);
+    std::vector<Pending> kept;
+    for (Pending& pending : result_.pending) {
+      const Unit* unit = full.by_id(pending.unit);
+      const Unit* at = now.by_id(pending.unit);
+      // What another item has done away with before it came.
+      if (at == nullptr && unit == nullptr) continue;
+      while (at == nullptr && unit != nullptr) {
+        const Unit* parent = full.parent(*unit);
+        for (std::size_t i = parent == nullptr ? 0 : full.position(*unit); at == nullptr && i-- > 0;)
+          if (parent->units[i].kind != Kind::heading) at = now.by_id(parent->units[i].id);
+        if (at == nullptr && parent != nullptr) at = now.by_id(parent->id);
+        unit = parent;
+      }
+      pending.beside = at == nullptr ? result_.statute.id : at->id;
+      kept.push_back(std::move(pending));
+    }
+    std::unordered_map<std::string_view, std::size_t> order;
+    for (const Located& each : all_units(result_.statute)) order.emplace(each.unit->id, order.size());
+    std::stable_sort(kept.begin(), kept.end(),
+                     [&](const Pending& a, const Pending& b) { return order[a.beside] < order[b.beside]; });
+    result_.pending = std::move(kept);
+  }
+
+  const std::vector<CommencementDecision>& decisions_;
+  std::string date_;
+  Diagnostics& diagnostics_;
+  Consolidated result_;
+  std::optional<Unit> present_;  // as of the day, where it is not all that is adopted
+  std::unordered_map<std::string, std::string> changed_;
+};
+
+std::string long_date(const std::string& iso) {
+  const auto date = Date::parse(iso);
+  return date ? without_typography(format_date(*date, "long")) : iso;
+}
+
+// "fra den 1. august 2026", "når ..., dog senest ...; tidspunktet er ikke fastsat".
+std::string from_when(const Pending& pending) {
+  if (!pending.from.empty()) return tr("from {0}", {long_date(pending.from)});
+  std::string text = tr("from a day that is not fixed");
+  std::vector<std::string> more;
+  if (!pending.condition.empty()) more.push_back(tr("when {0}", {pending.condition}));
+  if (!pending.body.empty()) more.push_back(tr("fixed by {0}", {pending.body}));
+  if (!pending.latest.empty()) more.push_back(tr("no later than {0}", {long_date(pending.latest)}));
+  return more.empty() ? text : text + ": " + join(more, ", ");
+}
+
+}  // namespace
+
+Consolidated consolidate(const Unit& statute, const std::vector<Amendment>& amendments,
+                         const std::vector<CommencementDecision>& decisions, std::string_view date,
+                         Diagnostics& diagnostics) {
+  Consolidation consolidation(statute, decisions, date, diagnostics);
+  check_decisions(amendments, decisions, diagnostics);
+  for (const Amendment& amendment : amendments) consolidation.add(amendment);
+  return consolidation.finish();
+}
+
+std::string note(const Pending& pending, const Consolidated& consolidated) {
+  const bool comes = pending.change == Pending::Change::insertion;
+  const auto reference = reference_to(comes ? consolidated.adopted : consolidated.statute, pending.unit);
+  const std::string name = reference ? to_string(*reference) : pending.unit;
+  const std::string by = pending.amendment + ", nr. " + std::to_string(pending.item + 1);
+  const std::string from = from_when(pending);
+  switch (pending.change) {
+    case Pending::Change::repeal:
+      return tr("{0} is repealed {1} ({2})", {name, from, by});
+    case Pending::Change::insertion:
+      return tr("{0} is inserted {1} ({2})", {name, from, by});
+    case Pending::Change::words:
+      break;
+  }
+  return tr("{0} is worded otherwise {1} ({2})", {name, from, by});
+}
+
+}  // namespace kancelli::statute
