@@ -276,7 +276,12 @@ for class in pairs(inlines.CHANGES) do div[class] = changed(class) end
 
 div.recipient = in_call('recipient')
 div.signature = in_call('signature')
-div.casenumber = in_call('case-number')
+
+--- A marked-up text tells beneath its title what the lines mean.
+function div.casenumber(el)
+  local legend = paper.changed and '\nchange-legend()' or ''
+  return 'case-number(' .. blocks_to_typst(el.content) .. ')' .. legend
+end
 
 -- A note of no more letters than this stays on one page.
 local SHORT_NOTE = 700
@@ -390,6 +395,9 @@ end
 local function survey(list)
   for _, el in ipairs(list) do
     if el.identifier and el.identifier ~= '' then paper.ids[el.identifier] = true end
+    if el.t == 'Div' or el.t == 'Span' then
+      for class in pairs(inlines.CHANGES) do paper.changed = paper.changed or has_class(el, class) end
+    end
     if el.t == 'Link' and el.target:sub(1, 1) == '#' then paper.linked[el.target:sub(2)] = true end
     if el.t == 'Table' then
       tables.each_cell(el, survey)
