@@ -41,9 +41,10 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
                   Diagnostics& diagnostics) {
   std::map<std::string, CompareOptions::Form> forms = options.forms;
   std::set<std::string> given_up;
+  const Matching matching(old, changed, options.ids);
   // Each round re-words one unit more; a statute of which everything is re-worded is what it became.
   for (;;) {
-    const Comparison comparison(old, changed, options, forms);
+    const Comparison comparison(old, changed, matching, options, forms);
     Amendment amendment = comparison.amendment();
     const auto clauses = shift_clauses(old, amendment);
     for (std::size_t i = 0; i < amendment.items.size(); ++i) amendment.items[i].shifts = clauses[i];
