@@ -3,7 +3,8 @@
 #include "pipeline/build/consolidated_text.h"
 
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <stdexcept>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -92,26 +93,14 @@ class Making {
   }
 
   std::unique_ptr<Paper> consolidated_paper();
+  std::unique_ptr<Paper> consolidated_paper(ConsolidatedText text);
 
-  // Reads what was written, as a paper of the project.
   std::unique_ptr<Paper> paper(std::string_view suffix, std::string_view type, const std::string& title,
                                const Writer& write) {
-    auto made = std::make_unique<Paper>();
     statute::PaperHead head = head_;
     head.id += suffix;
     head.title = title;
-    made->id = head.id;
-    made->type = type;
-    made->file = "content/papers/amendment/" + head.id + ".xml";
-    const SourceId source = project_.sources.add(made->file, write(head));
-    made->xml = read_xml(project_.sources, source, diagnostics_);
-    if (made->xml == nullptr) throw std::logic_error("a paper of an amendment is not well-formed");
-    made->valid = true;
-    for (const Node& each : made->xml->nodes)
-      if (const Attribute* id = each.find("id")) made->ids.emplace(id->value, &each);
-    if (const Node* meta = made->root().child("meta")) read_meta(*meta, *made);
-    made->title = title;
-    return made;
+    return made_paper(project_, {head.id, std::string(type), title, write(head)}, diagnostics_);
   }
 
   Project& project_;
@@ -121,7 +110,12 @@ class Making {
 };
 
 std::unique_ptr<Paper> Making::consolidated_paper() {
-  ConsolidatedText text = consolidated_text(project_, worked_, worked_.source.date, diagnostics_);
+  ConsolidatedText text = consolidated_text(worked_.old, {worked_.amendment}, decisions_about(project_, head_.id),
+                                            worked_.source.date, diagnostics_);
+  return consolidated_paper(std::move(text));
+}
+
+std::unique_ptr<Paper> Making::consolidated_paper(ConsolidatedText text) {
   text.statute.id = head_.id + std::string(consolidated);
   project_.statutes[text.statute.id] = text.statute;
   const auto printer = [&](std::string_view element, const std::map<std::string, std::string>& attributes) {
@@ -136,6 +130,21 @@ std::unique_ptr<Paper> Making::consolidated_paper() {
 }
 
 }  // namespace
+
+std::unique_ptr<Paper> made_paper(Project& project, const PaperSource& source, Diagnostics& diagnostics) {
+  auto made = std::make_unique<Paper>();
+  made->id = source.id;
+  made->type = source.type;
+  made->file = "content/papers/amendment/" + source.id + ".xml";
+  made->xml = read_xml(project.sources, project.sources.add(made->file, source.xml), diagnostics);
+  if (made->xml == nullptr) throw std::logic_error("a paper that was made is not well-formed");
+  made->valid = true;
+  for (const Node& each : made->xml->nodes)
+    if (const Attribute* id = each.find("id")) made->ids.emplace(id->value, &each);
+  if (const Node* meta = made->root().child("meta")) read_meta(*meta, *made);
+  made->title = source.title;
+  return made;
+}
 
 AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked, Diagnostics& diagnostics) {
   return Making(project, worked, diagnostics).run();

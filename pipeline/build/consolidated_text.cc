@@ -28,7 +28,8 @@ std::string when(const statute::Pending& pending) {
   return text + " (ikke fastsat)";
 }
 
-std::string footnote(const statute::Pending& pending, const statute::Consolidated& text) {
+// With several amendments the note names its own.
+std::string footnote(const statute::Pending& pending, const statute::Consolidated& text, std::size_t amendments) {
   const bool comes = pending.change == statute::Pending::Change::insertion;
   const auto reference = statute::reference_to(comes ? text.adopted : text.statute, pending.unit);
   const std::string name = reference ? statute::to_string(*reference) : pending.unit;
@@ -36,8 +37,18 @@ std::string footnote(const statute::Pending& pending, const statute::Consolidate
                            : comes                                            ? " indsættes "
                                                                               : " ændres ";
   const bool comma = reference && reference->steps.size() > 1;
-  return name + (comma ? "," : "") + verb + when(pending) + ", jf. ændringens § 1, nr. " + std::to_string(pending.item + 1) +
+  return name + (comma ? "," : "") + verb + when(pending) + ", jf. " +
+         (amendments > 1 ? "§ 1, nr. " + std::to_string(pending.item + 1) + ", i " + pending.amendment
+                         : "ændringens § 1, nr. " + std::to_string(pending.item + 1)) +
          ".";
+}
+
+// "»A«", "»A« og »B«".
+std::string titles(const std::vector<statute::Amendment>& amendments) {
+  std::string text;
+  for (std::size_t i = 0; i < amendments.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == amendments.size() ? " og " : ", ") + ("»" + amendments[i].title + "«");
+  return text;
 }
 
 // Footnotes stand in running words: one that belongs to a chapter or heading goes to the first stykke behind it.
@@ -90,23 +101,29 @@ void keep_numbers(const Unit& old, Unit& now, const std::set<std::string>& there
 
 }  // namespace
 
-ConsolidatedText consolidated_text(const Project& project, const WorkedAmendment& worked, const std::string& date,
-                                   Diagnostics& diagnostics) {
-  const statute::Consolidated consolidated = statute::consolidate(
-      worked.old, {worked.amendment}, decisions_about(project, worked.paper->id), date, diagnostics);
+ConsolidatedText consolidated_text(const Unit& old, const std::vector<statute::Amendment>& amendments,
+                                   const std::vector<statute::CommencementDecision>& decisions,
+                                   const std::string& date, Diagnostics& diagnostics) {
+  const statute::Consolidated consolidated =
+      statute::consolidate(old, amendments, decisions, date.empty() ? "9999-12-31" : date, diagnostics);
   ConsolidatedText text;
-  text.statute = consolidated.statute;
-  for (const statute::Pending& pending : consolidated.pending) {
-    const std::string place = place_for(text.statute, pending.beside);
-    if (!place.empty()) text.notes[place] += "<footnote>" + xml_escape(footnote(pending, consolidated)) + "</footnote>";
-  }
+  text.statute = date.empty() ? consolidated.adopted : consolidated.statute;
+  if (!date.empty())
+    for (const statute::Pending& pending : consolidated.pending) {
+      const std::string place = place_for(text.statute, pending.beside);
+      if (!place.empty()) text.notes[place] += "<footnote>" + xml_escape(footnote(pending, consolidated, amendments.size())) + "</footnote>";
+    }
   std::set<std::string> there;
   collect_paragraphs(text.statute, there);
-  keep_numbers(worked.old, text.statute, there);
-  text.introduction = "<p>Sammenskrevet tekst, som den gælder " + xml_escape(long_date(date)) +
-                      ", med de ændringer, der følger af »" + xml_escape(worked.amendment.title) +
-                      "«. Fodnoter fortæller om ændringer, der er vedtaget eller foreslået, men endnu ikke gælder. Er der forskel, "
-                      "gælder de vedtagne tekster.</p>\n";
+  keep_numbers(old, text.statute, there);
+  text.introduction = "<p>Sammenskrevet tekst" +
+                      (date.empty() ? std::string(" med alle ændringer, også dem, der endnu ikke gælder")
+                                    : ", som den gælder " + xml_escape(long_date(date))) +
+                      ". Ændringerne følger af " + xml_escape(titles(amendments)) + "." +
+                      (text.notes.empty() ? ""
+                                          : " Fodnoter fortæller om ændringer, der er vedtaget eller foreslået, men endnu ikke "
+                                            "gælder.") +
+                      " Er der forskel, gælder de vedtagne tekster.</p>\n";
   return text;
 }
 

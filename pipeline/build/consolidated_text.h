@@ -4,10 +4,10 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "pipeline/core/diagnostic.h"
-#include "pipeline/project/amendments.h"
-#include "pipeline/project/project.h"
+#include "pipeline/statute/consolidate.h"
 
 namespace kancelli {
 
@@ -17,8 +17,9 @@ struct ConsolidatedText {
   std::string introduction;                  // XML: a paragraph on what the text is
 };
 
-// `date`: ISO.
-ConsolidatedText consolidated_text(const Project& project, const WorkedAmendment& worked, const std::string& date,
-                                   Diagnostics& diagnostics);
+// `date`: ISO; "" for the text with everything that is adopted, in force or not.
+ConsolidatedText consolidated_text(const statute::Unit& old, const std::vector<statute::Amendment>& amendments,
+                                   const std::vector<statute::CommencementDecision>& decisions,
+                                   const std::string& date, Diagnostics& diagnostics);
 
 }  // namespace kancelli

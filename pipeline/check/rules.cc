@@ -46,6 +46,7 @@ constexpr Table tables[] = {
     {"Quotations and references", law_rules, true},
     {"Quotations and references", attachment_rules},
     {"Statutes and amendments", statute_rules, true},
+    {"Amendments worked out", worked_amendment_rules, true},
     {"Statutes and amendments", enumeration_rules, true},
     {"Statutes and amendments", amendment_rules},
     {"Transfers of tasks", transfer_rules},

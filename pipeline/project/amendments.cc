@@ -28,6 +28,12 @@ bool about(const std::vector<std::string>& touched, const std::vector<std::strin
   });
 }
 
+bool is_everywhere(const statute::Item& item) {
+  return std::any_of(item.operations.begin(), item.operations.end(), [](const statute::Operation& operation) {
+    return operation.places.empty() && operation.action != statute::Action::insert_units;
+  });
+}
+
 std::string long_date(const std::string& iso) {
   const auto date = Date::parse(iso);
   return date ? format_date(*date, "long") : iso;
@@ -133,12 +139,15 @@ std::unique_ptr<WorkedAmendment> work_out(const Project& project, const Paper& p
   return Working(project, paper, diagnostics).run();
 }
 
-std::vector<std::size_t> items_about(const WorkedAmendment& worked,
-                                     const std::vector<std::string>& provisions) {
-  std::vector<std::size_t> items;
-  for (std::size_t i = 0; i < worked.touched.size(); ++i)
-    if (about(worked.touched[i], provisions)) items.push_back(i);
-  return items;
+std::vector<std::size_t> items_about(const WorkedAmendment& worked, const std::vector<std::string>& provisions) {
+  std::set<std::size_t> items;
+  for (const std::string& provision : provisions) {
+    std::set<std::size_t> own, everywhere;
+    for (std::size_t i = 0; i < worked.touched.size(); ++i)
+      if (about(worked.touched[i], {provision})) (is_everywhere(worked.amendment.items[i]) ? everywhere : own).insert(i);
+    items.merge(own.empty() ? everywhere : own);
+  }
+  return {items.begin(), items.end()};
 }
 
 std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment) {
@@ -148,14 +157,18 @@ std::vector<statute::CommencementDecision> decisions_about(const Project& projec
   return decisions;
 }
 
-std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,
-                         std::size_t items) {
+std::string within_sentence(const std::string& title) {
+  if (title.empty()) return title;
   std::size_t first = 0;
-  const char32_t letter = title.empty() ? U' ' : next_code_point(title, first);
+  const char32_t letter = next_code_point(title, first);
   std::string name;
   append_utf8(name, lower(letter));
-  name += title.substr(first);
-  std::string text = "I " + name;
+  return name + title.substr(first);
+}
+
+std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,
+                         std::size_t items) {
+  std::string text = "I " + within_sentence(title);
   if (!enacted.empty()) text += " af " + long_date(enacted);
   if (!amended.empty()) text += ", som senest ændret den " + long_date(amended);
   if (!enacted.empty()) text += ",";
