@@ -29,9 +29,6 @@ class Making {
     head_.meta = meta_of(paper.root());
     head_.enacted = statute.enacted;
     head_.amended = statute.amended;
-    head_.author = printed("body", {{"ref", paper.responsible}}, paper, project).value_or("");
-    // Word wants a day and an hour; the amendment's day is the one that is known.
-    if (paper.dated) head_.date = paper.dated->iso() + "T00:00:00Z";
   }
 
   AmendmentPapers run() {
