@@ -19,6 +19,7 @@ local PARAGRAPH_STYLES = {
   caption = 'caption',
   signature = 'Signature',
   subsection = 'Stykke',
+  announcing = 'Stykke med liste',
 }
 
 -- A statute's headings, by their level, and numre and litraer, by how deep they stand.
@@ -453,9 +454,17 @@ local converters = {
   Table = convert_table,
 }
 
+-- A stykke before its numre, which stays on their page.
+local function announcing(block, following)
+  local function is(el, class) return el and el.t == 'Div' and el.classes:includes(class) end
+  if not is(block, 'subsection') or not is(following, 'designated') then return block end
+  return pandoc.Div(block.content, pandoc.Attr(block.identifier, {'announcing'}))
+end
+
 function convert(blocks, context)
   local result = List{}
-  for _, block in ipairs(blocks) do
+  for at, element in ipairs(blocks) do
+    local block = announcing(element, blocks[at + 1])
     local converter = converters[block.t]
     if converter then
       result:extend(converter(block, context))

@@ -76,6 +76,10 @@ local CHANGES = {
   deletion = { tag = 'del', words = { da = 'udgår:', en = 'deleted:' } },
 }
 local language = 'da'
+local LEGEND = {
+  da = 'Ny tekst er understreget. Tekst, der udgår, er streget over.',
+  en = 'New text is underlined. Text that goes is struck through.',
+}
 
 local function change_of(el)
   for _, class in ipairs(el.classes) do
@@ -90,13 +94,36 @@ local function told(change, inlines)
   return out
 end
 
+-- Spaces at the ends stay outside, so that no line is drawn there.
 local function changed_span(span)
   local change = change_of(span)
   if not change then return nil end
-  local out = pandoc.List({ pandoc.RawInline('html', '<' .. change.tag .. '>') })
-  out:extend(told(change, span.content))
+  local words, before, behind = pandoc.List(span.content), pandoc.List(), pandoc.List()
+  while words[1] and words[1].t == 'Space' do before:insert(words:remove(1)) end
+  while words[#words] and words[#words].t == 'Space' do behind:insert(words:remove()) end
+  local out = before
+  out:insert(pandoc.RawInline('html', '<' .. change.tag .. '>'))
+  out:extend(told(change, words))
   out:insert(pandoc.RawInline('html', '</' .. change.tag .. '>'))
+  out:extend(behind)
   return out
+end
+
+--- A marked-up text tells beneath its title what the lines mean.
+local function with_legend(doc)
+  local found = false
+  local function look(el) found = found or change_of(el) ~= nil end
+  doc:walk({ Div = look, Span = look })
+  if not found then return doc end
+  local out = pandoc.List()
+  for _, block in ipairs(doc.blocks) do
+    out:insert(block)
+    if block.t == 'Div' and block.classes:includes('casenumber') then
+      local text = LEGEND[language] or LEGEND.da
+      out:insert(pandoc.Div({ pandoc.Para({ pandoc.Str(text) }) }, pandoc.Attr('', { 'furniture', 'legend' })))
+    end
+  end
+  return pandoc.Pandoc(out, doc.meta)
 end
 
 -- In a list, or where its words open a heading, the element stands within the paragraph.
@@ -150,7 +177,7 @@ end
 
 function Pandoc(doc)
   language = pandoc.utils.stringify(doc.meta.lang or 'da'):match('^%a+') or 'da'
-  doc = doc:walk({ Div = changed_div }):walk({ Span = changed_span })
+  doc = with_legend(doc):walk({ Div = changed_div }):walk({ Span = changed_span })
   if doc.meta.toc ~= true then return doc end
   local blocks = contents(doc)
   return doc:walk({

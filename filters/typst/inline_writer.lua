@@ -154,8 +154,24 @@ function inline.Link(el)
   return 'link(label(' .. quoted(id) .. '), ' .. M.write(el.content) .. ')'
 end
 
+--- A change's words in a call of the template; spaces at their ends stay outside, so that no line is drawn there.
+local function changed(name, words)
+  local first, last, inner = 1, #words, {}
+  while first <= last and words[first].t == 'Space' do first = first + 1 end
+  while last >= first and words[last].t == 'Space' do last = last - 1 end
+  for i = first, last do inner[#inner + 1] = words[i] end
+  local out = {}
+  if first > 1 then out[#out + 1] = quoted(' ') end
+  out[#out + 1] = name .. '(' .. M.write(inner) .. ')'
+  if last < #words then out[#out + 1] = quoted(' ') end
+  return M.joined(out)
+end
+
 function inline.Span(el)
   M.wait_for_words(el)
+  for class, name in pairs(M.CHANGES) do
+    if has_class(el, class) then return changed(name, el.content) end
+  end
   local content = M.write(el.content)
   if attribute(el, 'lang') then
     local lang, region = attribute(el, 'lang'):match('^(%a%a%a?)%-?(%a?%a?)')
@@ -164,9 +180,6 @@ function inline.Span(el)
     content = 'text(lang: ' .. quoted(lang:lower()) .. region .. ', ' .. content .. ')'
   end
   if has_class(el, 'seq') then return 'strong(' .. content .. ')' end
-  for class, name in pairs(M.CHANGES) do
-    if has_class(el, class) then return name .. '(' .. content .. ')' end
-  end
   return content
 end
 

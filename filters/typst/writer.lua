@@ -54,11 +54,11 @@ local function contents_before(header)
   return 'contents()\n'
 end
 
---- "Kapitel 1" is lighter than the heading below it.
+--- "Kapitel 1" is lighter than the heading below it. The space before that is for the bookmarks, which have no lines.
 local function chapter_words(content)
   local rest = {}
   for i = 2, #content do rest[i - 1] = content[i] end
-  return joined({ 'chapter-number(' .. inlines_to_typst({ content[1] }) .. ')', inlines_to_typst(rest) })
+  return joined({ 'chapter-number(' .. inlines_to_typst({ content[1] }) .. ')', quoted(' '), inlines_to_typst(rest) })
 end
 
 function block.Header(el)
@@ -74,11 +74,14 @@ function block.Header(el)
   return contents .. string.format('section(%d, %s%s%s)', el.level, words, place, numbered)
 end
 
+-- What is in these goes together with its surroundings as if they were not there.
+local TRANSPARENT = { subsection = true, designated = true }
+
 --- The element within Divs that have no look of their own.
 local function within(el, last)
   while el and el.t == 'Div' and #el.content > 0 do
     for _, class in ipairs(el.classes) do
-      if div[class] then return el end
+      if div[class] and not TRANSPARENT[class] then return el end
     end
     el = el.content[last and #el.content or 1]
   end
@@ -276,7 +279,12 @@ for class in pairs(inlines.CHANGES) do div[class] = changed(class) end
 
 div.recipient = in_call('recipient')
 div.signature = in_call('signature')
-div.casenumber = in_call('case-number')
+
+--- A marked-up text tells beneath its title what the lines mean.
+function div.casenumber(el)
+  local legend = paper.changed and '\nchange-legend()' or ''
+  return 'case-number(' .. blocks_to_typst(el.content) .. ')' .. legend
+end
 
 -- A note of no more letters than this stays on one page.
 local SHORT_NOTE = 700
@@ -390,6 +398,9 @@ end
 local function survey(list)
   for _, el in ipairs(list) do
     if el.identifier and el.identifier ~= '' then paper.ids[el.identifier] = true end
+    if el.t == 'Div' or el.t == 'Span' then
+      for class in pairs(inlines.CHANGES) do paper.changed = paper.changed or has_class(el, class) end
+    end
     if el.t == 'Link' and el.target:sub(1, 1) == '#' then paper.linked[el.target:sub(2)] = true end
     if el.t == 'Table' then
       tables.each_cell(el, survey)

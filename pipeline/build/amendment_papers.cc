@@ -1,7 +1,10 @@
 #include "pipeline/build/amendment_papers.h"
 
+#include "pipeline/build/consolidated_text.h"
+
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <stdexcept>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -90,26 +93,14 @@ class Making {
   }
 
   std::unique_ptr<Paper> consolidated_paper();
+  std::unique_ptr<Paper> consolidated_paper(ConsolidatedText text);
 
-  // Reads what was written, as a paper of the project.
   std::unique_ptr<Paper> paper(std::string_view suffix, std::string_view type, const std::string& title,
                                const Writer& write) {
-    auto made = std::make_unique<Paper>();
     statute::PaperHead head = head_;
     head.id += suffix;
     head.title = title;
-    made->id = head.id;
-    made->type = type;
-    made->file = "content/papers/amendment/" + head.id + ".xml";
-    const SourceId source = project_.sources.add(made->file, write(head));
-    made->xml = read_xml(project_.sources, source, diagnostics_);
-    if (made->xml == nullptr) throw std::logic_error("a paper of an amendment is not well-formed");
-    made->valid = true;
-    for (const Node& each : made->xml->nodes)
-      if (const Attribute* id = each.find("id")) made->ids.emplace(id->value, &each);
-    if (const Node* meta = made->root().child("meta")) read_meta(*meta, *made);
-    made->title = title;
-    return made;
+    return made_paper(project_, {head.id, std::string(type), title, write(head)}, diagnostics_);
   }
 
   Project& project_;
@@ -119,18 +110,41 @@ class Making {
 };
 
 std::unique_ptr<Paper> Making::consolidated_paper() {
-  statute::Unit text = worked_.changed;
-  text.id = head_.id + std::string(consolidated);
+  ConsolidatedText text = consolidated_text(worked_.old, {worked_.amendment}, decisions_about(project_, head_.id),
+                                            worked_.source.date, diagnostics_);
+  return consolidated_paper(std::move(text));
+}
+
+std::unique_ptr<Paper> Making::consolidated_paper(ConsolidatedText text) {
+  text.statute.id = head_.id + std::string(consolidated);
+  project_.statutes[text.statute.id] = text.statute;
   const auto printer = [&](std::string_view element, const std::map<std::string, std::string>& attributes) {
     return printed(element, {attributes.begin(), attributes.end()}, *worked_.paper, project_).value_or("");
   };
-  project_.statutes[text.id] = text;
-  return paper(consolidated, "statute", text.text.words, [&](const statute::PaperHead& head) {
-    return statute::write_statute(text, {head.meta, head.enacted, head.amended}, printer);
+  return paper(consolidated, "statute", text.statute.text.words, [&](const statute::PaperHead& head) {
+    std::string xml =
+        statute::write_statute(text.statute, {head.meta, head.enacted, head.amended}, printer, text.notes);
+    const std::size_t body = xml.find("/>\n", xml.find("<enacted")) + 3;
+    return xml.insert(body, text.introduction);
   });
 }
 
 }  // namespace
+
+std::unique_ptr<Paper> made_paper(Project& project, const PaperSource& source, Diagnostics& diagnostics) {
+  auto made = std::make_unique<Paper>();
+  made->id = source.id;
+  made->type = source.type;
+  made->file = "content/papers/amendment/" + source.id + ".xml";
+  made->xml = read_xml(project.sources, project.sources.add(made->file, source.xml), diagnostics);
+  if (made->xml == nullptr) throw std::logic_error("a paper that was made is not well-formed");
+  made->valid = true;
+  for (const Node& each : made->xml->nodes)
+    if (const Attribute* id = each.find("id")) made->ids.emplace(id->value, &each);
+  if (const Node* meta = made->root().child("meta")) read_meta(*meta, *made);
+  made->title = source.title;
+  return made;
+}
 
 AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked, Diagnostics& diagnostics) {
   return Making(project, worked, diagnostics).run();

@@ -22,6 +22,12 @@ struct AmendmentPapers {
 // error (code amendment-proof).
 AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked, Diagnostics& diagnostics);
 
+// A paper that is made of text, not read from a file of the project. The project holds its text afterwards.
+struct PaperSource {
+  std::string id, type, title, xml;
+};
+std::unique_ptr<Paper> made_paper(Project& project, const PaperSource& source, Diagnostics& diagnostics);
+
 // True for an id that such a paper has: "ID-paralleltekst". The amendment is of the project.
 bool is_amendment_paper(const Project& project, std::string_view id);
 

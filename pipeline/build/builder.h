@@ -19,6 +19,7 @@ struct BuildOptions {
   int jobs = 1;
   std::string house;  // root of filters/ and styles/ (find_house)
   std::string today;  // noted in build.json
+  bool keep_others = false;  // papers that the project does not list stay in the folder
   // Called after each step, by one thread at a time: how many of how many outputs are made, and the last
   // one's name.
   std::function<void(std::size_t done, std::size_t all, const std::string& name)> progress;

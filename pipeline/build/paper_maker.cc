@@ -37,7 +37,9 @@ void gather_furniture(const std::vector<ast::Element>& elements, std::vector<std
 
 std::vector<std::string> furniture_of(const ast::Document& document, const Paper& paper,
                                       const Workshop& shop) {
-  std::vector<std::string> furniture = {"Side af Sagsnr. UDKAST Indhold", "Page of Case no. DRAFT Contents"};
+  std::vector<std::string> furniture = {"Side af Sagsnr. UDKAST Indhold", "Page of Case no. DRAFT Contents",
+                                        "Ny tekst er understreget. Tekst, der udgår, er streget over.",
+                                        "New text is underlined. Text that goes is struck through."};
   for (const auto& [key, value] : document.meta.entries) furniture.push_back(meta_text(document.meta, key));
   gather_furniture(document.blocks, furniture);
   for (const Node& node : paper.xml->nodes)
@@ -57,8 +59,8 @@ std::vector<std::string> lines_of(const Reading& reading) {
   return lines;
 }
 
-// A marked-up text: when all changes are refused it reads as the old text, when all are accepted as the new one. What stands
-// around them (letterhead, dates) is the same in both.
+// A marked-up text: when all changes are refused it reads as the old text, when all are accepted as the new
+// one. What stands around them (letterhead, dates) is the same in both.
 void compare_changes(const Paper& paper, std::string_view docx, Diagnostics& diagnostics) {
   const auto compare = [&](Revisions revisions, const std::vector<std::string>& wanted) {
     const std::vector<std::string> found = lines_of(read_docx(docx, revisions));

@@ -36,9 +36,9 @@ class NamedProvisions {
   }
 
  private:
+  // The statute itself too: its title may change.
   static bool has(const Paper* paper, std::string_view id) {
-    const Node* node = paper == nullptr ? nullptr : paper->by_id(id);
-    return node != nullptr && node != &paper->root();
+    return paper != nullptr && paper->by_id(id) != nullptr;
   }
 
   void look_up(const Attribute& of, std::string_view id) {

@@ -57,9 +57,13 @@ class Enumerations {
     const auto found = p == nullptr || p->order > list.order ? blocks_.end() : blocks_.find(p);
     return found == blocks_.end() ? Stretch{} : found->second;
   }
-  static bool goes_on(const Node& list) {
+  // How the words behind the list begin: a small letter goes on with its sentence (-1), a capital or nothing
+  // does not (1), of anything else nobody can tell (0).
+  int behind(const Node& list) const {
     const auto all = list.parent->elements("p");
-    return !all.empty() && all.back()->order > list.order;
+    if (all.empty() || all.back()->order < list.order) return 1;
+    const auto found = blocks_.find(all.back());
+    return found == blocks_.end() ? 0 : first_case(said(found->second));
   }
 
   // -1 small, 1 capital, 0 no letter.
@@ -93,7 +97,7 @@ class Enumerations {
       }
       if (words[i].empty()) continue;
       if (i + 1 == items.size())
-        check_last(words[i], goes_on(list));
+        check_last(words[i], behind(list));
       else if (i + 2 == items.size())
         check_joined(words[i]);
       else if (!said(words[i]).ends_with(','))
@@ -122,11 +126,11 @@ class Enumerations {
             {last_word({item.begin, bare}) + " og", last_word({item.begin, bare}) + " eller"})});
   }
 
-  void check_last(Stretch item, bool sentence_goes_on) {
+  void check_last(Stretch item, int behind_list) {
     const std::string_view words = said(item);
-    if (sentence_goes_on && words.ends_with('.'))
+    if (behind_list < 0 && words.ends_with('.'))
       end_with(item, "", tr("the sentence goes on behind the list: its last item has no full stop"));
-    else if (!sentence_goes_on && !words.ends_with('.') && !words.ends_with(".«"))
+    else if (behind_list > 0 && !words.ends_with('.') && !words.ends_with(".«"))
       end_with(item, ".", tr("the last item ends the sentence with a full stop"));
   }
 

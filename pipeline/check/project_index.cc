@@ -72,6 +72,12 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   add_pairs();
   add_speller();
   for (const Node* city : project.policies("city")) city_ = city->get("name");
+  for (const auto& paper : project.papers) {
+    if (paper->type != "amendment" || !paper->valid) continue;
+    Amendment& amendment = amendments_.emplace_back();
+    amendment.paper = paper.get();
+    amendment.worked = work_out(project, *paper, amendment.found);
+  }
 }
 
 void ProjectIndex::add_endings() {

@@ -16,6 +16,7 @@
 #include "pipeline/check/rule.h"
 #include "pipeline/check/speller.h"
 #include "pipeline/check/word_endings.h"
+#include "pipeline/project/amendments.h"
 #include "pipeline/project/tasks.h"
 
 namespace kancelli {
@@ -63,6 +64,14 @@ class ProjectIndex {
   const TaskLists task_lists;
   const std::vector<TracedRequirement> requirements;
 
+  // The amendments of the project, worked out, each with what was found on the way.
+  struct Amendment {
+    const Paper* paper;
+    std::unique_ptr<WorkedAmendment> worked;  // nullptr where it cannot be
+    Diagnostics found;
+  };
+  const std::vector<Amendment>& amendments() const { return amendments_; }
+
   const Lexicon& lexicon() const { return lexicon_; }
   const NamePhrase& name(const Phrase& phrase) const { return names_[phrase.index]; }
   const Fact& fact(const Phrase& phrase) const { return *facts_[phrase.index]; }
@@ -97,6 +106,7 @@ class ProjectIndex {
   const TypedAmount* amount(const Decimal& kr) const;
 
  private:
+  std::vector<Amendment> amendments_;
   void add_name(const Body& body, const BodyName& name);
   void add_phrase(const std::string& text, bool abbreviation, bool indefinite, NamePhrase::Bearer bearer);
   void add_fact(const Fact& fact);

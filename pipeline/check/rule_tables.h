@@ -39,6 +39,7 @@ std::vector<Rule> reference_rules();
 std::vector<Rule> requirement_rules();
 std::vector<Rule> spelling_rules();
 std::vector<Rule> statute_rules();
+std::vector<Rule> worked_amendment_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> sum_rules();
 std::vector<Rule> suppression_rules();

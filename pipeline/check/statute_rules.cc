@@ -126,7 +126,7 @@ class Numbers {
 };
 
 void statute_numbering(const ExaminedPaper& examined, Diagnostics& diagnostics) {
-  Numbers(examined, diagnostics).check();
+  if (examined.paper.type == "statute") Numbers(examined, diagnostics).check();
 }
 
 // --- statute-quotation-marks
@@ -166,6 +166,7 @@ void check_marks(const ExaminedPaper& examined, std::size_t begin, std::string_v
 }
 
 void statute_quotation_marks(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  if (examined.paper.type != "statute") return;
   const std::string_view all = examined.text.text();
   for (std::size_t begin = 0; begin < all.size();) {
     const std::size_t end = std::min(all.find('\n', begin), all.size());

@@ -11,8 +11,8 @@ namespace kancelli {
 namespace {
 
 // Elements that may be empty although text may stand in them: a computed sum, the head above nothing
-// (table-header tells of it), somebody without a party who is not named, a reference in a statute, an exception
-// without a condition.
+// (table-header tells of it), somebody without a party who is not named, a reference in a statute, an
+// exception without a condition.
 bool may_be_empty(const Node& node) {
   return node.is("cell") || node.is("column") || node.is("independent") || is_computed(node) ||
          node.is("except");

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
@@ -20,7 +19,9 @@
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/check_tables.h"
+#include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
+#include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
@@ -34,35 +35,6 @@ namespace kancelli {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_terminal(int descriptor) {
-  return ::isatty(descriptor) == 1;
-}
-
-bool in_color(const Options& options) {
-  return options.color == "always" ||
-         (options.color == "auto" && is_terminal(1) && std::getenv("NO_COLOR") == nullptr);
-}
-
-int finish(const Options& options, const SourceMap& sources, Diagnostics& diagnostics) {
-  diagnostics.sort(sources);
-  std::cout << print(diagnostics, sources, {options.format, in_color(options)}) << std::flush;
-  const std::size_t errors = diagnostics.count(Severity::error),
-                    warnings = diagnostics.count(Severity::warning),
-                    notes = diagnostics.count(Severity::note);
-  if (options.format == DiagnosticFormat::human && errors + warnings + notes > 0)
-    std::cerr << tr("errors: {0}, warnings: {1}", {std::to_string(errors), std::to_string(warnings)})
-              << (notes > 0 ? tr(", notes: {0}", {std::to_string(notes)}) : "") << "\n";
-  return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
-}
-
-std::optional<Date> this_day() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  char text[16];
-  return Date::parse(std::string_view(text, std::strftime(text, sizeof text, "%Y-%m-%d", &local)));
-}
 
 struct Checked {
   std::unique_ptr<Project> project;
@@ -144,11 +116,6 @@ int run_check(const Options& options) {
   if (checked.known > 0)
     std::cerr << tr("known findings left out: {0}", {std::to_string(checked.known)}) << "\n";
   return status;
-}
-
-void show_progress(std::size_t done, std::size_t all, const std::string& name) {
-  std::cerr << "\r\033[K[" << done << "/" << all << "] " << name << std::flush;
-  if (done == all) std::cerr << "\r\033[K" << std::flush;
 }
 
 std::vector<std::string> formats_of(const Options& options) {
@@ -364,6 +331,9 @@ const std::vector<CliCommand>& commands() {
       {"explain", "[CODE]...", "tells what a rule is for, with text that fails and text that passes",
        run_explain},
       {"new", "TYPE ID", "makes a paper to fill in", run_new},
+      {"statute", "compare OLD NEW | apply STATUTE AMENDMENT... | parse FILE | parallel STATUTE AMENDMENT",
+       "changes of a statute: from two versions to the amending text, and from amendments to the text in force",
+       run_statute},
       {"filter", "-f FILE...", "runs Lua filters over Pandoc's JSON, from standard input to standard output",
        run_filter},
   };

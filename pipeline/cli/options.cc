@@ -47,6 +47,12 @@ void set_today(Options& options, const std::string& value) {
     refuse("--today", value, "2026-01-31");
 }
 
+void set_as_of(Options& options, const std::string& value) {
+  options.as_of = Date::parse(value);
+  if (!options.as_of || options.as_of->precision != Date::Precision::day)
+    refuse("--as-of", value, "2026-01-31");
+}
+
 void set_jobs(Options& options, const std::string& value) {
   const auto number = read_count(value);
   if (!number || *number < 1 || *number > 256) refuse("--jobs", value, "1-256");
@@ -60,12 +66,16 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
     {"--to", "", "FORMAT", "filter", "what filters see as FORMAT (default: json)",
      [](Options& o, const std::string& v) { o.to = v; }},
+    {"--to", "", "FORMAT", "statute", "text (default), xml, akn (Akoma Ntoso), json, or files: pdf, docx, html",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--as-of", "", "DATE", "statute", "the text as it reads on that day (default: with all that is adopted)",
+     set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
     {"--jobs", "-j", "N", "check build", "how many at a time (default: the processors)", set_jobs},
@@ -83,12 +93,12 @@ constexpr Option table[] = {
      [](Options& o, const std::string&) { o.tasks = true; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build", "human, brief, json or sarif", set_format},
+    {"--format", "", "FORMAT", "check build statute", "human, brief, json or sarif", set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
     {"--today", "", "DATE", "check build", "the day for deadlines and expiry (default: the clock)",
      set_today},
-    {"--project", "", "DIR", "check build new",
+    {"--project", "", "DIR", "check build new statute",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},

@@ -21,7 +21,7 @@ struct Options {
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;
   std::optional<std::string> to;
-  std::optional<Date> today;
+  std::optional<Date> today, as_of;
   std::vector<std::string> filters;  // -f
   int jobs = 0;                      // 0: as many as the machine has processors
 };

@@ -28,6 +28,12 @@ bool about(const std::vector<std::string>& touched, const std::vector<std::strin
   });
 }
 
+bool is_everywhere(const statute::Item& item) {
+  return std::any_of(item.operations.begin(), item.operations.end(), [](const statute::Operation& operation) {
+    return operation.places.empty() && operation.action != statute::Action::insert_units;
+  });
+}
+
 std::string long_date(const std::string& iso) {
   const auto date = Date::parse(iso);
   return date ? format_date(*date, "long") : iso;
@@ -116,8 +122,6 @@ class Working {
       commencement.condition = exception.condition;
       if (!exception.by.empty())
         commencement.body = printed("body", {{"ref", exception.by}}, paper_, project_).value_or(exception.by);
-      for (const CommencementDay& day : project_.registers.commencements)
-        if (day.amendment == paper_.id && about(exception.of, day.of)) commencement.date = day.date.iso();
       worked_->amendment.commencements.push_back(std::move(commencement));
     }
   }
@@ -135,22 +139,36 @@ std::unique_ptr<WorkedAmendment> work_out(const Project& project, const Paper& p
   return Working(project, paper, diagnostics).run();
 }
 
-std::vector<std::size_t> items_about(const WorkedAmendment& worked,
-                                     const std::vector<std::string>& provisions) {
-  std::vector<std::size_t> items;
-  for (std::size_t i = 0; i < worked.touched.size(); ++i)
-    if (about(worked.touched[i], provisions)) items.push_back(i);
-  return items;
+std::vector<std::size_t> items_about(const WorkedAmendment& worked, const std::vector<std::string>& provisions) {
+  std::set<std::size_t> items;
+  for (const std::string& provision : provisions) {
+    std::set<std::size_t> own, everywhere;
+    for (std::size_t i = 0; i < worked.touched.size(); ++i)
+      if (about(worked.touched[i], {provision})) (is_everywhere(worked.amendment.items[i]) ? everywhere : own).insert(i);
+    items.merge(own.empty() ? everywhere : own);
+  }
+  return {items.begin(), items.end()};
+}
+
+std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment) {
+  std::vector<statute::CommencementDecision> decisions;
+  for (const CommencementDay& day : project.registers.commencements)
+    if (day.amendment == amendment) decisions.push_back({amendment, {}, day.of, day.date.iso(), day.decision, day.span});
+  return decisions;
+}
+
+std::string within_sentence(const std::string& title) {
+  if (title.empty()) return title;
+  std::size_t first = 0;
+  const char32_t letter = next_code_point(title, first);
+  std::string name;
+  append_utf8(name, lower(letter));
+  return name + title.substr(first);
 }
 
 std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,
                          std::size_t items) {
-  std::size_t first = 0;
-  const char32_t letter = title.empty() ? U' ' : next_code_point(title, first);
-  std::string name;
-  append_utf8(name, lower(letter));
-  name += title.substr(first);
-  std::string text = "I " + name;
+  std::string text = "I " + within_sentence(title);
   if (!enacted.empty()) text += " af " + long_date(enacted);
   if (!amended.empty()) text += ", som senest ændret den " + long_date(amended);
   if (!enacted.empty()) text += ",";

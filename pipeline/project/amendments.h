@@ -9,7 +9,7 @@
 #include "pipeline/project/project.h"
 #include "pipeline/statute/amendment.h"
 #include "pipeline/statute/amendment_source.h"
-#include "pipeline/statute/papers.h"
+#include "pipeline/statute/consolidate.h"
 #include "pipeline/statute/provision.h"
 
 namespace kancelli {
@@ -28,9 +28,15 @@ struct WorkedAmendment {
 std::unique_ptr<WorkedAmendment> work_out(const Project& project, const Paper& paper,
                                           Diagnostics& diagnostics);
 
-// The items that touch one of these provisions.
+// The items that touch one of these provisions; one that changes words everywhere only where no other touches it.
 std::vector<std::size_t> items_about(const WorkedAmendment& worked,
                                      const std::vector<std::string>& provisions);
+
+// What the register of commencements says of this amendment.
+std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment);
+
+// A title as it is called within a sentence: "styrelsesvedtægt for ...".
+std::string within_sentence(const std::string& title);
 
 // "I styrelsesvedtægt for ... af 12. juni 1997, som senest ændret den ..., foretages følgende ændringer:"
 std::string introduction(const std::string& title, const std::string& enacted, const std::string& amended,

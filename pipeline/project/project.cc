@@ -184,7 +184,8 @@ class Loader {
       EditedStatute& edited = project_.edited[paper->id];
       if (!source) continue;
       edited.source = *source;
-      if (file->ends_with(".xml") && files_.exists(grammar_of("statute")))
+      const bool of_statute = project_.paper(change->get("statute")) != nullptr;
+      if (of_statute && file->ends_with(".xml") && files_.exists(grammar_of("statute")))
         load_edited_statute(*file, change->get("statute"), edited);
     }
   }

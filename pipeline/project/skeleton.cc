@@ -69,7 +69,7 @@ class Skeleton {
       return std::count(rule.children.begin(), rule.children.end(), name) != 0;
     };
     if (!rule.begin.empty()) {
-      children.push_back(rule.begin);
+      if (rule.begin != "nothing") children.push_back(rule.begin);
       return children;
     }
     const bool only_title =

@@ -259,6 +259,7 @@ Applied apply(const Unit& statute, const Amendment& amendment, const ApplyOption
   applied.done = work.active(false);
   applied.touched = touched_ids(work);
   carry_out(work, applied.statute);
+  check_list_endings(work, statute, applied);
   return applied;
 }
 

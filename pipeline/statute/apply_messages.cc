@@ -5,6 +5,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/statute/apply_plan.h"
+#include "pipeline/statute/formulas.h"
 
 namespace kancelli::statute {
 namespace {
@@ -41,12 +42,11 @@ void look_in(const Unit& unit, bool deep, std::string_view words, Nearest& best)
 }
 
 // Where words stand, as many places as are worth telling.
-void find_elsewhere(const Work& work, const Unit& unit, std::string_view words,
-                    std::vector<std::string>& names) {
-  if (names.size() > 3) return;
+void find_elsewhere(const Unit& unit, std::string_view words, std::vector<const Unit*>& units) {
+  if (units.size() > 3) return;
   if (unit.text.words.find(words) != std::string::npos || unit.tail.words.find(words) != std::string::npos)
-    names.push_back(work.name(unit));
-  for (const Unit& each : unit.units) find_elsewhere(work, each, words, names);
+    units.push_back(&unit);
+  for (const Unit& each : unit.units) find_elsewhere(each, words, units);
 }
 
 // The earlier amendment that changed a unit, or one in it; "" when none did.
@@ -58,10 +58,22 @@ std::string changed_earlier(const Work& work, const Unit& unit) {
   return earlier;
 }
 
-std::string in_words(std::size_t count) {
-  static constexpr std::array<const char*, 13> words = {"nul", "ét",   "to", "tre", "fire",   "fem", "seks",
-                                                        "syv", "otte", "ni", "ti",  "elleve", "tolv"};
-  return count < words.size() ? words[count] : std::to_string(count);
+// The formula of an operation that changes words, for a hint.
+std::string formula(Operation operation) {
+  Item item;
+  item.operations.push_back(std::move(operation));
+  const std::vector<Line> lines = write(item);
+  return lines.empty() ? "" : without_typography(lines[0].plain());
+}
+
+// The operation with one of its places put right.
+Operation with_place(const Operation& operation, const Place& place, const Reference& where,
+                     std::size_t times) {
+  Operation right = operation;
+  const std::size_t index = static_cast<std::size_t>(&place - operation.places.data());
+  right.places[index].where = where;
+  right.places[index].times = static_cast<int>(times);
+  return right;
 }
 
 }  // namespace
@@ -102,14 +114,23 @@ std::vector<bool> Work::active(bool all) const {
   return active;
 }
 
+std::string repeal_formula(const Work& work, const Unit& unit) {
+  Operation repeal;
+  repeal.action = Action::repeal;
+  repeal.places.emplace_back();
+  repeal.places[0].where = work.index.reference(unit);
+  return formula(repeal);
+}
+
 void explain_missing_words(Work& work, std::size_t item, const Operation& operation, const Place& place,
                            const Target& target, std::size_t found) {
   const std::string where = place.where.empty() ? tr("the statute") : to_string(place.where);
   if (found > 0) {
-    work.refuse(item, &operation, "amendment-text-count",
-                tr("»{0}« stands {1} times in {2}, and the item says {3}",
-                   {operation.old_words, std::to_string(found), where, std::to_string(place.times)}),
-                {tr("write \"{0} steder i {1}\", or quote more words", {in_words(found), where})});
+    work.refuse(
+        item, &operation, "amendment-text-count",
+        tr("»{0}« stands {1} times in {2}, and the item says {3}",
+           {operation.old_words, std::to_string(found), where, std::to_string(place.times)}),
+        {tr("quote more words, or write: {0}", {formula(with_place(operation, place, place.where, found))})});
     return;
   }
   if (const std::string earlier = changed_earlier(work, *target.unit); !earlier.empty()) {
@@ -128,11 +149,21 @@ void explain_missing_words(Work& work, std::size_t item, const Operation& operat
   std::vector<std::string> hints;
   Nearest best{"", code_point_count(operation.old_words) * 2 / 5 + 1};
   look_in(*target.unit, !target.text_only, operation.old_words, best);
-  if (!best.words.empty()) hints.push_back(tr("the nearest words there are »{0}«", {best.words}));
+  if (!best.words.empty() && quotable(best.words)) {
+    Operation right = operation;
+    right.old_words = best.words;
+    hints.push_back(tr("the nearest words there are »{0}«: {1}", {best.words, formula(right)}));
+  }
+  std::vector<const Unit*> elsewhere;
+  if (!place.where.empty()) find_elsewhere(work.index.statute(), operation.old_words, elsewhere);
   std::vector<std::string> names;
-  if (!place.where.empty()) find_elsewhere(work, work.index.statute(), operation.old_words, names);
-  if (names.size() > 3) names.back() = "…";
-  if (!names.empty()) hints.push_back(tr("the words stand in {0}", {join(names, "; ")}));
+  for (const Unit* unit : elsewhere) names.push_back(names.size() < 3 ? work.name(*unit) : "…");
+  if (elsewhere.size() == 1)
+    hints.push_back(
+        tr("the words stand in {0}: {1}",
+           {names[0], formula(with_place(operation, place, work.index.reference(*elsewhere[0]), 1))}));
+  else if (!names.empty())
+    hints.push_back(tr("the words stand in {0}", {join(names, "; ")}));
   work.refuse(item, &operation, "amendment-text-missing",
               tr("»{0}« does not stand in {1}", {operation.old_words, where}), std::move(hints));
 }

@@ -144,7 +144,7 @@ void check_empty(Work& work, const Numbers& numbers) {
     if (!numbers.children(parent).empty()) continue;
     work.refuse(removal.item, nullptr, "amendment-empty",
                 tr("nothing would be left of {0}", {work.name(parent)}),
-                {tr("repeal the provision itself: \"{0}, ophæves.\"", {work.name(parent)})});
+                {tr("repeal the provision itself: {0}", {repeal_formula(work, parent)})});
   }
 }
 

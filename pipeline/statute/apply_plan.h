@@ -149,6 +149,12 @@ void carry_out(Work& work, Unit& statute);
 // By item, the ids of units it changes, takes out and brings.
 std::vector<std::vector<std::string>> touched_ids(const Work& work);
 
+// The og, commas and full stops of lists that the amendment changed.
+void check_list_endings(Work& work, const Unit& before, const Applied& applied);
+
+// "§ 5, stk. 2, ophæves."
+std::string repeal_formula(const Work& work, const Unit& unit);
+
 // What stands in place of the words that are missing: a hint each.
 void explain_missing_words(Work& work, std::size_t item, const Operation& operation, const Place& place,
                            const Target& target, std::size_t found);

@@ -275,7 +275,7 @@ void plan_sentences(Work& work, std::size_t item, const Operation& operation,
     for (const Target& target : targets) here += target.unit == unit ? 1 : 0;
     if (operation.action == Action::repeal && here == sentence_places(*unit).size()) {
       work.refuse(item, &operation, "amendment-empty", tr("nothing would be left of {0}", {work.name(*unit)}),
-                  {tr("repeal the provision itself: \"{0}, ophæves.\"", {work.name(*unit)})});
+                  {tr("repeal the provision itself: {0}", {repeal_formula(work, *unit)})});
       return;
     }
   }
@@ -299,6 +299,18 @@ void insert_sentences(Work& work, std::size_t item, const Operation& operation, 
     const std::size_t at = after ? beside.end : beside.begin;
     work.plan.words.push_back(
         {item, &unit, beside.tail, at, at, after ? " " + words : words + " ", false, 0});
+    return;
+  }
+  const std::string next = std::to_string(all.size() + 1);
+  if (const std::string& given = operation.content[0].number;
+      !given.empty() && given != next && !work.terms.bound) {
+    const std::string name = to_string(Step{Kind::sentence, given, ""});
+    const bool there = given.size() < next.size() || (given.size() == next.size() && given < next);
+    work.refuse(item, &operation, there ? "amendment-unit-exists" : "amendment-designation",
+                there ? tr("there is a {0} in {1} already", {name, work.name(unit)})
+                      : tr("{0} has {1} punktummer, and {2} is to come last",
+                           {work.name(unit), std::to_string(all.size()), name}),
+                {tr("the next free one is {0}", {to_string(Step{Kind::sentence, next, ""})})});
     return;
   }
   const bool tail = !unit.units.empty();

@@ -43,17 +43,20 @@ std::string sentence(const Commencement& commencement, bool exception) {
   const std::string which = what(commencement);
   switch (commencement.kind) {
     case Commencement::Kind::date:
-      return begun(which) + (exception ? " træder dog i kraft " : " træder i kraft ") + day(commencement.date) + ".";
+      return begun(which) + (exception ? " træder dog i kraft " : " træder i kraft ") +
+             day(commencement.date) + ".";
     case Commencement::Kind::decision:
       if (commencement.body.empty())
         return "Tidspunktet for ikrafttræden af " + which + " fastsættes ved en særskilt beslutning" +
                at_latest(commencement) + ".";
       return commencement.body + " fastsætter tidspunktet for ikrafttræden af " + without_comma(which) +
              at_latest(commencement) + ".";
-    case Commencement::Kind::condition: break;
+    case Commencement::Kind::condition:
+      break;
   }
-  const std::string when =
-      begun(which) + (exception ? " træder først i kraft, når " : " træder i kraft, når ") + commencement.condition;
+  const std::string when = begun(which) +
+                           (exception ? " træder først i kraft, når " : " træder i kraft, når ") +
+                           commencement.condition;
   if (commencement.body.empty()) return when + at_latest(commencement) + ".";
   return when + ". " + commencement.body + " fastsætter dagen" + at_latest(commencement) + ".";
 }
@@ -122,8 +125,8 @@ bool Reader::latest(Commencement& commencement) {
 }
 
 bool Reader::which(Commencement& commencement) {
-  for (const std::string_view whole : {"Ændringerne", "ændringerne", "Vedtægten", "vedtægten", "Loven", "loven",
-                                       "Denne vedtægt", "denne vedtægt", "Denne vedtægtsændring"})
+  for (const std::string_view whole : {"Ændringerne", "ændringerne", "Vedtægten", "vedtægten", "Loven",
+                                       "loven", "Denne vedtægt", "denne vedtægt", "Denne vedtægtsændring"})
     if (accept(whole)) return true;
   std::vector<Reference> references;
   const std::size_t length = read_references(rest(), references);
@@ -153,7 +156,8 @@ bool Reader::body_before(std::string_view verb, Commencement& commencement) {
 bool Reader::decided(Commencement& commencement) {
   commencement.kind = Commencement::Kind::decision;
   if (accept("Tidspunktet for ikrafttræden af "))
-    return which(commencement) && accept(" fastsættes ved en særskilt beslutning") && latest(commencement) && end();
+    return which(commencement) && accept(" fastsættes ved en særskilt beslutning") && latest(commencement) &&
+           end();
   return body_before(" fastsætter tidspunktet for ikrafttræden af ", commencement) && which(commencement) &&
          latest(commencement) && end();
 }

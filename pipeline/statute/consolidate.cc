@@ -4,7 +4,6 @@
 #include <optional>
 #include <set>
 
-#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/statute/apply_plan.h"
@@ -137,14 +136,9 @@ class Consolidation {
   std::unordered_map<std::string, std::string> changed_;
 };
 
-std::string long_date(const std::string& iso) {
-  const auto date = Date::parse(iso);
-  return date ? without_typography(format_date(*date, "long")) : iso;
-}
-
 // "fra den 1. august 2026", "når ..., dog senest ...; tidspunktet er ikke fastsat".
 std::string from_when(const Pending& pending) {
-  if (!pending.from.empty()) return tr("from {0}", {long_date(pending.from)});
+  if (!pending.from.empty()) return tr("from {0} on", {long_date(pending.from)});
   std::string text = tr("from a day that is not fixed");
   std::vector<std::string> more;
   if (!pending.condition.empty()) more.push_back(tr("when {0}", {pending.condition}));
@@ -167,7 +161,8 @@ Consolidated consolidate(const Unit& statute, const std::vector<Amendment>& amen
 std::string note(const Pending& pending, const Consolidated& consolidated) {
   const bool comes = pending.change == Pending::Change::insertion;
   const auto reference = reference_to(comes ? consolidated.adopted : consolidated.statute, pending.unit);
-  const std::string name = reference ? to_string(*reference) : pending.unit;
+  std::string name = reference ? to_string(*reference) : pending.unit;
+  if (reference && reference->steps.size() > 1) name += ",";
   const std::string by = pending.amendment + ", nr. " + std::to_string(pending.item + 1);
   const std::string from = from_when(pending);
   switch (pending.change) {

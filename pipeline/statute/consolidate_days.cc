@@ -1,7 +1,9 @@
 // From when the items of an amendment hold: what it says itself, and the register.
 #include <algorithm>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
 #include "pipeline/statute/consolidate_parts.h"
 
 namespace kancelli::statute {
@@ -58,14 +60,14 @@ void read_register(const Amendment& amendment, const std::vector<CommencementDec
       if (fixed && !all && says->date != decision.date)
         tell(diagnostics, Severity::error, "commencement-fixed", decision.span, amendment.id,
              tr("the register says {0} of item {1} of {2}, which itself says {3}",
-                {decision.date, item, amendment.id, says->date}),
+                {long_date(decision.date), item, amendment.id, long_date(says->date)}),
              {tr("leave out the row, or say the day in an amendment of its own")});
       if (fixed) continue;
       days[i].date = decision.date;
       if (says != nullptr && !says->latest.empty() && decision.date > says->latest)
         tell(diagnostics, Severity::error, "commencement-late", decision.span, amendment.id,
              tr("item {0} of {1} holds from {2}, but must begin no later than {3}",
-                {item, amendment.id, decision.date, says->latest}));
+                {item, amendment.id, long_date(decision.date), long_date(says->latest)}));
     }
     if (met) continue;
     tell(diagnostics, Severity::error, "commencement-unknown", decision.span, amendment.id,
@@ -74,6 +76,11 @@ void read_register(const Amendment& amendment, const std::vector<CommencementDec
 }
 
 }  // namespace
+
+std::string long_date(const std::string& iso) {
+  const auto date = Date::parse(iso);
+  return date ? without_typography(format_date(*date, "long")) : iso;
+}
 
 std::vector<Day> days_of(const Amendment& amendment, const std::vector<CommencementDecision>& decisions,
                          const std::vector<std::vector<std::string>>& touched, std::string_view as_of,
@@ -94,7 +101,7 @@ std::vector<Day> days_of(const Amendment& amendment, const std::vector<Commencem
     else if (says != nullptr && days[i].date.empty() && !says->latest.empty() && says->latest < as_of)
       tell(diagnostics, Severity::warning, "commencement-overdue", says->span, place,
            tr("item {0} of {1} was to hold by {2} at the latest, and no day is in the register",
-              {item, amendment.id, says->latest}),
+              {item, amendment.id, long_date(says->latest)}),
            {tr("put the day and the decision into the register of commencements")});
   }
   return days;

@@ -26,15 +26,16 @@ struct Line {
     shift,    // "Stk. 2 bliver herefter stk. 3."
   };
   Role role = Role::formula;
-  Kind kind = Kind::statute;  // quoted: the unit that begins here
+  Kind kind = Kind::statute;  // quoted: the unit that begins here, or goes on behind its list
   std::vector<Run> runs;
   std::string plain() const;
 };
 
-// The item's lines. Every item that is well-formed can be written, and is read back the same. Well-formed: what is
-// quoted is `quotable`; lists are numbered from 1 or a; the words behind a list end with a full stop or begin with a
-// small letter, which no heading does; a sentence is one to sentences(); sentences and stykker of an annex have the
-// numbers that follow from the formula. "Overskriften til kapitel 4" is re-worded by a chapter without units.
+// The item's lines. Every item that is well-formed can be written, and is read back the same. Well-formed:
+// what is quoted is `quotable`; lists are numbered from 1 or a; the words behind a list end with a full stop
+// or begin with a small letter, which no heading does; a sentence is one to sentences(); sentences and
+// stykker of an annex have the numbers that follow from the formula. "Overskriften til kapitel 4" is
+// re-worded by a chapter without units.
 std::vector<Line> write(const Item& item);
 // Not empty, and each » in it has its «.
 bool quotable(std::string_view words);

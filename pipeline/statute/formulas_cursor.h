@@ -27,8 +27,8 @@ struct Cursor {
     at += what.size();
     return true;
   }
-  // The words, however they are spaced, the first also with a capital; not the beginning of a longer word. Spaces
-  // before them are skipped, and kept where the words are not found.
+  // The words, however they are spaced, the first also with a capital; not the beginning of a longer word.
+  // Spaces before them are skipped, and kept where the words are not found.
   bool words(std::string_view what) {
     const std::size_t from = at;
     space();
@@ -55,7 +55,8 @@ struct Cursor {
   // The character before this place.
   Span last() const {
     std::size_t begin = at;
-    while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0u) == 0x80u) {}
+    while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0u) == 0x80u) {
+    }
     return span(begin, at);
   }
 

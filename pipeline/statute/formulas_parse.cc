@@ -16,6 +16,7 @@ constexpr std::size_t widest_broken = 120;  // a file with longer lines has not 
 struct FileLine {
   std::size_t begin = 0, end = 0;
   bool quoted = false;     // it begins within a quotation
+  bool restarts = false;   // it would, but the quotation is never closed
   std::size_t number = 0;  // "3. I § 5 ..." begins item 3; 0: no item begins
   std::size_t text = 0;    // where the item's words begin
   std::string section;     // "§ 2" begins here: "2"; text: what follows it
@@ -25,16 +26,19 @@ struct FileLine {
 bool formula_begins(std::string_view text) {
   std::size_t digits = 0;  // "14 steder i"
   read_number(text, false, digits);
-  if (digits != 0 && text.substr(digits + space_length(text.substr(digits))).starts_with("steder i")) return true;
-  static constexpr std::array words = {"I ",        "Overalt ",   "Efter ",     "Før ",         "§",         "Overskrift",
-                                       "Vedtægtens ", "Lovens ",  "Indledningen", "Kapitel ",   "Bilag ",    "I\u00A0"};
+  if (digits != 0 && text.substr(digits + space_length(text.substr(digits))).starts_with("steder i"))
+    return true;
+  static constexpr std::array words = {"I ",         "Overalt ",    "Efter ",  "Før ",         "§",
+                                       "Overskrift", "Vedtægtens ", "Lovens ", "Indledningen", "Kapitel ",
+                                       "Bilag ",     "I\u00A0"};
   if (const std::size_t places = text.find(" steder i"); places < 9) return true;
   return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
 }
 
 bool has_verb(std::string_view text) {
   static constexpr std::array verbs = {" ændres ", " udgår ", " indsættes", " affattes ", " ophæves"};
-  return std::any_of(verbs.begin(), verbs.end(), [&](auto verb) { return text.find(verb) != std::string_view::npos; });
+  return std::any_of(verbs.begin(), verbs.end(),
+                     [&](auto verb) { return text.find(verb) != std::string_view::npos; });
 }
 
 // "3. " at the beginning of a line, where no "3. pkt." and no date stands.
@@ -78,11 +82,21 @@ class Parser {
  private:
   void read_lines();
   void measure();
-  std::size_t end_of(std::size_t line) const { return line < lines_.size() ? lines_[line].begin : text_.size(); }
+  std::size_t end_of(std::size_t line) const {
+    return line < lines_.size() ? lines_[line].begin : text_.size();
+  }
+  // The first line that begins behind this place.
+  std::size_t line_after(std::size_t offset) const {
+    const auto found = std::upper_bound(lines_.begin(), lines_.end(), offset,
+                                        [](std::size_t at, const FileLine& line) { return at < line.begin; });
+    return static_cast<std::size_t>(found - lines_.begin());
+  }
   bool empty(std::size_t line) const {
     return trim(text_.substr(lines_[line].begin, lines_[line].end - lines_[line].begin)).empty();
   }
-  std::string words(std::size_t begin, std::size_t end) const { return plain_words(text_.substr(begin, end - begin)); }
+  std::string words(std::size_t begin, std::size_t end) const {
+    return plain_words(text_.substr(begin, end - begin));
+  }
   std::size_t introduction(std::size_t first, std::size_t last);
   void items(std::size_t first, std::size_t last);
   void item(std::size_t begin, std::size_t end, bool numbered);
@@ -109,10 +123,11 @@ void Parser::measure() {
   width_ = widest > widest_broken ? 0 : widest;
 }
 
-// The lines, with the items and sections that begin on them. A quotation that is never closed ends where the next
-// item begins, so that one mistake does not swallow the rest.
+// The lines, with the items and sections that begin on them. A quotation that is never closed ends where the
+// next item begins, so that one mistake does not swallow the rest.
 void Parser::read_lines() {
-  std::vector<int> depths;  // of quotation marks at the beginning of each line, counted from the file's beginning
+  std::vector<int>
+      depths;  // of quotation marks at the beginning of each line, counted from the file's beginning
   int depth = 0;
   for (std::size_t begin = 0; begin <= text_.size();) {
     FileLine line;
@@ -138,10 +153,12 @@ void Parser::read_lines() {
     std::size_t text = 0;
     const std::size_t number = item_number(whole, text);
     line.quoted = depths[i] > base;
-    const bool amends = number != 0 ? formula_begins(whole.substr(text)) : formula_begins(whole) && has_verb(whole);
+    const bool amends =
+        number != 0 ? formula_begins(whole.substr(text)) : formula_begins(whole) && has_verb(whole);
     if (line.quoted && least[i] > base && amends) {
       base = depths[i];
       line.quoted = false;
+      line.restarts = true;
     }
     if (line.quoted) continue;
     if (number != 0 && (number == last_number + 1 || formula_begins(whole.substr(text)))) {
@@ -171,22 +188,25 @@ void Parser::commencements(std::size_t begin, std::size_t end) {
     Kind kind = Kind::paragraph;
     std::vector<std::string> numbers;
     const std::size_t length = read_numbers(cursor.rest(), kind, numbers);
-    if (kind == Kind::subsection && length != 0 && cursor.rest().substr(length).starts_with(".")) from += length + 1;
+    if (kind == Kind::subsection && length != 0 && cursor.rest().substr(length).starts_with("."))
+      from += length + 1;
     from += space_length(text_.substr(from, stop - from));
     const std::string all = words(from, stop);
     if (all.empty()) return;
     const std::size_t size = amendment_.commencements.size();
     const Span whole = span(from, from + trim(text_.substr(from, stop - from)).size());
     if (!read_commencements(all, amendment_.commencements).empty())
-      diagnostics_.error("formula-unknown", whole, tr("this does not tell when the amendment comes into force"),
-                         {tr("write: {0}", {"Ændringerne træder i kraft den 1. januar 2026."}),
-                          tr("or: {0}", {"Borgerrepræsentationen fastsætter tidspunktet for ikrafttræden af § 1, nr. 7, "
-                                         "dog senest den 1. august 2026."})});
-    for (std::size_t i = size; i < amendment_.commencements.size(); ++i) amendment_.commencements[i].span = whole;
+      diagnostics_.error(
+          "formula-unknown", whole, tr("this does not tell when the amendment comes into force"),
+          {tr("write: {0}", {"Ændringerne træder i kraft den 1. januar 2026."}),
+           tr("or: {0}", {"Borgerrepræsentationen fastsætter tidspunktet for ikrafttræden af § 1, nr. 7, "
+                          "dog senest den 1. august 2026."})});
+    for (std::size_t i = size; i < amendment_.commencements.size(); ++i)
+      amendment_.commencements[i].span = whole;
   };
   bool blank = false;
-  for (const FileLine& line : lines_) {
-    if (line.begin <= begin || line.begin >= end) continue;
+  for (std::size_t i = line_after(begin); i < lines_.size() && lines_[i].begin < end; ++i) {
+    const FileLine& line = lines_[i];
     const std::string_view whole = trim(text_.substr(line.begin, line.end - line.begin));
     if (blank || whole.starts_with("Stk.")) {
       stykke(line.begin);
@@ -204,9 +224,8 @@ void Parser::failed(Cursor& cursor, std::size_t start, bool numbered) {
     return;
   }
   bool blank = false;
-  for (const FileLine& line : lines_) {
-    if (line.begin <= start) continue;
-    if (line.begin >= cursor.end) break;
+  for (std::size_t i = line_after(start); i < lines_.size() && lines_[i].begin < cursor.end; ++i) {
+    const FileLine& line = lines_[i];
     const std::string_view whole = trim(text_.substr(line.begin, line.end - line.begin));
     const bool begins = !line.quoted && !whole.empty() && (blank || formula_begins(whole));
     if (begins) {
@@ -264,8 +283,7 @@ void Parser::items(std::size_t first, std::size_t last) {
   std::size_t expected = 1;
   const auto one = [&](std::size_t end) {
     if (words(begin, end).empty()) {
-      if (numbered)
-        diagnostics_.error("formula-unknown", span(begin, begin), tr("this item says nothing"));
+      if (numbered) diagnostics_.error("formula-unknown", span(begin, begin), tr("this item says nothing"));
       return;
     }
     if (commencement_sentence(begin, end))
@@ -275,8 +293,13 @@ void Parser::items(std::size_t first, std::size_t last) {
   };
   for (std::size_t i = first; i < last; ++i) {
     const FileLine& line = lines_[i];
+    if (line.number == 0 && line.restarts && !numbered) {
+      one(line.begin);
+      begin = line.begin;
+    }
     if (line.number == 0) {
-      const bool commences = !numbered && !line.quoted && !empty(i) && commencement_sentence(line.begin, line.end);
+      const bool commences =
+          !numbered && !line.quoted && !empty(i) && commencement_sentence(line.begin, line.end);
       if (!commences) continue;
       one(line.begin);
       begin = line.begin;
@@ -296,7 +319,8 @@ void Parser::items(std::size_t first, std::size_t last) {
   one(end_of(last));
 }
 
-// "I styrelsesvedtægt for ... foretages følgende ændringer:", where the text has it: which line comes after it.
+// "I styrelsesvedtægt for ... foretages følgende ændringer:", where the text has it: which line comes after
+// it.
 std::size_t Parser::introduction(std::size_t first, std::size_t last) {
   const std::size_t begin = first < lines_.size() && !lines_[first].section.empty() ? lines_[first].text
                             : first < lines_.size()                                 ? lines_[first].begin

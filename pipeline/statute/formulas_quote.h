@@ -14,7 +14,7 @@ struct QuotedLine {
   Kind kind = Kind::statute;  // of the unit that begins or goes on here
   std::string text;           // with its designation
   int level = 0;              // how far a text file moves it in
-  bool apart = false;         // without designation, and not the first: a text file puts an empty line before it
+  bool apart = false;  // without designation, and not the first: a text file puts an empty line before it
 };
 
 // What the formula says about the quotation that follows it.
@@ -28,10 +28,10 @@ struct Announced {
 
 std::vector<QuotedLine> quoted_lines(const std::vector<Unit>& units, bool in_annex);
 
-// The quotation's words between the marks are source text [begin, end). `width`: of a file whose lines were broken to
-// fit, else 0. What does not fit the announcement is reported.
-std::vector<Unit> read_quoted(const SourceMap& sources, Span words, std::size_t width, const Announced& announced,
-                              Diagnostics& diagnostics);
+// The quotation's words between the marks are source text [begin, end). `width`: of a file whose lines were
+// broken to fit, else 0. What does not fit the announcement is reported.
+std::vector<Unit> read_quoted(const SourceMap& sources, Span words, std::size_t width,
+                              const Announced& announced, Diagnostics& diagnostics);
 
 // One space between words, no-break spaces as ordinary ones.
 std::string plain_words(std::string_view text);

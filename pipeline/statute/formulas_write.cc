@@ -20,10 +20,14 @@ bool below_paragraph(Kind kind) {
 
 std::string_view noun(Kind kind, bool several) {
   switch (kind) {
-    case Kind::subsection: return several ? "stykker" : "stykke";
-    case Kind::number: return several ? "numre" : "nummer";
-    case Kind::letter: return several ? "litraer" : "litra";
-    default: return several ? "punktummer" : "punktum";
+    case Kind::subsection:
+      return several ? "stykker" : "stykke";
+    case Kind::number:
+      return several ? "numre" : "nummer";
+    case Kind::letter:
+      return several ? "litraer" : "litra";
+    default:
+      return several ? "punktummer" : "punktum";
   }
 }
 
@@ -69,7 +73,8 @@ void Writer::add(std::string_view text, bool is_italic) {
 }
 
 void Writer::references(const std::vector<Reference>& references, bool italic_ones) {
-  for (const ReferencePart& part : reference_parts(references, before_)) add(part.text, italic_ones && !part.joins);
+  for (const ReferencePart& part : reference_parts(references, before_))
+    add(part.text, italic_ones && !part.joins);
   if (references.empty()) return;
   const bool comma = takes_comma(references, before_);
   before_ = references.back();
@@ -153,7 +158,8 @@ void Writer::inserted_beside(const Operation& operation, bool begins) {
     italic((others == 1 ? "nyt " : "nye ") + std::string(noun(kind, others != 1)) + ":");
   };
   std::string in_sentence;
-  for (const ReferencePart& part : reference_parts({operation.anchor.where}, before_)) in_sentence += part.text;
+  for (const ReferencePart& part : reference_parts({operation.anchor.where}, before_))
+    in_sentence += part.text;
   const bool whole = begins || in_sentence == to_string(operation.anchor.where);
   if (below_paragraph(kind) && steps.size() > 1 && whole) {
     upright("i ");
@@ -165,7 +171,8 @@ void Writer::inserted_beside(const Operation& operation, bool begins) {
     before_ = operation.anchor.where;
     return as_new();
   }
-  const bool at_heading = steps.size() == 2 && steps[0].kind == Kind::paragraph && steps[1].kind == Kind::heading;
+  const bool at_heading =
+      steps.size() == 2 && steps[0].kind == Kind::paragraph && steps[1].kind == Kind::heading;
   const auto first = std::find_if(operation.content.begin(), operation.content.end(),
                                   [](const Unit& unit) { return unit.kind == Kind::paragraph; });
   const std::string previous = first == operation.content.end() ? "" : number_before(first->number);
@@ -255,10 +262,11 @@ std::vector<SetLine> Writer::item(const Item& item) {
   const std::vector<Operation>& operations = item.operations;
   for (std::size_t i = 0; i < operations.size(); ++i) {
     const Operation& operation = operations[i];
-    const Operation* const previous = i == 0 || !operations[i - 1].content.empty() ? nullptr : &operations[i - 1];
+    const Operation* const previous =
+        i == 0 || !operations[i - 1].content.empty() ? nullptr : &operations[i - 1];
     const bool last = i + 1 == operations.size() || !operation.content.empty();
-    const bool same_place = previous != nullptr && words_action(previous->action) && words_action(operation.action) &&
-                            previous->places == operation.places;
+    const bool same_place = previous != nullptr && words_action(previous->action) &&
+                            words_action(operation.action) && previous->places == operation.places;
     const std::size_t line = lines_.size();
     if (previous == nullptr) {
       begin(Line::Role::formula);
@@ -319,7 +327,8 @@ std::vector<Line> write(const Item& item) {
 
 std::string write_text(const Amendment& amendment) {
   std::string text;
-  const bool framed = !amendment.title.empty() || !amendment.introduction.empty() || !amendment.commencements.empty();
+  const bool framed =
+      !amendment.title.empty() || !amendment.introduction.empty() || !amendment.commencements.empty();
   if (!amendment.title.empty()) text += amendment.title + "\n\n";
   if (framed) text += "§ 1\n\n";
   if (!amendment.introduction.empty()) text += amendment.introduction + "\n\n";

@@ -32,6 +32,11 @@ class Marker {
     return std::move(out_);
   }
 
+  // A designation that changes goes and comes whole.
+  std::string both_whole(const std::string& old, const std::string& changed) const {
+    return old == changed ? xml_escape(old) : all(old, Change::del) + all(changed, Change::ins);
+  }
+
   // The words of both, runs of changes marked.
   std::string both(std::string_view old, std::string_view changed) const {
     if (old == changed) return xml_escape(old);
@@ -123,7 +128,7 @@ class Marker {
         break;
       default:
         open(changed, Change::none, Change::none);
-        out_ += "<designation>" + both(opening(old, old_parent), opening(changed, new_parent)) +
+        out_ += "<designation>" + both_whole(opening(old, old_parent), opening(changed, new_parent)) +
                 "</designation>\n<p>" + both(old.text.words, changed.text.words) + "</p>\n";
         lists(old, changed);
         tail(old.tail.words, changed.tail.words);

@@ -24,13 +24,20 @@ std::string bound(std::string_view number) {
 
 std::string_view word_for(Kind kind) {
   switch (kind) {
-    case Kind::paragraph: return "§";
-    case Kind::subsection: return "stk.";
-    case Kind::number: return "nr.";
-    case Kind::letter: return "litra";
-    case Kind::chapter: return "kapitel";
-    case Kind::annex: return "bilag";
-    default: return "";
+    case Kind::paragraph:
+      return "§";
+    case Kind::subsection:
+      return "stk.";
+    case Kind::number:
+      return "nr.";
+    case Kind::letter:
+      return "litra";
+    case Kind::chapter:
+      return "kapitel";
+    case Kind::annex:
+      return "bilag";
+    default:
+      return "";
   }
 }
 
@@ -90,20 +97,20 @@ bool together(const Reference& a, const Reference& b) {
   const std::size_t size = a.steps.size();
   if (size == 0 || size != b.steps.size() || is_heading(a) != is_heading(b)) return false;
   const std::size_t last = is_heading(a) ? size - 2 : size - 1;
-  if (!std::equal(a.steps.begin(), a.steps.begin() + static_cast<std::ptrdiff_t>(last), b.steps.begin())) return false;
+  if (!std::equal(a.steps.begin(), a.steps.begin() + static_cast<std::ptrdiff_t>(last), b.steps.begin()))
+    return false;
   const Step &x = a.steps[last], &y = b.steps[last];
-  return x.kind == y.kind && !x.number.empty() && !y.number.empty() && x.number != "sidste" && y.number != "sidste" &&
-         x.becomes.empty() == y.becomes.empty();
+  return x.kind == y.kind && !x.number.empty() && !y.number.empty() && x.number != "sidste" &&
+         y.number != "sidste" && x.becomes.empty() == y.becomes.empty();
 }
 
-// How many of its steps a reference leaves to the one before it. In a list not to one that holds it: "§ 5, og stk. 2"
-// would be no list.
+// How many of its steps a reference leaves to the one before it. In a list not to one that holds it: "§ 5, og
+// stk. 2" would be no list.
 std::size_t steps_left_out(const Reference& before, const Reference& reference, bool in_list) {
   if (is_heading(before) || is_heading(reference)) return 0;
   const std::size_t most = before.steps.size() - (in_list && !before.empty() ? 1 : 0);
   std::size_t same = 0;
-  while (same < most && same + 1 < reference.steps.size() &&
-         before.steps[same] == reference.steps[same])
+  while (same < most && same + 1 < reference.steps.size() && before.steps[same] == reference.steps[same])
     ++same;
   for (; same > 0; --same) {
     const int next = depth(reference.steps[same].kind);
@@ -117,7 +124,8 @@ std::size_t steps_left_out(const Reference& before, const Reference& reference, 
 void add_heading(std::vector<ReferencePart>& parts, const std::vector<Reference>& group) {
   const Step& of = group.front().steps[group.front().steps.size() - 2];
   std::vector<std::string> numbers;
-  for (const Reference& reference : group) numbers.push_back(reference.steps[reference.steps.size() - 2].number);
+  for (const Reference& reference : group)
+    numbers.push_back(reference.steps[reference.steps.size() - 2].number);
   add(parts, group.size() > 1 ? "overskrifterne " : "overskriften ", false);
   add(parts, of.kind == Kind::paragraph ? "før " : "til ", false);
   add_numbers(parts, of.kind, numbers);
@@ -155,13 +163,20 @@ void add_group(std::vector<ReferencePart>& parts, const std::vector<Reference>& 
 
 int depth(Kind kind) {
   switch (kind) {
-    case Kind::paragraph: return 1;
-    case Kind::subsection: return 2;
-    case Kind::number: return 3;
-    case Kind::letter: return 4;
-    case Kind::sentence: return 5;
-    case Kind::heading: return 6;
-    default: return 0;
+    case Kind::paragraph:
+      return 1;
+    case Kind::subsection:
+      return 2;
+    case Kind::number:
+      return 3;
+    case Kind::letter:
+      return 4;
+    case Kind::sentence:
+      return 5;
+    case Kind::heading:
+      return 6;
+    default:
+      return 0;
   }
 }
 
@@ -174,7 +189,8 @@ std::string number_after(Kind kind, const std::string& number) {
   const std::size_t space = number.rfind(' ');
   if (space == std::string::npos) return "";
   const std::size_t index = letter_index(std::string_view(number).substr(space + 1));
-  return index == std::string_view::npos ? "" : number.substr(0, space + 1) + ordinal(Kind::letter, index + 1);
+  return index == std::string_view::npos ? ""
+                                         : number.substr(0, space + 1) + ordinal(Kind::letter, index + 1);
 }
 
 std::string number_before(const std::string& number) {
@@ -184,7 +200,8 @@ std::string number_before(const std::string& number) {
   if (space == std::string::npos) return "";
   const std::size_t index = letter_index(std::string_view(number).substr(space + 1));
   if (index == std::string_view::npos) return "";
-  return index == 0 ? number.substr(0, space) : number.substr(0, space + 1) + ordinal(Kind::letter, index - 1);
+  return index == 0 ? number.substr(0, space)
+                    : number.substr(0, space + 1) + ordinal(Kind::letter, index - 1);
 }
 
 bool takes_comma(const Reference& reference) {
@@ -196,12 +213,14 @@ bool takes_comma(const std::vector<Reference>& references, const Reference& befo
   if (references.empty() || !takes_comma(references.back())) return false;
   const std::vector<Step>&first = references.front().steps, &last = references.back().steps;
   const std::size_t left_out = steps_left_out(before, references.front(), false);
-  const bool common = left_out <= last.size() &&
-                      std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(left_out), last.begin());
+  const bool common =
+      left_out <= last.size() &&
+      std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(left_out), last.begin());
   return !common || last.size() - left_out > 1 || !last.back().becomes.empty();
 }
 
-std::vector<ReferencePart> reference_parts(const std::vector<Reference>& references, const Reference& before) {
+std::vector<ReferencePart> reference_parts(const std::vector<Reference>& references,
+                                           const Reference& before) {
   std::vector<ReferencePart> parts;
   Reference previous = before;
   for (std::size_t i = 0; i < references.size();) {
@@ -213,8 +232,9 @@ std::vector<ReferencePart> reference_parts(const std::vector<Reference>& referen
         add(parts, ",", !previous.steps.empty() && !previous.steps.back().becomes.empty());
       add(parts, last ? " og " : " ", last);
     }
-    add_group(parts, {references.begin() + static_cast<std::ptrdiff_t>(i),
-                      references.begin() + static_cast<std::ptrdiff_t>(end)},
+    add_group(parts,
+              {references.begin() + static_cast<std::ptrdiff_t>(i),
+               references.begin() + static_cast<std::ptrdiff_t>(end)},
               steps_left_out(previous, references[i], i != 0));
     previous = references[end - 1];
     i = end;
@@ -232,10 +252,14 @@ std::string numbered(Kind kind, const std::vector<std::string>& numbers) {
 
 std::string to_string(const Step& step) {
   switch (step.kind) {
-    case Kind::statute: return "vedtægtens titel";
-    case Kind::preamble: return "indledningen";
-    case Kind::heading: return "overskriften";
-    default: return numbered(step.kind, {step.number});
+    case Kind::statute:
+      return "vedtægtens titel";
+    case Kind::preamble:
+      return "indledningen";
+    case Kind::heading:
+      return "overskriften";
+    default:
+      return numbered(step.kind, {step.number});
   }
 }
 
@@ -251,13 +275,19 @@ std::string to_string(const std::vector<Reference>& references) {
 
 std::string designation(Kind kind, std::string_view number) {
   switch (kind) {
-    case Kind::paragraph: return "§" + std::string(nbsp) + bound(number) + ".";
-    case Kind::subsection: return "Stk." + std::string(nbsp) + bound(number) + ".";
+    case Kind::paragraph:
+      return "§" + std::string(nbsp) + bound(number) + ".";
+    case Kind::subsection:
+      return "Stk." + std::string(nbsp) + bound(number) + ".";
     case Kind::number:
-    case Kind::letter: return bound(number) + ")";
-    case Kind::chapter: return "Kapitel" + std::string(nbsp) + bound(number);
-    case Kind::annex: return "Bilag" + std::string(nbsp) + bound(number);
-    default: return "";
+    case Kind::letter:
+      return bound(number) + ")";
+    case Kind::chapter:
+      return "Kapitel" + std::string(nbsp) + bound(number);
+    case Kind::annex:
+      return "Bilag" + std::string(nbsp) + bound(number);
+    default:
+      return "";
   }
 }
 

@@ -1,15 +1,10 @@
 #include "pipeline/statute/statute_index.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace kancelli::statute {
 namespace {
-
-std::size_t count(const Unit& unit) {
-  std::size_t all = 1;
-  for (const Unit& each : unit.units) all += count(each);
-  return all;
-}
 
 const Unit* child(const Unit& unit, Kind kind, std::string_view number) {
   for (const Unit& each : unit.units)
@@ -40,27 +35,39 @@ std::vector<SentencePlace> sentence_places(const Unit& unit) {
 }
 
 Index::Index(const Unit& statute) : statute_(statute) {
-  const std::size_t all = count(statute);
-  ids_.reserve(all);
-  parents_.reserve(all);
-  add(statute, nullptr);
+  add(statute);
+  std::sort(parents_.begin(), parents_.end());
 }
 
-void Index::add(const Unit& unit, const Unit* parent) {
-  if (!unit.id.empty()) ids_.emplace(unit.id, &unit);
-  parents_.emplace(&unit, parent);
+void Index::add(const Unit& unit) {
+  ++count_;
   if (unit.kind == Kind::chapter) chapters_.emplace(unit.number, &unit);
   if (unit.kind == Kind::annex) annexes_.emplace(unit.number, &unit);
   if (unit.kind == Kind::paragraph) {
     paragraphs_.emplace(unit.number, &unit);
     if (last_paragraph_.empty() || number_less(last_paragraph_, unit.number)) last_paragraph_ = unit.number;
   }
-  for (const Unit& each : unit.units) add(each, &unit);
+  if (!unit.units.empty()) parents_.emplace_back(unit.units.data(), &unit);
+  for (const Unit& each : unit.units) add(each);
+}
+
+void Index::add_ids(const Unit& unit) const {
+  if (!unit.id.empty()) {
+    std::size_t at = std::hash<std::string_view>()(unit.id) % ids_.size();
+    while (ids_[at] != nullptr && ids_[at]->id != unit.id) at = (at + 1) % ids_.size();
+    if (ids_[at] == nullptr) ids_[at] = &unit;
+  }
+  for (const Unit& each : unit.units) add_ids(each);
 }
 
 const Unit* Index::by_id(std::string_view id) const {
-  const auto found = ids_.find(id);
-  return found == ids_.end() ? nullptr : found->second;
+  if (ids_.empty()) {
+    ids_.resize(2 * count_ + 1);
+    add_ids(statute_);
+  }
+  std::size_t at = std::hash<std::string_view>()(id) % ids_.size();
+  while (ids_[at] != nullptr && ids_[at]->id != id) at = (at + 1) % ids_.size();
+  return ids_[at];
 }
 
 const Unit* Index::top(Kind kind, std::string_view number) const {
@@ -70,8 +77,11 @@ const Unit* Index::top(Kind kind, std::string_view number) const {
 }
 
 const Unit* Index::parent(const Unit& unit) const {
-  const auto found = parents_.find(&unit);
-  return found == parents_.end() ? nullptr : found->second;
+  const auto after = std::upper_bound(parents_.begin(), parents_.end(), &unit,
+                                      [](const Unit* at, const auto& each) { return at < each.first; });
+  if (after == parents_.begin()) return nullptr;
+  const Unit* holder = (after - 1)->second;
+  return &unit < holder->units.data() + holder->units.size() ? holder : nullptr;
 }
 
 std::size_t Index::position(const Unit& unit) const {

@@ -53,12 +53,15 @@ class Index {
   Reference reference(const Unit& unit) const;
 
  private:
-  void add(const Unit& unit, const Unit* parent);
+  void add(const Unit& unit);
+  void add_ids(const Unit& unit) const;
   bool enter(Target& target, const Step& step) const;
 
   const Unit& statute_;
-  std::unordered_map<std::string_view, const Unit*> ids_;
-  std::unordered_map<const Unit*, const Unit*> parents_;
+  // Units by where the units they hold begin in memory, in order: siblings lie side by side.
+  std::vector<std::pair<const Unit*, const Unit*>> parents_;
+  std::size_t count_ = 0;
+  mutable std::vector<const Unit*> ids_;  // by hash, half of it free; filled at the first question
   std::unordered_map<std::string_view, const Unit*> chapters_, paragraphs_, annexes_;
   std::string_view last_paragraph_;
 };

@@ -195,7 +195,8 @@ std::string escaped(std::string_view text, bool in_value = false) {
 
 class StatuteWriter {
  public:
-  StatuteWriter(const Unit& statute, const InlinePrinter& printer) : statute_(statute), printer_(printer) {}
+  StatuteWriter(const Unit& statute, const InlinePrinter& printer, const std::map<std::string, std::string>& notes)
+      : statute_(statute), printer_(printer), notes_(notes) {}
 
   std::string write(const StatuteHead& head) {
     out_ =
@@ -275,7 +276,9 @@ class StatuteWriter {
 
   void element(std::string_view name, const std::string& attributes, const Text& text, const Unit& unit,
                std::size_t depth) {
-    wrapped("<" + std::string(name) + attributes + ">" + inlines(text, unit) + "</" + std::string(name) + ">",
+    const auto note = &text == &unit.text ? notes_.find(unit.id) : notes_.end();
+    wrapped("<" + std::string(name) + attributes + ">" + inlines(text, unit) +
+                (note == notes_.end() ? std::string() : note->second) + "</" + std::string(name) + ">",
             depth);
   }
 
@@ -330,6 +333,7 @@ class StatuteWriter {
 
   const Unit& statute_;
   const InlinePrinter& printer_;
+  const std::map<std::string, std::string>& notes_;
   std::string out_;
 };
 
@@ -373,11 +377,12 @@ StatuteHead read_statute_head(const SourceMap& sources, const Node& root) {
   return head;
 }
 
-std::string write_statute(const Unit& statute, const StatuteHead& head, const InlinePrinter& printer) {
-  if (all_have_ids(statute)) return StatuteWriter(statute, printer).write(head);
+std::string write_statute(const Unit& statute, const StatuteHead& head, const InlinePrinter& printer,
+                          const std::map<std::string, std::string>& notes) {
+  if (all_have_ids(statute)) return StatuteWriter(statute, printer, notes).write(head);
   Unit named = statute;
   give_ids(named);
-  return StatuteWriter(named, printer).write(head);
+  return StatuteWriter(named, printer, notes).write(head);
 }
 
 }  // namespace kancelli::statute

@@ -34,7 +34,8 @@ StatuteHead read_statute_head(const SourceMap& sources, const Node& root);
 
 // The statute as a file that reads back the same. A mark that would say of itself what it says is written
 // empty, another with its words. Units without an id get one. `since` and `origin` of the statute itself are
-// not kept: `head.amended` says it.
-std::string write_statute(const Unit& statute, const StatuteHead& head, const InlinePrinter& printer);
+// not kept: `head.amended` says it. `notes`: XML that stands behind a unit's first words, by its id.
+std::string write_statute(const Unit& statute, const StatuteHead& head, const InlinePrinter& printer,
+                          const std::map<std::string, std::string>& notes = {});
 
 }  // namespace kancelli::statute

@@ -126,6 +126,17 @@ Hunk with_names(Hunk hunk, const Words& a, const Words& b) {
     if (side.word(end - 1) == "," && end - begin >= 2) --end;
     return side.word(end - 1).ends_with("-") || side.word(end - 1) == "og";
   };
+  // "stk. 2", "§ 5", "litra b": a number alone says nothing.
+  const auto opens_with_number = [&](const Words& side, std::size_t begin, std::size_t end) {
+    return begin < end && is_digit(static_cast<unsigned char>(side.word(begin)[0]));
+  };
+  if (opens_with_number(a, hunk.old_begin, hunk.old_end) || opens_with_number(b, hunk.new_begin, hunk.new_end)) {
+    const std::size_t back = before(1) == "." && (before(2) == "stk" || before(2) == "nr") ? 2
+                             : before(1) == "§" || before(1) == "§§" || before(1) == "kapitel" || before(1) == "bilag" ? 1
+                                                                                                                       : 0;
+    hunk.old_begin -= back;
+    hunk.new_begin -= back;
+  }
   for (;;) {
     const std::size_t was = hunk.old_begin + hunk.new_begin;
     if (before(1).ends_with("-") ||

@@ -28,8 +28,8 @@ struct ElementRule {
   std::string counted;                     // k:counted, the noun that texts count its children with
   bool section = false;                    // k:section
   bool heading = true;                     // false by k:heading="false": the title is for messages only
-  std::string begin;      // k:new, what a new one begins with where the grammar leaves the choice
-  bool text = false;                       // characters may stand in it
+  std::string begin;  // k:new, what a new one begins with where the grammar leaves it, or "nothing"
+  bool text = false;  // characters may stand in it
   std::vector<AttributeRule> attributes;
   std::vector<std::string> children;  // in the grammar's order, each once
   std::vector<std::string> required;  // children that must be there

@@ -162,6 +162,7 @@ function statute_styles(t, b) {
     heading('Paragrafoverskrift', 'Paragrafoverskrift', 3, 'h3', light),
     heading('Paragrafoverskrift2', 'Paragrafoverskrift 2', 2, 'h3', light), // in a statute without chapters
     words('Stykke', 'Stykke', { first: b.pt('indent.first') }),
+    words('Stykkemedliste', 'Stykke med liste', { first: b.pt('indent.first'), keepNext: true, after: b.pt('space.item') }),
     list('Nummer', 'Nummer', 1), list('Litra', 'Litra', 2), list('Litra2', 'Litra 2', 3),
     style('character', 'Kapitelnummer', 'Kapitelnummer', {
       custom: true, based: 'DefaultParagraphFont', r: { bold: false, size: b.pt('size.text') },

@@ -19,7 +19,9 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   laws = "registers/laws.xml", meetings = "registers/meetings.xml",
                   facts = "registers/facts.xml", tasks = "registers/tasks.xml",
                   requirements = "registers/requirements.xml", project_file = "project.xml",
-                  economy = "<economy id=\"oekonomi\">\n";
+                  statute = "papers/statute/styrelsesvedtaegt.xml",
+                  amendment = "papers/amendment/vedtaegtsaendring-2026.xml",
+                  commencements = "registers/commencements.xml", economy = "<economy id=\"oekonomi\">\n";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -383,6 +385,28 @@ const std::vector<Edit>& edits() {
        "<?kancelli suppress=\"¤name-outdatet\" reason=\"Prøve\"?><p id=\"moeder\">"},
       {"suppression-expired", charter, "<p id=\"moeder\">",
        "<?kancelli suppress=\"name-outdated\" reason=\"Prøve\" until=\"¤2026-01-31\"?><p id=\"moeder\">"},
+      // statutes and amendments
+      {"reference-words", statute, "Valget efter <ref to=\"#p8-valgte\"/>",
+       "Valget efter <ref to=\"#p8-valgte\">¤nr. 2</ref>"},
+      {"statute-numbering", statute, "<paragraph id=\"p8\" number=\"8\">",
+       "<paragraph id=\"p8\" number=\"¤7\">"},
+      {"statute-numbering", statute, "<chapter id=\"k3\" number=\"3\">",
+       "<chapter id=\"k3\" number=\"¤1 a\">"},
+      {"statute-quotation-marks", statute, "Valget efter", "Valget ¤»efter"},
+      {"statute-quotation-marks", statute, "Valget efter", "¤Stk. 3. Valget efter"},
+      {"enumeration-form", statute, "forpersonerne for de stående udvalg og</item>",
+       "forpersonerne for de stående udvalg¤, og</item>"},
+      {"ref-unresolved", amendment, "statute=\"styrelsesvedtaegt\"", "statute=\"¤styrelsesvedtaegten\""},
+      {"file-missing", amendment, "file=\"statute/styrelsesvedtaegt-2026.xml\"",
+       "file=\"¤statute/styrelsesvedtaegt-2027.xml\""},
+      {"amendment-provision-unknown", amendment, "<choose of=\"p26-opgaver\"",
+       "<choose of=\"¤p26-opgaverne\""},
+      {"commencement-unknown", commencements, "</commencements>",
+       "<commencement amendment=\"vedtaegtsaendring-2026\" of=\"¤p12-kfu\" "
+       "date=\"2026-02-01\"/></commencements>"},
+      {"commencement-late", commencements, "</commencements>",
+       "<commencement amendment=\"vedtaegtsaendring-2026\" of=\"sou-hjemmepleje\" "
+       "date=\"¤2026-08-02\"/></commencements>"},
   };
   return all;
 }

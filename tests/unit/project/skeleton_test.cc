@@ -54,7 +54,8 @@ TEST(NewPaper, IsNotThereWhenItCannotBeListed) {
   EXPECT_EQ(files.files.size(), before);
 }
 
-INSTANTIATE_TEST_SUITE_P(Types, SkeletonOf, ::testing::Values("charter", "agreement", "factsheet", "case", "statute",
+INSTANTIATE_TEST_SUITE_P(Types, SkeletonOf,
+                         ::testing::Values("charter", "agreement", "factsheet", "case", "statute",
                                            "amendment"));
 
 }  // namespace

@@ -45,15 +45,16 @@ TEST(ApplyRefuses, words_that_are_missing_and_shows_the_nearest) {
   const Refused result = refused({words("§ 2", "havnen og kajene", "vandet")});
   EXPECT_EQ(result.said,
             "amendment-text-missing: »havnen og kajene« does not stand in § 2 | the nearest words there are "
-            "»havnen og "
-            "kajerne«");
+            "»havnen og kajerne«: I § 2 ændres »havnen og kajerne« til: »vandet«.");
   EXPECT_EQ(result.statute, show(statute_of(town)));
   EXPECT_EQ(result.done, std::vector<bool>{false});
 }
 
 TEST(ApplyRefuses, words_that_stand_elsewhere_and_says_where) {
-  EXPECT_EQ(refused({words("§ 2", "en forperson", "en leder")}).said,
-            "amendment-text-missing: »en forperson« does not stand in § 2 | the words stand in § 1, stk. 2");
+  EXPECT_EQ(
+      refused({words("§ 2", "en forperson", "en leder")}).said,
+      "amendment-text-missing: »en forperson« does not stand in § 2 | the words stand in § 1, stk. 2: I § 1, "
+      "stk. 2, ændres »en forperson« til: »en leder«.");
 }
 
 TEST(ApplyRefuses, words_that_stand_nowhere_though_they_are_said_to_stand_everywhere) {
@@ -63,9 +64,8 @@ TEST(ApplyRefuses, words_that_stand_nowhere_though_they_are_said_to_stand_everyw
 
 TEST(ApplyRefuses, another_count_than_the_text_has) {
   EXPECT_EQ(refused({words("§ 1", "Rådet", "Byrådet")}).said,
-            "amendment-text-count: »Rådet« stands 3 times in § 1, and the item says 1 | write \"tre steder i "
-            "§ 1\", or "
-            "quote more words");
+            "amendment-text-count: »Rådet« stands 3 times in § 1, and the item says 1 | quote more words, or write: "
+            "Tre steder i § 1 ændres »Rådet« til: »Byrådet«.");
 }
 
 TEST(ApplyRefuses, units_that_are_not_there) {
@@ -96,6 +96,14 @@ TEST(ApplyRefuses, a_number_that_is_taken) {
             "instead of it | write \"indsættes efter stk. 2 som ...\" or \"før stk. 2 som ...\" | the next "
             "free one is "
             "stk. 4");
+}
+
+TEST(ApplyRefuses, a_sentence_that_does_not_come_last) {
+  EXPECT_EQ(refused({item_of({insert_units(Side::last, "§ 2", "1. pkt. Ny.")})}).said,
+            "amendment-unit-exists: there is a 1. pkt. in § 2 already | the next free one is 2. pkt.");
+  EXPECT_EQ(refused({item_of({insert_units(Side::last, "§ 2", "3. pkt. Ny.")})}).said,
+            "amendment-designation: § 2 has 1 punktummer, and 3. pkt. is to come last | the next free one is "
+            "2. pkt.");
 }
 
 TEST(ApplyRefuses, a_designation_that_the_unit_does_not_get) {
@@ -137,7 +145,7 @@ TEST(ApplyRefuses, changes_within_what_another_item_repeals_or_rewords) {
 
 TEST(ApplyRefuses, to_leave_nothing_of_a_provision) {
   EXPECT_EQ(refused({item_of({repeal("§ 2, stk. 1")})}).said,
-            "amendment-empty: nothing would be left of § 2 | repeal the provision itself: \"§ 2, ophæves.\"");
+            "amendment-empty: nothing would be left of § 2 | repeal the provision itself: § 2 ophæves.");
 }
 
 TEST(ApplyRefuses, a_stykke_that_is_not_said) {

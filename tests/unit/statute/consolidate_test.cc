@@ -85,10 +85,10 @@ TEST(Consolidate, takes_in_what_holds_on_the_day_and_notes_the_rest) {
   EXPECT_EQ(line(first.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolerne.");
   EXPECT_EQ(line(first.adopted, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
   EXPECT_EQ(first.notes,
-            "p1-s3: § 1, stk. 3 is repealed from a day that is not fixed: fixed by Byrådet, no later than 1. "
+            "p1-s3: § 1, stk. 3, is repealed from a day that is not fixed: fixed by Byrådet, no later than 1. "
             "august "
             "2026 (a1, nr. 3)\n"
-            "p3-s1: § 3 is worded otherwise from 1. august 2026 (a1, nr. 2)\n");
+            "p3-s1: § 3 is worded otherwise from 1. august 2026 on (a1, nr. 2)\n");
   EXPECT_EQ(first.all.in_force[0], (std::vector<bool>{true, false, false}));
   const Result second = as_of("2026-08-01", amendments);
   EXPECT_EQ(line(second.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
@@ -106,7 +106,7 @@ TEST(Consolidate, takes_days_from_the_register) {
   EXPECT_EQ(line(as_of("2026-03-01", amendments, {row({}, {"p1-s3"}, "2026-03-01")}).statute, "Stk. 3."), "");
   EXPECT_EQ(line(as_of("2026-03-01", amendments, {row({}, {}, "2026-03-01")}).statute, "Stk. 3."), "");
   EXPECT_EQ(as_of("2026-02-28", amendments, {row({1}, {}, "2026-03-01")}).notes,
-            "p1-s3: § 1, stk. 3 is repealed from 1. marts 2026 (a1, nr. 2)\n");
+            "p1-s3: § 1, stk. 3, is repealed from 1. marts 2026 on (a1, nr. 2)\n");
 }
 
 TEST(Consolidate, finds_fault_with_rows_that_cannot_be) {
@@ -117,17 +117,17 @@ TEST(Consolidate, finds_fault_with_rows_that_cannot_be) {
             "commencement-unknown: the register names a2, and there is no such amendment\n");
   EXPECT_EQ(
       as_of("2026-01-01", amendments, {{"a1", {1}, {}, "2026-09-01", "", {}}}).said,
-      "commencement-late: item 2 of a1 holds from 2026-09-01, but must begin no later than 2026-08-01\n");
+      "commencement-late: item 2 of a1 holds from 1. september 2026, but must begin no later than 1. august 2026\n");
   EXPECT_EQ(
       as_of("2026-01-01", amendments, {{"a1", {0}, {}, "2026-09-01", "", {}}}).said,
-      "commencement-fixed: the register says 2026-09-01 of item 1 of a1, which itself says 2026-01-01\n");
+      "commencement-fixed: the register says 1. september 2026 of item 1 of a1, which itself says 1. januar 2026\n");
   EXPECT_EQ(as_of("2026-01-01", amendments, {{"a1", {}, {"p3"}, "2026-05-01", "", {}}}).said,
             "commencement-unknown: no item of a1 changes what the register names\n");
   EXPECT_EQ(as_of("2026-01-01", amendments, {{"a1", {7}, {"p1-s3"}, "2026-05-01", "", {}}}).said,
             "commencement-unknown: a1 has 2 items; the register names item 8\n");
   EXPECT_EQ(
       as_of("2026-09-01", amendments).said,
-      "commencement-overdue: item 2 of a1 was to hold by 2026-08-01 at the latest, and no day is in the "
+      "commencement-overdue: item 2 of a1 was to hold by 1. august 2026 at the latest, and no day is in the "
       "register\n");
   EXPECT_EQ(as_of("2026-09-01", {adopted("a1", {words("§ 2", "havnen", "vandet")}, {})}).said,
             "commencement-missing: nothing says from when item 1 of a1 holds\n");
@@ -152,7 +152,7 @@ TEST(Consolidate, later_references_mean_the_statute_with_all_that_is_adopted) {
             "Stk. 2. Rådet mødes hver måned.\n"
             "Stk. 3. Rådet vælger en leder.\n"
             "Stk. 4. Rådet aflønner skriveren.\n");
-  EXPECT_EQ(now.notes, "p1: § 1, stk. 1 is inserted from 1. januar 2027 (a1, nr. 1)\n");
+  EXPECT_EQ(now.notes, "p1: § 1, stk. 1, is inserted from 1. januar 2027 on (a1, nr. 1)\n");
   const Result later = as_of("2027-01-01", amendments);
   EXPECT_EQ(later.statute, later.adopted);
   EXPECT_EQ(line(later.statute, "§ 1."), "§ 1. Byen har et råd.");
@@ -169,7 +169,7 @@ TEST(Consolidate, what_is_changed_in_a_provision_that_is_not_there_yet_comes_wit
   EXPECT_EQ(now.said, "");
   EXPECT_EQ(line(now.statute, "§ 2."), "§ 2. Havneudvalget passer havnen og kajerne.");
   EXPECT_EQ(line(now.statute, "§ 3 a."), "");
-  EXPECT_EQ(now.notes, "p3: § 3 a is inserted from 1. januar 2027 (a1, nr. 1)\n");
+  EXPECT_EQ(now.notes, "p3: § 3 a is inserted from 1. januar 2027 on (a1, nr. 1)\n");
   EXPECT_EQ(line(as_of("2027-01-01", amendments).statute, "§ 3 a."), "§ 3 a. Parkudvalget passer haverne.");
 }
 

@@ -10,7 +10,8 @@
 
 namespace kancelli::statute {
 
-inline Unit unit(Kind kind, const std::string& number, const std::string& words, std::vector<Unit> units = {}) {
+inline Unit unit(Kind kind, const std::string& number, const std::string& words,
+                 std::vector<Unit> units = {}) {
   Unit made;
   made.kind = kind;
   made.number = number;
@@ -20,7 +21,8 @@ inline Unit unit(Kind kind, const std::string& number, const std::string& words,
 }
 inline Reference ref(std::string_view text) {
   std::vector<Reference> references;
-  return read_references(text, references) == text.size() && references.size() == 1 ? references.front() : Reference{};
+  return read_references(text, references) == text.size() && references.size() == 1 ? references.front()
+                                                                                    : Reference{};
 }
 inline std::vector<Place> places(std::string_view text) {
   std::vector<Reference> references;
@@ -60,7 +62,8 @@ inline Parsed parsed(const std::string& text) {
   const SourceId source = sources.add("a.txt", text);
   Parsed result{parse(sources, source, diagnostics), ""};
   for (const Diagnostic& one : diagnostics.list()) {
-    result.found += one.code + ": " + text.substr(one.span.begin, one.span.end - one.span.begin) + " | " + one.message;
+    result.found +=
+        one.code + ": " + text.substr(one.span.begin, one.span.end - one.span.begin) + " | " + one.message;
     for (const std::string& hint : one.hints) result.found += " | " + hint;
     result.found += "\n";
   }

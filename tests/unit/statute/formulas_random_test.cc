@@ -20,11 +20,34 @@ class Chance {
   std::string letter() { return std::string(1, static_cast<char>('a' + below(26))); }
 
   std::string word() {
-    static constexpr std::array words = {
-        "udvalget",   "forvaltningen", "Borgerrepræsentationen", "afgør",    "sagen",    "i",       "den",
-        "kommune",    "møde",          "på",                     "ældre",    "børn",     "§ 5",     "jf. § 7 a, stk. 2",
-        "»særlige«",  "50 mio. kr.",   "herunder",               "og",       "1. januar 2026", "nr. 2", "Økonomiudvalget",
-        "Teknik- og", "fritid",        "ekskl. moms",            "å",        "bl.a.",    "(jf. stk. 2)", "efter"};
+    static constexpr std::array words = {"udvalget",
+                                         "forvaltningen",
+                                         "Borgerrepræsentationen",
+                                         "afgør",
+                                         "sagen",
+                                         "i",
+                                         "den",
+                                         "kommune",
+                                         "møde",
+                                         "på",
+                                         "ældre",
+                                         "børn",
+                                         "§ 5",
+                                         "jf. § 7 a, stk. 2",
+                                         "»særlige«",
+                                         "50 mio. kr.",
+                                         "herunder",
+                                         "og",
+                                         "1. januar 2026",
+                                         "nr. 2",
+                                         "Økonomiudvalget",
+                                         "Teknik- og",
+                                         "fritid",
+                                         "ekskl. moms",
+                                         "å",
+                                         "bl.a.",
+                                         "(jf. stk. 2)",
+                                         "efter"};
     return words[below(static_cast<unsigned>(words.size()))];
   }
   std::string phrase(unsigned most = 6) {
@@ -33,7 +56,9 @@ class Chance {
     return text;
   }
   std::string sentence() { return "Udvalget " + phrase(12) + " i sagen."; }
-  std::string heading() { return "Opgaver og " + std::string(one_in(2) ? "møder" : "ansvar for " + phrase(3) + " og sager"); }
+  std::string heading() {
+    return "Opgaver og " + std::string(one_in(2) ? "møder" : "ansvar for " + phrase(3) + " og sager");
+  }
   Reference reference(bool with_sentence = true);
   std::vector<Place> some_places(bool counted);
   Unit stykke(const std::string& number);
@@ -96,7 +121,8 @@ Unit Chance::stykke(const std::string& number) {
 
 Unit Chance::paragraph(const std::string& number) {
   Unit made = unit(Kind::paragraph, number, "");
-  for (unsigned i = 0, count = 1 + below(3); i < count; ++i) made.units.push_back(stykke(std::to_string(i + 1)));
+  for (unsigned i = 0, count = 1 + below(3); i < count; ++i)
+    made.units.push_back(stykke(std::to_string(i + 1)));
   return made;
 }
 
@@ -122,10 +148,17 @@ std::vector<Unit> Chance::units(Kind kind, const std::vector<std::string>& numbe
   std::vector<Unit> made;
   for (const std::string& number : numbers) {
     switch (kind) {
-      case Kind::paragraph: made.push_back(paragraph(number)); break;
-      case Kind::subsection: made.push_back(stykke(number)); break;
-      case Kind::sentence: made.push_back(unit(kind, number, "Udvalget afgør sag " + digits() + ", jf. stk. 2, hver gang.")); break;
-      default: made.push_back(listed(kind, number, one_in(2)));
+      case Kind::paragraph:
+        made.push_back(paragraph(number));
+        break;
+      case Kind::subsection:
+        made.push_back(stykke(number));
+        break;
+      case Kind::sentence:
+        made.push_back(unit(kind, number, "Udvalget afgør sag " + digits() + ", jf. stk. 2, hver gang."));
+        break;
+      default:
+        made.push_back(listed(kind, number, one_in(2)));
     }
   }
   return made;
@@ -136,7 +169,8 @@ Operation Chance::words() {
   made.action = std::array{Action::replace_words, Action::delete_words, Action::insert_words}[below(3)];
   if (!one_in(6)) made.places = some_places(true);
   made.old_words = phrase();
-  if (made.action != Action::delete_words) made.new_words = one_in(5) ? ", " + phrase() : phrase() + (one_in(5) ? "." : "");
+  if (made.action != Action::delete_words)
+    made.new_words = one_in(5) ? ", " + phrase() : phrase() + (one_in(5) ? "." : "");
   if (made.action == Action::insert_words && one_in(3)) made.side = Side::before;
   return made;
 }
@@ -147,12 +181,15 @@ Operation Chance::whole() {
   made.action = one_in(2) ? Action::repeal : Action::reword;
   const auto one = [&](Kind kind, const std::string& number, Unit content) {
     Reference where{{{kind, number, ""}}};
-    if (kind == Kind::heading) where.steps.insert(where.steps.begin(), {Kind::paragraph, paragraph_number(), ""});
+    if (kind == Kind::heading)
+      where.steps.insert(where.steps.begin(), {Kind::paragraph, paragraph_number(), ""});
     made.places = {{where, 1, ""}};
     if (made.action == Action::reword) made.content = {std::move(content)};
   };
   switch (below(7)) {
-    case 0: one(Kind::heading, "", unit(Kind::heading, "", heading())); return made;
+    case 0:
+      one(Kind::heading, "", unit(Kind::heading, "", heading()));
+      return made;
     case 1:
       made.action = Action::reword;
       one(Kind::statute, "", unit(Kind::statute, "", heading()));
@@ -171,7 +208,8 @@ Operation Chance::whole() {
       one(Kind::annex, of.number, of);
       return made;
     }
-    default: break;
+    default:
+      break;
   }
   Reference where = reference();
   Step& last = where.steps.back();
@@ -201,7 +239,8 @@ Operation Chance::replaced() {
     last.number = number_after(last.kind, last.number);
     if (!last.becomes.empty()) last.becomes = number_after(last.kind, last.becomes);
   }
-  for (unsigned count = below(3); count > 0; --count) numbers.push_back(number_after(last.kind, numbers.back()));
+  for (unsigned count = below(3); count > 0; --count)
+    numbers.push_back(number_after(last.kind, numbers.back()));
   made.content = units(last.kind, numbers);
   return made;
 }
@@ -253,21 +292,29 @@ Operation Chance::inserted_below() {
   made.side = std::array{Side::before, Side::after, Side::last}[below(3)];
   if (made.side == Side::last) made.anchor.where.steps.pop_back();
   const std::string known = last.becomes.empty() ? last.number : last.becomes;
-  std::vector<std::string> numbers = {made.side == Side::after ? number_after(last.kind, known) : last.number};
-  for (unsigned count = below(3); count > 0; --count) numbers.push_back(number_after(last.kind, numbers.back()));
+  std::vector<std::string> numbers = {made.side == Side::after ? number_after(last.kind, known)
+                                                               : last.number};
+  for (unsigned count = below(3); count > 0; --count)
+    numbers.push_back(number_after(last.kind, numbers.back()));
   made.content = units(last.kind, numbers);
   for (Unit& one : made.content)
-    if (made.anchor.where.steps.front().kind == Kind::annex && !one.tail.empty()) one.tail.words = "når " + phrase();
+    if (made.anchor.where.steps.front().kind == Kind::annex && !one.tail.empty())
+      one.tail.words = "når " + phrase();
   return made;
 }
 
 Operation Chance::operation() {
   switch (below(6)) {
-    case 0: return whole();
-    case 1: return replaced();
-    case 2: return inserted();
-    case 3: return inserted_below();
-    default: return words();
+    case 0:
+      return whole();
+    case 1:
+      return replaced();
+    case 2:
+      return inserted();
+    case 3:
+      return inserted_below();
+    default:
+      return words();
   }
 }
 
@@ -290,7 +337,8 @@ Item Chance::item() {
   for (unsigned count = below(3); count > 0; --count) {
     Shift shift;
     shift.kind = std::array{Kind::subsection, Kind::number, Kind::letter}[below(3)];
-    std::string from = shift.kind == Kind::letter ? letter() : digits(), to = shift.kind == Kind::letter ? letter() : digits();
+    std::string from = shift.kind == Kind::letter ? letter() : digits(),
+                to = shift.kind == Kind::letter ? letter() : digits();
     for (unsigned units = 1 + below(5); units > 0; --units) {
       shift.from.push_back(from);
       shift.to.push_back(to);
@@ -305,7 +353,8 @@ Item Chance::item() {
 Amendment Chance::amendment() {
   Amendment made;
   if (one_in(2)) made.title = "Vedtægt om ændring af styrelsesvedtægt for Københavns Kommune";
-  if (one_in(2)) made.introduction = "I styrelsesvedtægt for Københavns Kommune foretages følgende ændringer:";
+  if (one_in(2))
+    made.introduction = "I styrelsesvedtægt for Københavns Kommune foretages følgende ændringer:";
   for (unsigned count = 1 + below(4); count > 0; --count) made.items.push_back(item());
   if (one_in(2)) made.commencements.push_back({Commencement::Kind::date, {}, "2026-01-01", "", "", "", {}});
   return made;
@@ -314,7 +363,8 @@ Amendment Chance::amendment() {
 std::string broken_to_fit(const std::string& text, std::size_t width) {
   std::string result;
   for (const std::string_view line : split(text, '\n')) {
-    const std::string indent(line.substr(0, line.find_first_not_of(' ') == std::string_view::npos ? 0 : line.find_first_not_of(' ')));
+    const std::string indent(line.substr(
+        0, line.find_first_not_of(' ') == std::string_view::npos ? 0 : line.find_first_not_of(' ')));
     std::string broken = indent;
     bool first = true;
     for (const std::string_view word : split(line)) {
@@ -337,7 +387,9 @@ TEST(FormulasRandom, what_is_written_reads_back_as_it_was) {
     const std::string text = write_text(amendment);
     const Parsed read = parsed(text);
     ASSERT_EQ(read.found, "") << "seed " << seed << "\n" << text;
-    ASSERT_EQ(difference(amendment, read.amendment), "") << "seed " << seed << "\n" << text << "\nread:\n" << write_text(read.amendment);
+    ASSERT_EQ(difference(amendment, read.amendment), "") << "seed " << seed << "\n"
+                                                         << text << "\nread:\n"
+                                                         << write_text(read.amendment);
     ASSERT_EQ(write_text(read.amendment).find("§"), text.find("§"));
   }
 }

@@ -27,10 +27,11 @@ Operation insertion(std::string_view anchor, Side side, std::vector<Unit> conten
 }
 
 TEST(FormulasWrite, a_new_stykke_moves_those_behind_it) {
-  EXPECT_EQ(lines(insertion("§ 35, stk. 1", Side::after, {unit(Kind::subsection, "2", "Udvalget afgør sagen.")}),
-                  {{Kind::subsection, {"2", "3"}, {"3", "4"}}}),
-            "I §_35 indsættes efter stk._1 som nyt stykke:\n»Stk._2. Udvalget afgør sagen.«\n"
-            "Stk._2 og 3 bliver herefter stk._3 og 4.");
+  EXPECT_EQ(
+      lines(insertion("§ 35, stk. 1", Side::after, {unit(Kind::subsection, "2", "Udvalget afgør sagen.")}),
+            {{Kind::subsection, {"2", "3"}, {"3", "4"}}}),
+      "I §_35 indsættes efter stk._1 som nyt stykke:\n»Stk._2. Udvalget afgør sagen.«\n"
+      "Stk._2 og 3 bliver herefter stk._3 og 4.");
 }
 
 TEST(FormulasWrite, a_repeal_and_its_shift_clause_stand_on_two_lines) {
@@ -85,13 +86,16 @@ TEST(FormulasWrite, the_reference_to_what_is_changed_or_new_is_italic) {
     for (const statute::Run& run : written.front().runs) text += run.italic ? "*" + run.text + "*" : run.text;
     return without_typography(text);
   };
-  const auto first = [&](const std::string& text) { return marked(parsed("1. " + text).amendment.items.at(0)); };
+  const auto first = [&](const std::string& text) {
+    return marked(parsed("1. " + text).amendment.items.at(0));
+  };
   EXPECT_EQ(first("I § 43, stk. 2, indsættes før 1. pkt. som nyt punktum:\n»Udvalget beslutter.«"),
             "I *§ 43, stk. 2,* indsættes før 1. pkt. som *nyt punktum:*");
   EXPECT_EQ(first("§ 12, stk. 2 og 3, ophæves."), "*§ 12, stk. 2* og *3,* ophæves.");
   EXPECT_EQ(first("I § 9, stk. 2, og to steder i § 10 ændres »X« til: »Y«."),
             "I *§ 9, stk. 2,* og to steder i *§ 10* ændres »X« til: »Y«.");
-  EXPECT_EQ(first("I § 10, stk. 3, der bliver stk. 4, udgår »X«."), "I *§ 10, stk. 3,* der bliver stk. 4, udgår »X«.");
+  EXPECT_EQ(first("I § 10, stk. 3, der bliver stk. 4, udgår »X«."),
+            "I *§ 10, stk. 3,* der bliver stk. 4, udgår »X«.");
   EXPECT_EQ(first("I § 31 indsættes som stk. 4:\n»Stk. 4. Ja.«"), "I *§ 31* indsættes som *stk. 4:*");
   EXPECT_EQ(first("Efter § 7 indsættes i kapitel 2:\n»§ 7 a. Ja.«"), "Efter § 7 indsættes i *kapitel 2:*");
   EXPECT_EQ(first("Overskriften før § 10 ophæves."), "*Overskriften før § 10* ophæves.");
@@ -99,8 +103,10 @@ TEST(FormulasWrite, the_reference_to_what_is_changed_or_new_is_italic) {
 }
 
 TEST(FormulasWrite, a_line_tells_what_it_is) {
-  const std::vector<Line> written = write(parsed("1. I § 5 indsættes efter stk. 1 som nyt stykke:\n»Stk. 2. Udvalget:\n1) a,\n2) b.«\n"
-                                                 "Stk. 2 bliver herefter stk. 3.").amendment.items.at(0));
+  const std::vector<Line> written =
+      write(parsed("1. I § 5 indsættes efter stk. 1 som nyt stykke:\n»Stk. 2. Udvalget:\n1) a,\n2) b.«\n"
+                   "Stk. 2 bliver herefter stk. 3.")
+                .amendment.items.at(0));
   ASSERT_EQ(written.size(), 5u);
   EXPECT_EQ(written[0].role, Line::Role::formula);
   EXPECT_EQ(written[1].role, Line::Role::quoted);
@@ -132,11 +138,14 @@ TEST(FormulaCatalogue, words_are_deleted_and_inserted) {
 }
 
 TEST(FormulaCatalogue, units_are_reworded_with_their_designation) {
-  expect_formula("§ 1 affattes således:\n»§ 1. Byen styres af Borgerrepræsentationen.\nStk. 2. Udvalgene bistår.«");
+  expect_formula(
+      "§ 1 affattes således:\n»§ 1. Byen styres af Borgerrepræsentationen.\nStk. 2. Udvalgene bistår.«");
   expect_formula("§ 13, stk. 2, affattes således:\n»Stk. 2. Udvalget afgør sagen.«");
   expect_formula("§ 4, nr. 3, affattes således:\n»3) havne og«.");
   expect_formula("§ 10, stk. 1, affattes således:\n»Udvalget har syv medlemmer.«");
-  expect_formula("§ 42, stk. 1 og 2, affattes således:\n»Udvalget har syv medlemmer.\nStk. 2. Forpersonen leder møderne.«");
+  expect_formula(
+      "§ 42, stk. 1 og 2, affattes således:\n»Udvalget har syv medlemmer.\nStk. 2. Forpersonen leder "
+      "møderne.«");
   expect_formula("Overskriften til kapitel 4 affattes således:\n»Kapitel 4\nUdvalgene«.");
   expect_formula("Overskriften før § 10 affattes således:\n»Møder«.");
   expect_formula("Vedtægtens titel affattes således:\n»Styrelsesvedtægt for Københavns Kommune«.");
@@ -150,30 +159,42 @@ TEST(FormulaCatalogue, units_are_repealed_and_replaced) {
   expect_formula("Overskriften før § 10 ophæves.");
   expect_formula("Kapitel 4 ophæves.");
   expect_formula("§ 5, stk. 2, 3. pkt., ophæves.");
-  expect_formula("§ 25, stk. 1, ophæves, og i stedet indsættes:\n»Udvalget mødes.\nStk. 2. Møderne er lukkede.«\nStk. 2 bliver herefter stk. 3.");
+  expect_formula(
+      "§ 25, stk. 1, ophæves, og i stedet indsættes:\n»Udvalget mødes.\nStk. 2. Møderne er lukkede.«\nStk. 2 "
+      "bliver herefter stk. 3.");
 }
 
 TEST(FormulaCatalogue, paragraphs_headings_and_chapters_are_new) {
   expect_formula("Efter § 7 indsættes:\n»§ 7 a. Udvalget mødes.«");
-  expect_formula("Efter § 7 indsættes i kapitel 2:\n»§ 7 a. Udvalget mødes.\nStk. 2. Møderne er lukkede.\n§ 7 b. Ja.«");
+  expect_formula(
+      "Efter § 7 indsættes i kapitel 2:\n»§ 7 a. Udvalget mødes.\nStk. 2. Møderne er lukkede.\n§ 7 b. Ja.«");
   expect_formula("Efter § 65 indsættes før overskriften før § 66:\n»§ 65 a. Udvalget mødes.«");
   expect_formula("Efter § 65 indsættes efter overskriften før § 66:\n»§ 65 a. Udvalget mødes.«");
   expect_formula("Før § 1 indsættes:\n»§ 1 a. Ja.«");
   expect_formula("Efter § 7 indsættes:\n»Møder\n§ 7 a. Udvalget mødes.«");
   expect_formula("Før § 10 indsættes som overskrift:\n»Møder«.");
-  expect_formula("Efter kapitel 4 indsættes:\n»Kapitel 4 a\nBorgerrådgiveren\n§ 16 a. Borgerrådgiveren vejleder.\n1) Om klager.\n"
-                 "2) Om svar.«");
+  expect_formula(
+      "Efter kapitel 4 indsættes:\n»Kapitel 4 a\nBorgerrådgiveren\n§ 16 a. Borgerrådgiveren vejleder.\n1) Om "
+      "klager.\n"
+      "2) Om svar.«");
 }
 
 TEST(FormulaCatalogue, stykker_numbers_letters_and_sentences_are_new) {
-  expect_formula("I § 67 indsættes før stk. 1 som nyt stykke:\n»Udvalget mødes.«\nStk. 1 og 2 bliver herefter stk. 2 og 3.");
-  expect_formula("I § 35 indsættes efter stk. 1 som nye stykker:\n»Stk. 2. Ja.\nStk. 3. Nej.«\nStk. 2 bliver herefter stk. 4.");
+  expect_formula(
+      "I § 67 indsættes før stk. 1 som nyt stykke:\n»Udvalget mødes.«\nStk. 1 og 2 bliver herefter stk. 2 og "
+      "3.");
+  expect_formula(
+      "I § 35 indsættes efter stk. 1 som nye stykker:\n»Stk. 2. Ja.\nStk. 3. Nej.«\nStk. 2 bliver herefter "
+      "stk. 4.");
   expect_formula("I § 31 indsættes som stk. 4 og 5:\n»Stk. 4. Ja.\nStk. 5. Nej.«");
   expect_formula("I § 15 indsættes efter nr. 3 som nyt nummer:\n»4) havne,«\nNr. 4 bliver herefter nr. 5.");
   expect_formula("I § 15, stk. 2, indsættes som nr. 6:\n»6) havne.«");
-  expect_formula("I § 15, stk. 2, nr. 1, indsættes efter litra b som nyt litra:\n»c) havne.«\nLitra c bliver herefter litra d.");
+  expect_formula(
+      "I § 15, stk. 2, nr. 1, indsættes efter litra b som nyt litra:\n»c) havne.«\nLitra c bliver herefter "
+      "litra d.");
   expect_formula("I § 45, stk. 1, indsættes efter 1. pkt. som nyt punktum:\n»Udvalget mødes.«");
-  expect_formula("I § 45, stk. 1, indsættes før 1. pkt. som nye punktummer:\n»Udvalget mødes. Det afgør sagen.«");
+  expect_formula(
+      "I § 45, stk. 1, indsættes før 1. pkt. som nye punktummer:\n»Udvalget mødes. Det afgør sagen.«");
   expect_formula("I § 42 indsættes som 4. pkt.:\n»Udvalget mødes.«");
   expect_formula("I bilag 1 indsættes efter stk. 1 som nyt stykke:\n»Økonomiforvaltningen.«");
   expect_formula("I vedtægten indsættes som bilag 2:\n»Bilag 2\nUdvalgenes forvaltninger«.");
@@ -182,8 +203,11 @@ TEST(FormulaCatalogue, stykker_numbers_letters_and_sentences_are_new) {
 TEST(FormulaCatalogue, shifts_are_woven_into_the_sentence) {
   expect_formula("§ 35, stk. 2, ophæves, og i stk. 3, der bliver stk. 2, udgår »straks«.");
   expect_formula("I § 10, stk. 3, der bliver stk. 4, ændres »X« til: »Y«.");
-  expect_formula("I § 35 indsættes efter stk. 2, der bliver stk. 3, som nyt stykke:\n»Stk. 4. Ja.«\nStk. 3 bliver herefter stk. 5.");
-  expect_formula("§ 35, stk. 2, ophæves, og efter stk. 3, der bliver stk. 2, indsættes som nyt stykke:\n»Stk. 3. Ja.«");
+  expect_formula(
+      "I § 35 indsættes efter stk. 2, der bliver stk. 3, som nyt stykke:\n»Stk. 4. Ja.«\nStk. 3 bliver "
+      "herefter stk. 5.");
+  expect_formula(
+      "§ 35, stk. 2, ophæves, og efter stk. 3, der bliver stk. 2, indsættes som nyt stykke:\n»Stk. 3. Ja.«");
 }
 
 TEST(FormulaCatalogue, changes_of_one_paragraph_are_one_item) {
@@ -196,7 +220,8 @@ TEST(FormulasWrite, a_text_file_has_title_items_and_commencement) {
   Amendment amendment;
   amendment.title = "Vedtægt om ændring af styrelsesvedtægt for Københavns Kommune";
   amendment.introduction = "I styrelsesvedtægt for Københavns Kommune foretages følgende ændringer:";
-  amendment.items = parsed("1. § 5 ophæves.\n2. I § 6 indsættes som nr. 1 og 2:\n»1) havne og\n2) kajer.«").amendment.items;
+  amendment.items =
+      parsed("1. § 5 ophæves.\n2. I § 6 indsættes som nr. 1 og 2:\n»1) havne og\n2) kajer.«").amendment.items;
   amendment.commencements = {{Commencement::Kind::date, {}, "2026-01-01", "", "", "", {}},
                              {Commencement::Kind::date, {1}, "2026-08-01", "", "", "", {}}};
   EXPECT_EQ(write_text(amendment),

@@ -92,7 +92,8 @@ TEST(ReferenceList, has_the_double_sign_for_whole_paragraphs_only) {
 }
 
 TEST(ReferenceList, a_comma_closes_only_what_has_several_parts) {
-  EXPECT_EQ(shown(to_string(std::vector{reference({par("9")}), reference({par("11")}), reference({par("12"), nr("3")})})),
+  EXPECT_EQ(shown(to_string(
+                std::vector{reference({par("9")}), reference({par("11")}), reference({par("12"), nr("3")})})),
             "§§_9 og 11 og §_12, nr._3");
 }
 

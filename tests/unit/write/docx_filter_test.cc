@@ -73,6 +73,21 @@ TEST(DocxFilter, AnIdCannotBreakOutOfItsMark) {
   EXPECT_NE(made.find("<?kancelli block a?&gt;&lt;w:p/&gt;?>"), std::string::npos) << made;
 }
 
+// A statute's numre: the designation is text, with a tab behind it.
+TEST(DocxFilter, SetsATabBehindAnItemsDesignation) {
+  const std::string words =
+      R"x({"t":"Plain","c":[{"t":"Span","c":[["p1",["designation"],[]],[{"t":"Str","c":"1)"}]]},{"t":"Space"},)x"
+      R"x({"t":"Str","c":"én,"}]})x";
+  const std::string made =
+      made_of(R"x({"t":"Div","c":[["",["designated"],[]],[{"t":"OrderedList","c":[[1,{"t":"DefaultStyle"},)x"
+              R"x({"t":"DefaultDelim"}],[[)x" +
+              words + R"x(]]]}]]})x");
+  EXPECT_NE(made.find(R"x(["custom-style","Nummer"])x"), std::string::npos) << made;
+  EXPECT_NE(made.find(R"x({"t":"RawInline","c":["openxml","<w:r><w:tab/></w:r>"]},{"t":"Str","c":"én,"})x"),
+            std::string::npos)
+      << made;
+}
+
 TEST(DocxFilter, AParagraphWithoutClassStaysAsItIs) {
   EXPECT_EQ(
       made_of(R"({"t":"Para","c":[{"t":"Str","c":"x"}]})"),

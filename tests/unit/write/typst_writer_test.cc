@@ -93,6 +93,24 @@ TEST(TypstWriter, BreaksALongWordOfATableBetweenItsParts) {
   EXPECT_NE(markup.find("body-cell(long(\"Beskæftigelsesindsatsen\"))"), std::string::npos);
 }
 
+// A statute's numre, in a marked-up text: the designation is the label, and struck out with its words.
+TEST(TypstWriter, MakesAnItemsDesignationItsLabel) {
+  const auto list = [](const std::string& words) {
+    return paper(
+        R"x({"t":"Div","c":[["",["designated"],[]],[{"t":"OrderedList","c":[[1,{"t":"DefaultStyle"},)x"
+        R"x({"t":"DefaultDelim"}],[[)x" +
+        words + "]]]}]]}");
+  };
+  const std::string words =
+      R"x({"t":"Plain","c":[{"t":"Span","c":[["",["designation"],[]],[{"t":"Str","c":"1)"}]]},{"t":"Space"},)x"
+      R"x({"t":"Str","c":"én,"}]})x";
+  EXPECT_NE(written(list(words)).find(R"x(designated(("1)", "én,")))x"), std::string::npos)
+      << written(list(words));
+  const std::string struck = written(list(R"x({"t":"Div","c":[["",["deletion"],[]],[)x" + words + "]]}"));
+  EXPECT_NE(struck.find(R"x(designated((deleted("1)"), par(deleted("én,")))))x"), std::string::npos)
+      << struck;
+}
+
 TEST(TypstWriter, RefusesALinkThatLeadsNowhere) {
   EXPECT_NE(
       refusal(R"({"t":"Para","c":[{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"her"}],["#borte",""]]}]})")
