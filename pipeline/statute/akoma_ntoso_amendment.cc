@@ -75,7 +75,9 @@ class AmendmentWriter {
       lines.close();
     }
     times_.write_temporal_data(lines);
-    write_references(lines, head_, times_);
+    write_references(lines, head_, times_,
+                     "<activeRef" + akoma_attribute("eId", "activeRef_1") + akoma_attribute("href", work_) +
+                         akoma_attribute("showAs", old_.text.words) + "/>");
     lines.close();
     lines.include(text_.take());
     lines.close();
@@ -220,7 +222,10 @@ class AmendmentWriter {
     const bool heading = operation.action == Action::reword && operation.places.size() == 1 &&
                          !operation.places[0].where.empty() &&
                          operation.places[0].where.steps.back().kind == Kind::heading;
-    const Unit apart;  // no § stands above them: a stykke has its "Stk. 1."
+    Unit within;  // what they come into: stykker of an annex have no designation
+    for (const Place* place : {&operation.anchor, operation.places.empty() ? nullptr : &operation.places[0]})
+      if (place != nullptr && !place->where.empty() && place->where.steps[0].kind == Kind::annex)
+        within.kind = Kind::annex;
     for (const Unit& each : operation.content) {
       if (heading)
         text_.line("<heading>" + provisions.inlines(each.text) + "</heading>");
@@ -229,7 +234,7 @@ class AmendmentWriter {
       else if (each.kind == Kind::annex)
         provisions.quoted_annex(each);
       else
-        provisions.unit(each, apart);
+        provisions.unit(each, within);
     }
     text_.close();
   }

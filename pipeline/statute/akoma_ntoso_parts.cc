@@ -204,8 +204,9 @@ void write_identification(AkomaLines& lines, const AkomaHead& head, const std::s
   lines.close();
 }
 
-void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times) {
+void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times, const std::string& amended) {
   lines.open("references", akoma_attribute("source", "#kancelli"));
+  if (!amended.empty()) lines.line(amended);
   times.write_origins(lines);
   lines.line("<TLCOrganization" + akoma_attribute("eId", "body-adopting") +
              akoma_attribute("href", "/akn/ontology/organization/dk/" + head.body_id) +

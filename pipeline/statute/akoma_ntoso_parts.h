@@ -17,7 +17,7 @@ inline constexpr std::string_view akoma_namespace = "http://docs.oasis-open.org/
 std::string work_address(const AkomaHead& head);
 std::string version_address(const AkomaHead& head);
 
-// Where units stand: "chp_2", "sec_7a__subsec_2__list_1__point_b". §§ are numbered through, and have no
+// The eIds of units: "chp_2", "sec_7a__subsec_2__list_1__point_b". §§ are numbered through, and have no
 // chapter before them. None is given twice.
 class EIds {
  public:
@@ -79,7 +79,7 @@ class AkomaTimes {
 // The provisions of a statute, or those that an amendment quotes.
 class AkomaProvisions {
  public:
-  // `statute`: what references are to, and `to` where it is.
+  // `statute`: what references without an id before # are to.
   AkomaProvisions(AkomaLines& lines, const EIds& eids, const Unit& statute, const AkomaHead& head, AkomaTimes& times)
       : lines_(lines), eids_(eids), statute_(statute), head_(head), times_(times) {}
 
@@ -108,9 +108,10 @@ class AkomaProvisions {
 // <identification>: work, version and file. `title` and `component` ("annex_1", else "main").
 void write_identification(AkomaLines& lines, const AkomaHead& head, const std::string& title,
                           const std::string& component);
-// <references>: who wrote the file, who adopts the act, and what the events come from.
-void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times);
-// From the declaration to <act>.
+// <references>: who wrote the file, who adopts the act, and what the events come from. `amended`: the <activeRef>
+// of what an amendment changes.
+void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times, const std::string& amended);
+// From the declaration to <act>, which is left open.
 void begin_akoma(AkomaLines& lines, std::string_view name, std::string_view contains);
 
 }  // namespace kancelli::statute

@@ -29,7 +29,7 @@ void write_meta(AkomaLines& lines, const Unit& statute, const AkomaHead& head, c
   write_identification(lines, head, statute.text.words, "main");
   times.write_lifecycle(lines);
   times.write_temporal_data(lines);
-  write_references(lines, head, times);
+  write_references(lines, head, times, {});
   lines.close();
 }
 
@@ -75,8 +75,7 @@ void AkomaProvisions::unit(const Unit& unit, const Unit& parent) {
 
 void AkomaProvisions::holds(const Unit& unit, const Unit& parent) {
   // A first stykke has no "Stk. 1." where it stands, and a stykke of an annex has none at all.
-  const bool silent = unit.kind == Kind::subsection &&
-                      (parent.kind == Kind::annex || (parent.kind == Kind::paragraph && unit.number == "1"));
+  const bool silent = unit.kind == Kind::subsection && (parent.kind == Kind::annex || unit.number == "1");
   if (!silent && !unit.number.empty())
     lines_.line("<num>" + xml_escape(without_typography(designation(unit.kind, unit.number))) + "</num>");
   if (unit.kind == Kind::subsection || unit.kind == Kind::number || unit.kind == Kind::letter) return words(unit);

@@ -310,22 +310,70 @@ TEST(AkomaNtoso, reads_an_act_of_another_and_tells_what_it_cannot_keep) {
 Kapitel 1: Use
 == Who
 § 1. The council may, see section 2A and the act,
-1) open,
-2) close
+a) open,
+b) close
 | a place.
 Stk. 2. One. Two.
 § 2 a. These:
 1) a,
 2) b.
 )");
+  EXPECT_EQ(result.told, R"(akn.xml:5:45: akoma-ntoso-changed: <b>: its words are read, here and wherever it stands, and not what it says of them
+akn.xml:5:11: akoma-ntoso-left-out: <longTitle> is left out: but for the title
+akn.xml:5:85: akoma-ntoso-left-out: <p> is left out: it is not the title
+akn.xml:7:2: akoma-ntoso-left-out: <part> is left out: a statute has no level above the chapter; what is in it is read
+akn.xml:9:36: akoma-ntoso-changed: <heading>: read as a heading before the §
+akn.xml:10:74: akoma-ntoso-changed: <i>: its words are read, here and wherever it stands, and not what it says of them
+akn.xml:10:84: akoma-ntoso-left-out: <authorialNote> is left out: it is no part of a provision's words
+akn.xml:15:4: akoma-ntoso-changed: <subsection>: its number (1A) becomes 2, by its order
+akn.xml:15:74: akoma-ntoso-changed: <p>: its words are read as one text with those before it
+akn.xml:15:85: akoma-ntoso-left-out: <table> is left out: a provision has nothing of the kind
+akn.xml:20:2: akoma-ntoso-left-out: <conclusions> is left out: a statute has nothing of the kind
+akn.xml:11:51: akoma-ntoso-changed: <ref>: its words are read, here and wherever it stands, but not its address: /akn/xx/act/1999/1 is no provision of the statute
+)");
+  const Unit& first = result.statute->units[0].units[1].units[0];
+  EXPECT_EQ(shown(first.text), " ref(section 2A) to=#sec_2A");
+  EXPECT_EQ(result.statute->units[0].id, "part_1__chp_1");
+}
+
+// Articles within sections, as the Union writes them; an annex of plain blocks; and a § with an intro before its stykker.
+TEST(AkomaNtoso, reads_articles_and_attachments) {
+  const Read result = read_act(R"(
+<preface><p><shortTitle>Order</shortTitle></p></preface>
+<preamble><recitals><recital><p>Whereas one,</p></recital><recital><p>two,</p></recital></recitals></preamble>
+<body><title><num>Title I</num><heading>All</heading><chapter><num>Chapter I</num><heading>Use</heading>
+<section><num>Section 1</num><heading>Kinds</heading>
+<article GUID="g1"><num>Article 5a</num><intro><p>Here:</p></intro><paragraph><num>1.</num><content><p>One.</p></content></paragraph>
+<paragraph><num>2.</num><list><intro><p>Two:</p></intro><point><num>(1)</num><list><point><num>(a)</num><list><intro><p>a</p></intro><point><num>(i)</num><content><p>deep</p></content></point></list></point></list></point></list></paragraph></article>
+<article><num>Article 6 bis</num><content><p>Six.</p></content></article>
+</section></chapter></title></body>
+<attachments><attachment><heading>Table</heading><doc name="annex"><meta/><mainBody><p>First.</p><p>Second.</p></mainBody></doc></attachment>
+<attachment><documentRef href="x"/></attachment></attachments>)");
+  ASSERT_TRUE(result.statute);
+  EXPECT_EQ(show(*result.statute), R"(# Order
+~ Whereas one, two,
+Kapitel i: Use
+== Kinds
+§ 5 a. Here:
+Stk. 2. One.
+Stk. 3. Two:
+1) 
+a) a (i) deep
+§ 6. Six.
+Bilag 1: Table
+- First.
+- Second.
+)");
   EXPECT_EQ(result.told, "");
 }
 
 TEST(AkomaNtoso, refuses_what_is_none) {
-  EXPECT_EQ(read("<statute/>").told, "");
-  EXPECT_EQ(read("<akomaNtoso xmlns=\"http://www.akomantoso.org/2.0\"><act/></akomaNtoso>").told, "");
-  EXPECT_EQ(read("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><judgment/></akomaNtoso>").told, "");
-  EXPECT_EQ(read("<akomaNtoso").told, "");
+  EXPECT_EQ(read("<statute/>").told, "akn.xml:1:2: akoma-ntoso: this is no Akoma Ntoso 3.0 document\n");
+  EXPECT_EQ(read("<akomaNtoso xmlns=\"http://www.akomantoso.org/2.0\"><act/></akomaNtoso>").told,
+            "akn.xml:1:2: akoma-ntoso: this is no Akoma Ntoso 3.0 document\n");
+  EXPECT_EQ(read("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><judgment/></akomaNtoso>").told,
+            "akn.xml:1:2: akoma-ntoso: there is no act in the document, and no bill\n");
+  EXPECT_EQ(read("<akomaNtoso").told, "akn.xml:1:1: xml: a tag does not end\n");
 }
 
 }  // namespace
