@@ -1,7 +1,7 @@
 // Exchange with Akoma Ntoso 3.0 (OASIS LegalDocML): statutes and amendments written so, statutes read.
 //
-// Forms: Akoma Ntoso Version 1.0 (2018), and its Naming Convention Version 1.0 (2019) for addresses and eIds. What maps
-// to what is told in docs/how-to/akoma-ntoso.md.
+// Forms: Akoma Ntoso Version 1.0 (2018), and its Naming Convention Version 1.0 (2019) for addresses and eIds.
+// What maps to what is told in docs/how-to/akoma-ntoso.md.
 #pragma once
 
 #include <functional>

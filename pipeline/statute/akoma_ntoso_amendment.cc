@@ -39,7 +39,8 @@ std::size_t quotation_end(std::string_view text, std::size_t at) {
 
 class AmendmentWriter {
  public:
-  AmendmentWriter(const Amendment& amendment, const AkomaHead& head, const Unit& old, const AkomaHead& old_head)
+  AmendmentWriter(const Amendment& amendment, const AkomaHead& head, const Unit& old,
+                  const AkomaHead& old_head)
       : amendment_(amendment),
         head_(head),
         old_(old),
@@ -143,7 +144,9 @@ class AmendmentWriter {
         auto next = eids.begin();
         for (; operation < item.operations.size(); ++operation) {
           const Operation& each = item.operations[operation];
-          const std::ptrdiff_t takes = !words_action(each.action) ? 0 : each.action == Action::delete_words ? 1 : 2;
+          const std::ptrdiff_t takes = !words_action(each.action)            ? 0
+                                       : each.action == Action::delete_words ? 1
+                                                                             : 2;
           for (std::ptrdiff_t n = 0; n < takes && next != eids.end(); ++n)
             quotations[operation].push_back(*next++);
           if (!each.content.empty()) break;
@@ -160,13 +163,14 @@ class AmendmentWriter {
     }
     text_.close();
     text_.close();
-    for (std::size_t n = 0; n < item.operations.size(); ++n) describe(item.operations[n], i, mod, quotations[n]);
+    for (std::size_t n = 0; n < item.operations.size(); ++n)
+      describe(item.operations[n], i, mod, quotations[n]);
     std::size_t clause = 0;
     for (const Line& line : lines) {
       if (line.role != Line::Role::shift) continue;
       const std::string shift = eid + "__mod_" + std::to_string(clause + 2);
-      text_.line("<p><mod" + akoma_attribute("eId", shift) + ">" + xml_escape(without_typography(line.plain())) +
-                 "</mod></p>");
+      text_.line("<p><mod" + akoma_attribute("eId", shift) + ">" +
+                 xml_escape(without_typography(line.plain())) + "</mod></p>");
       renumbering(item, item.shifts[clause++], i, shift);
     }
   }
@@ -188,8 +192,8 @@ class AmendmentWriter {
     return xml;
   }
 
-  // A reference to one provision is a <ref>; several that are written together are left as words, the metadata
-  // has each.
+  // A reference to one provision is a <ref>; several that are written together are left as words, the
+  // metadata has each.
   std::string referring(std::string_view plain) const {
     std::string xml;
     for (std::size_t at = 0; at < plain.size();) {
@@ -205,8 +209,8 @@ class AmendmentWriter {
         at = next;
         continue;
       }
-      xml += "<ref" + akoma_attribute("href", destination(target)) + ">" + xml_escape(plain.substr(at, end - at)) +
-             "</ref>";
+      xml += "<ref" + akoma_attribute("href", destination(target)) + ">" +
+             xml_escape(plain.substr(at, end - at)) + "</ref>";
       at = end;
     }
     return xml;
@@ -242,7 +246,8 @@ class AmendmentWriter {
   std::string destination(const Target& target) const {
     if (target.unit == nullptr) return version_ + "#body";
     if (!target.text_only) return version_ + "#" + old_eids_.of(*target.unit);
-    return version_ + (target.unit == &old_ ? "#preface__docTitle" : "#" + old_eids_.of(*target.unit) + "__heading");
+    return version_ +
+           (target.unit == &old_ ? "#preface__docTitle" : "#" + old_eids_.of(*target.unit) + "__heading");
   }
 
   // The operation in the metadata.
@@ -265,8 +270,10 @@ class AmendmentWriter {
         mods_.line("<destination" + akoma_attribute("href", destination(index_.find(place))) + "/>");
     }
     period(item);
-    const bool replaces = operation.action == Action::replace_words || operation.action == Action::delete_words;
-    if (replaces && !quotations.empty()) mods_.line("<old" + akoma_attribute("href", "#" + quotations[0]) + "/>");
+    const bool replaces =
+        operation.action == Action::replace_words || operation.action == Action::delete_words;
+    if (replaces && !quotations.empty())
+      mods_.line("<old" + akoma_attribute("href", "#" + quotations[0]) + "/>");
     const std::size_t first_new = words_action(operation.action) ? 1 : 0;
     for (std::size_t i = first_new; i < quotations.size(); ++i)
       mods_.line("<new" + akoma_attribute("href", "#" + quotations[i]) + "/>");
@@ -281,7 +288,8 @@ class AmendmentWriter {
 
   void destination(const Target& target, Side side) {
     const std::string_view pos = side == Side::before ? "before" : side == Side::after ? "after" : "end";
-    mods_.line("<destination" + akoma_attribute("href", destination(target)) + akoma_attribute("pos", pos) + "/>");
+    mods_.line("<destination" + akoma_attribute("href", destination(target)) + akoma_attribute("pos", pos) +
+               "/>");
   }
 
   // "Overalt i vedtægten": the provisions that have the words.
@@ -312,7 +320,8 @@ class AmendmentWriter {
     std::string xml = "<k:commencement";
     if (!commencement->body.empty()) xml += akoma_attribute("body", commencement->body);
     if (!commencement->latest.empty()) xml += akoma_attribute("latest", commencement->latest);
-    mods_.line("<condition>" + xml + ">" + xml_escape(commencement->condition) + "</k:commencement></condition>");
+    mods_.line("<condition>" + xml + ">" + xml_escape(commencement->condition) +
+               "</k:commencement></condition>");
   }
 
   // The clause's units in the statute before, each with the place it gets.

@@ -118,8 +118,7 @@ void EIds::add(const Unit& unit, const std::string& prefix, Kind parent, bool qu
   if (!unit.id.empty()) by_id_.emplace(unit.id, eid);
   const bool list = !unit.units.empty() &&
                     (unit.units.front().kind == Kind::number || unit.units.front().kind == Kind::letter);
-  for (const Unit& each : unit.units)
-    add(each, list ? eid + "__list_1" : eid, unit.kind, quoted);
+  for (const Unit& each : unit.units) add(each, list ? eid + "__list_1" : eid, unit.kind, quoted);
 }
 
 std::string AkomaTimes::group(const std::string& date, const std::string& source) {
@@ -145,10 +144,11 @@ void AkomaTimes::write_lifecycle(AkomaLines& lines) const {
   lines.open("lifecycle", akoma_attribute("source", "#kancelli"));
   for (std::size_t i = 0; i < events_.size(); ++i) {
     const Event& event = events_[i];
-    lines.line("<eventRef" + akoma_attribute("eId", "eref_" + std::to_string(i + 1)) +
-               akoma_attribute("date", event.date) + akoma_attribute("source", event.source) +
-               (event.type.empty() ? akoma_attribute("refersTo", "#inForce") : akoma_attribute("type", event.type)) +
-               "/>");
+    lines.line(
+        "<eventRef" + akoma_attribute("eId", "eref_" + std::to_string(i + 1)) +
+        akoma_attribute("date", event.date) + akoma_attribute("source", event.source) +
+        (event.type.empty() ? akoma_attribute("refersTo", "#inForce") : akoma_attribute("type", event.type)) +
+        "/>");
   }
   lines.close();
 }
@@ -167,9 +167,10 @@ void AkomaTimes::write_temporal_data(AkomaLines& lines) const {
 
 void AkomaTimes::write_origins(AkomaLines& lines) const {
   for (std::size_t i = 0; i < origins_.size(); ++i)
-    lines.line("<passiveRef" + akoma_attribute("eId", "passiveRef_" + std::to_string(i + 1)) +
-               akoma_attribute("href", "urn:kancelli:" + origins_[i].substr(0, origins_[i].find_first_of(", "))) +
-               akoma_attribute("showAs", origins_[i]) + "/>");
+    lines.line(
+        "<passiveRef" + akoma_attribute("eId", "passiveRef_" + std::to_string(i + 1)) +
+        akoma_attribute("href", "urn:kancelli:" + origins_[i].substr(0, origins_[i].find_first_of(", "))) +
+        akoma_attribute("showAs", origins_[i]) + "/>");
 }
 
 void begin_akoma(AkomaLines& lines, std::string_view name, std::string_view contains) {
@@ -197,14 +198,15 @@ void write_identification(AkomaLines& lines, const AkomaHead& head, const std::s
   lines.line(empty_element("FRBRlanguage", "language", "dan"));
   lines.close();
   lines.open("FRBRManifestation");
-  write_core(lines, {version_address(head), component, "", first_known(head.made, amended), "made", "#kancelli",
-                     ".akn"});
+  write_core(lines, {version_address(head), component, "", first_known(head.made, amended), "made",
+                     "#kancelli", ".akn"});
   lines.line(empty_element("FRBRformat", "value", "application/akn+xml"));
   lines.close();
   lines.close();
 }
 
-void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times, const std::string& amended) {
+void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times,
+                      const std::string& amended) {
   lines.open("references", akoma_attribute("source", "#kancelli"));
   if (!amended.empty()) lines.line(amended);
   times.write_origins(lines);
@@ -212,8 +214,8 @@ void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes
              akoma_attribute("href", "/akn/ontology/organization/dk/" + head.body_id) +
              akoma_attribute("showAs", head.body) + "/>");
   lines.line("<TLCObject" + akoma_attribute("eId", "kancelli") +
-             akoma_attribute("href", "/akn/ontology/object/kancelli") + akoma_attribute("showAs", "Kancelli") +
-             "/>");
+             akoma_attribute("href", "/akn/ontology/object/kancelli") +
+             akoma_attribute("showAs", "Kancelli") + "/>");
   lines.line("<TLCConcept" + akoma_attribute("eId", "inForce") +
              akoma_attribute("href", "/akn/ontology/concept/inForce") + akoma_attribute("showAs", "i kraft") +
              "/>");

@@ -80,7 +80,8 @@ class AkomaTimes {
 class AkomaProvisions {
  public:
   // `statute`: what references without an id before # are to.
-  AkomaProvisions(AkomaLines& lines, const EIds& eids, const Unit& statute, const AkomaHead& head, AkomaTimes& times)
+  AkomaProvisions(AkomaLines& lines, const EIds& eids, const Unit& statute, const AkomaHead& head,
+                  AkomaTimes& times)
       : lines_(lines), eids_(eids), statute_(statute), head_(head), times_(times) {}
 
   void unit(const Unit& unit, const Unit& parent);
@@ -108,9 +109,10 @@ class AkomaProvisions {
 // <identification>: work, version and file. `title` and `component` ("annex_1", else "main").
 void write_identification(AkomaLines& lines, const AkomaHead& head, const std::string& title,
                           const std::string& component);
-// <references>: who wrote the file, who adopts the act, and what the events come from. `amended`: the <activeRef>
-// of what an amendment changes.
-void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times, const std::string& amended);
+// <references>: who wrote the file, who adopts the act, and what the events come from. `amended`: the
+// <activeRef> of what an amendment changes.
+void write_references(AkomaLines& lines, const AkomaHead& head, const AkomaTimes& times,
+                      const std::string& amended);
 // From the declaration to <act>, which is left open.
 void begin_akoma(AkomaLines& lines, std::string_view name, std::string_view contains);
 

@@ -5,6 +5,7 @@
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/statute/akoma_ntoso_meta.h"
 #include "pipeline/statute/akoma_ntoso_parts.h"
 #include "pipeline/statute/akoma_ntoso_text.h"
 
@@ -18,10 +19,10 @@ bool among(std::string_view name, const std::array<std::string_view, N>& names) 
 
 bool is_level(const Node& node) {
   static constexpr std::array<std::string_view, 28> levels = {
-      "clause",       "section",  "part",        "paragraph", "chapter", "title",      "article",
-      "book",         "tome",     "division",    "list",      "point",   "indent",     "alinea",
-      "rule",         "subrule",  "proviso",     "subsection", "subpart", "subparagraph", "subchapter",
-      "subtitle",     "subdivision", "subclause", "sublist",  "level",   "transitional", "hcontainer"};
+      "clause",   "section",     "part",      "paragraph",  "chapter", "title",        "article",
+      "book",     "tome",        "division",  "list",       "point",   "indent",       "alinea",
+      "rule",     "subrule",     "proviso",   "subsection", "subpart", "subparagraph", "subchapter",
+      "subtitle", "subdivision", "subclause", "sublist",    "level",   "transitional", "hcontainer"};
   return node.kind == Node::Kind::element && among(node.name, levels);
 }
 
@@ -31,39 +32,6 @@ bool has_below(const Node& node, std::string_view name) {
   return false;
 }
 
-// "7 a" of "§ 7 a.", "4" of "Kapitel 4", "12 a" of "Section 12A", "b" of "(b)": the first number with its letter, else
-// the first word of letters. `rest`: what comes behind it is more than points and brackets.
-std::string number_in(std::string_view num, bool& rest) {
-  const std::string plain = without_typography(num);
-  std::string number;
-  rest = false;
-  std::size_t at = 0;
-  while (at < plain.size() && (plain[at] < '0' || plain[at] > '9')) ++at;
-  while (at < plain.size() && plain[at] >= '0' && plain[at] <= '9') number += plain[at++];
-  if (!number.empty()) {
-    if (at < plain.size() && plain[at] == ' ') ++at;
-    std::size_t end = at;
-    const std::size_t digits_end = at;
-    const char32_t letter = at < plain.size() ? lower(next_code_point(plain, end)) : U' ';
-    std::size_t behind = end;
-    const bool alone = end >= plain.size() || !is_letter(next_code_point(plain, behind));
-    if (is_letter(letter) && alone) append_utf8(number += ' ', letter);
-    for (at = is_letter(letter) && alone ? end : digits_end; at < plain.size();) {
-      const char32_t c = next_code_point(plain, at);
-      rest |= is_letter(c) || is_digit(c);
-    }
-    return number;
-  }
-  for (at = 0; at < plain.size();) {
-    const char32_t c = next_code_point(plain, at);
-    if (is_letter(c))
-      append_utf8(number, lower(c));
-    else if (!number.empty())
-      break;
-  }
-  return number;
-}
-
 std::string num_of(const Node& node) {
   const Node* num = node.child("num");
   return num == nullptr ? "" : collapse_space(num->content());
@@ -71,15 +39,16 @@ std::string num_of(const Node& node) {
 
 class StatuteReader {
  public:
-  StatuteReader(const XmlDocument& document, Diagnostics& diagnostics)
-      : losses_(diagnostics) {
+  StatuteReader(const XmlDocument& document, Diagnostics& diagnostics) : losses_(diagnostics), meta_(losses_) {
     for (const Node& each : document.nodes)
-      if (each.kind == Node::Kind::element && !each.get("eId").empty()) nodes_.emplace(each.get("eId"), &each);
+      if (each.kind == Node::Kind::element && !each.get("eId").empty())
+        nodes_.emplace(each.get("eId"), &each);
   }
 
   Unit read(const Node& act, AkomaHead& head) {
     Unit statute;
-    if (const Node* meta = act.child("meta")) read_meta(*meta, head);
+    meta_.read(act.child("meta"));
+    head = meta_.head();
     statute.id = head.id;
     taken_.insert(statute.id);
     for (const Node* child : act.elements()) {
@@ -95,70 +64,15 @@ class StatuteReader {
       else
         losses_.left_out(*child, tr("a statute has nothing of the kind"));
     }
-    if (statute.text.empty()) statute.text.words = title_;
+    if (statute.text.empty()) statute.text.words = meta_.title();
     give_ids(statute);
     renumber(statute);
-    resolve_references(statute, [this](const std::string& eid) { return id_of_eid(eid); }, losses_);
+    resolve_references(
+        statute, [this](const std::string& eid) { return id_of_eid(eid); }, losses_);
     return statute;
   }
 
  private:
-  void read_meta(const Node& meta, AkomaHead& head) {
-    for (const Node* child : meta.elements()) {
-      if (child->is("identification"))
-        identification(*child, head);
-      else if (child->is("lifecycle"))
-        for (const Node* event : child->elements("eventRef")) events_[std::string(event->get("eId"))] = event;
-      else if (child->is("temporalData"))
-        temporal_data(*child);
-      else if (child->is("references"))
-        references(*child, head);
-      else
-        losses_.left_out(*child, tr("a statute's file does not say this"));
-    }
-  }
-
-  static std::string value(const Node& level, std::string_view name) {
-    const Node* node = level.child(name);
-    return node == nullptr ? "" : std::string(node->get("value"));
-  }
-
-  void identification(const Node& node, AkomaHead& head) {
-    if (const Node* work = node.child("FRBRWork")) {
-      head.id = value(*work, "FRBRname");
-      if (head.id.empty()) head.id = value(*work, "FRBRnumber");
-      const std::string address = value(*work, "FRBRuri");
-      if (head.id.empty()) head.id = address.substr(address.rfind('/') + 1);
-      for (const Node* alias : work->elements("FRBRalias"))
-        if (title_.empty()) title_ = alias->get("value");
-      for (const Node* date : work->elements("FRBRdate"))
-        if (head.enacted.empty() && date->get("name") != "made") head.enacted = date->get("date").substr(0, 10);
-    }
-    if (const Node* version = node.child("FRBRExpression"))
-      for (const Node* date : version->elements("FRBRdate"))
-        if (date->get("name") != "made" && date->get("date").substr(0, 10) != head.enacted)
-          head.amended = date->get("date").substr(0, 10);
-    std::replace_if(head.id.begin(), head.id.end(), [](char c) { return is_xml_space(c); }, '-');
-    if (head.id.empty()) head.id = "vedtaegt";
-  }
-
-  void temporal_data(const Node& node) {
-    for (const Node* group : node.elements("temporalGroup"))
-      if (const Node* interval = group->child("timeInterval"))
-        groups_[std::string(group->get("eId"))] = std::string(interval->get("start"));
-  }
-
-  void references(const Node& node, AkomaHead& head) {
-    for (const Node* each : node.elements()) {
-      if (each->is("passiveRef")) origins_[std::string(each->get("eId"))] = each->get("showAs");
-      if (each->is("TLCOrganization") && head.body.empty()) {
-        head.body = each->get("showAs");
-        const std::string_view address = each->get("href");
-        head.body_id = address.substr(address.rfind('/') + 1);
-      }
-    }
-  }
-
   void preface(const Node& node, Unit& statute) {
     const Node* title = nullptr;
     for (const std::string_view name : {"docTitle", "shortTitle", "longTitle"})
@@ -199,8 +113,8 @@ class StatuteReader {
   void blocks(const Node& node, Text& text) {
     const auto children = node.elements();
     const bool inner = std::any_of(children.begin(), children.end(), [](const Node* child) {
-      static constexpr std::array<std::string_view, 9> names = {"p",       "block",     "blockContainer", "blockList", "item",
-                                                                "recital", "citation", "container",      "heading"};
+      static constexpr std::array<std::string_view, 9> names = {
+          "p", "block", "blockContainer", "blockList", "item", "recital", "citation", "container", "heading"};
       return among(child->name, names);
     });
     if (!inner) return append_akoma_text(node, text, losses_);
@@ -218,24 +132,16 @@ class StatuteReader {
     }
     if (!unit.id.empty()) ids_[&node] = unit.id;
     bool rest = false;
-    unit.number = number_in(num_of(node), rest);
-    if (rest) losses_.changed(node, tr("its number {0} is read as {1}", {num_of(node), unit.number}));
-    unit.origin = node.get("k:origin");
-    if (const std::string_view period = node.get("period"); !period.empty()) from_when(node, period, unit);
+    unit.number = number_of_num(num_of(node), rest);
+    // Chapters and §§ keep their numbers, which are never letters.
+    const bool kept = kind == Kind::chapter || kind == Kind::paragraph || kind == Kind::annex;
+    if (kept && !unit.number.empty() && !is_digit(static_cast<unsigned char>(unit.number[0]))) {
+      unit.number = from_roman(unit.number);
+      rest = true;
+    }
+    if (rest) losses_.changed(node, tr("its number {0} is read as »{1}«", {num_of(node), unit.number}));
+    meta_.history(node, unit);
     return unit;
-  }
-
-  void from_when(const Node& node, std::string_view period, Unit& unit) {
-    const auto group = groups_.find(std::string(period.substr(period.find('#') + 1)));
-    const auto event = group == groups_.end() ? events_.end() : events_.find(behind_hash(group->second));
-    if (event == events_.end()) return losses_.changed(node, tr("from when it holds is not read: {0}", {std::string(period)}));
-    unit.since = event->second->get("date").substr(0, 10);
-    const auto origin = origins_.find(behind_hash(event->second->get("source")));
-    if (origin != origins_.end()) unit.origin = origin->second;
-  }
-
-  static std::string behind_hash(std::string_view address) {
-    return std::string(address.substr(address.find('#') + 1));
   }
 
   void body(const Node& node, Unit& statute) {
@@ -256,7 +162,8 @@ class StatuteReader {
         paragraph(*child, parent);
       } else if (is_level(*child) && has_below(*child, paragraph_)) {
         division(*child, parent);
-      } else if (child->is("hcontainer") && child->child("heading") != nullptr && child->elements().size() == 1) {
+      } else if (child->is("hcontainer") && child->child("heading") != nullptr &&
+                 child->elements().size() == 1) {
         parent.units.push_back(heading(*child));
       } else {
         losses_.left_out(*child, tr("there is no § in it"));
@@ -342,7 +249,8 @@ class StatuteReader {
   // Stykker, numre and litraer are numbered by their order.
   void designation(const Node& node, const Unit& unit, std::size_t index) {
     if (!unit.number.empty() && unit.number != ordinal(unit.kind, index))
-      losses_.changed(node, tr("its number {0} becomes {1}, by its order", {num_of(node), ordinal(unit.kind, index)}));
+      losses_.changed(
+          node, tr("its number {0} becomes {1}, by its order", {num_of(node), ordinal(unit.kind, index)}));
   }
 
   // A stykke, nummer or litra: its words, its list, and the words behind.
@@ -393,7 +301,8 @@ class StatuteReader {
 
   void item(const Node& node, Unit& parent) {
     if (parent.kind == Kind::letter) {
-      losses_.changed(node, tr("below a litra there is no level: its words are read as one text with those before it"));
+      losses_.changed(
+          node, tr("below a litra there is no level: its words are read as one text with those before it"));
       Text& text = parent.text;
       if (const std::string num = num_of(node); !num.empty()) text.words += " " + num;
       for (const Node* child : node.elements())
@@ -402,8 +311,9 @@ class StatuteReader {
     }
     Unit unit = begin(node, Kind::number);
     // What the first one is called tells whether they are numre or litraer.
-    const bool letter = parent.units.empty() ? !unit.number.empty() && !is_digit(static_cast<unsigned char>(unit.number[0]))
-                                             : parent.units.front().kind == Kind::letter;
+    const bool letter = parent.units.empty()
+                            ? !unit.number.empty() && !is_digit(static_cast<unsigned char>(unit.number[0]))
+                            : parent.units.front().kind == Kind::letter;
     if (letter || parent.kind == Kind::number) unit.kind = Kind::letter;
     designation(node, unit, parent.units.size());
     if (node.is("item") || node.is("li"))
@@ -414,6 +324,7 @@ class StatuteReader {
   }
 
   void attachments(const Node& node, Unit& statute) {
+    std::size_t annexes = 0;
     for (const Node* attachment : node.elements("attachment")) {
       const Node* doc = attachment->child("doc");
       const Node* main = doc == nullptr ? nullptr : doc->child("mainBody");
@@ -422,14 +333,17 @@ class StatuteReader {
         continue;
       }
       Unit annex = begin(*attachment, Kind::annex);
-      if (annex.number.empty()) annex.number = std::to_string(1 + std::count_if(statute.units.begin(), statute.units.end(), [](const Unit& unit) {
-        return unit.kind == Kind::annex;
-      }));
+      ++annexes;
+      if (annex.number.empty()) annex.number = std::to_string(annexes);
       const Node* heading = attachment->child("heading");
       if (heading == nullptr) heading = main->child("heading");
       if (heading != nullptr) append_akoma_text(*heading, annex.text, losses_);
+      for (const Node* child : attachment->elements())
+        if (!child->is("num") && !child->is("heading") && child != doc)
+          losses_.left_out(*child, tr("an annex has a heading and stykker"));
       for (const Node* child : doc->elements())
-        if (!child->is("meta") && child != main) losses_.left_out(*child, tr("an annex has a heading and stykker"));
+        if (!child->is("meta") && child != main)
+          losses_.left_out(*child, tr("an annex has a heading and stykker"));
       if (!collapse_space(main->content()).empty()) stykker(*main, annex);
       statute.units.push_back(std::move(annex));
     }
@@ -438,20 +352,18 @@ class StatuteReader {
   // The unit with that eId, or the one that what has it stands in.
   std::string id_of_eid(const std::string& eid) const {
     const auto there = nodes_.find(eid);
-    for (const Node* node = there == nodes_.end() ? nullptr : there->second; node != nullptr; node = node->parent)
+    for (const Node* node = there == nodes_.end() ? nullptr : there->second; node != nullptr;
+         node = node->parent)
       if (const auto found = ids_.find(node); found != ids_.end()) return found->second;
     return {};
   }
 
   AkomaLosses losses_;
+  AkomaMeta meta_;
   std::map<std::string, const Node*, std::less<>> nodes_;  // by eId
-  std::string title_;       // from the identification
-  std::string paragraph_;   // the element that is a §
+  std::string paragraph_;                                  // the element that is a §
   std::set<std::string> taken_;
   std::map<const Node*, std::string> ids_;
-  std::map<std::string, const Node*> events_;      // by eId
-  std::map<std::string, std::string> groups_;      // eId -> address of the event it begins with
-  std::map<std::string, std::string> origins_;     // eId -> what the amendment is called
 };
 
 }  // namespace

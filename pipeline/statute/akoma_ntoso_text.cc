@@ -46,13 +46,12 @@ class TextReader {
   }
 
   void element(const Node& node) {
-    static constexpr std::array<std::string_view, 8> aside = {"authorialNote", "noteRef", "subFlow", "del",
-                                                              "img",           "table",   "foreign", "quotedStructure"};
+    static constexpr std::array<std::string_view, 8> aside = {
+        "authorialNote", "noteRef", "subFlow", "del", "img", "table", "foreign", "quotedStructure"};
     static constexpr std::array<std::string_view, 4> breaks = {"br", "eol", "eop", "marker"};
     if (node.is("ref") || (node.is("inline") && ours(node))) return mark(node);
     if (node.is("inline") && node.get("name") == "sentence") return sentence(node);
-    if (among(node.name, aside))
-      return losses_.left_out(node, tr("it is no part of a provision's words"));
+    if (among(node.name, aside)) return losses_.left_out(node, tr("it is no part of a provision's words"));
     if (among(node.name, breaks)) {
       space_ = true;
       return;
@@ -98,6 +97,50 @@ class TextReader {
 
 }  // namespace
 
+std::string number_of_num(std::string_view num, bool& rest) {
+  const std::string plain = without_typography(num);
+  std::string number;
+  rest = false;
+  std::size_t at = 0;
+  while (at < plain.size() && (plain[at] < '0' || plain[at] > '9')) ++at;
+  while (at < plain.size() && plain[at] >= '0' && plain[at] <= '9') number += plain[at++];
+  if (!number.empty()) {
+    if (at < plain.size() && plain[at] == ' ') ++at;
+    std::size_t end = at;
+    const std::size_t digits_end = at;
+    const char32_t letter = at < plain.size() ? lower(next_code_point(plain, end)) : U' ';
+    std::size_t behind = end;
+    const bool alone = end >= plain.size() || !is_letter(next_code_point(plain, behind));
+    if (is_letter(letter) && alone) append_utf8(number += ' ', letter);
+    for (at = is_letter(letter) && alone ? end : digits_end; at < plain.size();) {
+      const char32_t c = next_code_point(plain, at);
+      rest |= is_letter(c) || is_digit(c);
+    }
+    return number;
+  }
+  bool within = false;
+  for (at = 0; at < plain.size();) {
+    const char32_t c = next_code_point(plain, at);
+    if (is_letter(c) && !within) number.clear();
+    within = is_letter(c);
+    if (within) append_utf8(number, lower(c));
+  }
+  return number;
+}
+
+std::string from_roman(std::string_view letters) {
+  static constexpr std::string_view signs = "ivxlcdm";
+  static constexpr std::array<int, 7> values = {1, 5, 10, 50, 100, 500, 1000};
+  int number = 0, last = 0;
+  for (auto at = letters.rbegin(); at != letters.rend(); ++at) {
+    const std::size_t sign = signs.find(*at);
+    if (sign == std::string_view::npos) return {};
+    number += values[sign] < last ? -values[sign] : values[sign];
+    last = std::max(last, values[sign]);
+  }
+  return number == 0 ? "" : std::to_string(number);
+}
+
 void AkomaLosses::left_out(const Node& node, const std::string& why) {
   diagnostics_.warning("akoma-ntoso-left-out", node.name_span,
                        tr("<{0}> is left out: {1}", {std::string(node.name), why}));
@@ -115,7 +158,9 @@ void AkomaLosses::plain(const Node& node) {
 void AkomaLosses::no_link(const std::string& address) {
   const auto first = links_.find(address);
   if (first == links_.end()) return;
-  changed(*first->second, tr("its words are read, here and wherever it stands, but not its address: {0} is no provision of the statute", {address}));
+  changed(*first->second, tr("its words are read, here and wherever it stands, but not its address: {0} is "
+                             "no provision of the statute",
+                             {address}));
   links_.erase(first);
 }
 

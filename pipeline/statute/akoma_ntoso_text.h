@@ -28,8 +28,15 @@ class AkomaLosses {
   std::map<std::string, bool, std::less<>> told_;
 };
 
-// Appends the words of `node` to `text`. References are marks `ref` whose `to` is the address that stands there;
-// resolve_references makes it the id of a provision.
+// The number in a <num>: "7 a" of "§ 7 a.", "4" of "Kapitel 4", "12 a" of "Section 12A", "b" of "(b)"; the
+// first one with its letter, else the last word of letters. `rest`: what comes behind it is more than points
+// and brackets.
+std::string number_of_num(std::string_view num, bool& rest);
+// "4" of "iv"; "" of what is no Roman number.
+std::string from_roman(std::string_view letters);
+
+// Appends the words of `node` to `text`. References are marks `ref` whose `to` is the address that stands
+// there; resolve_references makes it the id of a provision.
 void append_akoma_text(const Node& node, Text& text, AkomaLosses& losses);
 
 // `id_of`: the provision that has the eId; "" when none has.

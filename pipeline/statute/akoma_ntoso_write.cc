@@ -39,8 +39,9 @@ std::string AkomaProvisions::attributes(const Unit& unit) const {
   std::string xml = akoma_attribute("eId", eids_.of(unit));
   if (!unit.id.empty()) xml += akoma_attribute("wId", unit.id);
   if (unit.since.empty()) return xml + (unit.origin.empty() ? "" : akoma_attribute("k:origin", unit.origin));
-  return xml + akoma_attribute("period", times_.group(unit.since, unit.origin.empty() ? "#body-adopting"
-                                                                                      : times_.origin(unit.origin)));
+  return xml + akoma_attribute("period",
+                               times_.group(unit.since, unit.origin.empty() ? "#body-adopting"
+                                                                            : times_.origin(unit.origin)));
 }
 
 void AkomaProvisions::unit(const Unit& unit, const Unit& parent) {
@@ -78,7 +79,8 @@ void AkomaProvisions::holds(const Unit& unit, const Unit& parent) {
   const bool silent = unit.kind == Kind::subsection && (parent.kind == Kind::annex || unit.number == "1");
   if (!silent && !unit.number.empty())
     lines_.line("<num>" + xml_escape(without_typography(designation(unit.kind, unit.number))) + "</num>");
-  if (unit.kind == Kind::subsection || unit.kind == Kind::number || unit.kind == Kind::letter) return words(unit);
+  if (unit.kind == Kind::subsection || unit.kind == Kind::number || unit.kind == Kind::letter)
+    return words(unit);
   if (!unit.text.empty())
     lines_.line("<heading" + sub_id(eids_.of(unit), "heading") + ">" + inlines(unit.text) + "</heading>");
   for (const Unit& each : unit.units) this->unit(each, unit);
@@ -183,8 +185,8 @@ std::string akoma_ntoso(const Unit& statute, const AkomaHead& head) {
   AkomaProvisions provisions(text, eids, statute, head, times);
   bool preamble = false, annexes = false;
   text.open("preface", akoma_attribute("eId", "preface"));
-  text.line("<p><docTitle" + akoma_attribute("eId", "preface__docTitle") + ">" + provisions.inlines(statute.text) +
-            "</docTitle></p>");
+  text.line("<p><docTitle" + akoma_attribute("eId", "preface__docTitle") + ">" +
+            provisions.inlines(statute.text) + "</docTitle></p>");
   text.close();
   for (const Unit& each : statute.units) {
     if (each.kind != Kind::preamble) continue;

@@ -23,10 +23,16 @@ namespace {
 const std::string root = KANCELLI_ROOT;
 const std::string schema = root + "/.cache/akoma-ntoso/cobalt/xsd/akomantoso30.xsd";
 
-const AkomaHead head = {"vedtaegt", "1997-06-12", "2022-06-23", "2025-10-01", "Borgerrepræsentationen", "br",
-                        [](const Mark& mark) {
-                          return mark.element == "law" ? std::string("https://www.retsinformation.dk/eli/lta/2024/69") : "";
-                        }};
+const AkomaHead head = {
+    "vedtaegt",
+    "1997-06-12",
+    "2022-06-23",
+    "2025-10-01",
+    "Borgerrepræsentationen",
+    "br",
+    [](const Mark& mark) {
+      return mark.element == "law" ? std::string("https://www.retsinformation.dk/eli/lta/2024/69") : "";
+    }};
 const AkomaHead amendment_head = {"aendring", "", "", "2025-11-20", "Borgerrepræsentationen", "br", {}};
 
 // What the schema has against the documents; "" when they are valid.

@@ -19,7 +19,8 @@
 namespace kancelli::statute {
 namespace {
 
-const AkomaHead head = {"vedtaegt", "1997-06-12", "2022-06-23", "2025-10-01", "Rådet for Byen & Omegn", "raadet", {}};
+const AkomaHead head = {
+    "vedtaegt", "1997-06-12", "2022-06-23", "2025-10-01", "Rådet for Byen & Omegn", "raadet", {}};
 
 AkomaHead amendment_head() {
   return {"aendring", "2025-11-20", "", "2025-11-20", "Rådet for Byen & Omegn", "raadet", {}};
@@ -71,7 +72,8 @@ std::string difference_in_all(const Unit& a, const Unit& b) {
     return a.id + " " + a.since + " " + a.origin + " / " + b.id + " " + b.since + " " + b.origin;
   for (const auto& [one, other] : {std::pair(&a.text, &b.text), std::pair(&a.tail, &b.tail)}) {
     if (one->own_sentences != other->own_sentences) return a.id + ": sentences";
-    if (one->marks != other->marks) return a.id + ": marks of " + one->words + shown(*one) + " / " + shown(*other);
+    if (one->marks != other->marks)
+      return a.id + ": marks of " + one->words + shown(*one) + " / " + shown(*other);
   }
   for (std::size_t i = 0; i < a.units.size(); ++i)
     if (const std::string below = difference_in_all(a.units[i], b.units[i]); !below.empty()) return below;
@@ -79,7 +81,8 @@ std::string difference_in_all(const Unit& a, const Unit& b) {
 }
 
 struct Xml {
-  explicit Xml(const std::string& text) : document(read_xml(sources, sources.add("akn.xml", text), diagnostics)) {}
+  explicit Xml(const std::string& text)
+      : document(read_xml(sources, sources.add("akn.xml", text), diagnostics)) {}
   SourceMap sources;
   Diagnostics diagnostics;
   std::unique_ptr<XmlDocument> document;
@@ -89,20 +92,22 @@ std::set<std::string> eids(const std::string& text, std::string* twice = nullptr
   const Xml xml(text);
   std::set<std::string> all;
   for (const Node& node : xml.document->nodes)
-    if (const Attribute* eid = node.find("eId"); eid != nullptr && !all.insert(eid->value).second && twice != nullptr)
+    if (const Attribute* eid = node.find("eId");
+        eid != nullptr && !all.insert(eid->value).second && twice != nullptr)
       *twice += eid->value + " ";
   return all;
 }
 
 // What addresses within the documents lead nowhere.
-std::string dangling(const std::string& text, const std::set<std::string>& old_eids, const std::string& old_address,
-                     std::size_t* destinations = nullptr) {
+std::string dangling(const std::string& text, const std::set<std::string>& old_eids,
+                     const std::string& old_address, std::size_t* destinations = nullptr) {
   const Xml xml(text);
   const std::set<std::string> own = eids(text);
   std::string wrong;
   for (const Node& node : xml.document->nodes)
     for (const Attribute& attribute : node.attributes) {
-      if (!std::set<std::string>{"href", "source", "period", "start", "refersTo"}.contains(attribute.name)) continue;
+      if (!std::set<std::string>{"href", "source", "period", "start", "refersTo"}.contains(attribute.name))
+        continue;
       const std::string& value = attribute.value;
       if (value.starts_with("#") && !own.contains(value.substr(1))) wrong += value + " ";
       if (value.starts_with(old_address + "#") && !old_eids.contains(value.substr(old_address.size() + 1)))
@@ -211,9 +216,10 @@ TEST(AkomaNtoso, reads_back_statutes_at_random_and_gives_each_eId_once) {
 
 TEST(AkomaNtoso, names_provisions_by_the_convention) {
   const std::set<std::string> all = eids(akoma_ntoso(full_statute(), head));
-  for (const char* eid : {"preamble__formula_1", "chp_1", "chp_1a", "hcontainer_1", "chp_1__crossHeading_1", "sec_1",
-                          "sec_2a__subsec_1__list_1__point_1", "sec_2a__subsec_1__list_1__point_1__list_1__point_b",
-                          "sec_2a__subsec_1__list_1__wrapup", "sec_2a__subsec_2__content", "att_1__subsec_2"})
+  for (const char* eid :
+       {"preamble__formula_1", "chp_1", "chp_1a", "hcontainer_1", "chp_1__crossHeading_1", "sec_1",
+        "sec_2a__subsec_1__list_1__point_1", "sec_2a__subsec_1__list_1__point_1__list_1__point_b",
+        "sec_2a__subsec_1__list_1__wrapup", "sec_2a__subsec_2__content", "att_1__subsec_2"})
     EXPECT_TRUE(all.contains(eid)) << eid;
 }
 
@@ -230,8 +236,8 @@ TEST(AkomaNtoso, every_modification_is_of_a_provision_there_is) {
     eids(xml, &twice);
     EXPECT_EQ(twice, "") << seed << done;
     std::size_t destinations = 0;
-    EXPECT_EQ(dangling(xml, eids(akoma_ntoso(old, head)), "/akn/dk/act/vedtaegt/1997-06-12/vedtaegt/dan@2022-06-23",
-                       &destinations),
+    EXPECT_EQ(dangling(xml, eids(akoma_ntoso(old, head)),
+                       "/akn/dk/act/vedtaegt/1997-06-12/vedtaegt/dan@2022-06-23", &destinations),
               "")
         << seed << done;
     EXPECT_GE(destinations, amendment.items.size()) << seed << done;
@@ -276,9 +282,10 @@ TEST(AkomaNtoso, describes_each_operation_of_an_amendment) {
       "repeal source #" + item + "2__mod_1 destination #sec_2a__subsec_1" + force,
       "renumbering source #" + item + "2__mod_2 destination #sec_2a__subsec_2" + force +
           " new /akn/dk/act/vedtaegt/1997-06-12/vedtaegt#sec_2a__subsec_1",
-      "insertion source #" + item + "3__mod_1 destination #sec_2a after" + force + " new #" + item + "3__mod_1__qstr_1",
-      "substitution source #" + item + "4__mod_1 destination #sec_3__subsec_2 condition=huset er bygget new #" + item +
-          "4__mod_1__qstr_1",
+      "insertion source #" + item + "3__mod_1 destination #sec_2a after" + force + " new #" + item +
+          "3__mod_1__qstr_1",
+      "substitution source #" + item +
+          "4__mod_1 destination #sec_3__subsec_2 condition=huset er bygget new #" + item + "4__mod_1__qstr_1",
   };
   EXPECT_EQ(mods, expected);
   EXPECT_NE(xml.find("<ref href=\"" + to + "#sec_2\">§ 2</ref>"), std::string::npos) << xml;
@@ -318,7 +325,9 @@ Stk. 2. One. Two.
 1) a,
 2) b.
 )");
-  EXPECT_EQ(result.told, R"(akn.xml:5:45: akoma-ntoso-changed: <b>: its words are read, here and wherever it stands, and not what it says of them
+  EXPECT_EQ(
+      result.told,
+      R"(akn.xml:5:45: akoma-ntoso-changed: <b>: its words are read, here and wherever it stands, and not what it says of them
 akn.xml:5:11: akoma-ntoso-left-out: <longTitle> is left out: but for the title
 akn.xml:5:85: akoma-ntoso-left-out: <p> is left out: it is not the title
 akn.xml:7:2: akoma-ntoso-left-out: <part> is left out: a statute has no level above the chapter; what is in it is read
@@ -329,19 +338,20 @@ akn.xml:15:4: akoma-ntoso-changed: <subsection>: its number (1A) becomes 2, by i
 akn.xml:15:74: akoma-ntoso-changed: <p>: its words are read as one text with those before it
 akn.xml:15:85: akoma-ntoso-left-out: <table> is left out: a provision has nothing of the kind
 akn.xml:20:2: akoma-ntoso-left-out: <conclusions> is left out: a statute has nothing of the kind
-akn.xml:11:51: akoma-ntoso-changed: <ref>: its words are read, here and wherever it stands, but not its address: /akn/xx/act/1999/1 is no provision of the statute
+akn.xml:11:48: akoma-ntoso-changed: <ref>: its words are read, here and wherever it stands, but not its address: /akn/xx/act/1999/1 is no provision of the statute
 )");
   const Unit& first = result.statute->units[0].units[1].units[0];
   EXPECT_EQ(shown(first.text), " ref(section 2A) to=#sec_2A");
   EXPECT_EQ(result.statute->units[0].id, "part_1__chp_1");
 }
 
-// Articles within sections, as the Union writes them; an annex of plain blocks; and a § with an intro before its stykker.
+// Articles within sections, as the Union writes them; an annex of plain blocks; and a § with an intro before
+// its stykker.
 TEST(AkomaNtoso, reads_articles_and_attachments) {
   const Read result = read_act(R"(
 <preface><p><shortTitle>Order</shortTitle></p></preface>
 <preamble><recitals><recital><p>Whereas one,</p></recital><recital><p>two,</p></recital></recitals></preamble>
-<body><title><num>Title I</num><heading>All</heading><chapter><num>Chapter I</num><heading>Use</heading>
+<body><title><num>Title I</num><heading>All</heading><chapter><num>Chapter IV</num><heading>Use</heading>
 <section><num>Section 1</num><heading>Kinds</heading>
 <article GUID="g1"><num>Article 5a</num><intro><p>Here:</p></intro><paragraph><num>1.</num><content><p>One.</p></content></paragraph>
 <paragraph><num>2.</num><list><intro><p>Two:</p></intro><point><num>(1)</num><list><point><num>(a)</num><list><intro><p>a</p></intro><point><num>(i)</num><content><p>deep</p></content></point></list></point></list></point></list></paragraph></article>
@@ -352,7 +362,7 @@ TEST(AkomaNtoso, reads_articles_and_attachments) {
   ASSERT_TRUE(result.statute);
   EXPECT_EQ(show(*result.statute), R"(# Order
 ~ Whereas one, two,
-Kapitel i: Use
+Kapitel 4: Use
 == Kinds
 § 5 a. Here:
 Stk. 2. One.
@@ -364,15 +374,52 @@ Bilag 1: Table
 - First.
 - Second.
 )");
-  EXPECT_EQ(result.told, "");
+  EXPECT_EQ(result.statute->units[1].units[1].id, "g1");
+  EXPECT_EQ(
+      result.told,
+      R"(akn.xml:6:60: akoma-ntoso-changed: <recital>: its words are read as one text with those before it
+akn.xml:7:8: akoma-ntoso-left-out: <title> is left out: a statute has no level above the chapter; what is in it is read
+akn.xml:7:55: akoma-ntoso-changed: <chapter>: its number Chapter IV is read as »4«
+akn.xml:8:2: akoma-ntoso-changed: <section>: a level below the chapter is read as a heading
+akn.xml:9:42: akoma-ntoso-changed: <intro>: read as a stykke of its own
+akn.xml:9:69: akoma-ntoso-changed: <paragraph>: its number 1. becomes 2, by its order
+akn.xml:10:2: akoma-ntoso-changed: <paragraph>: its number 2. becomes 3, by its order
+akn.xml:10:135: akoma-ntoso-changed: <point>: below a litra there is no level: its words are read as one text with those before it
+akn.xml:10:156: akoma-ntoso-changed: <content>: its words are read as one text with those before it
+akn.xml:11:2: akoma-ntoso-changed: <article>: its number Article 6 bis is read as »6«
+akn.xml:13:86: akoma-ntoso-changed: <p>: read as a stykke of its own
+akn.xml:13:99: akoma-ntoso-changed: <p>: read as a stykke of its own
+akn.xml:14:2: akoma-ntoso-left-out: <attachment> is left out: its text is not in it
+)");
+}
+
+TEST(AkomaNtoso, tells_of_what_holds_no_longer) {
+  const Read result =
+      read(R"(<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="act">
+<meta><lifecycle source="#x"><eventRef eId="e1" date="2001-02-03T00:00:00" source="#x"/><eventRef eId="e2" date="2010-01-01" source="#x"/></lifecycle>
+<temporalData source="#x"><temporalGroup eId="t1"><timeInterval start="#e1" end="#e2" refersTo="#f"/></temporalGroup></temporalData></meta>
+<body><section period="#t1"><num>1</num><content><p>One.</p></content></section>
+<section status="removed" period="#t2"><num>2</num><content><p>Two.</p></content></section>
+<section><num>3</num><foreign/><content><p>Three.</p></content></section></body></act></akomaNtoso>)");
+  ASSERT_TRUE(result.statute);
+  EXPECT_EQ(show(*result.statute), "# \n§ 1. One.\n§ 2. Two.\n§ 3. Three.\n");
+  EXPECT_EQ(result.statute->units[0].since, "2001-02-03");
+  EXPECT_EQ(result.told,
+            R"(akn.xml:4:8: akoma-ntoso-changed: <section>: that it holds no longer is not read: #t1
+akn.xml:5:2: akoma-ntoso-changed: <section>: its status is not read: removed
+akn.xml:5:2: akoma-ntoso-changed: <section>: from when it holds is not read: #t2
+akn.xml:6:27: akoma-ntoso-left-out: <foreign> is left out: a provision has nothing of the kind
+)");
 }
 
 TEST(AkomaNtoso, refuses_what_is_none) {
   EXPECT_EQ(read("<statute/>").told, "akn.xml:1:2: akoma-ntoso: this is no Akoma Ntoso 3.0 document\n");
   EXPECT_EQ(read("<akomaNtoso xmlns=\"http://www.akomantoso.org/2.0\"><act/></akomaNtoso>").told,
             "akn.xml:1:2: akoma-ntoso: this is no Akoma Ntoso 3.0 document\n");
-  EXPECT_EQ(read("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><judgment/></akomaNtoso>").told,
-            "akn.xml:1:2: akoma-ntoso: there is no act in the document, and no bill\n");
+  EXPECT_EQ(
+      read("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><judgment/></akomaNtoso>")
+          .told,
+      "akn.xml:1:2: akoma-ntoso: there is no act in the document, and no bill\n");
   EXPECT_EQ(read("<akomaNtoso").told, "akn.xml:1:1: xml: a tag does not end\n");
 }
 
