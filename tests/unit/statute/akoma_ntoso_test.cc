@@ -408,7 +408,7 @@ TEST(AkomaNtoso, tells_of_what_holds_no_longer) {
             R"(akn.xml:4:8: akoma-ntoso-changed: <section>: that it holds no longer is not read: #t1
 akn.xml:5:2: akoma-ntoso-changed: <section>: its status is not read: removed
 akn.xml:5:2: akoma-ntoso-changed: <section>: from when it holds is not read: #t2
-akn.xml:6:27: akoma-ntoso-left-out: <foreign> is left out: a provision has nothing of the kind
+akn.xml:6:23: akoma-ntoso-left-out: <foreign> is left out: a provision has nothing of the kind
 )");
 }
 
