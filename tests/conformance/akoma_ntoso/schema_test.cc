@@ -9,9 +9,12 @@
 #include <vector>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/amendments.h"
+#include "pipeline/project/project.h"
 #include "pipeline/statute/akoma_ntoso.h"
 #include "pipeline/statute/compare.h"
 #include "pipeline/statute/statute_xml.h"
+#include "pipeline/system/files.h"
 #include "pipeline/system/process.h"
 #include "pipeline/xml/xml_reader.h"
 #include "tests/support/random_statutes.h"
@@ -74,6 +77,23 @@ TEST(AkomaNtosoSchema, refuses_what_is_wrong) {
 
 TEST(AkomaNtosoSchema, accepts_the_sample_statute) {
   EXPECT_EQ(faults({akoma_ntoso(sample_statute(), head)}), "");
+}
+
+TEST(AkomaNtosoSchema, accepts_the_sample_amendment) {
+  DiskFiles files;
+  Diagnostics diagnostics;
+  const auto project = load_project(files, root, diagnostics);
+  const Paper* paper = project->paper("vedtaegtsaendring-2026");
+  ASSERT_NE(paper, nullptr);
+  const auto worked = work_out(*project, *paper, diagnostics);
+  ASSERT_NE(worked, nullptr);
+  ASSERT_GT(worked->amendment.items.size(), 10u);
+  AkomaHead old_head = head;
+  old_head.id = worked->old.id;
+  const std::string xml = akoma_ntoso(worked->amendment, amendment_head, worked->old, old_head);
+  EXPECT_EQ(faults({xml}), "");
+  EXPECT_NE(xml.find("type=\"renumbering\""), std::string::npos);
+  EXPECT_NE(xml.find("<condition>"), std::string::npos);
 }
 
 TEST(AkomaNtosoSchema, accepts_statutes_and_amendments_at_random) {
