@@ -2,13 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
+#include <algorithm>
 #include <fstream>
 #include <set>
-#include <sstream>
 
-#include "pipeline/statute/apply.h"
+#include "pipeline/core/text.h"
 #include "pipeline/statute/compare.h"
 #include "pipeline/statute/formulas.h"
 #include "pipeline/statute/statute_xml.h"
@@ -241,6 +239,39 @@ TEST(AkomaNtoso, every_modification_is_of_a_provision_there_is) {
               "")
         << seed << done;
     EXPECT_GE(destinations, amendment.items.size()) << seed << done;
+  }
+}
+
+// Without spaces and quotation marks, which are attributes there.
+std::string letters(std::string_view text) {
+  std::string kept;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c > U' ' && c != U'\u00A0' && c != U'»' && c != U'«') append_utf8(kept, c);
+  }
+  return kept;
+}
+
+TEST(AkomaNtoso, an_amendment_says_what_its_text_says) {
+  for (unsigned seed = 101; seed <= 160; ++seed) {
+    RandomStatutes random(seed);
+    const Unit old = random.statute(8);
+    Unit changed = old;
+    const std::string done = random.edit(changed, 3);
+    Diagnostics diagnostics;
+    const Amendment amendment = compare(old, changed, {}, diagnostics);
+    const Xml xml(akoma_ntoso(amendment, amendment_head(), old, head));
+    std::size_t item = 0;
+    for (const Node& node : xml.document->nodes) {
+      if (!node.is("content") || !node.get("eId").starts_with("sec_1__list_1__point_") ||
+          node.get("eId") != "sec_1__list_1__point_" + std::to_string(item + 1) + "__content")
+        continue;
+      std::string text;
+      for (const Line& line : write(amendment.items.at(item))) text += line.plain();
+      EXPECT_EQ(letters(node.content()), letters(text)) << seed << done;
+      ++item;
+    }
+    EXPECT_EQ(item, amendment.items.size()) << seed << done;
   }
 }
 
