@@ -382,7 +382,8 @@ function blocks_to_typst(blocks, bare)
       expression = block[el.t](el)
       if expression and announces(el, blocks[i + 1], blocks[i - 1]) then
         local above = i > 1 and blocks[i - 1].t == 'Header' and 'above: 0pt, ' or ''
-        expression = 'lead(' .. above .. expression .. ')'
+        local close = blocks[i + 1].t == 'Div' and has_class(blocks[i + 1], 'designated') and 'close: true, ' or ''
+        expression = 'lead(' .. above .. close .. expression .. ')'
       end
     end
     out[#out + 1] = expression

@@ -106,6 +106,10 @@ bool set_severity(Diagnostic& diagnostic, const Rule& rule, const Project& proje
 void keep(Diagnostics&& found, const Project& project, Suppressions* suppressions, Diagnostics& diagnostics) {
   for (Diagnostic& each : found.list()) {
     const Rule* rule = find_rule(each.code);
+    if (rule == nullptr) {
+      diagnostics.add(std::move(each));
+      continue;
+    }
     const bool covered = suppressions != nullptr && rule->suppressible && suppressions->cover(each);
     if (!covered && set_severity(each, *rule, project)) diagnostics.add(std::move(each));
   }

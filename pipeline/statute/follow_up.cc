@@ -113,7 +113,7 @@ class Search {
     return result;
   }
 
-  std::vector<FollowUp> found;
+  std::vector<FollowUp> follow_ups;
 
  private:
   void in_mark(const Unit& unit, const Text& text, const Mark& mark) {
@@ -174,7 +174,7 @@ class Search {
       becomes(operation.places[0].where, new_references_.at(unit.id));
       follow.operation = std::move(operation);
     }
-    found.push_back(std::move(follow));
+    follow_ups.push_back(std::move(follow));
   }
 
   static void becomes(Reference& old, const Reference& now) {
@@ -208,7 +208,7 @@ std::vector<FollowUp> follow_up(const Unit& old, const Unit& changed, const Name
     search.names(*each.unit, each.unit->text, names);
     search.names(*each.unit, each.unit->tail, names);
   }
-  return std::move(search.found);
+  return std::move(search.follow_ups);
 }
 
 std::vector<TextFollowUp> follow_up_in_text(std::string_view text, const std::vector<std::string>& short_names,
