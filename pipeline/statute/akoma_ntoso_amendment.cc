@@ -223,15 +223,13 @@ class AmendmentWriter {
     AkomaProvisions provisions(text_, eids, old_, head_, times_);
     text_.open("quotedStructure", akoma_attribute("eId", structure) + akoma_attribute("startQuote", "»") +
                                       akoma_attribute("endQuote", "«"));
-    const bool heading = operation.action == Action::reword && operation.places.size() == 1 &&
-                         !operation.places[0].where.empty() &&
-                         operation.places[0].where.steps.back().kind == Kind::heading;
+    const bool heading = operation.action == Action::reword;  // the heading alone, no container of its own
     Unit within;  // what they come into: stykker of an annex have no designation
     for (const Place* place : {&operation.anchor, operation.places.empty() ? nullptr : &operation.places[0]})
       if (place != nullptr && !place->where.empty() && place->where.steps[0].kind == Kind::annex)
         within.kind = Kind::annex;
     for (const Unit& each : operation.content) {
-      if (heading)
+      if (heading && each.kind == Kind::heading)
         text_.line("<heading>" + provisions.inlines(each.text) + "</heading>");
       else if (each.kind == Kind::sentence || each.kind == Kind::statute || each.kind == Kind::preamble)
         text_.line("<p>" + provisions.inlines(each.text) + "</p>");
