@@ -39,7 +39,8 @@ std::string num_of(const Node& node) {
 
 class StatuteReader {
  public:
-  StatuteReader(const XmlDocument& document, Diagnostics& diagnostics) : losses_(diagnostics), meta_(losses_) {
+  StatuteReader(const XmlDocument& document, Diagnostics& diagnostics)
+      : losses_(diagnostics), meta_(losses_) {
     for (const Node& each : document.nodes)
       if (each.kind == Node::Kind::element && !each.get("eId").empty())
         nodes_.emplace(each.get("eId"), &each);
