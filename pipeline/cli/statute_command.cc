@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <utility>
 
 #include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/builder.h"
@@ -33,13 +34,18 @@ struct Run {
   explicit Run(const Options& o) : options(o), inputs(files, o) {}
 
   std::string to() const { return options.to.value_or("text"); }
-  // Findings go to standard error: standard output has the text. An error that refuses something leaves no text.
+  // Findings go to standard error: standard output has the text. An error that refuses something leaves no
+  // text.
   int done(bool made) {
     Diagnostics& diagnostics = inputs.diagnostics();
     diagnostics.sort(inputs.project().sources);
     std::cerr << print(diagnostics, inputs.project().sources, {options.format, false});
-    if (!made) std::cerr << tr("nothing was made") << "\n";
-    return diagnostics.has_errors() || !made || (options.strict && diagnostics.count(Severity::warning) > 0) ? 1 : 0;
+    const bool for_people =
+        options.format == DiagnosticFormat::human || options.format == DiagnosticFormat::brief;
+    if (!made && for_people) std::cerr << tr("nothing was made") << "\n";
+    return diagnostics.has_errors() || !made || (options.strict && diagnostics.count(Severity::warning) > 0)
+               ? 1
+               : 0;
   }
 };
 
@@ -95,9 +101,10 @@ int compare(Run& run) {
   const statute::PaperHead head = head_of(*worked, old);
   const std::string xml = statute::amending_text(head, worked->amendment, "", {});
   if (are_files(run.to())) return write_files(run, {head.id, "amendment", head.title, xml});
-  if (worked->amendment.items.empty()) std::cerr << tr("the two versions say the same") << "\n";
+  const bool same = worked->amendment.items.empty();
+  if (same) std::cerr << tr("the two versions say the same") << "\n";
   if (run.to() == "text")
-    std::cout << statute::write_text(worked->amendment);
+    std::cout << (same ? "" : statute::write_text(worked->amendment));
   else if (run.to() == "json")
     std::cout << statute::operations_json(worked->amendment);
   else if (run.to() == "xml")
@@ -135,12 +142,25 @@ int apply(Run& run) {
     const auto worked = run.inputs.amendment(names[i], before);
     if (worked == nullptr) return run.done(false);
     amendments.push_back(worked->amendment);
-    for (auto& decision : decisions_about(run.inputs.project(), worked->amendment.id)) decisions.push_back(decision);
+    for (std::size_t item = 0; item < worked->touched.size(); ++item)
+      for (const std::string& id : worked->touched[item])
+        before.changed_by[id] = worked->amendment.id + ", nr. " + std::to_string(item + 1);
+    for (auto& decision : decisions_about(run.inputs.project(), worked->amendment.id))
+      decisions.push_back(decision);
     before.text = worked->changed;
   }
   const std::string date = run.options.as_of ? run.options.as_of->iso() : "";
-  ConsolidatedText text = consolidated_text(old.text, amendments, decisions, date, run.inputs.diagnostics());
-  const auto printer = [](std::string_view, const std::map<std::string, std::string>&) { return std::string(); };
+  Diagnostics found;
+  ConsolidatedText text = consolidated_text(old.text, amendments, decisions, date, found);
+  // With all that is adopted, no day is asked for; else it is enough to be told once.
+  bool told = date.empty();
+  std::erase_if(found.list(), [&](const Diagnostic& each) {
+    return each.code == "commencement-missing" && std::exchange(told, true);
+  });
+  run.inputs.diagnostics().merge(std::move(found));
+  const auto printer = [](std::string_view, const std::map<std::string, std::string>&) {
+    return std::string();
+  };
   const statute::StatuteHead head{old.meta, old.enacted, old.amended};
   if (are_files(run.to())) {
     text.statute.id += "-sammenskrevet";
@@ -159,13 +179,9 @@ int apply(Run& run) {
 }
 
 int parse(Run& run) {
-  const std::string& name = run.options.arguments[1];
-  SourceMap& sources = run.inputs.project().sources;
-  const statute::Amendment amendment = statute::parse(sources, sources.add(name, run.files.read(name)), run.inputs.diagnostics());
-  if (run.to() == "json" || run.to() == "text")
-    std::cout << statute::operations_json(amendment);
-  else
-    no_such_format(run.to(), "json");
+  if (run.to() != "json" && run.to() != "text") no_such_format(run.to(), "json");
+  const statute::Amendment amendment = run.inputs.formulas(run.options.arguments[1]);
+  if (!amendment.items.empty()) std::cout << statute::operations_json(amendment);
   return run.done(!amendment.items.empty());
 }
 
@@ -183,13 +199,15 @@ int parallel(Run& run) {
     std::cout << xml;
   } else if (run.to() == "text") {
     for (const statute::ParallelRow& row : statute::parallel_rows(worked->old, worked->amendment)) {
-      std::cout << "Gældende formulering" << (row.place.empty() ? "" : ", " + without_typography(row.place)) << "\n";
+      std::cout << "Gældende formulering" << (row.place.empty() ? "" : ", " + without_typography(row.place))
+                << "\n";
       for (const std::string& line : row.current) std::cout << "  " << without_typography(line) << "\n";
       std::cout << "Forslag\n";
       for (const std::size_t i : row.items) {
         bool first = true;
         for (const statute::Line& line : statute::write(worked->amendment.items[i])) {
-          std::cout << "  " << (first ? std::to_string(i + 1) + ". " : "") << without_typography(line.plain()) << "\n";
+          std::cout << "  " << (first ? std::to_string(i + 1) + ". " : "") << without_typography(line.plain())
+                    << "\n";
           first = false;
         }
       }
@@ -202,7 +220,8 @@ int parallel(Run& run) {
 }
 
 struct Work {
-  std::string_view name, usage;
+  std::string_view name;
+  const char* usage;
   std::size_t least, most;  // arguments behind the name
   int (*run)(Run& run);
 };
@@ -218,16 +237,19 @@ int run_statute(const Options& options) {
   std::vector<std::string_view> names;
   for (const Work& work : works) names.push_back(work.name);
   const std::string asked = options.arguments.empty() ? "" : options.arguments[0];
-  const auto work = std::find_if(works.begin(), works.end(), [&](const Work& each) { return each.name == asked; });
+  const auto work =
+      std::find_if(works.begin(), works.end(), [&](const Work& each) { return each.name == asked; });
   if (work == works.end()) {
     const std::string_view meant = nearest(asked, names);
-    throw Error(asked.empty() ? tr("`kancelli statute` wants to know what to do")
-                              : tr("there is no command statute {0}", {asked}),
-                meant.empty() ? tr("one of: compare, apply, parse, parallel") : tr("did you mean {0}?", {meant}));
+    throw Error(
+        asked.empty() ? tr("`kancelli statute` wants to know what to do")
+                      : tr("there is no command statute {0}", {asked}),
+        meant.empty() ? tr("one of: compare, apply, parse, parallel") : tr("did you mean {0}?", {meant}));
   }
   const std::size_t given = options.arguments.size() - 1;
   if (given < work->least || given > work->most)
-    throw Error(tr("it takes other arguments"), "kancelli statute " + std::string(work->usage));
+    throw Error(tr("`kancelli statute {0}` takes other arguments", {work->name}),
+                "kancelli statute " + tr(work->usage));
   Run run(options);
   return work->run(run);
 }
