@@ -17,6 +17,8 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/project/skeleton.h"
+#include "pipeline/statute/akoma_ntoso.h"
 #include "pipeline/statute/formulas.h"
 #include "pipeline/statute/operations_json.h"
 #include "pipeline/statute/papers.h"
@@ -93,6 +95,23 @@ int write_files(Run& run, const PaperSource& source) {
   return status;
 }
 
+// Who adopts it is the register's council. The day of the file is the text's, else that of the statute.
+statute::AkomaHead akoma_head(Run& run, const StatuteFiles::Statute& statute, const std::string& id,
+                              const std::string& date) {
+  statute::AkomaHead head;
+  head.id = id;
+  head.enacted = statute.enacted;
+  head.amended = statute.amended;
+  head.made = !date.empty() ? date : !statute.amended.empty() ? statute.amended : statute.enacted;
+  head.body_id = "council";
+  for (const auto& [each, body] : run.inputs.project().registers.bodies)
+    if (body.kind == "council" && !body.names.empty()) {
+      head.body_id = each;
+      head.body = body.names.back().name;
+    }
+  return head;
+}
+
 int compare(Run& run) {
   const auto& names = run.options.arguments;
   const auto old = run.inputs.statute(names[1]), changed = run.inputs.statute(names[2]);
@@ -109,17 +128,20 @@ int compare(Run& run) {
     std::cout << statute::operations_json(worked->amendment);
   else if (run.to() == "xml")
     std::cout << xml;
+  else if (run.to() == "akn")
+    std::cout << statute::akoma_ntoso(worked->amendment, akoma_head(run, {}, worked->amendment.id, worked->source.date),
+                                      old.text, akoma_head(run, old, old.text.id, ""));
   else
-    no_such_format(run.to(), "text, json, xml, pdf, docx, html");
+    no_such_format(run.to(), "text, json, xml, akn, pdf, docx, html");
   return run.done(true);
 }
 
 std::string text_of(const ConsolidatedText& text) {
   std::string all;
-  for (const std::string& line : statute::printed_lines(text.statute)) all += line + "\n";
+  for (const std::string& line : statute::printed_lines(text.printed)) all += line + "\n";
   if (text.notes.empty()) return all;
   all += "\n";
-  for (const statute::Located& each : statute::all_units(text.statute)) {
+  for (const statute::Located& each : statute::all_units(text.printed)) {
     const auto note = text.notes.find(each.unit->id);
     if (note == text.notes.end()) continue;
     std::string plain = note->second;
@@ -163,18 +185,20 @@ int apply(Run& run) {
   };
   const statute::StatuteHead head{old.meta, old.enacted, old.amended};
   if (are_files(run.to())) {
-    text.statute.id += "-sammenskrevet";
-    run.inputs.project().statutes[text.statute.id] = text.statute;
-    std::string xml = statute::write_statute(text.statute, head, printer, text.notes);
+    text.printed.id += "-sammenskrevet";
+    run.inputs.project().statutes[text.printed.id] = text.printed;
+    std::string xml = statute::write_statute(text.printed, head, printer, text.notes);
     xml.insert(xml.find("/>\n", xml.find("<enacted")) + 3, text.introduction);
-    return write_files(run, {text.statute.id, "statute", text.statute.text.words, xml});
+    return write_files(run, {text.printed.id, "statute", text.printed.text.words, xml});
   }
   if (run.to() == "text")
     std::cout << text_of(text);
   else if (run.to() == "xml")
     std::cout << statute::write_statute(text.statute, head, printer);
+  else if (run.to() == "akn")
+    std::cout << statute::akoma_ntoso(text.statute, akoma_head(run, old, old.text.id, date));
   else
-    no_such_format(run.to(), "text, xml, pdf, docx, html");
+    no_such_format(run.to(), "text, xml, akn, pdf, docx, html");
   return run.done(true);
 }
 
@@ -232,6 +256,28 @@ constexpr std::array<Work, 4> works = {{{"compare", "compare OLD NEW", 2, 2, com
                                         {"parallel", "parallel STATUTE AMENDMENT", 2, 2, parallel}}};
 
 }  // namespace
+
+int run_import(const Options& options) {
+  if (options.arguments.size() != 3)
+    throw Error(tr("`kancelli import` wants a file, a type and an id"),
+                tr("for example: kancelli import vedtaegt.akn statute styrelsesvedtaegt"));
+  if (options.arguments[1] != "statute")
+    throw Error(tr("only statutes can be imported, from Akoma Ntoso"), tr("the type is then: statute"));
+  Run run(options);
+  const std::string& id = options.arguments[2];
+  StatuteFiles::Statute statute = run.inputs.statute(options.arguments[0]);
+  if (run.inputs.diagnostics().has_errors()) return run.done(false);
+  statute.text.id = id;
+  if (statute.meta.empty())
+    statute.meta = "<access state=\"open\"/>\n    <state value=\"draft\"/>";
+  const auto printer = [](std::string_view, const std::map<std::string, std::string>&) { return std::string(); };
+  const std::string text =
+      statute::write_statute(statute.text, {statute.meta, statute.enacted, statute.amended}, printer);
+  const std::string file = new_paper(run.inputs.project(), run.files, "statute", id, text);
+  const int status = run.done(true);
+  std::cerr << tr("{0} is there: read it, and run `kancelli check`", {file}) << "\n";
+  return status;
+}
 
 int run_statute(const Options& options) {
   std::vector<std::string_view> names;

@@ -7,6 +7,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/statute/akoma_ntoso.h"
 #include "pipeline/statute/apply.h"
 #include "pipeline/statute/compare.h"
 #include "pipeline/statute/formulas.h"
@@ -93,6 +94,7 @@ StatuteFiles::Statute StatuteFiles::statute(const std::string& name) {
     auto document = read_xml(project_->sources, source, diagnostics_);
     if (document == nullptr) return result;
     root = document->root;
+    if (root->name == "akomaNtoso") return from_akoma_ntoso(source);
     if (!root->is("statute") || root->foreign)
       throw Error(tr("{0} is no statute", {name}), tr("its root element would be <statute>"));
     if (const auto schema = project_->schemas.find("statute");
@@ -105,6 +107,17 @@ StatuteFiles::Statute StatuteFiles::statute(const std::string& name) {
   }
   const auto head = statute::read_statute_head(project_->sources, *root);
   result.meta = head.meta;
+  result.enacted = head.enacted;
+  result.amended = head.amended;
+  return result;
+}
+
+StatuteFiles::Statute StatuteFiles::from_akoma_ntoso(SourceId source) {
+  Statute result;
+  statute::AkomaHead head;
+  auto text = statute::read_akoma_ntoso(project_->sources, source, diagnostics_, &head);
+  if (!text) return result;
+  result.text = std::move(*text);
   result.enacted = head.enacted;
   result.amended = head.amended;
   return result;

@@ -39,6 +39,7 @@ class StatuteFiles {
   std::unique_ptr<WorkedAmendment> compare(const Statute& old, const Statute& changed);
 
  private:
+  Statute from_akoma_ntoso(SourceId source);
   std::unique_ptr<WorkedAmendment> worked(const Statute& old, statute::Amendment amendment);
   std::unique_ptr<WorkedAmendment> amendment_of(const Paper& paper, const std::string& name,
                                                 const Statute& old);
