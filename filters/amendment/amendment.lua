@@ -18,7 +18,7 @@ local function para(div) return tree.placed(div, { pandoc.Para(tree.inlines(div)
 become['amending-item'] = function(div)
   local out, quoted = pandoc.List(), pandoc.List()
   local function close()
-    if #quoted > 0 then out:insert(pandoc.Div(quoted, pandoc.Attr('', { 'quoted' }))) end
+    if #quoted > 0 then out:insert(pandoc.BlockQuote(quoted)) end
     quoted = pandoc.List()
   end
   for _, block in ipairs(div.content) do

@@ -50,11 +50,11 @@ void find_elsewhere(const Unit& unit, std::string_view words, std::vector<const 
 }
 
 // The earlier amendment that changed a unit, or one in it; "" when none did.
-std::string changed_earlier(const Work& work, const Unit& unit) {
-  if (!work.options.changed_by || unit.kind == Kind::statute) return {};
+std::string changed_earlier(const Work& work, const Unit& unit, bool deep) {
+  if (!work.options.changed_by || (deep && unit.kind == Kind::statute)) return {};
   std::string earlier = unit.id.empty() ? "" : work.options.changed_by(unit.id);
-  for (std::size_t i = 0; i < unit.units.size() && earlier.empty(); ++i)
-    earlier = changed_earlier(work, unit.units[i]);
+  for (std::size_t i = 0; i < unit.units.size() && deep && earlier.empty(); ++i)
+    earlier = changed_earlier(work, unit.units[i], true);
   return earlier;
 }
 
@@ -133,7 +133,7 @@ void explain_missing_words(Work& work, std::size_t item, const Operation& operat
         {tr("quote more words, or write: {0}", {formula(with_place(operation, place, place.where, found))})});
     return;
   }
-  if (const std::string earlier = changed_earlier(work, *target.unit); !earlier.empty()) {
+  if (const std::string earlier = changed_earlier(work, *target.unit, !target.text_only); !earlier.empty()) {
     if (work.terms.bound)
       work.refuse(item, &operation, "amendments-collide",
                   tr("»{0}« does not stand in {1} yet: {2} changes it, and is not in force",

@@ -148,16 +148,26 @@ void check_empty(Work& work, const Numbers& numbers) {
   }
 }
 
-void check_becomes(Work& work, const Numbers& numbers, std::size_t item, const Operation& operation,
-                   const Place& place) {
+void check_becomes(Work& work, const Numbers& numbers, const std::unordered_map<const Unit*, Cause>& causes,
+                   Cause cause, const Place& place) {
+  const std::size_t item = cause.item;
+  const Operation& operation = operation_of(work, item, cause.operation);
   for (std::size_t i = 0; i < place.where.steps.size(); ++i) {
     const Step& step = place.where.steps[i];
-    if (step.becomes.empty()) continue;
     Reference upto;
     upto.steps.assign(place.where.steps.begin(),
                       place.where.steps.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     const Target target = work.index.find(upto);
-    if (target.unit == nullptr || numbers.number(*target.unit) == step.becomes) continue;
+    if (target.unit == nullptr || target.unit->kind != step.kind ||
+        numbers.number(*target.unit) == step.becomes)
+      continue;
+    if (step.becomes.empty()) {
+      if (const std::string wanted = becomes(numbers, causes, *target.unit, cause); !wanted.empty())
+        work.report(Severity::warning, item, &operation, "amendment-becomes-missing",
+                    tr("{0} gets another number by an earlier item", {work.name(*target.unit)}),
+                    {tr("write \"{0}\"", {to_string(Reference{{{step.kind, step.number, wanted}}})})});
+      continue;
+    }
     const std::string& right = numbers.number(*target.unit);
     const std::string wrong = to_string(Step{step.kind, step.becomes, ""});
     if (right == step.number) {
@@ -244,6 +254,7 @@ void check_designations(Work& work, const Numbers& numbers) {
 
 void check_clauses(Work& work, const Numbers& numbers) {
   const std::vector<std::vector<Shift>> right = clauses(work, numbers);
+  const auto causes = first_causes(work, numbers);
   const auto flat = [](const std::vector<Shift>& shifts) {
     std::vector<std::tuple<Kind, std::string, std::string>> all;
     for (const Shift& shift : shifts)
@@ -255,9 +266,10 @@ void check_clauses(Work& work, const Numbers& numbers) {
   for (std::size_t i = 0; i < work.amendment.items.size(); ++i) {
     const Item& item = work.amendment.items[i];
     if (work.refused[i] || !work.wanted[i]) continue;
-    for (const Operation& operation : item.operations) {
-      for (const Place& place : operation.places) check_becomes(work, numbers, i, operation, place);
-      check_becomes(work, numbers, i, operation, operation.anchor);
+    for (std::size_t k = 0; k < item.operations.size(); ++k) {
+      for (const Place& place : item.operations[k].places)
+        check_becomes(work, numbers, causes, {i, k}, place);
+      check_becomes(work, numbers, causes, {i, k}, item.operations[k].anchor);
     }
     if (flat(item.shifts) == flat(right[i])) continue;
     std::vector<std::string> lines;

@@ -37,6 +37,7 @@ struct Removal {
   std::size_t item = 0;
   const Unit* unit = nullptr;
   bool implied = false;  // a heading that goes with its §
+  std::size_t operation = 0;
 };
 
 // New units before the parent's unit `index`; at one index those after a unit come before those before the
@@ -132,6 +133,17 @@ void refuse_overlaps(Work& work);
 void check_designations(Work& work, const Numbers& numbers);
 void check_clauses(Work& work, const Numbers& numbers);
 std::vector<std::vector<Shift>> clauses(const Work& work, const Numbers& numbers);
+
+// An operation of an item.
+struct Cause {
+  std::size_t item = 0, operation = 0;
+  friend auto operator<=>(const Cause&, const Cause&) = default;
+};
+// What first gives a unit another number than it has, for all that get one.
+std::unordered_map<const Unit*, Cause> first_causes(const Work& work, const Numbers& numbers);
+// The number that a step of a place in that operation must say the unit becomes; "" when it need not.
+std::string becomes(const Numbers& numbers, const std::unordered_map<const Unit*, Cause>& causes,
+                    const Unit& unit, Cause place);
 
 // "Stk. 2 og 3 bliver herefter stk. 3 og 4."
 std::string clause(const Shift& shift);

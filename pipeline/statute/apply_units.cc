@@ -11,6 +11,11 @@ bool is_top(Kind kind) {
   return kind == Kind::chapter || kind == Kind::paragraph || kind == Kind::annex || kind == Kind::heading;
 }
 
+// Which of its item's operations it is.
+std::size_t number_of(const Work& work, std::size_t item, const Operation& operation) {
+  return static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
+}
+
 // What the content is, headings before its paragraphs apart.
 Kind content_kind(const std::vector<Unit>& content) {
   for (const Unit& unit : content)
@@ -51,7 +56,8 @@ std::string missing_hint(const Work& work, const Step& step, const Unit& found_w
 }
 
 // The headings between a § that goes and the next one that goes go too; the one before the first stays.
-void remove_headings(Work& work, std::size_t item, const std::vector<Target>& targets) {
+void remove_headings(Work& work, std::size_t item, const Operation& operation,
+                     const std::vector<Target>& targets) {
   for (const Target& target : targets) {
     if (target.unit->kind != Kind::paragraph) continue;
     const Unit& parent = *work.index.parent(*target.unit);
@@ -61,7 +67,7 @@ void remove_headings(Work& work, std::size_t item, const std::vector<Target>& ta
                            return each.unit == &parent.units[first - 1];
                          });
     for (const Unit* unit = &parent.units[first]; follows && unit != target.unit; ++unit)
-      work.plan.removals.push_back({item, unit, true});
+      work.plan.removals.push_back({item, unit, true, number_of(work, item, operation)});
   }
 }
 
@@ -77,11 +83,11 @@ void plan_repeal(Work& work, std::size_t item, Operation& operation) {
     } else if (target.unit->kind == Kind::statute) {
       work.refuse(item, &operation, "amendment-empty", tr("the title cannot be repealed"));
     } else {
-      work.plan.removals.push_back({item, target.unit, false});
+      work.plan.removals.push_back({item, target.unit, false, number_of(work, item, operation)});
     }
   }
   if (!sentences.empty()) plan_sentences(work, item, operation, sentences);
-  remove_headings(work, item, targets);
+  remove_headings(work, item, operation, targets);
 }
 
 // "§ 5 affattes således:" may be followed by the stykker alone.
@@ -134,11 +140,10 @@ void plan_replace(Work& work, std::size_t item, Operation& operation) {
                   {tr("write \"affattes således:\"")});
       return;
     }
-    work.plan.removals.push_back({item, target.unit, false});
+    work.plan.removals.push_back({item, target.unit, false, number_of(work, item, operation)});
   }
-  remove_headings(work, item, targets);
-  const std::size_t number =
-      static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
+  remove_headings(work, item, operation, targets);
+  const std::size_t number = number_of(work, item, operation);
   work.plan.insertions.push_back({item, number, work.index.parent(*targets[0].unit),
                                   work.index.position(*targets[0].unit), Insertion::Order::instead,
                                   &operation.content});
@@ -233,8 +238,7 @@ std::string place_top(Work& work, std::size_t item, const Operation& operation, 
 }
 
 void plan_insert(Work& work, std::size_t item, Operation& operation) {
-  const std::size_t number =
-      static_cast<std::size_t>(&operation - work.amendment.items[item].operations.data());
+  const std::size_t number = number_of(work, item, operation);
   Insertion insertion{item, number, nullptr, 0, Insertion::Order::after, &operation.content};
   Target anchor;
   anchor.unit = &work.index.statute();

@@ -13,16 +13,18 @@
 namespace kancelli::statute {
 namespace {
 
-// The § (else chapter or annex) in which two statutes first differ, by its id in the first one; "" when it
-// lies above.
-std::string differing_id(const Unit& a, const Unit& b) {
-  for (std::size_t i = 0; i < std::min(a.units.size(), b.units.size()); ++i) {
-    if (same_text(a.units[i], b.units[i])) continue;
-    if (a.units[i].kind != Kind::chapter || b.units[i].kind != Kind::chapter) return b.units[i].id;
-    const std::string below = differing_id(a.units[i], b.units[i]);
-    return below.empty() ? b.units[i].id : below;
+// The §§ (else chapters, annexes) in which two statutes differ, by their ids in `b`; "" where it lies above.
+void differing_ids(const Unit& a, const Unit& b, std::set<std::string>& ids) {
+  const auto same_kind = [](const Unit& x, const Unit& y) { return x.kind == y.kind && x.number == y.number; };
+  if (a.units.size() != b.units.size() || !std::equal(a.units.begin(), a.units.end(), b.units.begin(), same_kind)) {
+    ids.insert(b.kind == Kind::statute ? std::string() : b.id);
+    return;
   }
-  return {};
+  for (std::size_t i = 0; i < a.units.size(); ++i)
+    if (a.units[i].kind == Kind::chapter && a.units[i].text.words == b.units[i].text.words)
+      differing_ids(a.units[i], b.units[i], ids);
+    else if (!same_text(a.units[i], b.units[i]))
+      ids.insert(b.units[i].id);
 }
 
 bool can_be_written(const Item& item, SourceMap& sources) {
@@ -39,40 +41,43 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
                   Diagnostics& diagnostics) {
   std::map<std::string, CompareOptions::Form> forms = options.forms;
   std::set<std::string> given_up;
+  const Matching matching(old, changed, options.ids);
   // Each round re-words one unit more; a statute of which everything is re-worded is what it became.
   for (;;) {
-    const Comparison comparison(old, changed, options, forms);
+    const Comparison comparison(old, changed, matching, options, forms);
     Amendment amendment = comparison.amendment();
     const auto clauses = shift_clauses(old, amendment);
     for (std::size_t i = 0; i < amendment.items.size(); ++i) amendment.items[i].shifts = clauses[i];
     Diagnostics faults;
     const Applied applied = apply(old, amendment, {}, faults);
-    std::string doubtful;
-    if (const std::string where = difference(applied.statute, changed); !where.empty()) {
-      doubtful = differing_id(applied.statute, changed);
+    std::set<std::string> doubtful;
+    if (!same_text(applied.statute, changed)) {
+      differing_ids(applied.statute, changed, doubtful);
     } else if (!faults.has_errors()) {
       SourceMap sources;
-      for (std::size_t i = 0; i < amendment.items.size() && doubtful.empty(); ++i)
-        if (!can_be_written(amendment.items[i], sources)) doubtful = comparison.top_of(i);
+      for (std::size_t i = 0; i < amendment.items.size(); ++i)
+        if (!can_be_written(amendment.items[i], sources)) doubtful.insert(comparison.top_of(i));
       if (doubtful.empty()) {
         for (const std::string& id : given_up)
-          diagnostics.note(
-              "amendment-reworded", {},
-              tr("no smaller formula says the change of {0} without doubt: it is re-worded whole",
-                 {comparison.name(id)}));
+          diagnostics.note("amendment-reworded", {},
+                           tr("no smaller formula says the change of {0} without doubt: it is re-worded whole",
+                              {comparison.name(id)}));
         return amendment;
       }
     }
-    const std::string wider = comparison.wider(doubtful, given_up);
-    if (wider.empty()) {
-      diagnostics.error("amendment-impossible", {},
-                        tr("no formula leads from the old text to the new one: {0}",
-                           {difference(applied.statute, changed)}),
-                        {tr("write the amendment by hand, or keep what cannot be changed")});
-      return amendment;
-    }
-    given_up.insert(wider);
-    forms[wider] = CompareOptions::Form::whole;
+    bool wider = false;
+    for (const std::string& id : doubtful)
+      if (const std::string larger = comparison.wider(id, given_up); !larger.empty()) {
+        given_up.insert(larger);
+        forms[larger] = CompareOptions::Form::whole;
+        wider = true;
+      }
+    if (wider) continue;
+    diagnostics.error("amendment-impossible", {},
+                      tr("no formula leads from the old text to the new one: {0}",
+                         {difference(applied.statute, changed)}),
+                      {tr("write the amendment by hand, or keep what cannot be changed")});
+    return amendment;
   }
 }
 

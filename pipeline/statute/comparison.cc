@@ -27,9 +27,9 @@ Operation insertion(Side side, Place anchor, const std::vector<const Unit*>& com
 
 }  // namespace
 
-Comparison::Comparison(const Unit& old, const Unit& changed, const CompareOptions& options,
-                       const Forms& forms)
-    : old_(old), changed_(changed), forms_(forms), matching_(old, changed, options.ids) {
+Comparison::Comparison(const Unit& old, const Unit& changed, const Matching& matching,
+                       const CompareOptions& options, const Forms& forms)
+    : old_(old), changed_(changed), forms_(forms), matching_(matching) {
   for (const Located& each : all_units(old)) old_ids_.emplace(each.unit->id, each.unit);
   for (const Located& each : all_units(changed)) new_ids_.emplace(each.unit->id, each.unit);
   std::set<const Unit*> whole_units;

@@ -18,7 +18,9 @@ namespace kancelli::statute {
 class Comparison {
  public:
   using Forms = std::map<std::string, CompareOptions::Form>;
-  Comparison(const Unit& old, const Unit& changed, const CompareOptions& options, const Forms& forms);
+  // `matching`: of these two.
+  Comparison(const Unit& old, const Unit& changed, const Matching& matching, const CompareOptions& options,
+             const Forms& forms);
 
   Amendment amendment() const;  // items in their order; without clauses
   // The §, chapter or annex of the old version that an item touches; "" for the statute's title and preamble.
@@ -65,7 +67,7 @@ class Comparison {
 
   const Unit &old_, &changed_;
   const Forms& forms_;
-  Matching matching_;
+  const Matching& matching_;
   Everywhere everywhere_;
   std::vector<Entry> entries_;
   std::map<std::string, const Unit*> old_ids_, new_ids_;

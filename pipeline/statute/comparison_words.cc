@@ -216,6 +216,9 @@ class Comparison::Provision {
 };
 
 bool Comparison::provision_words(const Unit& old, const Unit& changed) {
+  if (old.text.words == changed.text.words && old.tail.words == changed.tail.words &&
+      !everywhere_.places.contains(&old.text) && !everywhere_.places.contains(&old.tail))
+    return true;
   Provision provision(*this, old, changed);
   if (!provision.run()) return false;
   // Sentences re-worded one by one where most are: the whole is shorter to read.

@@ -70,8 +70,46 @@ class Consolidation {
     now.terms.dates = full.terms.dates;
     bind_to_present(full, now);
     plan_amendment(now);
-    carry_out(now, *present_);
+    const std::vector<std::string> staying = moved_early(now);
     holds = now.active(false);
+    if (!staying.empty()) rename(*present_, staying);
+    carry_out(now, *present_);
+  }
+
+  // A provision that moves is repealed at one place and inserted at another: where only the latter is in
+  // force, the old one stays for a while. These are the ids of such.
+  static std::vector<std::string> moved_early(const Work& now) {
+    const std::vector<bool> active = now.active(false);
+    std::unordered_set<const Unit*> going;
+    for (const Removal& removal : now.plan.removals)
+      if (active[removal.item]) going.insert(removal.unit);
+    for (const Rewording& rewording : now.plan.rewordings)
+      if (active[rewording.item] && !rewording.text_only) going.insert(rewording.unit);
+    std::vector<std::string> ids;
+    const auto look = [&](const auto& self, const Unit& unit) -> void {
+      const Unit* there = now.index.by_id(unit.id);
+      for (const Unit* at = there; at != nullptr && there != nullptr; at = now.index.parent(*at))
+        if (going.contains(at)) there = nullptr;
+      if (there != nullptr) ids.push_back(unit.id);
+      for (const Unit& each : unit.units) self(self, each);
+    };
+    for (const Insertion& insertion : now.plan.insertions)
+      for (const Unit& unit : *insertion.content)
+        if (active[insertion.item]) look(look, unit);
+    for (const Rewording& rewording : now.plan.rewordings)
+      if (active[rewording.item] && !rewording.text_only) look(look, *rewording.content);
+    return ids;
+  }
+
+  // Later amendments mean the provision at its new place; the old one gets an id that nothing else has.
+  void rename(Unit& unit, const std::vector<std::string>& ids) {
+    if (std::find(ids.begin(), ids.end(), unit.id) != ids.end()) {
+      const std::string old = unit.id;
+      unit.id += ".0";
+      for (Pending& pending : result_.pending)
+        if (pending.unit == old && pending.change == Pending::Change::repeal) pending.unit = unit.id;
+    }
+    for (Unit& each : unit.units) rename(each, ids);
   }
 
   void note_pending(const Work& full, std::size_t item, const Day& day) {

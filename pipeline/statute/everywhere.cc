@@ -88,7 +88,7 @@ class Search {
     std::set<const Unit*> against;
     for (const Pair& pair : pairs_) {
       if (found_.exceptions.contains(pair.unit) || pair.old->words.find(from) == std::string::npos) continue;
-      std::vector<Replaced> all = found_.places[pair.old];
+      std::vector<Replaced> all = places_of(*pair.old);
       std::size_t here = 0;
       for (std::size_t at = pair.old->words.find(from); at != std::string::npos;
            at = pair.old->words.find(from, at + from.size())) {
@@ -104,7 +104,7 @@ class Search {
       std::sort(all.begin(), all.end(),
                 [](const Replaced& a, const Replaced& b) { return a.begin < b.begin; });
       const std::size_t before =
-          changed_words(replaced_in(pair.old->words, found_.places[pair.old]), pair.changed->words);
+          changed_words(replaced_in(pair.old->words, places_of(*pair.old)), pair.changed->words);
       if (changed_words(replaced_in(pair.old->words, all), pair.changed->words) + here * changed_words(from, to) <=
           before) {
         places += here;
@@ -117,6 +117,11 @@ class Search {
     for (auto& [text, all] : with) found_.places[text] = std::move(all);
     found_.exceptions.insert(against.begin(), against.end());
     found_.changes.push_back({from, to});
+  }
+
+  std::vector<Replaced> places_of(const Text& text) const {
+    const auto there = found_.places.find(&text);
+    return there == found_.places.end() ? std::vector<Replaced>() : there->second;
   }
 
   std::vector<Pair> pairs_;

@@ -35,7 +35,7 @@ bool noun(Cursor& cursor, Kind& kind, bool& several) {
 
 }  // namespace
 
-bool SentenceReader::inserted(Operation& operation, std::vector<Operation>&) {
+bool SentenceReader::inserted(Operation& operation) {
   const bool after = cursor_.words("efter");
   if (!after && !cursor_.words("før")) return inserted_as(operation);
   operation.side = after ? Side::after : Side::before;

@@ -110,7 +110,8 @@ bool SentenceReader::words_verb(Operation& operation, std::vector<Operation>& op
     report_verb(written, "ændres", operation);
     while (another_quotation()) {  // "ændres »A« til: »B« og »C« til: »D«"
       operations.push_back(operation);
-      if (!quoted_words(operation.old_words) || !cursor_.words("til")) return unknown(begin_);
+      if (!quoted_words(operation.old_words)) return false;
+      if (!cursor_.words("til")) return unknown(begin_);
       colon();
       if (!quoted_words(operation.new_words)) return false;
     }
@@ -118,9 +119,8 @@ bool SentenceReader::words_verb(Operation& operation, std::vector<Operation>& op
   }
   if (verb("udgår", {"ophæves", "slettes", "fjernes", "bortfalder"}, written))
     return deleted(operation, operations, written);
-  if (!verb("indsættes", {"tilføjes", "indføjes"}, written) || !inserted(operation, operations)) {
-    return written.nowhere() && diagnostics_.list().size() == errors_before_ ? unknown(begin_) : false;
-  }
+  if (!verb("indsættes", {"tilføjes", "indføjes"}, written)) return unknown(begin_);
+  if (!inserted(operation)) return false;
   report_verb(written, "indsættes", operation);
   return true;
 }
@@ -268,7 +268,7 @@ bool SentenceReader::repealed(Operation& operation, Kind kind, Span written) {
   return true;
 }
 
-bool SentenceReader::in_places(std::vector<Operation>& operations, bool) {
+bool SentenceReader::in_places(std::vector<Operation>& operations) {
   Operation operation;
   const std::size_t from = cursor_.at;
   if (cursor_.words("i vedtægten indsættes") || cursor_.words("i loven indsættes")) {
@@ -300,7 +300,7 @@ bool SentenceReader::clause(std::vector<Operation>& operations, bool first) {
     ahead = cursor_;
     const bool in = times(count);
     cursor_ = ahead;
-    if (in) return in_places(operations, first);
+    if (in) return in_places(operations);
     if (!whole_units(operation)) return false;
   }
   operations.push_back(std::move(operation));
@@ -330,7 +330,7 @@ void SentenceReader::sentence_end() {
   const bool ended = quoted && cursor_.text[last_.words.end - 1] == '.';
   const std::size_t at = cursor_.at;
   const bool stop = cursor_.accept(".");
-  if (ends_with_content_ ? stop && ended : stop && ended)
+  if (stop && ended)
     diagnostics_
         .warning("formula-quote", cursor_.span(at, cursor_.at),
                  tr("the quotation ends with a full stop already"))
@@ -350,7 +350,7 @@ bool SentenceReader::read(Cursor& cursor, std::vector<Operation>& operations, st
   last_ = {};
   shifts_ = &shifts;
   ends_with_content_ = false;
-  const std::size_t errors = errors_before_ = diagnostics_.list().size();
+  const std::size_t errors = diagnostics_.list().size();
   const bool read = sentence(operations);
   const bool led = std::any_of(diagnostics_.list().begin() + static_cast<std::ptrdiff_t>(errors),
                                diagnostics_.list().end(), [&](const Diagnostic& one) {

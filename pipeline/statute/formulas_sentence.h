@@ -41,7 +41,7 @@ class SentenceReader {
   bool clause(std::vector<Operation>& operations, bool first);
   bool same_place(std::vector<Operation>& operations);
   bool everywhere(Operation& operation);
-  bool in_places(std::vector<Operation>& operations, bool first);
+  bool in_places(std::vector<Operation>& operations);
   bool places(std::vector<Place>& places);
   bool times(int& times);
   bool words_verb(Operation& operation, std::vector<Operation>& operations);
@@ -51,7 +51,7 @@ class SentenceReader {
   bool deleted(Operation& operation, std::vector<Operation>& operations, Span written);
   bool repealed(Operation& operation, Kind kind, Span written);
   bool report_missing_in(std::size_t begin, std::size_t end, const Operation& operation);
-  bool inserted(Operation& operation, std::vector<Operation>& operations);
+  bool inserted(Operation& operation);
   bool inserted_beside_unit(Operation& operation);
   bool inserted_as(Operation& operation);
   bool beside(Operation& operation, bool first);
@@ -79,9 +79,8 @@ class SentenceReader {
   std::size_t width_;
   Diagnostics& diagnostics_;
   Cursor cursor_;
-  std::size_t begin_ = 0;          // of the sentence
-  std::size_t errors_before_ = 0;  // how many diagnostics there were when it began
-  Reference before_;               // what a reference leaves out
+  std::size_t begin_ = 0;  // of the sentence
+  Reference before_;       // what a reference leaves out
   std::vector<Shift>* shifts_ = nullptr;
   bool ends_with_content_ = false;
   Quotation last_;  // the last one read, where it ends the sentence

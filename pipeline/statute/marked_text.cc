@@ -92,25 +92,49 @@ class Marker {
     return change == Change::del ? "" : attribute("id", unit.id);
   }
 
-  // Children of a pair, in both orders: what went before what came.
+  // Children of a pair, in both orders: between two that stayed what went before what came, §§ by their numbers.
   void children(const Unit& old, const Unit& changed) {
     std::size_t j = 0;
-    const auto come_until = [&](const Unit* until) {
-      for (; j < changed.units.size() && &changed.units[j] != until; ++j)
-        one(changed.units[j], changed, Change::ins);
+    std::vector<const Unit*> gone;
+    const auto close = [&](const Unit* until) {
+      std::vector<const Unit*> come;
+      for (; j < changed.units.size() && &changed.units[j] != until; ++j) come.push_back(&changed.units[j]);
+      gap(gone, old, come, changed);
+      gone.clear();
     };
     for (const Unit& each : old.units) {
       const Unit* other = matching_.changed(each);
       // Pairs of another kind may have passed it.
       if (other == nullptr || other < changed.units.data() + j) {
-        one(each, old, Change::del);
+        gone.push_back(&each);
         continue;
       }
-      come_until(other);
+      close(other);
       pair(each, old, *other, changed);
       ++j;
     }
-    come_until(nullptr);
+    close(nullptr);
+  }
+
+  // The number of the § or chapter that begins at or behind `at`; "" when there is none.
+  static std::string next_number(const std::vector<const Unit*>& units, std::size_t at) {
+    for (; at < units.size(); ++at)
+      if (units[at]->kind == Kind::paragraph || units[at]->kind == Kind::chapter) return units[at]->number;
+    return {};
+  }
+
+  void gap(const std::vector<const Unit*>& gone, const Unit& old, const std::vector<const Unit*>& come,
+           const Unit& changed) {
+    std::size_t i = 0, j = 0;
+    while (i < gone.size() || j < come.size()) {
+      const std::string next_gone = next_number(gone, i), next_come = next_number(come, j);
+      const bool first_new = j < come.size() && (i == gone.size() || (!next_gone.empty() && !next_come.empty() &&
+                                                                      number_less(next_come, next_gone)));
+      if (first_new)
+        one(*come[j++], changed, Change::ins);
+      else
+        one(*gone[i++], old, Change::del);
+    }
   }
 
   void pair(const Unit& old, const Unit& old_parent, const Unit& changed, const Unit& new_parent) {

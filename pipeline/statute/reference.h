@@ -59,5 +59,7 @@ std::unordered_map<std::string, Reference> references(const Unit& statute);
 // § "stk. 2", within the same stykke "nr. 3", else "§ 5, stk. 2".
 std::string printed_reference(const Unit& statute, const std::vector<std::string>& ids,
                               std::string_view from);
+// The same where both are known already; `here` is nullptr from outside the statute.
+std::string printed_reference(const Reference& there, const Reference* here);
 
 }  // namespace kancelli::statute

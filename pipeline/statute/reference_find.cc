@@ -72,6 +72,15 @@ void collect(const Unit& unit, std::vector<const Unit*>& path,
   path.pop_back();
 }
 
+// What both share from the outside in is understood, but never the whole of what is referred to.
+Reference seen_from(const Reference& there, const Reference* here) {
+  std::size_t shared = 0;
+  while (here != nullptr && shared < here->steps.size() && shared + 1 < there.steps.size() &&
+         here->steps[shared] == there.steps[shared])
+    ++shared;
+  return {{there.steps.begin() + static_cast<std::ptrdiff_t>(shared), there.steps.end()}};
+}
+
 }  // namespace
 
 const Unit* find(const Unit& statute, const Reference& reference) {
@@ -119,17 +128,15 @@ std::string printed_reference(const Unit& statute, const std::vector<std::string
   std::vector<Reference> references;
   const auto here = reference_to(statute, from);
   for (const std::string& id : ids) {
-    auto there = reference_to(statute, id);
+    const auto there = reference_to(statute, id);
     if (!there) return {};
-    // What both share from the outside in is understood, but never the whole of what is referred to.
-    std::size_t shared = 0;
-    while (here && shared < here->steps.size() && shared + 1 < there->steps.size() &&
-           here->steps[shared] == there->steps[shared])
-      ++shared;
-    there->steps.erase(there->steps.begin(), there->steps.begin() + static_cast<std::ptrdiff_t>(shared));
-    references.push_back(std::move(*there));
+    references.push_back(seen_from(*there, here ? &*here : nullptr));
   }
   return to_string(references);
+}
+
+std::string printed_reference(const Reference& there, const Reference* here) {
+  return to_string(std::vector<Reference>{seen_from(there, here)});
 }
 
 }  // namespace kancelli::statute

@@ -154,9 +154,10 @@ Target Index::find(const Reference& reference) const {
 
 Target Index::find(const Place& place) const {
   const Unit* unit = place.id.empty() ? nullptr : by_id(place.id);
-  if (unit == nullptr || place.where.empty()) return find(place.where);
+  if (unit == nullptr) return find(place.where);
   Target target;
   target.unit = unit;
+  if (place.where.empty()) return target;
   const Step& last = place.where.steps.back();
   const bool part = last.kind == Kind::sentence || last.kind == Kind::heading || last.kind == Kind::statute;
   if (!part || unit->kind == Kind::heading) return target;

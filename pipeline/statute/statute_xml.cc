@@ -89,21 +89,42 @@ class TextReader {
   bool space_ = false;  // white space has been read, and no letter since
 };
 
-// A reference to a provision of the statute itself: its id; "" for any other.
-std::string_view own_target(const Mark& mark, const Unit& statute) {
-  const auto to = mark.attributes.find("to");
-  if (mark.element != "ref" || to == mark.attributes.end()) return {};
-  const std::string_view reference = to->second;
-  const std::size_t hash = reference.find('#');
-  if (hash == std::string_view::npos || (hash > 0 && reference.substr(0, hash) != statute.id)) return {};
-  return reference.substr(hash + 1);
-}
+// What marks without words say, in a statute whose numbers are known.
+class Marks {
+ public:
+  Marks(const Unit& statute, const InlinePrinter& printer)
+      : id_(statute.id), references_(references(statute)), printer_(printer) {}
+
+  std::string printed(const Mark& mark, const std::string& from) const {
+    const auto there = references_.find(own_target(mark));
+    if (there == references_.end()) return printer_(mark.element, mark.attributes);
+    const auto form = mark.attributes.find("form");
+    if (form != mark.attributes.end() && form->second == "number" && !there->second.empty())
+      return there->second.steps.back().number;
+    const auto here = references_.find(from);
+    return printed_reference(there->second, here == references_.end() ? nullptr : &here->second);
+  }
+
+ private:
+  // A reference to a provision of the statute itself: its id; "" for any other.
+  std::string own_target(const Mark& mark) const {
+    const auto to = mark.attributes.find("to");
+    if (mark.element != "ref" || to == mark.attributes.end()) return {};
+    const std::string& reference = to->second;
+    const std::size_t hash = reference.find('#');
+    if (hash == std::string::npos || (hash > 0 && reference.substr(0, hash) != id_)) return {};
+    return reference.substr(hash + 1);
+  }
+
+  std::string id_;
+  std::unordered_map<std::string, Reference> references_;
+  const InlinePrinter& printer_;
+};
 
 // Reads twice: what a reference says depends on the numbers of what it refers to.
 class StatuteReader {
  public:
-  StatuteReader(const Unit* numbered, const InlinePrinter& printer)
-      : numbered_(numbered), printer_(printer) {}
+  explicit StatuteReader(const Marks* marks) : marks_(marks) {}
 
   Unit read(const Node& root) {
     Unit statute = begin(root, Kind::statute);
@@ -127,9 +148,8 @@ class StatuteReader {
   }
 
   Text text(const Node& node, const Unit& unit) const {
-    if (numbered_ == nullptr) return {};
-    return TextReader([&](const Mark& mark) { return printed_mark(mark, *numbered_, unit.id, printer_); })
-        .read(node);
+    if (marks_ == nullptr) return {};
+    return TextReader([&](const Mark& mark) { return marks_->printed(mark, unit.id); }).read(node);
   }
 
   void below(const Node& node, Unit& unit) {
@@ -172,8 +192,7 @@ class StatuteReader {
     return unit;
   }
 
-  const Unit* numbered_;  // the statute without words; nullptr while it is read
-  const InlinePrinter& printer_;
+  const Marks* marks_;  // nullptr while only the numbers are read
 };
 
 std::string escaped(std::string_view text, bool in_value = false) {
@@ -195,8 +214,9 @@ std::string escaped(std::string_view text, bool in_value = false) {
 
 class StatuteWriter {
  public:
-  StatuteWriter(const Unit& statute, const InlinePrinter& printer, const std::map<std::string, std::string>& notes)
-      : statute_(statute), printer_(printer), notes_(notes) {}
+  StatuteWriter(const Unit& statute, const InlinePrinter& printer,
+                const std::map<std::string, std::string>& notes)
+      : statute_(statute), marks_(statute, printer), notes_(notes) {}
 
   std::string write(const StatuteHead& head) {
     out_ =
@@ -320,8 +340,7 @@ class StatuteWriter {
     for (const Mark& mark : text.marks) {
       if (mark.begin < at || mark.end > end) continue;
       const std::string_view said = words.substr(mark.begin, mark.end - mark.begin);
-      const std::string itself =
-          collapse_space(without_typography(printed_mark(mark, statute_, unit.id, printer_)));
+      const std::string itself = collapse_space(without_typography(marks_.printed(mark, unit.id)));
       if (said.empty() && !itself.empty()) continue;  // its words are gone: it would bring them back
       xml += escaped(words.substr(at, mark.begin - at)) + "<" + mark.element;
       for (const auto& [name, value] : mark.attributes) xml += attribute(name, value);
@@ -332,7 +351,7 @@ class StatuteWriter {
   }
 
   const Unit& statute_;
-  const InlinePrinter& printer_;
+  Marks marks_;
   const std::map<std::string, std::string>& notes_;
   std::string out_;
 };
@@ -346,19 +365,9 @@ bool all_have_ids(const Unit& unit) {
 }  // namespace
 
 Unit read_statute(const Node& root, const InlinePrinter& printer) {
-  const Unit numbered = StatuteReader(nullptr, printer).read(root);
-  return StatuteReader(&numbered, printer).read(root);
-}
-
-std::string printed_mark(const Mark& mark, const Unit& statute, std::string_view from,
-                         const InlinePrinter& printer) {
-  const std::string_view id = own_target(mark, statute);
-  const auto reference = id.empty() ? std::nullopt : reference_to(statute, id);
-  if (!reference) return printer(mark.element, mark.attributes);
-  const auto form = mark.attributes.find("form");
-  if (form != mark.attributes.end() && form->second == "number" && !reference->empty())
-    return reference->steps.back().number;
-  return printed_reference(statute, {std::string(id)}, from);
+  const Unit numbered = StatuteReader(nullptr).read(root);
+  const Marks marks(numbered, printer);
+  return StatuteReader(&marks).read(root);
 }
 
 StatuteHead read_statute_head(const SourceMap& sources, const Node& root) {

@@ -21,10 +21,6 @@ using InlinePrinter = std::function<std::string(std::string_view element,
 // unit empty: nothing is checked here.
 Unit read_statute(const Node& root, const InlinePrinter& printer);
 
-// What a mark says when its element has no words. `from`: the id of the unit that it stands in.
-std::string printed_mark(const Mark& mark, const Unit& statute, std::string_view from,
-                         const InlinePrinter& printer);
-
 // What a statute's file has beside its provisions and its title.
 struct StatuteHead {
   std::string meta;              // what stands in <meta> behind the title, as it is written

@@ -33,7 +33,7 @@ void split_chunk(std::string_view text, std::size_t begin, std::size_t end, std:
     all.push_back({from, to, spaced});
     spaced = false;
   };
-  while (begin < end)
+  while (begin < end && (text[begin] < 'A' || text[begin] > 'z'))
     if (const std::size_t size = mark_at(text.substr(begin, end - begin), opening); size > 0) {
       push(begin, begin + size);
       begin += size;
@@ -41,7 +41,8 @@ void split_chunk(std::string_view text, std::size_t begin, std::size_t end, std:
       break;
     }
   std::vector<std::pair<std::size_t, std::size_t>> marks;
-  while (begin < end)
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  while (begin < end && !is_plain(text[end - 1]))
     if (const std::size_t size = mark_before(text.substr(begin, end - begin), closing); size > 0) {
       marks.emplace_back(end - size, end);
       end -= size;

@@ -39,6 +39,14 @@ TEST(Lower, CollapsesWhiteSpaceOverInlines) {
   EXPECT_EQ(spaces, 2u) << json;
 }
 
+TEST(Lower, TakesAPunktumForAnInlineAndSaysWhereAStatutesReferenceStands) {
+  EXPECT_EQ(lowered("<p><sentence>A.</sentence> <sentence>b.</sentence></p>").find("\"Plain\""),
+            std::string::npos);
+  const ast::Document statute = lower(*sample_project().paper("styrelsesvedtaegt"), sample_project());
+  const std::string json = ast::to_json(statute, {1, 22});
+  EXPECT_NE(json.find("[[\"to\",\"#p8-valgte\"],[\"from\",\"p8-forholdstal\"]"), std::string::npos);
+}
+
 TEST(Lower, LeavesCommentsAndInstructionsOut) {
   EXPECT_EQ(lowered("<p>a<!-- b --><?kancelli suppress='x'?>c</p>").find("\"b\""), std::string::npos);
   EXPECT_NE(lowered("<p>a<!-- b -->c</p>").find("{\"t\":\"Str\",\"c\":\"a\"},{\"t\":\"Str\",\"c\":\"c\"}"),

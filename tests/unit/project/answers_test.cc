@@ -93,6 +93,28 @@ TEST(Answers, AddUpATable) {
             std::string::npos);
 }
 
+// Each from the place that asks: within a §, within a stykke, from outside, and the last number alone.
+TEST(Answers, CallProvisionsAsTheyAreCalledFromThere) {
+  const auto label = [](std::string_view paper, const std::vector<std::string>& arguments) {
+    return ask(paper, "label", arguments);
+  };
+  const std::string outside = label("aftale-ressortopdeling", {"styrelsesvedtaegt", "p8-borgmestre"});
+  EXPECT_NE(outside.find("\"kind\":\"provision\""), std::string::npos) << outside;
+  EXPECT_NE(outside.find("\"text\":\"§ 8, stk. 1, nr. 2\""), std::string::npos) << outside;
+  EXPECT_NE(outside.find("\"whole\":\"§ 8, stk. 1, nr. 2, i styrelsesvedtægten\""), std::string::npos)
+      << outside;
+  EXPECT_NE(label("styrelsesvedtaegt", {"", "p8-borgmestre", "p8-naestforperson"})
+                .find("\"whole\":\"stk. 1, nr. 2\""),
+            std::string::npos);
+  EXPECT_NE(label("styrelsesvedtaegt", {"", "p8-borgmestre", "p8-valgte"}).find("\"whole\":\"nr. 2\""),
+            std::string::npos);
+  EXPECT_NE(label("styrelsesvedtaegt", {"", "p8-borgmestre", "p8-valgte", "number"}).find("\"text\":\"2\""),
+            std::string::npos);
+  EXPECT_NE(
+      label("aftale-ressortopdeling", {"styrelsesvedtaegt", "k3"}).find("kapitel 3 i styrelsesvedtægten"),
+      std::string::npos);
+}
+
 TEST(Answers, LabelAttachmentsInTheirOrder) {
   EXPECT_EQ(ask("indstilling-koncernbestyrelse", "label", {"", "bilag-aftale"}),
             "{\"kind\":\"bilag\",\"number\":2,\"text\":\"bilag 2\",\"section\":\"\"}");

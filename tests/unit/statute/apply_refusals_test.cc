@@ -64,7 +64,8 @@ TEST(ApplyRefuses, words_that_stand_nowhere_though_they_are_said_to_stand_everyw
 
 TEST(ApplyRefuses, another_count_than_the_text_has) {
   EXPECT_EQ(refused({words("§ 1", "Rådet", "Byrådet")}).said,
-            "amendment-text-count: »Rådet« stands 3 times in § 1, and the item says 1 | quote more words, or write: "
+            "amendment-text-count: »Rådet« stands 3 times in § 1, and the item says 1 | quote more words, or "
+            "write: "
             "Tre steder i § 1 ændres »Rådet« til: »Byrådet«.");
 }
 
@@ -180,6 +181,15 @@ TEST(ApplyTells, of_a_number_that_a_unit_does_not_get) {
             "amendment-becomes-wrong: § 1, stk. 3 does not become stk. 4, but stk. 2 | write \"stk. 3, der "
             "bliver stk. "
             "2\"");
+}
+
+TEST(ApplyTells, of_a_number_that_is_not_announced) {
+  EXPECT_EQ(
+      refused({item_of({repeal("§ 1, stk. 1")}, {shift_of("stk. 2,3 > 1,2")}),
+               words("§ 1, stk. 3", "skriveren", "vægteren")})
+          .said,
+      "amendment-becomes-missing: § 1, stk. 3 gets another number by an earlier item | write \"stk. 3, der "
+      "bliver stk. 2\"");
 }
 
 TEST(ApplyTells, which_earlier_amendment_changed_the_words) {

@@ -203,6 +203,20 @@ TEST(Consolidate, refuses_words_that_an_earlier_amendment_has_still_to_bring) {
       "amendments-collide: »vandet« does not stand in § 2 yet: a1, nr. 1 changes it, and is not in force\n");
 }
 
+TEST(Consolidate, a_provision_that_moves_in_two_steps_has_an_id_at_each_place) {
+  const std::vector<Amendment> amendments = {
+      adopted("a1",
+              {item_of({repeal("§ 1, stk. 3")}),
+               item_of({insert_units(Side::last, "§ 2", "Stk. 2. Rådet aflønner skriveren. {p1-s3}")})},
+              {on("2026-01-01"), on("2027-01-01", {0})}),
+      adopted("a2", {words("§ 2, stk. 2", "skriveren", "vægteren")}, {on("2026-02-01")})};
+  const Result now = as_of("2026-06-01", amendments);
+  EXPECT_EQ(now.said, "");
+  EXPECT_EQ(line(now.statute, "Stk. 3."), "Stk. 3. Rådet aflønner skriveren.");
+  EXPECT_NE(now.statute.find("Stk. 2. Rådet aflønner vægteren."), std::string::npos);
+  EXPECT_EQ(now.notes, "p1-s3.0: § 1, stk. 3, is repealed from 1. januar 2027 on (a1, nr. 1)\n");
+}
+
 TEST(Consolidate, dates_each_provision_from_the_day_its_item_holds) {
   const Result result =
       as_of("2026-09-01", {adopted("a1", {words("§ 2", "havnen", "vandet"), words("§ 3", "skolerne", "x")},

@@ -82,5 +82,25 @@ TEST(ShiftClauses, of_a_reworded_unit_are_none) {
   EXPECT_EQ(shifts(stykker(3), {item_of({reword("§ 35", "§ 35. A.\nStk. 2. B.")})}), "-");
 }
 
+TEST(AnnounceNumbers, says_what_a_unit_becomes_by_an_earlier_item_only) {
+  Amendment amendment = amendment_of({item_of({insert_units(Side::before, "§ 35, stk. 1", "Stk. 1. N.")}),
+                                      item_of({insert_units(Side::after, "§ 35, stk. 2", "Stk. 4. N.")}),
+                                      item_of({delete_words("§ 35, stk. 3, der bliver stk. 9", "Ord")})});
+  announce_numbers(stykker(3), amendment);
+  EXPECT_EQ(amendment.items[0].operations[0].anchor.where, reference_of("§ 35, stk. 1"));
+  EXPECT_EQ(amendment.items[1].operations[0].anchor.where, reference_of("§ 35, stk. 2, der bliver stk. 3"));
+  EXPECT_EQ(amendment.items[2].operations[0].places[0].where,
+            reference_of("§ 35, stk. 3, der bliver stk. 5"));
+}
+
+TEST(AnnounceNumbers, says_it_within_an_item_that_moves_the_unit_itself) {
+  Amendment amendment =
+      amendment_of({item_of({repeal("§ 35, stk. 2"), delete_words("§ 35, stk. 3", "Ord")})});
+  announce_numbers(stykker(4), amendment);
+  EXPECT_EQ(amendment.items[0].operations[1].places[0].where,
+            reference_of("§ 35, stk. 3, der bliver stk. 2"));
+  EXPECT_EQ(shifts(stykker(4), amendment.items), "stk. 4 > 3");
+}
+
 }  // namespace
 }  // namespace kancelli::statute
