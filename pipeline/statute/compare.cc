@@ -35,6 +35,16 @@ bool can_be_written(const Item& item, SourceMap& sources) {
   return !faults.has_errors() && again.items.size() == 1 && same(again.items[0], item);
 }
 
+// Whether the only stykke of a § was to be re-worded whole: that is the §.
+bool is_chosen(const Unit& unit, const std::string& id, const std::map<std::string, CompareOptions::Form>& forms) {
+  if (unit.id == id && unit.kind == Kind::paragraph && unit.units.size() == 1) {
+    const auto form = forms.find(unit.units[0].id);
+    return form != forms.end() && form->second == CompareOptions::Form::whole;
+  }
+  return std::any_of(unit.units.begin(), unit.units.end(),
+                     [&](const Unit& each) { return each.kind != Kind::subsection && is_chosen(each, id, forms); });
+}
+
 }  // namespace
 
 Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& options,
@@ -59,7 +69,7 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
         if (!can_be_written(amendment.items[i], sources)) doubtful.insert(comparison.top_of(i));
       if (doubtful.empty()) {
         for (const std::string& id : given_up)
-          diagnostics.note("amendment-reworded", {},
+          if (!is_chosen(old, id, options.forms)) diagnostics.note("amendment-reworded", {},
                            tr("no smaller formula says the change of {0} without doubt: it is re-worded whole",
                               {comparison.name(id)}));
         return amendment;
