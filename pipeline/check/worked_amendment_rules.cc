@@ -182,6 +182,15 @@ std::string by_formulas(const std::string& paper, std::string_view formulas) {
 )" + std::string(formulas);
 }
 
+// A statute of one §, and its edited text.
+std::string_view edited(const std::string& before, const std::string& preamble, const std::string& after) {
+  const std::string begin = "<paragraph id=\"moeder\" number=\"4\"><subsection id=\"moeder-1\"><p>",
+                    end = "</p></subsection></paragraph>\n";
+  return example("<!-- papers/statute/vedtaegt.xml -->\n" + begin + before + end +
+                 "<!-- papers/amendment/aendring.xml -->\n<change statute=\"vedtaegt\" file=\"statute/ny.xml\"/>\n" +
+                 "<!-- statute/ny.xml as vedtaegt -->\n" + preamble + begin + after + end);
+}
+
 // Two amendments of it, each as one formula.
 std::string_view two_amendments(std::string_view first, std::string_view second) {
   return example(std::string(amended_statute) + R"(<!-- papers/amendment/foerste.xml -->
@@ -228,10 +237,11 @@ std::vector<Rule> of_amendments() {
        .summary = "No formula leads from the statute to the edited text.",
        .explanation =
            "The program compares the statute with its edited text and writes the amendment, at worst with whole "
-           "provisions re-worded. What no formula can say, such as a title that is gone, has to be "
-           "kept, or changed in another way.",
-       .failing = "",
-       .passing = "",
+           "provisions re-worded. What no formula can say, such as a preamble where there was none, has to be left "
+           "as it is, or changed in another way.",
+       .failing = edited("Udvalget mødes.", "<preamble id=\"indledning\">Efter loven gælder:</preamble>\n",
+                         "Udvalget mødes."),
+       .passing = edited("Udvalget mødes.", "", "Udvalget mødes hver uge."),
        .check = worked_out},
       {.code = "amendment-number",
        .severity = Severity::warning,
@@ -262,8 +272,10 @@ std::vector<Rule> of_amendments() {
        .explanation = "The program writes the smallest change that can be read in one way only. Where there is "
                       "none, it re-words the next larger provision, and this note says which. Look whether the "
                       "edited text could be simpler.",
-       .failing = "",
-       .passing = ""},
+       .failing = edited("Udvalget mødes. Mødet er lukket.", "",
+                         "Udvalget mødes. Der gælder bl.a. Kommunestyrelsesloven. Der føres protokol. Mødet er lukket."),
+       .passing = edited("Udvalget mødes. Mødet er lukket.", "",
+                         "Udvalget mødes. Der føres protokol. Mødet er lukket.")},
       {.code = "amendments-collide",
        .severity = Severity::error,
        .summary = "Two amendments change the same words.",

@@ -61,12 +61,16 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
     Diagnostics faults;
     const Applied applied = apply(old, amendment, {}, faults);
     std::set<std::string> doubtful;
+    std::string unreadable;  // the first formula that says something else when it is read
     if (!same_text(applied.statute, changed)) {
       differing_ids(applied.statute, changed, doubtful);
     } else if (!faults.has_errors()) {
       SourceMap sources;
       for (std::size_t i = 0; i < amendment.items.size(); ++i)
-        if (!can_be_written(amendment.items[i], sources)) doubtful.insert(comparison.top_of(i));
+        if (!can_be_written(amendment.items[i], sources)) {
+          if (unreadable.empty()) unreadable = write(amendment.items[i])[0].plain();
+          doubtful.insert(comparison.top_of(i));
+        }
       if (doubtful.empty()) {
         for (const std::string& id : given_up)
           if (!is_chosen(old, id, options.forms)) diagnostics.note("amendment-reworded", {},
@@ -85,7 +89,9 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
     if (wider) continue;
     diagnostics.error("amendment-impossible", {},
                       tr("no formula leads from the old text to the new one: {0}",
-                         {difference(applied.statute, changed)}),
+                         {!unreadable.empty()   ? unreadable
+                          : faults.has_errors() ? faults.list().front().message
+                                                : difference(applied.statute, changed)}),
                       {tr("write the amendment by hand, or keep what cannot be changed")});
     return amendment;
   }
