@@ -8,6 +8,7 @@
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
 #include "pipeline/project/printed_text.h"
 #include "pipeline/statute/apply.h"
 #include "pipeline/statute/papers.h"
@@ -15,8 +16,6 @@
 
 namespace kancelli {
 namespace {
-
-constexpr std::string_view consolidated = "-sammenskrevet", parallel = "-paralleltekst", marked = "-markeret";
 
 class Making {
  public:
@@ -29,20 +28,17 @@ class Making {
     head_.meta = meta_of(paper.root());
     head_.enacted = statute.enacted;
     head_.amended = statute.amended;
-    head_.author = printed("body", {{"ref", paper.responsible}}, paper, project).value_or("");
-    // Word wants a day and an hour; the amendment's day is the one that is known.
-    if (paper.dated) head_.date = paper.dated->iso() + "T00:00:00Z";
   }
 
   AmendmentPapers run() {
     AmendmentPapers made;
     made.papers.push_back(paper("", "amendment", head_.title, amending()));
     made.papers.push_back(consolidated_paper());
-    const std::string both = tr_title("Paralleltekst", head_.title);
-    made.papers.push_back(paper(parallel, "amendment", both, [&](const statute::PaperHead& head) {
+    const std::string both = attached_paper(project_, head_.id + std::string(parallel_suffix)).title;
+    made.papers.push_back(paper(parallel_suffix, "amendment", both, [&](const statute::PaperHead& head) {
       return statute::parallel_text(head, worked_.old, worked_.amendment);
     }));
-    made.papers.push_back(paper(marked, "statute", worked_.changed.text.words, [&](const statute::PaperHead& head) {
+    made.papers.push_back(paper(marked_suffix, "statute", worked_.changed.text.words, [&](const statute::PaperHead& head) {
       return statute::marked_text(head, worked_.old, worked_.changed);
     }));
     made.papers.back()->lines_before = statute::printed_lines(worked_.old);
@@ -59,8 +55,6 @@ class Making {
 
  private:
   using Writer = std::function<std::string(const statute::PaperHead&)>;
-
-  static std::string tr_title(const std::string& kind, const std::string& title) { return kind + ": " + title; }
 
   // What stands in <meta> behind the title, as it is written; without attachments, which belong to the source.
   std::string meta_of(const Node& root) const {
@@ -116,14 +110,14 @@ std::unique_ptr<Paper> Making::consolidated_paper() {
 }
 
 std::unique_ptr<Paper> Making::consolidated_paper(ConsolidatedText text) {
-  text.statute.id = head_.id + std::string(consolidated);
-  project_.statutes[text.statute.id] = text.statute;
+  text.printed.id = head_.id + std::string(consolidated_suffix);
+  project_.statutes[text.printed.id] = text.printed;
   const auto printer = [&](std::string_view element, const std::map<std::string, std::string>& attributes) {
     return printed(element, {attributes.begin(), attributes.end()}, *worked_.paper, project_).value_or("");
   };
-  return paper(consolidated, "statute", text.statute.text.words, [&](const statute::PaperHead& head) {
+  return paper(consolidated_suffix, "statute", text.printed.text.words, [&](const statute::PaperHead& head) {
     std::string xml =
-        statute::write_statute(text.statute, {head.meta, head.enacted, head.amended}, printer, text.notes);
+        statute::write_statute(text.printed, {head.meta, head.enacted, head.amended}, printer, text.notes);
     const std::size_t body = xml.find("/>\n", xml.find("<enacted")) + 3;
     return xml.insert(body, text.introduction);
   });
@@ -151,11 +145,7 @@ AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked
 }
 
 bool is_amendment_paper(const Project& project, std::string_view id) {
-  return std::any_of(project.papers.begin(), project.papers.end(), [&](const auto& paper) {
-    if (paper->type != "amendment" || !id.starts_with(paper->id)) return false;
-    const std::string_view suffix = id.substr(paper->id.size());
-    return suffix == consolidated || suffix == parallel || suffix == marked;
-  });
+  return attached_paper(project, id).made;
 }
 
 std::string protocol(const std::string& id, const std::vector<statute::Finding>& proof) {

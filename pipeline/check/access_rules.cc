@@ -4,6 +4,7 @@
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
 
 namespace kancelli {
 namespace {
@@ -180,7 +181,7 @@ void embargo_broken(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Node* quote : examined.elements("quote"))
     compare(quote->find("source"), project.resolve(examined.paper, quote->get("source")).paper);
   for (const Node* attachment : examined.elements("attachment"))
-    compare(attachment->find("paper"), project.paper(attachment->get("paper")));
+    compare(attachment->find("paper"), attached_paper(project, attachment->get("paper")).source);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "pipeline/check/plain_references.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
 
 namespace kancelli {
 namespace {
@@ -50,7 +51,7 @@ void attachment_missing(const ExaminedPaper& examined, Diagnostics& diagnostics)
   for (const Node* node : examined.elements("attachment")) {
     if (const Attribute* file = node->find("file")) check_file(examined, *node, *file, diagnostics);
     const Attribute* paper = node->find("paper");
-    if (paper == nullptr || examined.project.paper(paper->value) != nullptr ||
+    if (paper == nullptr || attached_paper(examined.project, paper->value).source != nullptr ||
         examined.project.is_unread(paper->value))
       continue;
     std::vector<std::string_view> papers;

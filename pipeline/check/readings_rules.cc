@@ -6,6 +6,7 @@
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/skeleton.h"
 
 namespace kancelli {
 namespace {
@@ -48,7 +49,8 @@ Treatment treatment_of(const ExaminedPaper& examined) {
     result.changes = node->get("changes");
     for (const Node* step : node->elements("step")) {
       const Attribute* date = step->find("date");
-      result.steps.push_back({step, step->get("kind"), Date::parse(step->get("date")),
+      const bool known = step->get("date") != placeholder_date;  // else not-filled-in tells
+      result.steps.push_back({step, step->get("kind"), known ? Date::parse(step->get("date")) : std::nullopt,
                               date == nullptr ? step->name_span : date->value_span});
     }
     break;

@@ -56,7 +56,7 @@ void opening(const ExaminedPaper& examined, const Node& recommendation, Diagnost
   const Attribute* committee = nullptr;
   if (!examined.elements("organ").empty()) committee = examined.elements("organ").front()->find("committee");
   if (committee != nullptr && examined.project.registers.body(committee->value) != nullptr &&
-      committee->value != recommendation.get("to"))
+      committee->value != recommendation.get("to") && committee->value != recommendation.get("via"))
     report("to",
            tr("the recommendation is for {0}, the paper for {1}", {to, name_of(examined, committee->value)}),
            tr("write to=\"{0}\", or correct the committee in meta", {committee->value}))
@@ -190,7 +190,8 @@ std::vector<Rule> recommendation_rules() {
                           "committee, an independent "
                           "office) recommends to a committee or the council; with via, a committee "
                           "recommends to the council. The body "
-                          "in to must be the one the paper is for: the committee in meta.",
+                          "in to must be the one the paper is for: the committee in meta. With via it may be the "
+                          "council, which has the case before it with the committee's recommendation.",
            .failing = R"(<!-- registers/organisation.xml -->
 <body id="oekf" kind="administration"><name>Økonomiforvaltningen</name></body>
 <!-- papers/case/indstilling.xml -->

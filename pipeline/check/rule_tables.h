@@ -49,6 +49,7 @@ std::vector<Rule> table_rules();
 std::vector<Rule> table_text_rules();
 std::vector<Rule> term_rules();
 std::vector<Rule> transfer_rules();
+std::vector<Rule> two_readings_rules();
 std::vector<Rule> typing_rules();
 std::vector<Rule> vote_rules();
 std::vector<Rule> written_form_rules();

@@ -40,6 +40,7 @@ constexpr Table tables[] = {
     {"Dates", meeting_rules},
     {"Dates", deadline_rules},
     {"Dates", readings_rules},
+    {"Dates", two_readings_rules},
     {"Quotations and references", quote_rules},
     {"Quotations and references", reference_rules, true},
     {"Quotations and references", plain_reference_rules},

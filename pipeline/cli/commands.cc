@@ -28,6 +28,7 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_host.h"
+#include "pipeline/project/case_skeleton.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/write/pandoc.h"
 
@@ -211,6 +212,19 @@ int run_explain(const Options& options) {
   return 0;
 }
 
+// What a new case says that the project knows already; "" for the skeleton.
+std::string text_of_new(const Project& project, const Options& options) {
+  const std::string &type = options.arguments[0], &id = options.arguments[1];
+  if (options.amendment.empty() && options.first_case.empty()) return {};
+  if (!options.amendment.empty() && !options.first_case.empty())
+    throw Error(tr("a case is for the first reading or for the second"),
+                tr("give --for or --second-reading-of, not both"));
+  if (type != "case")
+    throw Error(tr("only a case is for a reading"), tr("for example: kancelli new case {0} --for ID", {id}));
+  return options.first_case.empty() ? first_reading_case(project, id, options.amendment)
+                                    : second_reading_case(project, id, options.first_case);
+}
+
 int run_new(const Options& options) {
   if (options.arguments.size() != 2)
     throw Error(tr("`kancelli new` wants a type and an id"),
@@ -226,7 +240,8 @@ int run_new(const Options& options) {
   });
   if (diagnostics.has_errors()) return finish(options, project->sources, diagnostics);
   std::cerr << tr("{0} is there to be filled in",
-                  {new_paper(*project, files, options.arguments[0], options.arguments[1])})
+                  {new_paper(*project, files, options.arguments[0], options.arguments[1],
+                             text_of_new(*project, options))})
             << "\n";
   return 0;
 }
@@ -334,6 +349,7 @@ const std::vector<CliCommand>& commands() {
       {"statute", "compare OLD NEW | apply STATUTE AMENDMENT... | parse FILE | parallel STATUTE AMENDMENT",
        "changes of a statute: from two versions to the amending text, and from amendments to the text in force",
        run_statute},
+      {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
       {"filter", "-f FILE...", "runs Lua filters over Pandoc's JSON, from standard input to standard output",
        run_filter},
   };

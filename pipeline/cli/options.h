@@ -20,6 +20,7 @@ struct Options {
   bool requirements = false, tasks = false;
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;
+  std::string amendment, first_case;  // of a new case
   std::optional<std::string> to;
   std::optional<Date> today, as_of;
   std::vector<std::string> filters;  // -f

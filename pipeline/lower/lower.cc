@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
 #include "pipeline/project/printed_text.h"
 
 namespace kancelli {
@@ -178,17 +179,17 @@ class Lowering {
     list.kind = Meta::Kind::list;
     for (const Attachment& attachment : paper_.attachments) {
       Meta map;
-      const Paper* other = project_.paper(attachment.paper);
+      const AttachedPaper attached = attached_paper(project_, attachment.paper);
       const auto set = [&](const char* name, const std::string& value) {
         if (!value.empty()) map.set(name, Meta::of(value));
       };
       set("number", std::to_string(attachment.number));
       set("id", attachment.id);
       // Of a closed attachment the open edition has the number alone: the text may refer to it.
-      const bool closed = !paper_.closed && (attachment.closed || (other != nullptr && other->closed));
+      const bool closed = !paper_.closed && (attachment.closed || (attached.source != nullptr && attached.source->closed));
       set("access", closed ? "closed" : "open");
       if (!closed) {
-        set("title", attachment.title.empty() && other != nullptr ? other->title : attachment.title);
+        set("title", attachment.title.empty() ? attached.title : attachment.title);
         set("paper", attachment.paper);
         set("file", attachment.file);
         set("pages", attachment.pages);

@@ -5,6 +5,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
 #include "pipeline/project/printed_text.h"
 #include "pipeline/project/tasks.h"
 
@@ -108,12 +109,13 @@ std::string tasks(const Project& project, const Paper&, const Arguments& argumen
 }
 
 std::string paper_answer(const Project& project, const Paper&, const Arguments& arguments) {
-  const Paper* found = project.paper(arguments[0]);
+  const AttachedPaper attached = attached_paper(project, arguments[0]);
+  const Paper* found = attached.source;
   if (found == nullptr) return "null";
   return Object()
-      .field("id", found->id)
+      .field("id", arguments[0])
       .field("type", found->type)
-      .field("title", found->title)
+      .field("title", attached.title)
       .field("date", found->dated ? found->dated->iso() : "")
       .field("state", found->state)
       .field("access", found->closed ? "closed" : "open")

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/skeleton.h"
 
 namespace kancelli {
 namespace {
@@ -118,7 +119,9 @@ std::optional<Decimal> column_sum(const Node& table_or_group, std::string_view c
 
 void read_meta(const Node& meta, Paper& paper) {
   const auto date = [&](const Node* node, std::string_view attribute, bool last) -> std::optional<Date> {
-    const auto parsed = node == nullptr ? std::nullopt : Date::parse(node->get(attribute));
+    // A skeleton's date is none yet.
+    if (node == nullptr || node->get(attribute) == placeholder_date) return std::nullopt;
+    const auto parsed = Date::parse(node->get(attribute));
     return parsed ? std::optional(last ? parsed->last() : parsed->first()) : std::nullopt;
   };
   const auto text = [&](std::string_view element, std::string_view attribute) {

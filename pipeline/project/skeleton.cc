@@ -224,7 +224,8 @@ std::string skeleton(const Project& project, const std::string& type, const std:
   return Skeleton(project, *Schema::load(grammar_of(project, type)), id).text();
 }
 
-std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id) {
+std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
+                      const std::string& text) {
   const auto schema = document_schema(project, files, type);
   if (schema == nullptr) refuse_type(project, files, type);
   const std::string file = "content/papers/" + type + "/" + id + ".xml", path = project.root + "/" + file,
@@ -236,11 +237,11 @@ std::string new_paper(const Project& project, Files& files, const std::string& t
   const auto document = read_xml(sources, source, ignored);
   const Node* papers = document == nullptr ? nullptr : document->root->child("papers");
   if (papers == nullptr) throw Error(tr("content/project.xml has no <papers>"));
-  const std::string text = with_paper(std::string(sources.text(source)), *papers,
+  const std::string listing = with_paper(std::string(sources.text(source)), *papers,
                                       "<paper type=\"" + type + "\" id=\"" + id + "\"/>");
-  files.write(path, Skeleton(project, *schema, id).text());
+  files.write(path, text.empty() ? Skeleton(project, *schema, id).text() : text);
   try {
-    files.write(list, text);
+    files.write(list, listing);
   } catch (...) {
     files.remove(path);  // a paper that nothing lists would be in the way of the next try
     throw;

@@ -56,6 +56,7 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
   for (;;) {
     const Comparison comparison(old, changed, matching, options, forms);
     Amendment amendment = comparison.amendment();
+    announce_numbers(old, amendment);
     const auto clauses = shift_clauses(old, amendment);
     for (std::size_t i = 0; i < amendment.items.size(); ++i) amendment.items[i].shifts = clauses[i];
     Diagnostics faults;

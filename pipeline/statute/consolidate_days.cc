@@ -101,11 +101,14 @@ std::vector<Day> days_of(const Amendment& amendment, const std::vector<Commencem
   for (std::size_t i = 0; i < days.size(); ++i) {
     const Commencement* says = days[i].commencement;
     const std::string item = std::to_string(i + 1), place = amendment.id + ", nr. " + item;
-    if (says == nullptr && days[i].date.empty())
+    if (says == nullptr && days[i].date.empty()) {
+      if (i > 0 && amendment.commencements.empty()) continue;  // said of them all
       tell(diagnostics, Severity::warning, "commencement-missing", amendment.items[i].span, place,
-           tr("nothing says from when item {0} of {1} holds", {item, amendment.id}),
+           amendment.commencements.empty()
+               ? tr("nothing says from when {0} holds", {amendment.id})
+               : tr("nothing says from when item {0} of {1} holds", {item, amendment.id}),
            {tr("write: \"Ændringerne træder i kraft den ...\"")});
-    else if (says != nullptr && days[i].date.empty() && !says->latest.empty() && says->latest < as_of)
+    } else if (says != nullptr && days[i].date.empty() && !says->latest.empty() && says->latest < as_of)
       tell(diagnostics, Severity::warning, "commencement-overdue", says->span, place,
            tr("item {0} of {1} was to hold by {2} at the latest, and no day is in the register",
               {item, amendment.id, long_date(says->latest)}),
