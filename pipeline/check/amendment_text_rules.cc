@@ -18,6 +18,19 @@ std::vector<Rule> amendment_text_rules() {
 )"),
        .passing = example_of_formulas(R"(1. § 4, stk. 1, 2. pkt., ophæves.
 )")},
+      {.code = "amendment-becomes-missing",
+       .severity = Severity::warning,
+       .summary = "An item names a provision that an earlier item has moved, and does not say its new number.",
+       .explanation = "Items are read one after the other, and the clause before has just told that the provision "
+                      "is called otherwise. So the item says both numbers: \"§ 4, stk. 2, der bliver stk. 1,\".",
+       .failing = example_of_formulas(R"(1. § 4, stk. 1, ophæves.
+Stk. 2 bliver herefter stk. 1.
+2. I § 4, stk. 2, ændres »åbner« til: »leder«.
+)"),
+       .passing = example_of_formulas(R"(1. § 4, stk. 1, ophæves.
+Stk. 2 bliver herefter stk. 1.
+2. I § 4, stk. 2, der bliver stk. 1, ændres »åbner« til: »leder«.
+)")},
       {.code = "amendment-becomes-wrong",
        .severity = Severity::error,
        .summary = "\"der bliver\" names another number than the provision gets.",

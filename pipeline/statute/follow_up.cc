@@ -105,8 +105,9 @@ class Search {
       if (there == new_references_.end()) return std::nullopt;
       Reference now = there->second;
       // "§ 31, stk. 1" of a § with one stykke may stay as it was written.
-      const bool spelled = named.steps.size() == old_references_.at(unit->id).steps.size() + 1 &&
-                           named.steps.size() == now.steps.size() + 1 &&
+      const auto was = old_references_.find(unit->id);
+      const bool spelled = named.steps.size() == now.steps.size() + 1 && was != old_references_.end() &&
+                           was->second.steps.size() == now.steps.size() &&
                            named.steps.back().kind == Kind::subsection;
       if (spelled) now.steps.push_back({Kind::subsection, "1", ""});
       now.steps.insert(now.steps.end(), behind.begin(), behind.end());
