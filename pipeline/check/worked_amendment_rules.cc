@@ -148,18 +148,19 @@ void outlived(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const Paper& paper = examined.paper;
   if (paper.type == "statute" || paper.type == "amendment") return;
   for (const auto& each : examined.index.amendments()) {
-    if (each.worked == nullptr || each.worked->source.date.empty()) continue;
+    if (each.worked == nullptr || !Date::parse(each.worked->source.date)) continue;
     const std::optional<Date> speaks_of = paper.about_from ? paper.about_from : paper.meeting ? paper.meeting : paper.dated;
     if (speaks_of && speaks_of->iso() < each.worked->source.date) continue;
     const std::vector<std::string> names = short_names(*each.worked->statute_paper);
     for (const statute::TextFollowUp& found :
          statute::follow_up_in_text(examined.text.text(), names, each.worked->old, each.worked->changed)) {
-      const std::string words(examined.text.text().substr(found.begin, found.end - found.begin));
+      const std::string words(examined.text.text().substr(found.begin, found.end - found.begin)),
+          day = shown(*Date::parse(each.worked->source.date));
       Diagnostic& d = diagnostics.error(
           "reference-outlived", examined.span(found.begin, found.end),
           found.instead.empty()
-              ? tr("{0} of the statute is repealed from {1}", {words, each.worked->source.date})
-              : tr("{0} of the statute is called {1} from {2}", {words, found.instead, each.worked->source.date}),
+              ? tr("{0} of the statute is repealed from {1}", {words, day})
+              : tr("{0} of the statute is called {1} from {2}", {words, found.instead, day}),
           {found.instead.empty() ? tr("say what holds instead") : tr("write {0}", {found.instead})});
       if (found.instead.empty()) continue;
       if (!is_certain(found.instead, names, *each.worked)) {
