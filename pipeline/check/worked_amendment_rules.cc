@@ -26,7 +26,9 @@ const ProjectIndex::Amendment* amendment_of(const ExaminedPaper& examined) {
 void worked_out(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const auto* amendment = amendment_of(examined);
   if (amendment == nullptr) return;
-  for (const Diagnostic& each : amendment->found.list()) diagnostics.add(each);
+  // That a number is another one than the item says has a cause of its own, told where it stands.
+  for (const Diagnostic& each : amendment->found.list())
+    if (each.code != "amendment-number") diagnostics.add(each);
   if (amendment->worked == nullptr) return;
   // Days that nobody has fixed in time.
   const std::string today = examined.context.today ? examined.context.today->iso() : "";
@@ -274,9 +276,10 @@ std::vector<Rule> of_amendments() {
                       "none, it re-words the next larger provision, and this note says which. Look whether the "
                       "edited text could be simpler.",
        .failing = edited("Udvalget mødes. Mødet er lukket.", "",
-                         "Udvalget mødes. Der gælder bl.a. Kommunestyrelsesloven. Der føres protokol. Mødet er lukket."),
+                         "Udvalget mødes. <sentence>Der føres protokol. Den er offentlig.</sentence> Den gemmes. Mødet er "
+                         "lukket."),
        .passing = edited("Udvalget mødes. Mødet er lukket.", "",
-                         "Udvalget mødes. Der føres protokol. Mødet er lukket.")},
+                         "Udvalget mødes. <sentence>Der føres protokol. Den er offentlig.</sentence> Mødet er lukket.")},
       {.code = "amendments-collide",
        .severity = Severity::error,
        .summary = "Two amendments change the same words.",

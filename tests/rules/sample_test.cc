@@ -417,9 +417,10 @@ const std::vector<Edit>& edits() {
        "<preamble id=\"indledning\">Efter <law ref=\"ksl\" at=\"§ 2\"/> fastsættes følgende om styrelsen af "
        "Københavns Kommune:</preamble>",
        "", amendment, "¤<change statute="},
-      {"amendment-reworded", edited_statute, "har 55 medlemmer.",
-       "har 55 medlemmer. Antallet følger bl.a. Kommunestyrelsesloven. Det kan ændres.", amendment,
-       "¤<change statute="},
+      {"amendment-reworded", edited_statute, "Hvor den ikke stemmer med loven, går loven forud.",
+       "<sentence>Den udfylder dem. Den gentager dem ikke.</sentence> Den er kort. Hvor den ikke stemmer med loven, går "
+       "loven forud.",
+       amendment, "¤<change statute="},
       {"old-name-left", edited_statute, "Økonomiudvalget og Klima-, Miljø- og Teknikudvalget samordner",
        "Økonomiudvalget og Teknik- og Miljøudvalget samordner", edited_statute,
        "<¤subsection id=\"p11-anlaeg\">"},
