@@ -269,7 +269,8 @@ int run_import(const Options& options) {
   if (run.inputs.diagnostics().has_errors()) return run.done(false);
   statute.text.id = id;
   if (statute.meta.empty())
-    statute.meta = "<access state=\"open\"/>\n    <state value=\"draft\"/>";
+    statute.meta = "<organ committee=\"" + akoma_head(run, {}, id, "").body_id +
+                   "\"/>\n    <access state=\"open\"/>\n    <state value=\"draft\"/>";
   const auto printer = [](std::string_view, const std::map<std::string, std::string>&) { return std::string(); };
   const std::string text =
       statute::write_statute(statute.text, {statute.meta, statute.enacted, statute.amended}, printer);
