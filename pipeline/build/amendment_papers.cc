@@ -28,9 +28,6 @@ class Making {
     head_.meta = meta_of(paper.root());
     head_.enacted = statute.enacted;
     head_.amended = statute.amended;
-    head_.author = printed("body", {{"ref", paper.responsible}}, paper, project).value_or("");
-    // Word wants a day and an hour; the amendment's day is the one that is known.
-    if (paper.dated) head_.date = paper.dated->iso() + "T00:00:00Z";
   }
 
   AmendmentPapers run() {
@@ -113,14 +110,14 @@ std::unique_ptr<Paper> Making::consolidated_paper() {
 }
 
 std::unique_ptr<Paper> Making::consolidated_paper(ConsolidatedText text) {
-  text.statute.id = head_.id + std::string(consolidated_suffix);
-  project_.statutes[text.statute.id] = text.statute;
+  text.printed.id = head_.id + std::string(consolidated_suffix);
+  project_.statutes[text.printed.id] = text.printed;
   const auto printer = [&](std::string_view element, const std::map<std::string, std::string>& attributes) {
     return printed(element, {attributes.begin(), attributes.end()}, *worked_.paper, project_).value_or("");
   };
-  return paper(consolidated_suffix, "statute", text.statute.text.words, [&](const statute::PaperHead& head) {
+  return paper(consolidated_suffix, "statute", text.printed.text.words, [&](const statute::PaperHead& head) {
     std::string xml =
-        statute::write_statute(text.statute, {head.meta, head.enacted, head.amended}, printer, text.notes);
+        statute::write_statute(text.printed, {head.meta, head.enacted, head.amended}, printer, text.notes);
     const std::size_t body = xml.find("/>\n", xml.find("<enacted")) + 3;
     return xml.insert(body, text.introduction);
   });

@@ -114,8 +114,9 @@ ConsolidatedText consolidated_text(const Unit& old, const std::vector<statute::A
       if (!place.empty()) text.notes[place] += "<footnote>" + xml_escape(footnote(pending, consolidated, amendments.size())) + "</footnote>";
     }
   std::set<std::string> there;
-  collect_paragraphs(text.statute, there);
-  keep_numbers(old, text.statute, there);
+  text.printed = text.statute;
+  collect_paragraphs(text.printed, there);
+  keep_numbers(old, text.printed, there);
   text.introduction = "<p>Sammenskrevet tekst" +
                       (date.empty() ? std::string(" med alle ændringer, også dem, der endnu ikke gælder")
                                     : ", som den gælder " + xml_escape(long_date(date))) +

@@ -12,7 +12,8 @@
 namespace kancelli {
 
 struct ConsolidatedText {
-  statute::Unit statute;                     // repealed §§ stand as "(Ophævet)"
+  statute::Unit statute;
+  statute::Unit printed;                     // the same; repealed §§ stand as "(Ophævet)"
   std::map<std::string, std::string> notes;  // <footnote>s, by the id of the unit behind whose words they stand
   std::string introduction;                  // XML: a paragraph on what the text is
 };

@@ -48,12 +48,21 @@ std::string markdown(std::string_view text) {
   return result;
 }
 
+// With the command that finds it, where that is another than check.
+std::string explanation_of(const Rule& rule) {
+  const std::string text = tr(rule.explanation);
+  return wrapped(rule.made_by == nullptr ? text : text + " " + tr("`{0}` finds it.", {rule.made_by}));
+}
+
 }  // namespace
 
 std::string explain(const Rule& rule) {
-  return std::string(rule.code) + " (" + severity_of(rule) + ")\n\n" + wrapped(tr(rule.summary)) + "\n" +
-         wrapped(tr(rule.explanation)) + "\n" + tr("This is found:") + "\n\n" + indented(rule.failing) +
-         "\n" + tr("This is right:") + "\n\n" + indented(rule.passing);
+  std::string text = std::string(rule.code) + " (" + severity_of(rule) + ")\n\n" + wrapped(tr(rule.summary)) +
+                     "\n" + explanation_of(rule);
+  if (!rule.failing.empty())
+    text += "\n" + tr("This is found:") + "\n\n" + indented(rule.failing) + "\n" + tr("This is right:") +
+            "\n\n" + indented(rule.passing);
+  return text;
 }
 
 std::string list_of_rules() {
@@ -80,11 +89,13 @@ std::string explain_all(Language wanted) {
       "\n";
   for (const RuleGroup& group : rule_groups()) {
     page += "## " + tr(group.title) + "\n\n";
-    for (const Rule& rule : group.rules)
+    for (const Rule& rule : group.rules) {
       page += "### " + std::string(rule.code) + "\n\n" + severity_of(rule) + ": " +
-              markdown(wrapped(tr(rule.summary))) + "\n" + markdown(wrapped(tr(rule.explanation))) + "\n" +
-              tr("This is found:") + "\n\n```xml\n" + std::string(rule.failing) + "```\n\n" +
+              markdown(wrapped(tr(rule.summary))) + "\n" + markdown(explanation_of(rule)) + "\n";
+      if (rule.failing.empty()) continue;
+      page += tr("This is found:") + "\n\n```xml\n" + std::string(rule.failing) + "```\n\n" +
               tr("This is right:") + "\n\n```xml\n" + std::string(rule.passing) + "```\n\n";
+    }
   }
   page.pop_back();
   set_language(before);

@@ -47,9 +47,11 @@ constexpr Table tables[] = {
     {"Quotations and references", law_rules, true},
     {"Quotations and references", attachment_rules},
     {"Statutes and amendments", statute_rules, true},
-    {"Amendments worked out", worked_amendment_rules, true},
     {"Statutes and amendments", enumeration_rules, true},
     {"Statutes and amendments", amendment_rules},
+    {"Statutes and amendments", formula_rules},
+    {"Statutes and amendments", amendment_text_rules},
+    {"Statutes and amendments", worked_amendment_rules},
     {"Transfers of tasks", transfer_rules},
     {"Requirements and terms", requirement_rules},
     {"Recommendation", recommendation_rules},
@@ -107,7 +109,7 @@ bool set_severity(Diagnostic& diagnostic, const Rule& rule, const Project& proje
 void keep(Diagnostics&& found, const Project& project, Suppressions* suppressions, Diagnostics& diagnostics) {
   for (Diagnostic& each : found.list()) {
     const Rule* rule = find_rule(each.code);
-    if (rule == nullptr) {
+    if (rule == nullptr) {  // a code that nothing explains: told as it is, never dropped
       diagnostics.add(std::move(each));
       continue;
     }

@@ -350,6 +350,7 @@ const std::vector<CliCommand>& commands() {
        "changes of a statute: from two versions to the amending text, and from amendments to the text in "
        "force",
        run_statute},
+      {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
       {"filter", "-f FILE...", "runs Lua filters over Pandoc's JSON, from standard input to standard output",
        run_filter},
   };

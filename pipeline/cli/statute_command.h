@@ -1,4 +1,4 @@
-// `kancelli statute`: compare, apply, parse, parallel.
+// `kancelli statute`: compare, apply, parse, parallel; and `kancelli import`.
 #pragma once
 
 #include "pipeline/cli/options.h"
@@ -6,5 +6,7 @@
 namespace kancelli {
 
 int run_statute(const Options& options);
+// `kancelli import FILE statute ID`: an Akoma Ntoso file becomes a paper of the project.
+int run_import(const Options& options);
 
 }  // namespace kancelli

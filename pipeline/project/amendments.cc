@@ -170,8 +170,7 @@ std::string introduction(const std::string& title, const std::string& enacted, c
                          std::size_t items) {
   std::string text = "I " + within_sentence(title);
   if (!enacted.empty()) text += " af " + long_date(enacted);
-  if (!amended.empty()) text += ", som senest ændret den " + long_date(amended);
-  if (!enacted.empty()) text += ",";
+  if (!amended.empty()) text += ", som senest ændret den " + long_date(amended) + ",";
   return text + (items == 1 ? " foretages følgende ændring:" : " foretages følgende ændringer:");
 }
 

@@ -107,15 +107,18 @@ class Overlaps {
   }
 
   void tell(std::size_t item, std::size_t other, const Unit& unit) {
-    if (item == other)
+    if (item == other) {
       work_.refuse(item, nullptr, "amendment-overlap",
                    tr("the item changes the same words of {0} twice", {work_.name(unit)}),
                    {tr("say it in one change")});
-    else
-      work_.refuse(
-          item, nullptr, "amendment-overlap",
-          tr("item {0} changes the same words of {1}", {std::to_string(other + 1), work_.name(unit)}),
-          {tr("bring both changes together in one item, or leave out one of them")});
+      return;
+    }
+    Diagnostic& refused = work_.refuse(
+        item, nullptr, "amendment-overlap",
+        tr("item {0} changes the same words of {1}", {std::to_string(other + 1), work_.name(unit)}),
+        {tr("bring both changes together in one item, or leave out one of them")});
+    if (const Span span = work_.amendment.items[other].span; !span.nowhere())
+      refused.related.push_back({span, tr("the other change")});
   }
 
   Work& work_;

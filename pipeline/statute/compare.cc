@@ -35,6 +35,16 @@ bool can_be_written(const Item& item, SourceMap& sources) {
   return !faults.has_errors() && again.items.size() == 1 && same(again.items[0], item);
 }
 
+// Whether the only stykke of a § was to be re-worded whole: that is the §.
+bool is_chosen(const Unit& unit, const std::string& id, const std::map<std::string, CompareOptions::Form>& forms) {
+  if (unit.id == id && unit.kind == Kind::paragraph && unit.units.size() == 1) {
+    const auto form = forms.find(unit.units[0].id);
+    return form != forms.end() && form->second == CompareOptions::Form::whole;
+  }
+  return std::any_of(unit.units.begin(), unit.units.end(),
+                     [&](const Unit& each) { return each.kind != Kind::subsection && is_chosen(each, id, forms); });
+}
+
 }  // namespace
 
 Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& options,
@@ -46,20 +56,25 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
   for (;;) {
     const Comparison comparison(old, changed, matching, options, forms);
     Amendment amendment = comparison.amendment();
+    announce_numbers(old, amendment);
     const auto clauses = shift_clauses(old, amendment);
     for (std::size_t i = 0; i < amendment.items.size(); ++i) amendment.items[i].shifts = clauses[i];
     Diagnostics faults;
     const Applied applied = apply(old, amendment, {}, faults);
     std::set<std::string> doubtful;
+    std::string unreadable;  // the first formula that says something else when it is read
     if (!same_text(applied.statute, changed)) {
       differing_ids(applied.statute, changed, doubtful);
     } else if (!faults.has_errors()) {
       SourceMap sources;
       for (std::size_t i = 0; i < amendment.items.size(); ++i)
-        if (!can_be_written(amendment.items[i], sources)) doubtful.insert(comparison.top_of(i));
+        if (!can_be_written(amendment.items[i], sources)) {
+          if (unreadable.empty()) unreadable = write(amendment.items[i])[0].plain();
+          doubtful.insert(comparison.top_of(i));
+        }
       if (doubtful.empty()) {
         for (const std::string& id : given_up)
-          diagnostics.note("amendment-reworded", {},
+          if (!is_chosen(old, id, options.forms)) diagnostics.note("amendment-reworded", {},
                            tr("no smaller formula says the change of {0} without doubt: it is re-worded whole",
                               {comparison.name(id)}));
         return amendment;
@@ -75,7 +90,9 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
     if (wider) continue;
     diagnostics.error("amendment-impossible", {},
                       tr("no formula leads from the old text to the new one: {0}",
-                         {difference(applied.statute, changed)}),
+                         {!unreadable.empty()   ? unreadable
+                          : faults.has_errors() ? faults.list().front().message
+                                                : difference(applied.statute, changed)}),
                       {tr("write the amendment by hand, or keep what cannot be changed")});
     return amendment;
   }

@@ -156,8 +156,7 @@ class Comparison::Provision {
     operation.side = last ? Side::last : before == 0 ? Side::before : Side::after;
     operation.anchor = last ? place_ : sentence_place(before == 0 ? 0 : before - 1);
     for (std::size_t j = come.first; j < come.second; ++j)
-      operation.content.push_back(
-          sentence(part(to, news[j]), last ? std::to_string(before + 1 + j - come.first) : std::string()));
+      operation.content.push_back(sentence(part(to, news[j]), std::to_string(before + 1 + j - come.first)));
     whole.push_back(std::move(operation));
     return true;
   }
@@ -195,7 +194,7 @@ class Comparison::Provision {
     Operation operation;
     operation.action = Action::reword;
     operation.places.push_back(sentence_place(number));
-    operation.content.push_back(sentence(to));
+    operation.content.push_back(sentence(to, std::to_string(number + 1)));
     whole.push_back(std::move(operation));
     return true;
   }

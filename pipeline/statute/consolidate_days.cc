@@ -43,6 +43,10 @@ Diagnostic& tell(Diagnostics& diagnostics, Severity severity, std::string_view c
   return diagnostics.add(std::move(diagnostic));
 }
 
+bool is_fixed(const Day& day) {
+  return day.commencement != nullptr && day.commencement->kind == Commencement::Kind::date;
+}
+
 // The days that the register fixes for items that wait for one.
 void read_register(const Amendment& amendment, const std::vector<CommencementDecision>& decisions,
                    const std::vector<std::vector<std::string>>& touched, std::vector<Day>& days,
@@ -50,14 +54,17 @@ void read_register(const Amendment& amendment, const std::vector<CommencementDec
   for (const CommencementDecision& decision : decisions) {
     if (decision.amendment != amendment.id) continue;
     const bool all = decision.items.empty() && decision.units.empty();
-    bool met = false;
+    // A provision whose day is open may also have words that change everywhere, by an item that has its day.
+    bool met = false, open = false;
+    for (std::size_t i = 0; i < days.size(); ++i)
+      open = open || (names(decision, i, touched[i]) && !is_fixed(days[i]));
     for (std::size_t i = 0; i < days.size(); ++i) {
       if (!names(decision, i, touched[i])) continue;
       met = true;
       const Commencement* says = days[i].commencement;
-      const bool fixed = says != nullptr && says->kind == Commencement::Kind::date;
+      const bool fixed = is_fixed(days[i]), meant = !open || contains(decision.items, i);
       const std::string item = std::to_string(i + 1);
-      if (fixed && !all && says->date != decision.date)
+      if (fixed && meant && !all && says->date != decision.date)
         tell(diagnostics, Severity::error, "commencement-fixed", decision.span, amendment.id,
              tr("the register says {0} of item {1} of {2}, which itself says {3}",
                 {long_date(decision.date), item, amendment.id, long_date(says->date)}),
@@ -94,11 +101,14 @@ std::vector<Day> days_of(const Amendment& amendment, const std::vector<Commencem
   for (std::size_t i = 0; i < days.size(); ++i) {
     const Commencement* says = days[i].commencement;
     const std::string item = std::to_string(i + 1), place = amendment.id + ", nr. " + item;
-    if (says == nullptr && days[i].date.empty())
+    if (says == nullptr && days[i].date.empty()) {
+      if (i > 0 && amendment.commencements.empty()) continue;  // said of them all
       tell(diagnostics, Severity::warning, "commencement-missing", amendment.items[i].span, place,
-           tr("nothing says from when item {0} of {1} holds", {item, amendment.id}),
+           amendment.commencements.empty()
+               ? tr("nothing says from when {0} holds", {amendment.id})
+               : tr("nothing says from when item {0} of {1} holds", {item, amendment.id}),
            {tr("write: \"Ændringerne træder i kraft den ...\"")});
-    else if (says != nullptr && days[i].date.empty() && !says->latest.empty() && says->latest < as_of)
+    } else if (says != nullptr && days[i].date.empty() && !says->latest.empty() && says->latest < as_of)
       tell(diagnostics, Severity::warning, "commencement-overdue", says->span, place,
            tr("item {0} of {1} was to hold by {2} at the latest, and no day is in the register",
               {item, amendment.id, long_date(says->latest)}),

@@ -65,8 +65,8 @@ class Search {
     for (const Mark& mark : text.marks)
       if (mark.element == "ref") in_mark(unit, text, mark);
     const auto was = old_units_.find(unit.id);
-    const std::string_view before =
-        was == old_units_.end() ? "" : tail ? was->second->tail.words : was->second->text.words;
+    const Text none;
+    const std::string& before = (was == old_units_.end() ? none : tail ? was->second->tail : was->second->text).words;
     for (const Found& found : references_in(text.words)) {
       const bool marked = std::any_of(text.marks.begin(), text.marks.end(), [&](const Mark& mark) {
         return mark.begin < found.end && found.begin < mark.end;
@@ -74,7 +74,7 @@ class Search {
       if (marked || is_of_another(text.words, found)) continue;
       const std::string words = text.words.substr(found.begin, found.end - found.begin);
       // What the amendment has written itself means the new numbers.
-      if (before.find(words) != std::string_view::npos) plain(unit, words, found);
+      if (before.find(words) != std::string::npos) plain(unit, words, found);
     }
   }
 
@@ -105,7 +105,10 @@ class Search {
       if (there == new_references_.end()) return std::nullopt;
       Reference now = there->second;
       // "§ 31, stk. 1" of a § with one stykke may stay as it was written.
-      const bool spelled = named.steps.size() == now.steps.size() + 1 && named.steps.back().kind == Kind::subsection;
+      const auto was = old_references_.find(unit->id);
+      const bool spelled = named.steps.size() == now.steps.size() + 1 && was != old_references_.end() &&
+                           was->second.steps.size() == now.steps.size() &&
+                           named.steps.back().kind == Kind::subsection;
       if (spelled) now.steps.push_back({Kind::subsection, "1", ""});
       now.steps.insert(now.steps.end(), behind.begin(), behind.end());
       result.push_back(std::move(now));

@@ -21,11 +21,8 @@ std::string opening(const Unit& unit, const Unit& parent) {
 
 class Marker {
  public:
-  Marker(const PaperHead& head, const Unit& old, const Unit& changed)
-      : by_(attribute("author", head.author) + attribute("date", head.date)),
-        old_(old),
-        changed_(changed),
-        matching_(old, changed, true) {}
+  Marker(const Unit& old, const Unit& changed)
+      : old_(old), changed_(changed), matching_(old, changed, true) {}
 
   std::string body() {
     children(old_, changed_);
@@ -37,17 +34,25 @@ class Marker {
     return old == changed ? xml_escape(old) : all(old, Change::del) + all(changed, Change::ins);
   }
 
-  // The words of both, runs of changes marked.
-  std::string both(std::string_view old, std::string_view changed) const {
+  // The words of both, runs of changes marked. `next`: what becomes of the whole paragraph that follows. LibreOffice 7.4
+  // takes an insertion at the end of a paragraph and the inserted paragraph behind it for one, and joins its neighbours
+  // when it is refused (a deletion likewise): there the other kind of change stands last.
+  static std::string both(std::string_view old, std::string_view changed, Change next = Change::none) {
     if (old == changed) return xml_escape(old);
     if (old.empty() || changed.empty())
       return all(old.empty() ? changed : old, old.empty() ? Change::ins : Change::del);
     const auto a = tokens(old), b = tokens(changed);
+    std::vector<Hunk> hunks = diff_words(old, changed);
+    if (Hunk& last = hunks.back(); last.old_end == a.size() && last.old_begin > 0 && last.new_begin > 0 &&
+                                   ((next == Change::ins && last.old_begin == last.old_end) ||
+                                    (next == Change::del && last.new_begin == last.new_end))) {
+      --last.old_begin;
+      --last.new_begin;
+    }
     std::string xml;
     std::size_t at = 0;
     bool glued = true;  // no space before the next word: the text begins, or the space went with a change
-    const auto words = [&](std::string_view text, const std::vector<Token>& all, std::size_t from,
-                           std::size_t to) {
+    const auto words = [&](std::string_view text, const std::vector<Token>& all, std::size_t from, std::size_t to) {
       std::string said;
       for (std::size_t i = from; i < to; ++i) {
         if (all[i].spaced && !(glued && said.empty())) said += ' ';
@@ -55,7 +60,7 @@ class Marker {
       }
       return said;
     };
-    for (const Hunk& hunk : diff_words(old, changed)) {
+    for (const Hunk& hunk : hunks) {
       xml += xml_escape(words(old, a, at, hunk.old_begin));
       glued = glued && at == hunk.old_begin;
       std::string gone = words(old, a, hunk.old_begin, hunk.old_end);
@@ -63,8 +68,9 @@ class Marker {
       // At the beginning of a text the space behind goes with what alone stands there.
       const bool alone = glued && (gone.empty() || come.empty()) && hunk.old_end < a.size();
       if (alone) (gone.empty() ? come : gone) += ' ';
-      if (!gone.empty()) xml += "<del" + by_ + ">" + xml_escape(gone) + "</del>";
-      if (!come.empty()) xml += "<ins" + by_ + ">" + xml_escape(come) + "</ins>";
+      const std::string out = gone.empty() ? "" : "<del>" + xml_escape(gone) + "</del>";
+      const std::string in = come.empty() ? "" : "<ins>" + xml_escape(come) + "</ins>";
+      xml += next == Change::ins && hunk.old_end == a.size() ? in + out : out + in;
       glued = alone;
       at = hunk.old_end;
     }
@@ -72,11 +78,25 @@ class Marker {
   }
 
  private:
-  std::string all(std::string_view words, Change change) const {
+  // Appends the words of both, to be put otherwise when a whole paragraph that comes or goes follows.
+  void words_of_both(const std::string& old, const std::string& changed) {
+    last_ = {out_.size(), 0, old, changed};
+    out_ += both(old, changed);
+    last_.end = out_.size();
+  }
+
+  // The next paragraph begins.
+  void follows(Change change) {
+    if (last_.end > 0 && change != Change::none)
+      out_.replace(last_.begin, last_.end - last_.begin, both(last_.old, last_.changed, change));
+    last_ = {};
+  }
+
+  static std::string all(std::string_view words, Change change) {
     const std::string plain = xml_escape(words);
     if (change == Change::none || words.empty()) return plain;
     const std::string name = change == Change::del ? "del" : "ins";
-    return "<" + name + by_ + ">" + plain + "</" + name + ">";
+    return "<" + name + ">" + plain + "</" + name + ">";
   }
 
   static std::string attribute(std::string_view name, std::string_view value) {
@@ -84,7 +104,7 @@ class Marker {
   }
 
   std::string change_attribute(Change change) const {
-    return change == Change::none ? "" : (change == Change::del ? " change=\"del\"" : " change=\"ins\"") + by_;
+    return change == Change::none ? "" : (change == Change::del ? " change=\"del\"" : " change=\"ins\"");
   }
 
   // Of two units with one id (a provision that moved) the new one keeps it.
@@ -141,11 +161,15 @@ class Marker {
     switch (changed.kind) {
       case Kind::preamble:
       case Kind::heading:
-        return line(changed, Change::none, Change::none, both(old.text.words, changed.text.words));
+        out_ += "<" + std::string(name_of(changed.kind)) + id_of(changed, Change::none) + ">";
+        words_of_both(old.text.words, changed.text.words);
+        return close(changed);
       case Kind::chapter:
       case Kind::annex:
         open(changed, Change::none, Change::none);
-        out_ += "<title>" + both(old.text.words, changed.text.words) + "</title>\n";
+        out_ += "<title>";
+        words_of_both(old.text.words, changed.text.words);
+        out_ += "</title>\n";
         break;
       case Kind::paragraph:
         open(changed, Change::none, Change::none);
@@ -153,7 +177,9 @@ class Marker {
       default:
         open(changed, Change::none, Change::none);
         out_ += "<designation>" + both_whole(opening(old, old_parent), opening(changed, new_parent)) +
-                "</designation>\n<p>" + both(old.text.words, changed.text.words) + "</p>\n";
+                "</designation>\n<p>";
+        words_of_both(old.text.words, changed.text.words);
+        out_ += "</p>\n";
         lists(old, changed);
         tail(old.tail.words, changed.tail.words);
         return close(changed);
@@ -165,8 +191,13 @@ class Marker {
   void tail(const std::string& old, const std::string& changed) {
     if (old.empty() && changed.empty()) return;
     const Change change = old.empty() ? Change::ins : changed.empty() ? Change::del : Change::none;
-    out_ += "<p" + change_attribute(change) + ">" +
-            (change == Change::none ? both(old, changed) : xml_escape(old + changed)) + "</p>\n";
+    if (change != Change::none) follows(change);
+    out_ += "<p" + change_attribute(change) + ">";
+    if (change == Change::none)
+      words_of_both(old, changed);
+    else
+      out_ += xml_escape(old + changed);
+    out_ += "</p>\n";
   }
 
   static std::string list_open(const Unit& unit) {
@@ -233,17 +264,25 @@ class Marker {
   }
 
   void open(const Unit& unit, Change change, Change said) {
+    if (said != Change::none) follows(said);
     const bool numbered = unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
     out_ += "<" + std::string(name_of(unit.kind)) + id_of(unit, change) +
             (numbered ? attribute("number", unit.number) : "") + change_attribute(said) + ">\n";
   }
   void close(const Unit& unit) { out_ += "</" + std::string(name_of(unit.kind)) + ">\n"; }
   void line(const Unit& unit, Change change, Change said, const std::string& words) {
+    if (said != Change::none) follows(said);
     const std::string name(name_of(unit.kind));
     out_ += "<" + name + id_of(unit, change) + change_attribute(said) + ">" + words + "</" + name + ">\n";
   }
 
-  std::string by_;  // who changes, and when, as attributes
+  // The words that were appended last.
+  struct Last {
+    std::size_t begin = 0, end = 0;
+    std::string old, changed;
+  };
+
+  Last last_;
   const Unit &old_, &changed_;
   Matching matching_;
   std::string out_;
@@ -264,7 +303,7 @@ void lines_of(const Unit& unit, const Unit* parent, std::vector<std::string>& li
 }  // namespace
 
 std::string marked_text(const PaperHead& head, const Unit& old, const Unit& changed) {
-  Marker marker(head, old, changed);
+  Marker marker(old, changed);
   std::string xml = "<statute xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" + xml_escape(head.id) +
                     "\">\n<meta><title>" + marker.both(old.text.words, changed.text.words) + "</title>\n" + head.meta +
                     "</meta>\n";

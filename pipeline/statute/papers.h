@@ -19,7 +19,6 @@ struct PaperHead {
   std::string title;             // its words
   std::string meta;              // XML: what stands in <meta> behind the title
   std::string enacted, amended;  // of the statute; ISO dates, "" where not known
-  std::string author, date;      // of tracked changes: a name, and an ISO date
 };
 
 // Remarks to the items that they are about, XML blocks.

@@ -154,7 +154,11 @@ class GrammarReader {
   }
 
   void child_element(const std::string& name, Context context, ElementRule& rule) {
-    if (std::count(rule.children.begin(), rule.children.end(), name) == 0) rule.children.push_back(name);
+    // One that may stand at two places, as <p> before and after a list, has no order among the others.
+    if (std::count(rule.children.begin(), rule.children.end(), name) == 0)
+      rule.children.push_back(name);
+    else if (rule.children.back() != name)
+      repeated_choice_ = true;
     if (!context.optional && std::count(rule.required.begin(), rule.required.end(), name) == 0)
       rule.required.push_back(name);
   }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/statute/apply.h"
+#include "pipeline/statute/formulas.h"
 #include "tests/support/statutes.h"
 
 namespace kancelli::statute {
@@ -201,6 +203,39 @@ TEST(ApplyTells, which_earlier_amendment_changed_the_words) {
       refused({words("§ 2", "broerne", "kajerne")}, options).said,
       "amendments-collide: »broerne« does not stand in § 2 any more: aendring-0, nr. 3 changed it | say the "
       "change of the words as they read after aendring-0, nr. 3");
+}
+
+TEST(ApplyTells, where_an_item_stands_that_was_read_from_a_text) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const SourceId source = sources.add("aendring.txt",
+                                      "1. I § 2 ændres »havnen og« til: »vandet og«.\n"
+                                      "2. I § 4 ændres »skolerne« til: »gymnasierne«.\n"
+                                      "3. I § 2 udgår »og kajerne«.\n"
+                                      "4. § 1, stk. 7, ophæves.\n");
+  const Amendment amendment = parse(sources, source, diagnostics);
+  apply(statute_of(town), amendment, {}, diagnostics);
+  diagnostics.sort(sources);
+  PrintOptions options;
+  options.format = DiagnosticFormat::brief;
+  EXPECT_EQ(without_typography(print(diagnostics, sources, options)),
+            "aendring.txt:1:4: error: item 3 changes the same words of § 2 [amendment-overlap]\n"
+            "aendring.txt:3:4: error: item 1 changes the same words of § 2 [amendment-overlap]\n"
+            "aendring.txt:4:4: error: there is no § 1, stk. 7 [amendment-unit-missing]\n");
+}
+
+TEST(ApplyTells, it_in_danish) {
+  set_language(Language::danish);
+  const std::string said =
+      refused({words("§ 2", "havnen og kajene", "vandet"), item_of({repeal("§ 1, stk. 1")})}).said;
+  set_language(Language::english);
+  EXPECT_EQ(said,
+            "amendment-text-missing: »havnen og kajene« står ikke i § 2 | det nærmeste der er »havnen og "
+            "kajerne«: I § 2 "
+            "ændres »havnen og kajerne« til: »vandet«.\n"
+            "amendment-shift-missing: rykningsklausulen mangler | tilføj linjen: Stk. 2 og 3 bliver herefter "
+            "stk. 1 og "
+            "2.");
 }
 
 }  // namespace

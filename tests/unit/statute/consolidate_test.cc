@@ -84,11 +84,12 @@ TEST(Consolidate, takes_in_what_holds_on_the_day_and_notes_the_rest) {
   EXPECT_EQ(line(first.statute, "§ 2."), "§ 2. Havneudvalget forvalter vandet og kajerne.");
   EXPECT_EQ(line(first.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolerne.");
   EXPECT_EQ(line(first.adopted, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
-  EXPECT_EQ(first.notes,
-            "p1-s3: § 1, stk. 3, is repealed from a day that is not fixed: fixed by Byrådet, no later than 1. "
-            "august "
-            "2026 (a1, nr. 3)\n"
-            "p3-s1: § 3 is worded otherwise from 1. august 2026 on (a1, nr. 2)\n");
+  EXPECT_EQ(
+      first.notes,
+      "p1-s3: § 1, stk. 3, is repealed from a day that is not fixed: fixed by Byrådet, no later than 1. "
+      "august "
+      "2026 (a1, nr. 3)\n"
+      "p3-s1: § 3 is worded otherwise from 1. august 2026 on (a1, nr. 2)\n");
   EXPECT_EQ(first.all.in_force[0], (std::vector<bool>{true, false, false}));
   const Result second = as_of("2026-08-01", amendments);
   EXPECT_EQ(line(second.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
@@ -115,12 +116,12 @@ TEST(Consolidate, finds_fault_with_rows_that_cannot_be) {
               {on("2026-01-01", {0}), decided("2026-08-01", {1})})};
   EXPECT_EQ(as_of("2026-01-01", amendments, {{"a2", {}, {}, "2026-03-01", "", {}}}).said,
             "commencement-unknown: the register names a2, and there is no such amendment\n");
-  EXPECT_EQ(
-      as_of("2026-01-01", amendments, {{"a1", {1}, {}, "2026-09-01", "", {}}}).said,
-      "commencement-late: item 2 of a1 holds from 1. september 2026, but must begin no later than 1. august 2026\n");
-  EXPECT_EQ(
-      as_of("2026-01-01", amendments, {{"a1", {0}, {}, "2026-09-01", "", {}}}).said,
-      "commencement-fixed: the register says 1. september 2026 of item 1 of a1, which itself says 1. januar 2026\n");
+  EXPECT_EQ(as_of("2026-01-01", amendments, {{"a1", {1}, {}, "2026-09-01", "", {}}}).said,
+            "commencement-late: item 2 of a1 holds from 1. september 2026, but must begin no later than 1. "
+            "august 2026\n");
+  EXPECT_EQ(as_of("2026-01-01", amendments, {{"a1", {0}, {}, "2026-09-01", "", {}}}).said,
+            "commencement-fixed: the register says 1. september 2026 of item 1 of a1, which itself says 1. "
+            "januar 2026\n");
   EXPECT_EQ(as_of("2026-01-01", amendments, {{"a1", {}, {"p3"}, "2026-05-01", "", {}}}).said,
             "commencement-unknown: no item of a1 changes what the register names\n");
   EXPECT_EQ(as_of("2026-01-01", amendments, {{"a1", {7}, {"p1-s3"}, "2026-05-01", "", {}}}).said,
@@ -129,8 +130,15 @@ TEST(Consolidate, finds_fault_with_rows_that_cannot_be) {
       as_of("2026-09-01", amendments).said,
       "commencement-overdue: item 2 of a1 was to hold by 1. august 2026 at the latest, and no day is in the "
       "register\n");
-  EXPECT_EQ(as_of("2026-09-01", {adopted("a1", {words("§ 2", "havnen", "vandet")}, {})}).said,
-            "commencement-missing: nothing says from when item 1 of a1 holds\n");
+  EXPECT_EQ(as_of("2026-09-01",
+                  {adopted("a1", {words("§ 2", "havnen", "vandet"), words("§ 3", "skolerne", "x")}, {})})
+                .said,
+            "commencement-missing: nothing says from when a1 holds\n");
+  EXPECT_EQ(
+      as_of("2026-09-01", {adopted("a1", {words("§ 2", "havnen", "vandet"), words("§ 3", "skolerne", "x")},
+                                   {on("2026-01-01", {0})})})
+          .said,
+      "commencement-missing: nothing says from when item 2 of a1 holds\n");
 }
 
 TEST(Consolidate, later_references_mean_the_statute_with_all_that_is_adopted) {
