@@ -14,35 +14,6 @@ namespace {
 using statute::Kind;
 using statute::Unit;
 
-std::string long_date(const std::string& iso) {
-  const auto date = Date::parse(iso);
-  return date ? "den " + format_date(*date, "long") : iso;
-}
-
-// Papers are Danish, whatever language the program speaks.
-std::string when(const statute::Pending& pending) {
-  if (!pending.from.empty()) return long_date(pending.from);
-  std::string text = pending.condition.empty() ? "på et tidspunkt" : "når " + pending.condition + ", på et tidspunkt";
-  if (!pending.body.empty()) text += ", som " + pending.body + " fastsætter";
-  if (!pending.latest.empty()) text += ", dog senest " + long_date(pending.latest);
-  return text + " (ikke fastsat)";
-}
-
-// With several amendments the note names its own.
-std::string footnote(const statute::Pending& pending, const statute::Consolidated& text, std::size_t amendments) {
-  const bool comes = pending.change == statute::Pending::Change::insertion;
-  const auto reference = statute::reference_to(comes ? text.adopted : text.statute, pending.unit);
-  const std::string name = reference ? statute::to_string(*reference) : pending.unit;
-  const std::string verb = pending.change == statute::Pending::Change::repeal ? " ophæves "
-                           : comes                                            ? " indsættes "
-                                                                              : " ændres ";
-  const bool comma = reference && reference->steps.size() > 1;
-  return name + (comma ? "," : "") + verb + when(pending) + ", jf. " +
-         (amendments > 1 ? "§ 1, nr. " + std::to_string(pending.item + 1) + ", i " + pending.amendment
-                         : "ændringens § 1, nr. " + std::to_string(pending.item + 1)) +
-         ".";
-}
-
 // "»A«", "»A« og »B«".
 std::string titles(const std::vector<statute::Amendment>& amendments) {
   std::string text;
@@ -111,7 +82,7 @@ ConsolidatedText consolidated_text(const Unit& old, const std::vector<statute::A
   if (!date.empty())
     for (const statute::Pending& pending : consolidated.pending) {
       const std::string place = place_for(text.statute, pending.beside);
-      if (!place.empty()) text.notes[place] += "<footnote>" + xml_escape(footnote(pending, consolidated, amendments.size())) + "</footnote>";
+      if (!place.empty()) text.notes[place] += "<footnote>" + xml_escape(statute::note(pending, consolidated)) + "</footnote>";
     }
   std::set<std::string> there;
   text.printed = text.statute;
@@ -119,7 +90,7 @@ ConsolidatedText consolidated_text(const Unit& old, const std::vector<statute::A
   keep_numbers(old, text.printed, there);
   text.introduction = "<p>Sammenskrevet tekst" +
                       (date.empty() ? std::string(" med alle ændringer, også dem, der endnu ikke gælder")
-                                    : ", som den gælder " + xml_escape(long_date(date))) +
+                                    : ", som den gælder den " + xml_escape(long_date(date))) +
                       ". Ændringerne følger af " + xml_escape(titles(amendments)) + "." +
                       (text.notes.empty() ? ""
                                           : " Fodnoter fortæller om ændringer, der er vedtaget eller foreslået, men endnu ikke "

@@ -237,6 +237,11 @@ bool before(const Date& a, const Date& b) {
   return a.day_number() < b.day_number();
 }
 
+std::string long_date(const std::string& iso) {
+  const auto date = Date::parse(iso);
+  return date ? without_typography(format_date(*date, "long")) : iso;
+}
+
 std::string format_date(const Date& date, std::string_view form) {
   const std::string space(nbsp), year = std::to_string(date.year);
   const auto index = static_cast<std::size_t>(date.month);

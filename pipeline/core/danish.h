@@ -59,6 +59,8 @@ bool before(const Date& a, const Date& b);
 // "weekday": "torsdag den 1. januar 2026"; "meta": "01.01.2026" (agenda pages), "dashed": "01-01-2026" (notat
 // margin). The spaces that must not break are no-break spaces.
 std::string format_date(const Date& date, std::string_view form);
+// An ISO date, long and with ordinary spaces: "1. august 2026"; what is none as it stands.
+std::string long_date(const std::string& iso);
 // "den 1. januar 2026" and the like in running text, from its first byte: the date and how many bytes it
 // takes. Accepts "1. januar 2026", "1.1.2026", "01.01.2026", "01-01-2026"; ordinary and no-break spaces.
 // Nothing for anything else.

@@ -34,11 +34,6 @@ bool is_everywhere(const statute::Item& item) {
   });
 }
 
-std::string long_date(const std::string& iso) {
-  const auto date = Date::parse(iso);
-  return date ? format_date(*date, "long") : iso;
-}
-
 class Working {
  public:
   Working(const Project& project, const Paper& paper, Diagnostics& diagnostics)

@@ -5,6 +5,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/statute/apply_plan.h"
+#include "pipeline/statute/word_diff.h"
 
 namespace kancelli::statute {
 namespace {
@@ -89,14 +90,6 @@ std::vector<Match> meant(const std::vector<Match>& all, std::size_t times) {
   return {};
 }
 
-// ", jf. § 3" and the like follow the word before them without a space.
-bool joins_left(std::string_view words) {
-  static constexpr std::array<std::string_view, 10> marks = {",", ".", ";", ":", "!",
-                                                             "?", ")", "]", "«", " "};
-  return std::any_of(marks.begin(), marks.end(),
-                     [&](std::string_view mark) { return words.starts_with(mark); });
-}
-
 WordsEdit edit_for(const Work& work, const Operation& operation, const Match& match, std::size_t item) {
   WordsEdit edit;
   edit.item = item;
@@ -113,7 +106,7 @@ WordsEdit edit_for(const Work& work, const Operation& operation, const Match& ma
     edit.words = words.ends_with(' ') ? words : words + " ";
   } else {
     edit.begin = match.end;
-    edit.words = joins_left(words) ? words : " " + words;
+    edit.words = words.starts_with(' ') || joins_left(words) ? words : " " + words;
   }
   return edit;
 }

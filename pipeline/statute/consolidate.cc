@@ -7,6 +7,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/statute/apply_plan.h"
+#include "pipeline/core/danish.h"
 #include "pipeline/statute/consolidate_parts.h"
 
 namespace kancelli::statute {
@@ -174,15 +175,13 @@ class Consolidation {
   std::unordered_map<std::string, std::string> changed_;
 };
 
-// "fra den 1. august 2026", "når ..., dog senest ...; tidspunktet er ikke fastsat".
-std::string from_when(const Pending& pending) {
-  if (!pending.from.empty()) return tr("from {0} on", {long_date(pending.from)});
-  std::string text = tr("from a day that is not fixed");
-  std::vector<std::string> more;
-  if (!pending.condition.empty()) more.push_back(tr("when {0}", {pending.condition}));
-  if (!pending.body.empty()) more.push_back(tr("fixed by {0}", {pending.body}));
-  if (!pending.latest.empty()) more.push_back(tr("no later than {0}", {long_date(pending.latest)}));
-  return more.empty() ? text : text + ": " + join(more, ", ");
+// "den 1. august 2026", "på et tidspunkt, som ... fastsætter, dog senest ... (ikke fastsat)".
+std::string when(const Pending& pending) {
+  if (!pending.from.empty()) return "den " + long_date(pending.from);
+  std::string text = pending.condition.empty() ? "på et tidspunkt" : "når " + pending.condition + ", på et tidspunkt";
+  if (!pending.body.empty()) text += ", som " + pending.body + " fastsætter";
+  if (!pending.latest.empty()) text += ", dog senest den " + long_date(pending.latest);
+  return text + " (ikke fastsat)";
 }
 
 }  // namespace
@@ -201,17 +200,11 @@ std::string note(const Pending& pending, const Consolidated& consolidated) {
   const auto reference = reference_to(comes ? consolidated.adopted : consolidated.statute, pending.unit);
   std::string name = reference ? to_string(*reference) : pending.unit;
   if (reference && reference->steps.size() > 1) name += ",";
-  const std::string by = pending.amendment + ", nr. " + std::to_string(pending.item + 1);
-  const std::string from = from_when(pending);
-  switch (pending.change) {
-    case Pending::Change::repeal:
-      return tr("{0} is repealed {1} ({2})", {name, from, by});
-    case Pending::Change::insertion:
-      return tr("{0} is inserted {1} ({2})", {name, from, by});
-    case Pending::Change::words:
-      break;
-  }
-  return tr("{0} is worded otherwise {1} ({2})", {name, from, by});
+  const std::string verb = pending.change == Pending::Change::repeal ? " ophæves " : comes ? " indsættes " : " ændres ";
+  const std::string item = "§ 1, nr. " + std::to_string(pending.item + 1);
+  // With several amendments the note names its own.
+  return name + verb + when(pending) + ", jf. " +
+         (consolidated.in_force.size() > 1 ? item + ", i " + pending.amendment : "ændringens " + item) + ".";
 }
 
 }  // namespace kancelli::statute

@@ -84,11 +84,6 @@ void read_register(const Amendment& amendment, const std::vector<CommencementDec
 
 }  // namespace
 
-std::string long_date(const std::string& iso) {
-  const auto date = Date::parse(iso);
-  return date ? without_typography(format_date(*date, "long")) : iso;
-}
-
 std::vector<Day> days_of(const Amendment& amendment, const std::vector<CommencementDecision>& decisions,
                          const std::vector<std::vector<std::string>>& touched, std::string_view as_of,
                          Diagnostics& diagnostics) {

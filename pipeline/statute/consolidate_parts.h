@@ -20,9 +20,6 @@ struct Day {
 std::vector<Day> days_of(const Amendment& amendment, const std::vector<CommencementDecision>& decisions,
                          const std::vector<std::vector<std::string>>& touched, std::string_view as_of,
                          Diagnostics& diagnostics);
-// "1. august 2026", ordinary spaces.
-std::string long_date(const std::string& iso);
-
 // Rows that name an amendment or item that is not there.
 void check_decisions(const std::vector<Amendment>& amendments,
                      const std::vector<CommencementDecision>& decisions, Diagnostics& diagnostics);

@@ -195,23 +195,6 @@ class StatuteReader {
   const Marks* marks_;  // nullptr while only the numbers are read
 };
 
-std::string escaped(std::string_view text, bool in_value = false) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"' && in_value)
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 class StatuteWriter {
  public:
   StatuteWriter(const Unit& statute, const InlinePrinter& printer,
@@ -223,7 +206,7 @@ class StatuteWriter {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?xml-model href=\"../../schema/statute.rng\" "
         "type=\"application/xml\" schematypens=\"http://relaxng.org/ns/structure/1.0\"?>\n"
         "<statute xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" +
-        escaped(statute_.id, true) + "\">\n  <meta>\n";
+        xml_escape(statute_.id) + "\">\n  <meta>\n";
     element("title", "", statute_.text, statute_, 2);
     const std::string_view rest = trim(head.meta);
     if (!rest.empty()) out_ += "    " + std::string(rest) + "\n";
@@ -235,7 +218,7 @@ class StatuteWriter {
 
  private:
   static std::string attribute(std::string_view name, std::string_view value) {
-    return value.empty() ? "" : " " + std::string(name) + "=\"" + escaped(value, true) + "\"";
+    return value.empty() ? "" : " " + std::string(name) + "=\"" + xml_escape(value) + "\"";
   }
 
   // Of stykker, numre and litraer the order is the number.
@@ -342,12 +325,12 @@ class StatuteWriter {
       const std::string_view said = words.substr(mark.begin, mark.end - mark.begin);
       const std::string itself = collapse_space(without_typography(marks_.printed(mark, unit.id)));
       if (said.empty() && !itself.empty()) continue;  // its words are gone: it would bring them back
-      xml += escaped(words.substr(at, mark.begin - at)) + "<" + mark.element;
+      xml += xml_escape(words.substr(at, mark.begin - at)) + "<" + mark.element;
       for (const auto& [name, value] : mark.attributes) xml += attribute(name, value);
-      xml += said == itself ? "/>" : ">" + escaped(said) + "</" + mark.element + ">";
+      xml += said == itself ? "/>" : ">" + xml_escape(said) + "</" + mark.element + ">";
       at = mark.end;
     }
-    return xml + escaped(words.substr(at, end - at));
+    return xml + xml_escape(words.substr(at, end - at));
   }
 
   const Unit& statute_;

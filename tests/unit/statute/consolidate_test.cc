@@ -86,10 +86,9 @@ TEST(Consolidate, takes_in_what_holds_on_the_day_and_notes_the_rest) {
   EXPECT_EQ(line(first.adopted, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
   EXPECT_EQ(
       first.notes,
-      "p1-s3: § 1, stk. 3, is repealed from a day that is not fixed: fixed by Byrådet, no later than 1. "
-      "august "
-      "2026 (a1, nr. 3)\n"
-      "p3-s1: § 3 is worded otherwise from 1. august 2026 on (a1, nr. 2)\n");
+      "p1-s3: § 1, stk. 3, ophæves på et tidspunkt, som Byrådet fastsætter, dog senest den 1. august 2026 (ikke fastsat), "
+      "jf. ændringens § 1, nr. 3.\n"
+      "p3-s1: § 3 ændres den 1. august 2026, jf. ændringens § 1, nr. 2.\n");
   EXPECT_EQ(first.all.in_force[0], (std::vector<bool>{true, false, false}));
   const Result second = as_of("2026-08-01", amendments);
   EXPECT_EQ(line(second.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
@@ -107,7 +106,7 @@ TEST(Consolidate, takes_days_from_the_register) {
   EXPECT_EQ(line(as_of("2026-03-01", amendments, {row({}, {"p1-s3"}, "2026-03-01")}).statute, "Stk. 3."), "");
   EXPECT_EQ(line(as_of("2026-03-01", amendments, {row({}, {}, "2026-03-01")}).statute, "Stk. 3."), "");
   EXPECT_EQ(as_of("2026-02-28", amendments, {row({1}, {}, "2026-03-01")}).notes,
-            "p1-s3: § 1, stk. 3, is repealed from 1. marts 2026 on (a1, nr. 2)\n");
+            "p1-s3: § 1, stk. 3, ophæves den 1. marts 2026, jf. ændringens § 1, nr. 2.\n");
 }
 
 TEST(Consolidate, finds_fault_with_rows_that_cannot_be) {
@@ -160,7 +159,7 @@ TEST(Consolidate, later_references_mean_the_statute_with_all_that_is_adopted) {
             "Stk. 2. Rådet mødes hver måned.\n"
             "Stk. 3. Rådet vælger en leder.\n"
             "Stk. 4. Rådet aflønner skriveren.\n");
-  EXPECT_EQ(now.notes, "p1: § 1, stk. 1, is inserted from 1. januar 2027 on (a1, nr. 1)\n");
+  EXPECT_EQ(now.notes, "p1: § 1, stk. 1, indsættes den 1. januar 2027, jf. § 1, nr. 1, i a1.\n");
   const Result later = as_of("2027-01-01", amendments);
   EXPECT_EQ(later.statute, later.adopted);
   EXPECT_EQ(line(later.statute, "§ 1."), "§ 1. Byen har et råd.");
@@ -177,7 +176,7 @@ TEST(Consolidate, what_is_changed_in_a_provision_that_is_not_there_yet_comes_wit
   EXPECT_EQ(now.said, "");
   EXPECT_EQ(line(now.statute, "§ 2."), "§ 2. Havneudvalget passer havnen og kajerne.");
   EXPECT_EQ(line(now.statute, "§ 3 a."), "");
-  EXPECT_EQ(now.notes, "p3: § 3 a is inserted from 1. januar 2027 on (a1, nr. 1)\n");
+  EXPECT_EQ(now.notes, "p3: § 3 a indsættes den 1. januar 2027, jf. § 1, nr. 1, i a1.\n");
   EXPECT_EQ(line(as_of("2027-01-01", amendments).statute, "§ 3 a."), "§ 3 a. Parkudvalget passer haverne.");
 }
 
@@ -222,7 +221,7 @@ TEST(Consolidate, a_provision_that_moves_in_two_steps_has_an_id_at_each_place) {
   EXPECT_EQ(now.said, "");
   EXPECT_EQ(line(now.statute, "Stk. 3."), "Stk. 3. Rådet aflønner skriveren.");
   EXPECT_NE(now.statute.find("Stk. 2. Rådet aflønner vægteren."), std::string::npos);
-  EXPECT_EQ(now.notes, "p1-s3.0: § 1, stk. 3, is repealed from 1. januar 2027 on (a1, nr. 1)\n");
+  EXPECT_EQ(now.notes, "p1-s3.0: § 1, stk. 3, ophæves den 1. januar 2027, jf. § 1, nr. 1, i a1.\n");
 }
 
 TEST(Consolidate, dates_each_provision_from_the_day_its_item_holds) {
