@@ -22,7 +22,9 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   statute = "papers/statute/styrelsesvedtaegt.xml",
                   amendment = "papers/amendment/vedtaegtsaendring-2026.xml",
                   edited_statute = "statute/styrelsesvedtaegt-2026.xml",
-                  commencements = "registers/commencements.xml", economy = "<economy id=\"oekonomi\">\n";
+                  commencements = "registers/commencements.xml",
+                  second_reading = "papers/case/indstilling-vedtaegtsaendring-2.xml",
+                  economy = "<economy id=\"oekonomi\">\n";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -237,6 +239,7 @@ const std::vector<Edit>& edits() {
        "<treatment changes=\"statute\"><step kind=\"first-reading\" date=\"2026-03-05\"/><step "
        "kind=\"second-reading\" "
        "date=\"¤2026-03-11\"/></treatment>\n    <access state=\"open\"/>\n"},
+      {"readings-differ", second_reading, "er uændret.</p>", "er ¤næsten uændret.</p>"},
       {"statute-follow-up", indstilling, "    <access state=\"open\"/>\n",
        "<treatment changes=\"statute\"><step kind=\"first-reading\" body=\"br\" date=\"2026-01-15\"/><step "
        "kind=\"second-reading\" body=\"br\" date=\"¤2026-02-05\"/><step kind=\"publication\" "
