@@ -80,6 +80,12 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   }
 }
 
+const ProjectIndex::Amendment* ProjectIndex::amendment(const Paper& paper) const {
+  for (const Amendment& each : amendments_)
+    if (each.paper == &paper) return &each;
+  return nullptr;
+}
+
 void ProjectIndex::add_endings() {
   using Kind = WordEnding::Kind;
   using Form = WordEnding::Form;

@@ -71,6 +71,7 @@ class ProjectIndex {
     Diagnostics found;
   };
   const std::vector<Amendment>& amendments() const { return amendments_; }
+  const Amendment* amendment(const Paper& paper) const;  // nullptr for another paper
 
   const Lexicon& lexicon() const { return lexicon_; }
   const NamePhrase& name(const Phrase& phrase) const { return names_[phrase.index]; }

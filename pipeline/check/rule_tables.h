@@ -21,6 +21,7 @@ std::vector<Rule> deadline_rules();
 std::vector<Rule> enumeration_rules();
 std::vector<Rule> event_rules();
 std::vector<Rule> fact_rules();
+std::vector<Rule> follow_up_rules();
 std::vector<Rule> formula_rules();
 std::vector<Rule> language_rules();
 std::vector<Rule> law_rules();

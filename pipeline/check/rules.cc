@@ -52,6 +52,7 @@ constexpr Table tables[] = {
     {"Statutes and amendments", formula_rules},
     {"Statutes and amendments", amendment_text_rules},
     {"Statutes and amendments", worked_amendment_rules},
+    {"Statutes and amendments", follow_up_rules},
     {"Transfers of tasks", transfer_rules},
     {"Requirements and terms", requirement_rules},
     {"Recommendation", recommendation_rules},

@@ -178,8 +178,8 @@ TEST(Explain, KnowsEveryCode) {
 // The engine of statutes gives its codes in more ways (wrong, refuse, tell): every literal in it that looks
 // like one of its codes has an entry too, and so has what building an amendment makes.
 TEST(Explain, KnowsEveryCodeOfTheStatuteEngine) {
-  static constexpr std::array prefixes = {"amendment-", "amendments-", "commencement-", "enumeration-", "formula-",
-                                          "old-name-", "reference-"};
+  static constexpr std::array prefixes = {"amendment-", "amendments-", "commencement-", "enumeration-",
+                                          "formula-",   "old-name-",   "reference-"};
   std::set<std::string> codes, unknown;
   for (const char* folder : {"statute", "build", "project", "check"})
     for (const auto& file :

@@ -421,7 +421,8 @@ const std::vector<Edit>& edits() {
        "Københavns Kommune:</preamble>",
        "", amendment, "¤<change statute="},
       {"amendment-reworded", edited_statute, "Hvor den ikke stemmer med loven, går loven forud.",
-       "<sentence>Den udfylder dem. Den gentager dem ikke.</sentence> Den er kort. Hvor den ikke stemmer med loven, går "
+       "<sentence>Den udfylder dem. Den gentager dem ikke.</sentence> Den er kort. Hvor den ikke stemmer med "
+       "loven, går "
        "loven forud.",
        amendment, "¤<change statute="},
       {"old-name-left", edited_statute, "Økonomiudvalget og Klima-, Miljø- og Teknikudvalget samordner",
@@ -580,8 +581,9 @@ std::vector<Formulas> formulas() {
       {"amendment-text-missing", "1. ¤I § 3, stk. 1, ændres »59 medlemmer« til: »57 medlemmer«.\n"},
       {"amendment-unit-exists", "1. ¤I § 4 indsættes som stk. 2:\n»Stk. 2. Møderne er offentlige.«\n"},
       {"amendment-unit-missing", "1. ¤§ 3, stk. 4, ophæves.\n"},
-      {"enumeration-ending", "1. ¤§ 9, stk. 3, nr. 3, ophæves.\n"
-                             "2. I § 9, stk. 3, nr. 1, ændres »regnskabsvæsen,« til: »regnskabsvæsen og«.\n"},
+      {"enumeration-ending",
+       "1. ¤§ 9, stk. 3, nr. 3, ophæves.\n"
+       "2. I § 9, stk. 3, nr. 1, ændres »regnskabsvæsen,« til: »regnskabsvæsen og«.\n"},
       {"formula-ambiguous", "1. I § 2 indsættes ¤som nyt stk. 2: »Stk. 2. Den gælder for alle.«\n"},
       {"formula-mixed", "1. Efter § 2 indsættes ¤som nyt stykke: »Stk. 2. Den gælder for alle.«\n"},
       {"formula-quote", "1. I § 3, stk. 1, ændres ¤»55 til: »57«.\n"},
@@ -633,7 +635,8 @@ TEST(SampleEdits, TryEveryRule) {
   const std::vector<Formulas> by_formulas = formulas();
   for (const Formulas& each : by_formulas) tried.insert(each.code);
   // The sample's statute lacks no §, and its project has one amendment.
-  for (const char* code : {"amendment-unit-repealed", "amendment-number", "amendments-collide"}) tried.insert(code);
+  for (const char* code : {"amendment-unit-repealed", "amendment-number", "amendments-collide"})
+    tried.insert(code);
   for (const Rule& rule : rules())
     if (!rule.on_demand && rule.made_by == nullptr) all.insert(rule.code);
   EXPECT_EQ(tried, all);
