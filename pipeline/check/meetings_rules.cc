@@ -4,8 +4,8 @@
 
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
-#include "pipeline/project/skeleton.h"
 #include "pipeline/core/calendar.h"
+#include "pipeline/project/skeleton.h"
 
 namespace kancelli {
 namespace {
@@ -81,7 +81,8 @@ std::vector<NamedMeeting> named_meetings(const ExaminedPaper& examined) {
   std::vector<NamedMeeting> all;
   const auto add = [&](std::string_view body, const Attribute* attribute) {
     const auto date = attribute == nullptr ? std::nullopt : Date::parse(attribute->value);
-    if (date && !body.empty() && attribute->value != placeholder_date) all.push_back({std::string(body), *date, attribute->value_span});
+    if (date && !body.empty() && attribute->value != placeholder_date)
+      all.push_back({std::string(body), *date, attribute->value_span});
   };
   const Attribute* own = examined.meta("meeting", "date");
   add(examined.paper.committee, own);

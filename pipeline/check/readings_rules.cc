@@ -175,6 +175,18 @@ void treatment_differs(const ExaminedPaper& examined, Diagnostics& diagnostics) 
     other = &step;
   }
   if (other == nullptr) return;
+  // Another body's meeting: then it is the body that is wrong.
+  for (const Step& step : treatment.steps) {
+    const Body* body = examined.project.registers.body(step.node->get("body"));
+    const BodyName* name = body == nullptr ? nullptr : body->name_on(examined.paper.dated);
+    if (name == nullptr || !step.date || *step.date != *meeting) continue;
+    Diagnostic& d =
+        diagnostics.error("treatment-differs", examined.meta("organ", "committee")->value_span,
+                          tr("the meeting on {0} is that of {1}", {shown(*meeting), name->name}),
+                          {tr("write committee=\"{0}\", or correct the meeting's date", {body->id})});
+    d.related.push_back({step.span, tr("the body treats the case on {0}", {shown(*meeting)})});
+    return;
+  }
   Diagnostic& d =
       diagnostics.error("treatment-differs", examined.meta("meeting", "date")->value_span,
                         tr("the meeting on {0} is no step of the case's treatment", {shown(*meeting)}),

@@ -61,6 +61,18 @@ void opening(const ExaminedPaper& examined, const Node& recommendation, Diagnost
            tr("the recommendation is for {0}, the paper for {1}", {to, name_of(examined, committee->value)}),
            tr("write to=\"{0}\", or correct the committee in meta", {committee->value}))
         .related.push_back({committee->value_span, tr("the committee of the paper")});
+  if (committee == nullptr || committee->value != recommendation.get("via")) return;
+  // The council has the case from the committee that has treated it.
+  const Node* treated = nullptr;
+  for (const Node* step : examined.elements("step")) {
+    if (step->get("kind") != "committee") continue;
+    if (step->get("body") == recommendation.get("to")) return;
+    if (treated == nullptr && step->find("body") != nullptr) treated = step;
+  }
+  if (treated != nullptr)
+    report("to", tr("{0} recommends, but has not treated the case", {to}),
+           tr("write to=\"{0}\", or add the committee to the treatment", {treated->get("body")}))
+        .related.push_back({treated->find("body")->value_span, tr("the committee that treats it")});
 }
 
 void recommendation_opening(const ExaminedPaper& examined, Diagnostics& diagnostics) {
@@ -161,52 +173,53 @@ std::vector<RecommendationItem> recommendation_items(const ExaminedPaper& examin
 }
 
 std::vector<Rule> recommendation_rules() {
-  return {{.code = "recommendation-form",
-           .severity = Severity::warning,
-           .summary = "An item of a recommendation is not written as items are.",
-           .explanation = "The program prints the opening line, and each item goes on from it: it begins "
-                          "with \"at\", in small letters, "
-                          "also in other at-lists. Between the items of a recommendation stand commas, "
-                          "behind the last but one \"og\", "
-                          "and a full stop at the end; practice varies there, so that gives a note. Items "
-                          "that hold lists are left "
-                          "alone.",
-           .failing = R"(<!-- papers/case/indstilling.xml -->
+  return {
+      {.code = "recommendation-form",
+       .severity = Severity::warning,
+       .summary = "An item of a recommendation is not written as items are.",
+       .explanation = "The program prints the opening line, and each item goes on from it: it begins "
+                      "with \"at\", in small letters, "
+                      "also in other at-lists. Between the items of a recommendation stand commas, "
+                      "behind the last but one \"og\", "
+                      "and a full stop at the end; practice varies there, so that gives a note. Items "
+                      "that hold lists are left "
+                      "alone.",
+       .failing = R"(<!-- papers/case/indstilling.xml -->
 <recommendation by="oeu" to="oeu">
   <item>kommissoriet godkendes.</item>
 </recommendation>
 )",
-           .passing = R"(<!-- papers/case/indstilling.xml -->
+       .passing = R"(<!-- papers/case/indstilling.xml -->
 <recommendation by="oeu" to="oeu">
   <item>at kommissoriet godkendes, og</item>
   <item>at notatet tages til efterretning.</item>
 </recommendation>
 )",
-           .check = recommendation_form},
-          {.code = "recommendation-opening",
-           .severity = Severity::error,
-           .summary = "The recommendation is by, to or via somebody who cannot be meant.",
-           .explanation = "The program prints the opening from by, to and via: an administration (or a "
-                          "committee, an independent "
-                          "office) recommends to a committee or the council; with via, a committee "
-                          "recommends to the council. The body "
-                          "in to must be the one the paper is for: the committee in meta. With via it may be the "
-                          "council, which has the case before it with the committee's recommendation.",
-           .failing = R"(<!-- registers/organisation.xml -->
+       .check = recommendation_form},
+      {.code = "recommendation-opening",
+       .severity = Severity::error,
+       .summary = "The recommendation is by, to or via somebody who cannot be meant.",
+       .explanation = "The program prints the opening from by, to and via: an administration (or a "
+                      "committee, an independent "
+                      "office) recommends to a committee or the council; with via, a committee "
+                      "recommends to the council. The body "
+                      "in to must be the one the paper is for: the committee in meta. With via it may be the "
+                      "council, which has the case before it with the committee's recommendation.",
+       .failing = R"(<!-- registers/organisation.xml -->
 <body id="oekf" kind="administration"><name>Økonomiforvaltningen</name></body>
 <!-- papers/case/indstilling.xml -->
 <recommendation by="oeu" to="oekf">
   <item>at kommissoriet godkendes.</item>
 </recommendation>
 )",
-           .passing = R"(<!-- registers/organisation.xml -->
+       .passing = R"(<!-- registers/organisation.xml -->
 <body id="oekf" kind="administration"><name>Økonomiforvaltningen</name></body>
 <!-- papers/case/indstilling.xml -->
 <recommendation by="oekf" to="oeu">
   <item>at kommissoriet godkendes.</item>
 </recommendation>
 )",
-           .check = recommendation_opening}};
+       .check = recommendation_opening}};
 }
 
 }  // namespace kancelli

@@ -26,7 +26,9 @@ const ProjectIndex::Amendment* amendment_of(const ExaminedPaper& examined) {
 void worked_out(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const auto* amendment = amendment_of(examined);
   if (amendment == nullptr) return;
-  for (const Diagnostic& each : amendment->found.list()) diagnostics.add(each);
+  // That a number is another one than the item says has a cause of its own, told where it stands.
+  for (const Diagnostic& each : amendment->found.list())
+    if (each.code != "amendment-number") diagnostics.add(each);
   if (amendment->worked == nullptr) return;
   // Days that nobody has fixed in time.
   const std::string today = examined.context.today ? examined.context.today->iso() : "";
@@ -148,18 +150,19 @@ void outlived(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const Paper& paper = examined.paper;
   if (paper.type == "statute" || paper.type == "amendment") return;
   for (const auto& each : examined.index.amendments()) {
-    if (each.worked == nullptr || each.worked->source.date.empty()) continue;
+    if (each.worked == nullptr || !Date::parse(each.worked->source.date)) continue;
     const std::optional<Date> speaks_of = paper.about_from ? paper.about_from : paper.meeting ? paper.meeting : paper.dated;
     if (speaks_of && speaks_of->iso() < each.worked->source.date) continue;
     const std::vector<std::string> names = short_names(*each.worked->statute_paper);
     for (const statute::TextFollowUp& found :
          statute::follow_up_in_text(examined.text.text(), names, each.worked->old, each.worked->changed)) {
-      const std::string words(examined.text.text().substr(found.begin, found.end - found.begin));
+      const std::string words(examined.text.text().substr(found.begin, found.end - found.begin)),
+          day = shown(*Date::parse(each.worked->source.date));
       Diagnostic& d = diagnostics.error(
           "reference-outlived", examined.span(found.begin, found.end),
           found.instead.empty()
-              ? tr("{0} of the statute is repealed from {1}", {words, each.worked->source.date})
-              : tr("{0} of the statute is called {1} from {2}", {words, found.instead, each.worked->source.date}),
+              ? tr("{0} of the statute is repealed from {1}", {words, day})
+              : tr("{0} of the statute is called {1} from {2}", {words, found.instead, day}),
           {found.instead.empty() ? tr("say what holds instead") : tr("write {0}", {found.instead})});
       if (found.instead.empty()) continue;
       if (!is_certain(found.instead, names, *each.worked)) {
@@ -273,9 +276,10 @@ std::vector<Rule> of_amendments() {
                       "none, it re-words the next larger provision, and this note says which. Look whether the "
                       "edited text could be simpler.",
        .failing = edited("Udvalget mødes. Mødet er lukket.", "",
-                         "Udvalget mødes. Der gælder bl.a. Kommunestyrelsesloven. Der føres protokol. Mødet er lukket."),
+                         "Udvalget mødes. <sentence>Der føres protokol. Den er offentlig.</sentence> Den gemmes. Mødet er "
+                         "lukket."),
        .passing = edited("Udvalget mødes. Mødet er lukket.", "",
-                         "Udvalget mødes. Der føres protokol. Mødet er lukket.")},
+                         "Udvalget mødes. <sentence>Der føres protokol. Den er offentlig.</sentence> Mødet er lukket.")},
       {.code = "amendments-collide",
        .severity = Severity::error,
        .summary = "Two amendments change the same words.",

@@ -347,7 +347,8 @@ const std::vector<CliCommand>& commands() {
        run_explain},
       {"new", "TYPE ID", "makes a paper to fill in", run_new},
       {"statute", "compare OLD NEW | apply STATUTE AMENDMENT... | parse FILE | parallel STATUTE AMENDMENT",
-       "changes of a statute: from two versions to the amending text, and from amendments to the text in force",
+       "changes of a statute: from two versions to the amending text, and from amendments to the text in "
+       "force",
        run_statute},
       {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
       {"filter", "-f FILE...", "runs Lua filters over Pandoc's JSON, from standard input to standard output",

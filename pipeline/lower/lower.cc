@@ -186,7 +186,8 @@ class Lowering {
       set("number", std::to_string(attachment.number));
       set("id", attachment.id);
       // Of a closed attachment the open edition has the number alone: the text may refer to it.
-      const bool closed = !paper_.closed && (attachment.closed || (attached.source != nullptr && attached.source->closed));
+      const bool closed =
+          !paper_.closed && (attachment.closed || (attached.source != nullptr && attached.source->closed));
       set("access", closed ? "closed" : "open");
       if (!closed) {
         set("title", attachment.title.empty() ? attached.title : attachment.title);

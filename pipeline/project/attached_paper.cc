@@ -16,7 +16,8 @@ AttachedPaper attached_paper(const Project& project, std::string_view id) {
                                : project.paper(change == nullptr ? "" : change->get("statute"));
     // The two have the statute's own title: here it must say which of them it is.
     const std::string title = statute == nullptr ? amendment->title : statute->title;
-    return {amendment, (suffix == marked_suffix ? "Markeret tekst: " : "Sammenskrevet tekst: ") + title, true};
+    return {amendment, (suffix == marked_suffix ? "Markeret tekst: " : "Sammenskrevet tekst: ") + title,
+            true};
   }
   return {};
 }

@@ -87,12 +87,16 @@ class FirstReading {
     xml += step("committee", committee_, unknown) + step("first-reading", council_, unknown) +
            step("second-reading", council_, unknown);
     if (changes_ == "statute")
-      xml += "      <!-- Når ændringen er vedtaget, kommer der to skridt til: notice med datoen for underretningen af "
-             "Ankestyrelsen,\n           og publication med datoen for offentliggørelsen og sidens adresse (href). -->\n";
+      xml +=
+          "      <!-- Når ændringen er vedtaget, kommer der to skridt til: notice med datoen for "
+          "underretningen af "
+          "Ankestyrelsen,\n           og publication med datoen for offentliggørelsen og sidens adresse "
+          "(href). -->\n";
     if (!source_.date.empty()) xml += step("in-force", "", source_.date);
     for (const auto& exception : source_.exceptions)
       if (!exception.date.empty()) xml += step("in-force", "", exception.date);
-    xml += "    </treatment>\n    <access state=\"open\"/>\n    <state value=\"draft\"/>\n    <attachments>\n";
+    xml +=
+        "    </treatment>\n    <access state=\"open\"/>\n    <state value=\"draft\"/>\n    <attachments>\n";
     const auto attachment = [&](const char* name, std::string_view suffix) {
       xml += "      <attachment id=\"bilag-" + std::string(name) + "\" paper=\"" + amendment_.id +
              std::string(suffix) + "\"/>\n";
@@ -115,21 +119,27 @@ class FirstReading {
            " vedtages, jf. " + bilag("aendring") +
            ", og</item>\n    <item id=\"at-anden-behandling\">at forslaget oversendes til anden "
            "behandling.</item>\n  </recommendation>\n";
-    xml += "\n  <!-- Baggrunden: hvorfor vedtægten skal ændres, og hvilken beslutning forslaget bygger på. -->\n"
-           "  <problem id=\"problemstilling\">\n" +
-           write + p + readings() + end + "  </problem>\n";
-    xml += "\n  <!-- Forslagets hovedpunkter. Begrundelsen for de enkelte ændringer står i forslagets bemærkninger. "
-           "-->\n  <solution id=\"loesning\">\n" +
-           p + "Ændringerne og bemærkningerne til dem står i <ref to=\"" + amendment_.id + "\"/>, jf. " +
-           bilag("aendring") + "." + end + write + p + "Den samlede tekst, som den lyder med ændringerne, er " +
-           bilag("sammenskrevet") + ". I " + bilag("paralleltekst") +
-           " står de bestemmelser,\n    der ændres, ved siden af ændringerne, og i " + bilag("markeret") +
-           " er ændringerne markeret i teksten." + end + "  </solution>\n";
-    xml += "\n  <!-- Økonomien: hvad beslutningen koster. Afsnittet skal være der, også når der ingen konsekvenser er. "
-           "-->\n  <economy id=\"oekonomi\">\n" +
-           write + "  </economy>\n";
-    xml += "\n  <process id=\"videre-proces\">\n" + p + body(council_) + " behandler forslaget første gang den " +
-           to_date() + " og anden gang den\n    " + to_date() + "." + end;
+    xml +=
+        "\n  <!-- Baggrunden: hvorfor vedtægten skal ændres, og hvilken beslutning forslaget bygger på. -->\n"
+        "  <problem id=\"problemstilling\">\n" +
+        write + p + readings() + end + "  </problem>\n";
+    xml +=
+        "\n  <!-- Forslagets hovedpunkter. Begrundelsen for de enkelte ændringer står i forslagets "
+        "bemærkninger. "
+        "-->\n  <solution id=\"loesning\">\n" +
+        p + "Ændringerne og bemærkningerne til dem står i <ref to=\"" + amendment_.id + "\"/>, jf. " +
+        bilag("aendring") + "." + end + write + p + "Den samlede tekst, som den lyder med ændringerne, er " +
+        bilag("sammenskrevet") + ". I " + bilag("paralleltekst") +
+        " står de bestemmelser,\n    der ændres, ved siden af ændringerne, og i " + bilag("markeret") +
+        " er ændringerne markeret i teksten." + end + "  </solution>\n";
+    xml +=
+        "\n  <!-- Økonomien: hvad beslutningen koster. Afsnittet skal være der, også når der ingen "
+        "konsekvenser er. "
+        "-->\n  <economy id=\"oekonomi\">\n" +
+        write + "  </economy>\n";
+    xml += "\n  <process id=\"videre-proces\">\n" + p + body(council_) +
+           " behandler forslaget første gang den " + to_date() + " og anden gang den\n    " + to_date() +
+           "." + end;
     if (changes_ == "statute")
       xml += p + "Når ændringerne er vedtaget, underretter " + body(by_) +
              " Ankestyrelsen og gør den samlede vedtægt tilgængelig\n    for kommunens beboere" +
@@ -181,7 +191,8 @@ class FirstReading {
   std::string statute_, changes_ = "statute";
   std::string council_ = body_of(project_, "council"),
               committee_ = body_of(project_, "committee", "Økonomiudvalget"),
-              by_ = amendment_.responsible.empty() ? body_of(project_, "administration") : amendment_.responsible;
+              by_ = amendment_.responsible.empty() ? body_of(project_, "administration")
+                                                   : amendment_.responsible;
 };
 
 // Changes of the first case's text; the places are those of the text before.
@@ -315,7 +326,8 @@ std::string second_reading_case(const Project& project, const std::string& id, c
 
 bool only_for_first_reading(std::string_view item) {
   const std::string said = lower(without_typography(item));
-  return said.find("anden behandling") != std::string::npos || said.find("2. behandling") != std::string::npos;
+  return said.find("anden behandling") != std::string::npos ||
+         said.find("2. behandling") != std::string::npos;
 }
 
 }  // namespace kancelli

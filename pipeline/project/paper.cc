@@ -158,5 +158,4 @@ void read_meta(const Node& meta, Paper& paper) {
     }
 }
 
-
 }  // namespace kancelli

@@ -238,7 +238,7 @@ std::string new_paper(const Project& project, Files& files, const std::string& t
   const Node* papers = document == nullptr ? nullptr : document->root->child("papers");
   if (papers == nullptr) throw Error(tr("content/project.xml has no <papers>"));
   const std::string listing = with_paper(std::string(sources.text(source)), *papers,
-                                      "<paper type=\"" + type + "\" id=\"" + id + "\"/>");
+                                         "<paper type=\"" + type + "\" id=\"" + id + "\"/>");
   files.write(path, text.empty() ? Skeleton(project, *schema, id).text() : text);
   try {
     files.write(list, listing);

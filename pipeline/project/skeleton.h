@@ -21,8 +21,8 @@ inline constexpr std::string_view placeholder_name = "udfyldes";    // where the
 std::string skeleton(const Project& project, const std::string& type, const std::string& id);
 
 // Writes it, or `text` where one is given, to content/papers/TYPE/ID.xml and adds it to content/project.xml;
-// both or neither. Gives the file's path in the project. Throws Error when the type is none, a paper or a register's entry has that id
-// already, or the id is not one (small letters, digits, hyphens, at most 100).
+// both or neither. Gives the file's path in the project. Throws Error when the type is none, a paper or a
+// register's entry has that id already, or the id is not one (small letters, digits, hyphens, at most 100).
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
                       const std::string& text = {});
 

@@ -121,8 +121,8 @@ class Search {
  private:
   void in_mark(const Unit& unit, const Text& text, const Mark& mark) {
     const auto to = mark.attributes.find("to");
-    if (to == mark.attributes.end() || !to->second.starts_with("#")) return;
-    const std::string id = to->second.substr(1), words = text.words.substr(mark.begin, mark.end - mark.begin);
+    if (to == mark.attributes.end()) return;
+    const std::string id = to->second.substr(to->second.starts_with("#") ? 1 : 0), words = text.words.substr(mark.begin, mark.end - mark.begin);
     if (!new_units_.contains(id)) {
       if (old_units_.contains(id)) add(FollowUp::Why::repealed, unit, words, "");
       return;

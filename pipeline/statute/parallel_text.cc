@@ -175,7 +175,7 @@ std::string parallel_text(const PaperHead& head, const Unit& old, const Amendmen
       "<table id=\"paralleltekst\"><caption>Forslaget sammenholdt med den gældende vedtægt</caption>\n"
       "<column id=\"gaeldende\" type=\"text\">Gældende formulering</column>\n"
       "<column id=\"forslag\" type=\"text\">Forslag</column>\n";
-  xml += "<row><cell/>" + cell({designation(Kind::paragraph, "1"), xml_escape(amendment.introduction)}) +
+  xml += "<row><cell/>" + cell({to_string(Step{Kind::paragraph, "1", ""}), xml_escape(amendment.introduction)}) +
          "</row>\n";
   for (const ParallelRow& row : rows)
     xml += "<row>" + (row.current.empty() ? "<cell/>" : cell(escaped(row.current))) + cell(proposed(row)) +

@@ -133,18 +133,19 @@ Finding parallel_left_is_old(const Unit& old, const Node& parallel) {
   return finding(Claim::parallel_left_is_old, left.size(), std::move(difference));
 }
 
-// The right column, read as an amendment, is this amendment.
+// The right column says the items, line for line; that they are the operations is a claim of its own.
 Finding parallel_right_is_new(const Amendment& amendment, const Node& parallel) {
-  std::string text;
-  for (const std::string& line : column(parallel, 1)) text += line + "\n";
-  SourceMap sources;
-  Diagnostics faults;
-  const Amendment read = parse(sources, sources.add("right", text), faults);
-  std::string difference = first_fault(faults);
-  Amendment items = amendment;
-  items.commencements.clear();  // § 2 is no part of a parallel text
-  if (difference.empty()) difference = statute::difference(read, items);
-  return finding(Claim::parallel_right_is_new, amendment.items.size(), std::move(difference));
+  const auto plain = [](std::string_view text) { return collapse_space(without_typography(text)); };
+  std::vector<std::string> wanted = {"§ 1", plain(amendment.introduction)};
+  for (std::size_t i = 0; i < amendment.items.size(); ++i) {
+    bool first = true;
+    for (const Line& line : write(amendment.items[i])) {
+      wanted.push_back(plain((first ? std::to_string(i + 1) + ". " : "") + line.plain()));
+      first = false;
+    }
+  }
+  return finding(Claim::parallel_right_is_new, amendment.items.size(),
+                 first_difference(column(parallel, 1), wanted));
 }
 
 Finding provisions_accounted(const Unit& old, const Unit& changed, const Amendment& amendment,

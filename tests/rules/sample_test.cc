@@ -21,7 +21,11 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   requirements = "registers/requirements.xml", project_file = "project.xml",
                   statute = "papers/statute/styrelsesvedtaegt.xml",
                   amendment = "papers/amendment/vedtaegtsaendring-2026.xml",
+                  edited_statute = "statute/styrelsesvedtaegt-2026.xml",
                   commencements = "registers/commencements.xml", economy = "<economy id=\"oekonomi\">\n";
+                  commencements = "registers/commencements.xml",
+                  second_reading = "papers/case/indstilling-vedtaegtsaendring-2.xml",
+                  economy = "<economy id=\"oekonomi\">\n";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -236,6 +240,7 @@ const std::vector<Edit>& edits() {
        "<treatment changes=\"statute\"><step kind=\"first-reading\" date=\"2026-03-05\"/><step "
        "kind=\"second-reading\" "
        "date=\"¤2026-03-11\"/></treatment>\n    <access state=\"open\"/>\n"},
+      {"readings-differ", second_reading, "er uændret.</p>", "er ¤næsten uændret.</p>"},
       {"statute-follow-up", indstilling, "    <access state=\"open\"/>\n",
        "<treatment changes=\"statute\"><step kind=\"first-reading\" body=\"br\" date=\"2026-01-15\"/><step "
        "kind=\"second-reading\" body=\"br\" date=\"¤2026-02-05\"/><step kind=\"publication\" "
@@ -407,6 +412,24 @@ const std::vector<Edit>& edits() {
       {"commencement-late", commencements, "</commencements>",
        "<commencement amendment=\"vedtaegtsaendring-2026\" of=\"sou-hjemmepleje\" "
        "date=\"¤2026-08-02\"/></commencements>"},
+      {"commencement-overdue", amendment, "<except of=\"p17-myndighed biu-beskaeftigelse\" by=\"br\">",
+       "<except of=\"p17-myndighed\" by=\"br\" latest=\"2026-01-31\">", amendment, "<¤amendment xmlns="},
+      {"commencement-twice", amendment, "<commencement date=\"2026-01-01\">",
+       "<commencement date=\"2026-01-01\"><except of=\"p14-kunst\" date=\"2026-02-01\"/>"
+       "¤<except of=\"p14-kunst\" date=\"2026-03-01\"/>"},
+      {"amendment-impossible", statute,
+       "<preamble id=\"indledning\">Efter <law ref=\"ksl\" at=\"§ 2\"/> fastsættes følgende om styrelsen af "
+       "Københavns Kommune:</preamble>",
+       "", amendment, "¤<change statute="},
+      {"amendment-reworded", edited_statute, "Hvor den ikke stemmer med loven, går loven forud.",
+       "<sentence>Den udfylder dem. Den gentager dem ikke.</sentence> Den er kort. Hvor den ikke stemmer med loven, går "
+       "loven forud.",
+       amendment, "¤<change statute="},
+      {"old-name-left", edited_statute, "Økonomiudvalget og Klima-, Miljø- og Teknikudvalget samordner",
+       "Økonomiudvalget og Teknik- og Miljøudvalget samordner", edited_statute,
+       "<¤subsection id=\"p11-anlaeg\">"},
+      {"reference-outlived", charter, "<p id=\"moeder\">",
+       "<p>Oplysninger kan kræves efter styrelsesvedtægtens ¤§ 10, stk. 3.</p><p id=\"moeder\">"},
   };
   return all;
 }
@@ -529,11 +552,91 @@ TEST(SampleDamaged, IsReportedAndNothingElse) {
   }
 }
 
+// The sample's amendment, written as formulas with something wrong. The finding is where a ¤ stands: in the
+// formulas or, when those have none, at the <change> that names them.
+struct Formulas {
+  std::string code, text;
+};
+
+void PrintTo(const Formulas& formulas, std::ostream* out) {
+  *out << formulas.code << ": " << formulas.text;
+}
+
+std::vector<Formulas> formulas() {
+  return {
+      {"amendment-ambiguous", "1. ¤§ 1, 2. pkt., ophæves.\n"},
+      {"amendment-becomes-missing",
+       "1. § 4, stk. 1, ophæves.\nStk. 2 og 3 bliver herefter stk. 1 og 2.\n"
+       "2. ¤I § 4, stk. 3, ændres »indkalder« til: »kalder«.\n"},
+      {"amendment-becomes-wrong",
+       "1. § 4, stk. 1, ophæves.\nStk. 2 og 3 bliver herefter stk. 1 og 2.\n"
+       "2. ¤I § 4, stk. 3, der bliver stk. 4, ændres »indkalder« til: »kalder«.\n"},
+      {"amendment-designation", "1. ¤I § 4 indsættes som stk. 5:\n»Stk. 5. Møderne er offentlige.«\n"},
+      {"amendment-empty", "1. ¤§ 34, 1. pkt., ophæves.\n"},
+      {"amendment-overlap",
+       "1. ¤I § 3, stk. 1, ændres »55 medlemmer« til: »57 medlemmer«, og »55« ændres til: »59«.\n"},
+      {"amendment-shift-missing", "1. ¤§ 4, stk. 1, ophæves.\n"},
+      {"amendment-shift-wrong", "1. ¤§ 4, stk. 3, ophæves.\nStk. 4 bliver herefter stk. 3.\n"},
+      {"amendment-text-count", "1. ¤I § 2 ændres »loven« til: »kommunestyrelsesloven«.\n"},
+      {"amendment-text-missing", "1. ¤I § 3, stk. 1, ændres »59 medlemmer« til: »57 medlemmer«.\n"},
+      {"amendment-unit-exists", "1. ¤I § 4 indsættes som stk. 2:\n»Stk. 2. Møderne er offentlige.«\n"},
+      {"amendment-unit-missing", "1. ¤§ 3, stk. 4, ophæves.\n"},
+      {"enumeration-ending", "1. ¤§ 9, stk. 3, nr. 3, ophæves.\n"
+                             "2. I § 9, stk. 3, nr. 1, ændres »regnskabsvæsen,« til: »regnskabsvæsen og«.\n"},
+      {"formula-ambiguous", "1. I § 2 indsættes ¤som nyt stk. 2: »Stk. 2. Den gælder for alle.«\n"},
+      {"formula-mixed", "1. Efter § 2 indsættes ¤som nyt stykke: »Stk. 2. Den gælder for alle.«\n"},
+      {"formula-quote", "1. I § 3, stk. 1, ændres ¤»55 til: »57«.\n"},
+      {"formula-reference", "1. I § 3¤ stk. 1, ændres »55« til: »57«.\n"},
+      {"formula-shift", "1. § 4, stk. 2, ophæves.\nStk. 3 ¤bliver stk. 2.\n"},
+      {"formula-unknown", "1. § 4 ¤skal se sådan ud.\n"},
+      {"formula-word", "1. I § 3, stk. 1, ¤erstattes »55« af »57«.\n"},
+      {"reference-shifted", "1. § 26 ophæves.\n"},
+  };
+}
+
+class SampleByFormulas : public testing::TestWithParam<Formulas> {};
+
+TEST_P(SampleByFormulas, HasOneFindingThere) {
+  const Formulas& edit = GetParam();
+  MemoryFiles files;
+  std::string paper = files.read(content + amendment);
+  const std::size_t begin = paper.find("<change");
+  const std::string change = "<change statute=\"styrelsesvedtaegt\" file=\"statute/formler.txt\"/>\n";
+  // Before names change: what is left to change then is not what this is about.
+  paper.replace(begin, paper.find("</amendment>") - begin, change + "<commencement date=\"2025-12-01\"/>\n");
+  files.write(content + amendment, paper);
+  files.write(content + commencements, "<commencements xmlns=\"urn:kancelli:1\"/>\n");
+  files.write(content + "statute/formler.txt", without_mark(edit.text));
+
+  SourceMap sources;
+  const Diagnostics diagnostics = check_sample(files, sources);
+  const std::string seen = print(diagnostics, sources, {});
+  ASSERT_FALSE(diagnostics.list().empty());
+  const bool in_formulas = edit.text.find(mark) != std::string::npos;
+  if (in_formulas) {
+    ASSERT_EQ(diagnostics.list().size(), 1u) << seen;
+  }
+  SourceMap expected;
+  const SourceId id = in_formulas ? expected.add("content/statute/formler.txt", without_mark(edit.text))
+                                  : expected.add("content/" + amendment, paper);
+  const auto offset = static_cast<std::uint32_t>(in_formulas ? edit.text.find(mark) : begin + 1);
+  for (const Diagnostic& found : diagnostics.list()) {
+    EXPECT_EQ(found.code, edit.code) << seen;
+    EXPECT_EQ(sources.where(found.span), expected.where({id, offset, offset})) << seen;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sample, SampleByFormulas, testing::ValuesIn(formulas()));
+
 TEST(SampleEdits, TryEveryRule) {
   std::set<std::string_view> tried, all;
   for (const Edit& edit : edits()) tried.insert(edit.code);
+  const std::vector<Formulas> by_formulas = formulas();
+  for (const Formulas& each : by_formulas) tried.insert(each.code);
+  // The sample's statute lacks no §, and its project has one amendment.
+  for (const char* code : {"amendment-unit-repealed", "amendment-number", "amendments-collide"}) tried.insert(code);
   for (const Rule& rule : rules())
-    if (!rule.on_demand) all.insert(rule.code);
+    if (!rule.on_demand && rule.made_by == nullptr) all.insert(rule.code);
   EXPECT_EQ(tried, all);
 }
 

@@ -27,6 +27,13 @@ TEST(Options, TakesValuesWithASpaceOrAnEqualsSign) {
   EXPECT_EQ(options.arguments, (std::vector<std::string>{"a.xml", "-b.xml"}));
 }
 
+TEST(Options, TakesWhatANewCaseIsFor) {
+  EXPECT_EQ(parse_options({"new", "case", "sag-1", "--for", "aendring"}).amendment, "aendring");
+  EXPECT_EQ(parse_options({"new", "case", "sag-2", "--second-reading-of=sag-1"}).first_case, "sag-1");
+  EXPECT_EQ(complaint({"check", "--for", "aendring"}),
+            "`kancelli check` has no option --for | `kancelli check --help` lists its options");
+}
+
 TEST(Options, TakesAValueRightBehindALetter) {
   const Options options = parse_options({"build", "-j3", "-oud"});
   EXPECT_EQ(options.jobs, 3);
