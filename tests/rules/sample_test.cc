@@ -22,7 +22,6 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   statute = "papers/statute/styrelsesvedtaegt.xml",
                   amendment = "papers/amendment/vedtaegtsaendring-2026.xml",
                   edited_statute = "statute/styrelsesvedtaegt-2026.xml",
-                  commencements = "registers/commencements.xml", economy = "<economy id=\"oekonomi\">\n";
                   commencements = "registers/commencements.xml",
                   second_reading = "papers/case/indstilling-vedtaegtsaendring-2.xml",
                   economy = "<economy id=\"oekonomi\">\n";
