@@ -22,9 +22,9 @@ end
 
 local function change_attr(change) return pandoc.Attr('', { CHANGES[change] }, tracked) end
 
---- The words of an element that holds text. Within a paragraph that is `changed` as a whole its own <ins> and <del> say nothing more.
-local function words(div, changed)
-  return pandoc.Plain(tree.inlines(div)):walk({
+--- Words with their <ins> and <del>. Within a paragraph that is `changed` as a whole these say nothing more.
+local function tracked_words(inlines, changed)
+  return pandoc.Plain(inlines):walk({
     Span = function(span)
       local change = tree.name(span)
       if not CHANGES[change] then return nil end
@@ -33,6 +33,8 @@ local function words(div, changed)
     end,
   }).content
 end
+
+local function words(div, changed) return tracked_words(tree.inlines(div), changed) end
 
 --- A Para, Plain or Header, in a Div that says so where it is new or struck out.
 local function marked(block, changed)
@@ -116,20 +118,21 @@ end
 
 local become = {}
 
-function become.paragraph(div)
+function become.paragraph(div, _, above)
   local blocks = pandoc.List()
   for i, block in ipairs(tree.split(div.content, 'subsection')) do
-    blocks:insert(subsection(block, i == 1 and div or nil, change_of(div)))
+    blocks:insert(subsection(block, i == 1 and div or nil, change_of(div, above)))
   end
   return tree.placed(div, { pandoc.Div(blocks, pandoc.Attr(div.identifier, { 'provision' })) })
 end
 
-local function header(div, level, inlines, class)
-  return marked(pandoc.Header(level, inlines, pandoc.Attr(div.identifier, { class })), change_of(div))
+local function header(div, level, inlines, class, change)
+  return marked(pandoc.Header(level, inlines, pandoc.Attr(div.identifier, { class })), change)
 end
 
-function become.heading(div, level)
-  return tree.placed(div, { header(div, level, words(div, change_of(div)), 'provision-heading') })
+function become.heading(div, level, above)
+  local change = change_of(div, above)
+  return tree.placed(div, { header(div, level, words(div, change), 'provision-heading', change) })
 end
 
 -- "Kapitel 1" stands above the chapter's heading, as a part of it.
@@ -137,14 +140,14 @@ local function titled(div)
   local title = tree.first(div.content, 'title')
   local label = pandoc.Span({ tree.generated({ pandoc.Str(provisions.title(div)) }) }, pandoc.Attr('', { 'designation' }))
   local inlines = after(label, { pandoc.Span(words(title, change_of(div)), tree.attr(title)) }, pandoc.LineBreak())
-  return pandoc.List({ header(div, 2, inlines, 'chapter') })
+  return pandoc.List({ header(div, 2, inlines, 'chapter', change_of(div)) })
 end
 
-local convert -- blocks, level -> blocks
+local convert -- blocks, level, what is changed as a whole around them -> blocks
 
 function become.chapter(div)
   local _, others = tree.split(div.content, 'title')
-  return tree.placed(div, tree.concat(titled(div), convert(others, 3)))
+  return tree.placed(div, tree.concat(titled(div), convert(others, 3, change_of(div))))
 end
 
 function become.annex(div)
@@ -166,11 +169,11 @@ function become.enacted(div)
   return pandoc.Div({ tree.generated_para(text) }, pandoc.Attr('', { 'casenumber' }))
 end
 
-function convert(blocks, level)
+function convert(blocks, level, above)
   local out = pandoc.List()
   for _, block in ipairs(blocks) do
     local make = block.t == 'Div' and become[tree.name(block)]
-    out:insert(make and make(block, level) or block)
+    out:insert(make and make(block, level, above) or block)
   end
   return out
 end
@@ -188,4 +191,17 @@ local make = paper.make({
   blocks = own_blocks,
 })
 
-return { { Pandoc = make } }
+-- The title of a marked-up text is tracked as its other words are; the file's properties have the new one.
+local function statute(doc)
+  if type(doc.meta.title) == 'string' then return make(doc) end
+  tracked = tracked_by(doc.meta)
+  doc.meta.title = tracked_words(doc.meta.title)
+  local without = pandoc.Plain(doc.meta.title):walk({
+    Span = function(span) return tree.is(span, CHANGES.del) and {} or nil end,
+  })
+  local made = make(doc)
+  made.meta.title = pandoc.utils.stringify(without)
+  return made
+end
+
+return { { Pandoc = statute } }

@@ -119,9 +119,10 @@ int compare(Run& run) {
   if (worked == nullptr) return run.done(false);
   const statute::PaperHead head = head_of(*worked, old);
   const std::string xml = statute::amending_text(head, worked->amendment, "", {});
-  if (are_files(run.to())) return write_files(run, {head.id, "amendment", head.title, xml});
   const bool same = worked->amendment.items.empty();
   if (same) std::cerr << tr("the two versions say the same") << "\n";
+  if (are_files(run.to()))
+    return same ? run.done(true) : write_files(run, {head.id, "amendment", head.title, xml});
   if (run.to() == "text")
     std::cout << (same ? "" : statute::write_text(worked->amendment));
   else if (run.to() == "json")
@@ -129,7 +130,8 @@ int compare(Run& run) {
   else if (run.to() == "xml")
     std::cout << xml;
   else if (run.to() == "akn")
-    std::cout << statute::akoma_ntoso(worked->amendment, akoma_head(run, {}, worked->amendment.id, worked->source.date),
+    std::cout << statute::akoma_ntoso(worked->amendment,
+                                      akoma_head(run, {}, worked->amendment.id, worked->source.date),
                                       old.text, akoma_head(run, old, old.text.id, ""));
   else
     no_such_format(run.to(), "text, json, xml, akn, pdf, docx, html");
@@ -271,7 +273,9 @@ int run_import(const Options& options) {
   if (statute.meta.empty())
     statute.meta = "<organ committee=\"" + akoma_head(run, {}, id, "").body_id +
                    "\"/>\n    <access state=\"open\"/>\n    <state value=\"draft\"/>";
-  const auto printer = [](std::string_view, const std::map<std::string, std::string>&) { return std::string(); };
+  const auto printer = [](std::string_view, const std::map<std::string, std::string>&) {
+    return std::string();
+  };
   const std::string text =
       statute::write_statute(statute.text, {statute.meta, statute.enacted, statute.amended}, printer);
   const std::string file = new_paper(run.inputs.project(), run.files, "statute", id, text);
