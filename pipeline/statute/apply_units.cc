@@ -26,7 +26,7 @@ Kind content_kind(const std::vector<Unit>& content) {
 // A § is its only stykke.
 bool is_called(const Unit* named, const Unit* unit) {
   if (named == unit) return true;
-  return named != nullptr && named->kind == Kind::paragraph && named->units.size() == 1 &&
+  return named != nullptr && unit->kind == Kind::subsection && named->units.size() == 1 &&
          &named->units[0] == unit;
 }
 
@@ -152,7 +152,8 @@ void plan_replace(Work& work, std::size_t item, Operation& operation) {
 // The unit that holds units of a kind, from the one an item names; nullptr when it holds none.
 const Unit* holder(const Unit& named, Kind kind) {
   const Unit* at = &named;
-  if (at->kind == Kind::paragraph && kind != Kind::subsection && at->units.size() == 1) at = &at->units[0];
+  if ((at->kind == Kind::paragraph || at->kind == Kind::annex) && kind != Kind::subsection && at->units.size() == 1)
+    at = &at->units[0];
   switch (kind) {
     case Kind::subsection:
       return at->kind == Kind::paragraph || at->kind == Kind::annex ? at : nullptr;

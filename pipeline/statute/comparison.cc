@@ -16,6 +16,16 @@ bool is_large(Kind kind) {
   return kind == Kind::paragraph || kind == Kind::chapter || kind == Kind::annex;
 }
 
+bool changes_words(const Operation& operation) {
+  return operation.action == Action::replace_words || operation.action == Action::delete_words ||
+         operation.action == Action::insert_words;
+}
+
+bool announces(const Place& place) {
+  return std::any_of(place.where.steps.begin(), place.where.steps.end(),
+                     [](const Step& step) { return !step.becomes.empty(); });
+}
+
 Operation insertion(Side side, Place anchor, const std::vector<const Unit*>& come) {
   Operation operation;
   operation.action = Action::insert_units;
@@ -68,6 +78,7 @@ void Comparison::collect_whole(const Unit& old, std::set<const Unit*>& all) cons
   const Unit* changed = matching_.changed(old);
   if (changed == nullptr) return;
   const bool far = is_ordered(old.kind) && old.units.empty() && old.text.words != changed->text.words &&
+                   tokens(old.text.words).size() > 8 &&
                    changed_share(old.text.words, changed->text.words) > 0.7;
   if (far || rewords(old)) {
     all.insert(&old);
@@ -202,28 +213,41 @@ void Comparison::add(std::size_t place, Operation operation, const Unit& near) {
   entries_.push_back({place, std::move(item), top == nullptr ? "" : top->id});
 }
 
-// An identical change in several provisions is one item, at the first of them; not where a provision shifts,
-// whose item must follow the one that shifts it.
+// Stykker, numre or litraer beside each other that are re-worded are one item ("nr. 2 og 3 affattes således").
+bool Comparison::joins(const Entry& entry, const Operation& next) const {
+  const Operation& last = entry.item.operations.back();
+  if (entry.item.operations.size() > 1 || last.action != Action::reword || next.action != Action::reword) return false;
+  const auto one = old_ids_.find(last.places.back().id), two = old_ids_.find(next.places[0].id);
+  if (one == old_ids_.end() || two == old_ids_.end() || one->second + 1 != two->second) return false;
+  const Unit &a = *one->second, &b = *two->second;
+  const auto whole = [](const Place& place) { return place.where.steps.back().kind != Kind::sentence; };
+  return is_ordered(a.kind) && a.kind == b.kind && matching_.parent(a) == matching_.parent(b) &&
+         last.places.size() == last.content.size() && next.places.size() == 1 && next.content.size() == 1 &&
+         whole(last.places.back()) && whole(next.places[0]) && !announces(last.places.back()) && !announces(next.places[0]);
+}
+
+// An identical change in several provisions is one item, at the first of them; not where a provision shifts, whose
+// item must follow the one that shifts it.
 void Comparison::gather() {
   std::stable_sort(entries_.begin(), entries_.end(),
                    [](const Entry& a, const Entry& b) { return a.place < b.place; });
   std::map<std::string, std::size_t> first;
   std::vector<Entry> gathered;
   for (Entry& entry : entries_) {
-    const Operation& operation = entry.item.operations[0];
-    const bool words = operation.action == Action::replace_words ||
-                       operation.action == Action::delete_words || operation.action == Action::insert_words;
-    const bool shifts =
-        !operation.places.empty() &&
-        std::any_of(operation.places[0].where.steps.begin(), operation.places[0].where.steps.end(),
-                    [](const Step& step) { return !step.becomes.empty(); });
-    if (!words || shifts || entry.item.operations.size() > 1) {
-      gathered.push_back(std::move(entry));
+    Operation& operation = entry.item.operations[0];
+    if (!changes_words(operation) || entry.item.operations.size() > 1 || announces(operation.places[0])) {
+      if (!gathered.empty() && entry.item.operations.size() == 1 && joins(gathered.back(), operation)) {
+        Operation& before = gathered.back().item.operations.back();
+        before.places.push_back(operation.places[0]);
+        before.content.push_back(std::move(operation.content[0]));
+      } else {
+        gathered.push_back(std::move(entry));
+      }
       continue;
     }
     const std::string key = std::to_string(static_cast<int>(operation.action)) +
-                            std::to_string(static_cast<int>(operation.side)) + "\n" + operation.old_words +
-                            "\n" + operation.new_words;
+                            std::to_string(static_cast<int>(operation.side)) + "\n" + operation.old_words + "\n" +
+                            operation.new_words;
     const auto [found, is_first] = first.emplace(key, gathered.size());
     if (is_first)
       gathered.push_back(std::move(entry));
@@ -270,9 +294,8 @@ Place Comparison::place_of(const Unit& old) const {
     if (unit.kind == Kind::chapter && i + 1 < path.size()) continue;
     const Unit* other = matching_.changed(unit);
     const std::string becomes = other == nullptr || other->number == unit.number ? "" : other->number;
-    const bool only = unit.kind == Kind::subsection && path[i - 1]->units.size() == 1 &&
-                      path[i - 1]->kind == Kind::paragraph;
-    // The only stykke of a § has no name of its own, unless it gets another number.
+    const bool only = unit.kind == Kind::subsection && path[i - 1]->units.size() == 1;
+    // The only stykke of a § or annex has no name of its own, unless it gets another number.
     if (!only || !becomes.empty()) steps.push_back({unit.kind, unit.number, becomes});
   }
   return place;

@@ -60,6 +60,7 @@ class Comparison {
 
   void reword(const Unit& old, const Unit& changed);
   void add(std::size_t place, Operation operation, const Unit& near);
+  bool joins(const Entry& entry, const Operation& next) const;
   void gather();  // identical changes of words are one item
 
   Place place_of(const Unit& old) const;

@@ -32,6 +32,12 @@ std::string carried_out(std::string_view text, const std::vector<Replaced>& repl
   return result;
 }
 
+// A word or two, a name, or words that only come or go: quoted as such, however short the rest is.
+bool is_short(const WordChange& change) {
+  return change.action != Action::replace_words || tokens(change.old_words).size() <= 2 ||
+         change.old_words.find("- og ") != std::string::npos;
+}
+
 Operation words_operation(const WordChange& change, const Place& place) {
   Operation operation;
   operation.action = change.action;
@@ -176,9 +182,10 @@ class Comparison::Provision {
     if (after == to) return true;
     const auto changes = word_changes(old_words, replaced, to, sentences_ > 1 ? "" : below(old_));
     const bool lead_in = !old_.units.empty();
-    const bool much =
-        !words_only_ && !lead_in &&
-        (changed_share(after, to) > most_changed || (changes && changes->size() > most_changes));
+    const bool much = !words_only_ && !lead_in && changes &&
+                      (changes->size() > most_changes ||
+                       (changed_share(after, to) > most_changed &&
+                        !std::all_of(changes->begin(), changes->end(), is_short)));
     if (changes && !much) {
       const Place place = sentences_ > 1 ? sentence_place(number) : place_;
       for (const WordChange& change : *changes) words.push_back(words_operation(change, place));

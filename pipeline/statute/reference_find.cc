@@ -10,6 +10,8 @@ bool is_top(Kind kind) {
   return kind == Kind::chapter || kind == Kind::paragraph || kind == Kind::annex;
 }
 
+bool holds_subsections(const Unit& unit) { return unit.kind == Kind::paragraph || unit.kind == Kind::annex; }
+
 // A chapter, § or annex, wherever it stands.
 const Unit* find_top(const Unit& unit, const Step& step, const Unit** parent) {
   for (const Unit& each : unit.units) {
@@ -30,9 +32,9 @@ const Unit* child(const Unit& unit, Kind kind, std::string_view number) {
   return found == unit.units.end() ? nullptr : &*found;
 }
 
-// A § with one stykke is called by its number alone.
+// A § or annex with one stykke is called by its number alone.
 bool is_only_subsection(const Unit& unit, const Unit& parent) {
-  return unit.kind == Kind::subsection && parent.units.size() == 1 && parent.kind == Kind::paragraph;
+  return unit.kind == Kind::subsection && parent.units.size() == 1;
 }
 
 // The units from the statute down to the one with that id, the statute first.
@@ -97,13 +99,13 @@ const Unit* find(const Unit& statute, const Reference& reference) {
   for (std::size_t i = 1; i < reference.steps.size() && at != nullptr; ++i) {
     const Step& step = reference.steps[i];
     if (step.kind == Kind::sentence)
-      return at->kind == Kind::paragraph && at->units.size() == 1 ? &at->units[0] : at;
+      return holds_subsections(*at) && at->units.size() == 1 ? &at->units[0] : at;
     if (step.kind == Kind::heading) {
       if (at->kind != Kind::paragraph) return at;
       return at == parent->units.data() || (at - 1)->kind != Kind::heading ? nullptr : at - 1;
     }
     // "§ 31, nr. 2": the number of the only stykke.
-    if (at->kind == Kind::paragraph && step.kind != Kind::subsection)
+    if (holds_subsections(*at) && step.kind != Kind::subsection)
       at = at->units.size() == 1 ? &at->units[0] : nullptr;
     if (at != nullptr) at = child(*at, step.kind, step.number);
   }

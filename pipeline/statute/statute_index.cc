@@ -13,7 +13,7 @@ const Unit* child(const Unit& unit, Kind kind, std::string_view number) {
 }
 
 bool is_only_subsection(const Unit& unit, const Unit& parent) {
-  return unit.kind == Kind::subsection && parent.kind == Kind::paragraph && parent.units.size() == 1;
+  return unit.kind == Kind::subsection && parent.units.size() == 1;
 }
 
 // "2" is the second, "sidste" the last.
@@ -124,7 +124,7 @@ bool Index::enter(Target& target, const Step& step) const {
     default:
       break;
   }
-  if (at->kind == Kind::paragraph && step.kind != Kind::subsection) {
+  if ((at->kind == Kind::paragraph || at->kind == Kind::annex) && step.kind != Kind::subsection) {
     target.ambiguous = at->units.size() > 1;
     if (at->units.size() != 1) return false;
     target.unit = at = &at->units[0];

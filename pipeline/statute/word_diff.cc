@@ -8,169 +8,6 @@
 namespace kancelli::statute {
 namespace {
 
-constexpr std::array<std::string_view, 8> opening = {"(", "[", "»", "\"", "“", "”", "‘", "›"};
-constexpr std::array<std::string_view, 13> closing = {",", ".", ";",  ":", "!", "?", ")",
-                                                      "]", "«", "\"", "“", "”", "‹"};
-
-template <typename Marks>
-std::size_t mark_at(std::string_view text, const Marks& marks) {
-  for (const std::string_view mark : marks)
-    if (text.starts_with(mark)) return mark.size();
-  return 0;
-}
-
-template <typename Marks>
-std::size_t mark_before(std::string_view text, const Marks& marks) {
-  for (const std::string_view mark : marks)
-    if (text.ends_with(mark)) return mark.size();
-  return 0;
-}
-
-// One stretch between spaces: leading marks, the word with all that is within it, closing marks.
-void split_chunk(std::string_view text, std::size_t begin, std::size_t end, std::vector<Token>& all) {
-  bool spaced = true;
-  const auto push = [&](std::size_t from, std::size_t to) {
-    all.push_back({from, to, spaced});
-    spaced = false;
-  };
-  while (begin < end && (text[begin] < 'A' || text[begin] > 'z'))
-    if (const std::size_t size = mark_at(text.substr(begin, end - begin), opening); size > 0) {
-      push(begin, begin + size);
-      begin += size;
-    } else {
-      break;
-    }
-  std::vector<std::pair<std::size_t, std::size_t>> marks;
-  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  while (begin < end && !is_plain(text[end - 1]))
-    if (const std::size_t size = mark_before(text.substr(begin, end - begin), closing); size > 0) {
-      marks.emplace_back(end - size, end);
-      end -= size;
-    } else {
-      break;
-    }
-  if (begin < end) push(begin, end);
-  for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) push(mark->first, mark->second);
-}
-
-struct Words {
-  std::string_view text;
-  std::vector<Token> tokens;
-  std::string_view word(std::size_t i) const {
-    return text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
-  }
-  // The bytes of tokens [from, to), which are some.
-  std::string_view words(std::size_t from, std::size_t to) const {
-    return text.substr(tokens[from].begin, tokens[to - 1].end - tokens[from].begin);
-  }
-};
-
-bool equal(const Words& a, std::size_t i, const Words& b, std::size_t j) {
-  return a.tokens[i].spaced == b.tokens[j].spaced && a.word(i) == b.word(j);
-}
-
-// The longest common subsequence of what is left between equal beginnings and ends, as hunks.
-std::vector<Hunk> raw_hunks(const Words& a, const Words& b) {
-  std::size_t first = 0, n = a.tokens.size(), m = b.tokens.size();
-  while (first < n && first < m && equal(a, first, b, first)) ++first;
-  while (n > first && m > first && equal(a, n - 1, b, m - 1)) --n, --m;
-  const std::size_t rows = n - first, columns = m - first;
-  if (rows == 0 && columns == 0) return {};
-  if (rows == 0 || columns == 0 || rows * columns > 4'000'000) return {{first, n, first, m}};
-  std::vector<std::uint32_t> best((rows + 1) * (columns + 1));
-  const auto at = [&](std::size_t i, std::size_t j) -> std::uint32_t& { return best[i * (columns + 1) + j]; };
-  for (std::size_t i = rows; i-- > 0;)
-    for (std::size_t j = columns; j-- > 0;)
-      at(i, j) =
-          equal(a, first + i, b, first + j) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
-  std::vector<Hunk> hunks;
-  std::size_t i = 0, j = 0;
-  while (i < rows || j < columns) {
-    Hunk hunk{first + i, 0, first + j, 0};
-    while (i < rows || j < columns) {
-      if (i < rows && j < columns && equal(a, first + i, b, first + j)) break;
-      if (j == columns || (i < rows && at(i + 1, j) >= at(i, j + 1)))
-        ++i;
-      else
-        ++j;
-    }
-    hunk.old_end = first + i;
-    hunk.new_end = first + j;
-    if (hunk.old_begin != hunk.old_end || hunk.new_begin != hunk.new_end) hunks.push_back(hunk);
-    while (i < rows && j < columns && equal(a, first + i, b, first + j)) ++i, ++j;
-  }
-  return hunks;
-}
-
-std::vector<Hunk> merged(const std::vector<Hunk>& raw) {
-  std::vector<Hunk> hunks;
-  for (const Hunk& hunk : raw)
-    if (!hunks.empty() && hunk.old_begin - hunks.back().old_end <= 2) {
-      hunks.back().old_end = hunk.old_end;
-      hunks.back().new_end = hunk.new_end;
-    } else {
-      hunks.push_back(hunk);
-    }
-  return hunks;
-}
-
-// The name of a body is one piece: "Kultur- og Fritidsudvalget", whichever of its words changes.
-Hunk with_names(Hunk hunk, const Words& a, const Words& b) {
-  const auto before = [&](std::size_t back) -> std::string_view {
-    return hunk.old_begin >= back && hunk.new_begin >= back ? a.word(hunk.old_begin - back) : std::string_view();
-  };
-  const auto opens_with_and = [&](const Words& side, std::size_t begin, std::size_t end) {
-    return begin < end && side.word(begin) == "og";
-  };
-  const auto goes_on = [](const Words& side, std::size_t begin, std::size_t end) {
-    if (begin >= end) return false;
-    if (side.word(end - 1) == "," && end - begin >= 2) --end;
-    return side.word(end - 1).ends_with("-") || side.word(end - 1) == "og";
-  };
-  // "stk. 2", "§ 5", "litra b": a number alone says nothing.
-  const auto opens_with_number = [&](const Words& side, std::size_t begin, std::size_t end) {
-    return begin < end && is_digit(static_cast<unsigned char>(side.word(begin)[0]));
-  };
-  if (opens_with_number(a, hunk.old_begin, hunk.old_end) || opens_with_number(b, hunk.new_begin, hunk.new_end)) {
-    const std::size_t back = before(1) == "." && (before(2) == "stk" || before(2) == "nr") ? 2
-                             : before(1) == "§" || before(1) == "§§" || before(1) == "kapitel" || before(1) == "bilag" ? 1
-                                                                                                                       : 0;
-    hunk.old_begin -= back;
-    hunk.new_begin -= back;
-  }
-  for (;;) {
-    const std::size_t was = hunk.old_begin + hunk.new_begin;
-    if (before(1).ends_with("-") ||
-        (before(1) == "," && before(2).ends_with("-")) || opens_with_and(a, hunk.old_begin, hunk.old_end) ||
-        opens_with_and(b, hunk.new_begin, hunk.new_end)) {
-      if (!before(1).empty()) --hunk.old_begin, --hunk.new_begin;
-    } else if (before(1) == "og" && before(2).ends_with("-")) {
-      hunk.old_begin -= 2;
-      hunk.new_begin -= 2;
-    }
-    if (was == hunk.old_begin + hunk.new_begin) break;
-  }
-  while ((goes_on(a, hunk.old_begin, hunk.old_end) || goes_on(b, hunk.new_begin, hunk.new_end)) &&
-         hunk.old_end < a.tokens.size() && hunk.new_end < b.tokens.size())
-    ++hunk.old_end, ++hunk.new_end;
-  return hunk;
-}
-
-// Hunks as an amendment quotes them.
-std::vector<Hunk> natural_hunks(const Words& a, const Words& b) {
-  std::vector<Hunk> hunks;
-  for (const Hunk& hunk : merged(raw_hunks(a, b))) hunks.push_back(with_names(hunk, a, b));
-  std::vector<Hunk> apart;
-  for (const Hunk& hunk : hunks)
-    if (!apart.empty() && hunk.old_begin <= apart.back().old_end) {
-      apart.back().old_end = std::max(apart.back().old_end, hunk.old_end);
-      apart.back().new_end = std::max(apart.back().new_end, hunk.new_end);
-    } else {
-      apart.push_back(hunk);
-    }
-  return apart;
-}
-
 // Quotation marks within quotation marks must pair.
 bool pairs(std::string_view words) {
   int depth = 0;
@@ -300,17 +137,36 @@ class Quoting {
         {Action::delete_words, Side::after, std::string(quoted), "", 1}, hunk.old_begin, hunk.old_end};
   }
 
+  struct Pair {
+    std::string_view from, to;
+    friend bool operator==(const Pair&, const Pair&) = default;
+  };
+  Pair pair_of(const Hunk& hunk) const {
+    return {a_.words(hunk.old_begin, hunk.old_end), b_.words(hunk.new_begin, hunk.new_end)};
+  }
+  static bool replaces(const Hunk& hunk) {
+    return hunk.old_begin < hunk.old_end && hunk.new_begin < hunk.new_end;
+  }
+
+  // A genitive of what changes elsewhere in the text is that change: »Udvalget« stands in »Udvalgets«, too.
+  Pair without_genitive(Pair pair) const {
+    if (!pair.from.ends_with('s') || !pair.to.ends_with('s')) return pair;
+    const Pair base{pair.from.substr(0, pair.from.size() - 1), pair.to.substr(0, pair.to.size() - 1)};
+    const auto hunks = natural_hunks(a_, b_);
+    const bool elsewhere = std::any_of(hunks.begin(), hunks.end(),
+                                       [&](const Hunk& each) { return replaces(each) && pair_of(each) == base; });
+    return elsewhere ? base : pair;
+  }
+
   // Everywhere that X stands in the text, this change puts the same Y.
-  bool every_one(std::string_view quoted, std::string_view words) const {
+  bool every_one(const Pair& pair) const {
     std::size_t same = 0;
     for (const Hunk& hunk : natural_hunks(a_, b_))
-      if (hunk.old_begin < hunk.old_end && hunk.new_begin < hunk.new_end)
-        same += a_.words(hunk.old_begin, hunk.old_end) == quoted &&
-                        b_.words(hunk.new_begin, hunk.new_end) == words &&
-                        a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced
-                    ? 1
-                    : 0;
-    return same > 1 && same == count(quoted);
+      same += replaces(hunk) && without_genitive(pair_of(hunk)) == pair &&
+                      a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced
+                  ? 1
+                  : 0;
+    return same > 1 && same == count(pair.from);
   }
 
   std::optional<Claim> replacement(Hunk hunk) const {
@@ -319,12 +175,12 @@ class Quoting {
       const bool empty = hunk.old_begin == hunk.old_end || hunk.new_begin == hunk.new_end;
       if (!empty && masked(hunk.old_begin, hunk.old_end)) return std::nullopt;
       if (!empty && a_.tokens[hunk.old_begin].spaced == b_.tokens[hunk.new_begin].spaced) {
-        const std::string_view quoted = a_.words(hunk.old_begin, hunk.old_end);
-        const std::string_view words = b_.words(hunk.new_begin, hunk.new_end);
-        if (has_word(quoted) && pairs(words) && (count(quoted) == 1 || every_one(quoted, words)))
-          return Claim{{Action::replace_words, Side::after, std::string(quoted), std::string(words), 1},
-                       hunk.old_begin,
-                       hunk.old_end};
+        const Pair pair = pair_of(hunk), base = without_genitive(pair);
+        for (const Pair& each : {base, pair})
+          if (has_word(each.from) && pairs(each.to) && (count(each.from) == 1 || every_one(each)))
+            return Claim{{Action::replace_words, Side::after, std::string(each.from), std::string(each.to), 1},
+                         hunk.old_begin,
+                         hunk.old_end};
       }
       // The word before it, where there is one, else the one behind.
       if (hunk.old_begin > 0 && hunk.new_begin > 0 && equal(a_, hunk.old_begin - 1, b_, hunk.new_begin - 1)) {
@@ -364,16 +220,6 @@ class Quoting {
 
 }  // namespace
 
-std::vector<Token> tokens(std::string_view text) {
-  std::vector<Token> all;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    split_chunk(text, at, end, all);
-    at = end + 1;
-  }
-  return all;
-}
-
 std::vector<Hunk> diff_words(std::string_view old, std::string_view changed) {
   return natural_hunks({old, tokens(old)}, {changed, tokens(changed)});
 }
@@ -403,7 +249,8 @@ std::optional<std::vector<WordChange>> word_changes(std::string_view old,
 }
 
 bool joins_left(std::string_view words) {
-  return mark_at(words, std::array<std::string_view, 9>{",", ".", ";", ":", "!", "?", ")", "]", "«"}) > 0;
+  static constexpr std::array<std::string_view, 9> marks = {",", ".", ";", ":", "!", "?", ")", "]", "«"};
+  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return words.starts_with(mark); });
 }
 
 std::size_t count_words(std::string_view text, std::string_view quoted) {

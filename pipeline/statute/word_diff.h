@@ -7,21 +7,10 @@
 #include <vector>
 
 #include "pipeline/statute/amendment.h"
+#include "pipeline/statute/hunks.h"
 
 namespace kancelli::statute {
 
-// A word, or one mark of punctuation beside it, in bytes of the text.
-struct Token {
-  std::size_t begin = 0, end = 0;
-  bool spaced = true;  // a space stands before it, or it is the first
-};
-std::vector<Token> tokens(std::string_view text);
-
-// A stretch of words that differs: tokens [old_begin, old_end) became [new_begin, new_end); one of them may
-// be empty.
-struct Hunk {
-  std::size_t old_begin = 0, old_end = 0, new_begin = 0, new_end = 0;
-};
 // In order; stretches that only one or two words part are one, and so is the name of a body.
 std::vector<Hunk> diff_words(std::string_view old, std::string_view changed);
 // How many words differ, however they are gathered.
