@@ -78,6 +78,17 @@ std::vector<Hunk> merged(const std::vector<Hunk>& raw, const Words& a, const Wor
   return hunks;
 }
 
+// What comes or goes between two commas has the first of them: ", jf. dog § 1 a".
+Hunk slid(Hunk hunk, const Words& a, const Words& b) {
+  const auto slides = [](const Words& side, std::size_t begin, std::size_t end) {
+    return begin > 0 && begin < end && side.word(begin - 1) == "," && side.word(end - 1) == ",";
+  };
+  const bool comes = hunk.old_begin == hunk.old_end && slides(b, hunk.new_begin, hunk.new_end);
+  const bool goes = hunk.new_begin == hunk.new_end && slides(a, hunk.old_begin, hunk.old_end);
+  if ((!comes && !goes) || hunk.old_begin == 0 || hunk.new_begin == 0) return hunk;
+  return {hunk.old_begin - 1, hunk.old_end - 1, hunk.new_begin - 1, hunk.new_end - 1};
+}
+
 constexpr std::array<std::string_view, 12> months = {"januar", "februar", "marts",     "april",   "maj",      "juni",
                                                      "juli",   "august",  "september", "oktober", "november", "december"};
 // What stands before a number and is quoted with it; and words that go on behind one and are no unit.
@@ -236,7 +247,9 @@ std::vector<Hunk> raw_hunks(const Words& a, const Words& b) {
 
 std::vector<Hunk> natural_hunks(const Words& a, const Words& b) {
   std::vector<Hunk> hunks;
-  for (const Hunk& raw : merged(raw_hunks(a, b), a, b)) {
+  std::vector<Hunk> all = raw_hunks(a, b);
+  for (Hunk& each : all) each = slid(each, a, b);
+  for (const Hunk& raw : merged(all, a, b)) {
     const Hunk hunk = Widening(raw, a, b).run();
     if (!hunks.empty() && hunk.old_begin < hunks.back().old_end) {
       hunks.back().old_end = std::max(hunks.back().old_end, hunk.old_end);
