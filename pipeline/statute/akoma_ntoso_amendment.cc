@@ -10,10 +10,6 @@
 namespace kancelli::statute {
 namespace {
 
-bool words_action(Action action) {
-  return action == Action::replace_words || action == Action::delete_words || action == Action::insert_words;
-}
-
 std::string_view mod_type(Action action) {
   switch (action) {
     case Action::delete_words:
@@ -144,7 +140,7 @@ class AmendmentWriter {
         auto next = eids.begin();
         for (; operation < item.operations.size(); ++operation) {
           const Operation& each = item.operations[operation];
-          const std::ptrdiff_t takes = !words_action(each.action)            ? 0
+          const std::ptrdiff_t takes = !changes_words(each.action)           ? 0
                                        : each.action == Action::delete_words ? 1
                                                                              : 2;
           for (std::ptrdiff_t n = 0; n < takes && next != eids.end(); ++n)
@@ -272,7 +268,7 @@ class AmendmentWriter {
         operation.action == Action::replace_words || operation.action == Action::delete_words;
     if (replaces && !quotations.empty())
       mods_.line("<old" + akoma_attribute("href", "#" + quotations[0]) + "/>");
-    const std::size_t first_new = words_action(operation.action) ? 1 : 0;
+    const std::size_t first_new = changes_words(operation.action) ? 1 : 0;
     for (std::size_t i = first_new; i < quotations.size(); ++i)
       mods_.line("<new" + akoma_attribute("href", "#" + quotations[i]) + "/>");
     mods_.close();

@@ -30,6 +30,10 @@ struct Place {
   friend bool operator==(const Place& a, const Place& b) { return a.where == b.where && a.times == b.times; }
 };
 
+inline bool changes_words(Action action) {
+  return action <= Action::insert_words;
+}
+
 enum class Side { before, after, last };  // insert: før, efter, or "som stk. 4" behind the last
 
 struct Operation {

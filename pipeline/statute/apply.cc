@@ -10,10 +10,6 @@
 namespace kancelli::statute {
 namespace {
 
-bool changes_words(Action action) {
-  return action == Action::replace_words || action == Action::delete_words || action == Action::insert_words;
-}
-
 // Words and units that two items claim.
 class Overlaps {
  public:
@@ -113,12 +109,30 @@ class Overlaps {
                    {tr("say it in one change")});
       return;
     }
+    if (rewords_repealed(item, other, unit)) {
+      work_.refuse(item, nullptr, "amendment-unit-repealed",
+                   tr("item {0} repeals {1}: a § that was repealed is not re-worded, but inserted",
+                      {std::to_string(other + 1), work_.name(unit)}),
+                   {tr("leave out item {0}, or say it in one item: {1}",
+                       {std::to_string(other + 1), work_.name(unit) + " ophæves, og i stedet indsættes:"})});
+      return;
+    }
     Diagnostic& refused = work_.refuse(
         item, nullptr, "amendment-overlap",
         tr("item {0} changes the same words of {1}", {std::to_string(other + 1), work_.name(unit)}),
         {tr("bring both changes together in one item, or leave out one of them")});
     if (const Span span = work_.amendment.items[other].span; !span.nowhere())
       refused.related.push_back({span, tr("the other change")});
+  }
+
+  bool rewords_repealed(std::size_t item, std::size_t other, const Unit& unit) const {
+    const auto of = [&](std::size_t by) {
+      return [&unit, by](const auto& each) { return each.item == by && each.unit == &unit; };
+    };
+    const Plan& plan = work_.plan;
+    return unit.kind == Kind::paragraph &&
+           std::any_of(plan.rewordings.begin(), plan.rewordings.end(), of(item)) &&
+           std::any_of(plan.removals.begin(), plan.removals.end(), of(other));
   }
 
   Work& work_;
@@ -236,6 +250,7 @@ void give_new_ids(Work& work, const Numbers& numbers) {
 }
 
 void plan_amendment(Work& work) {
+  spread_ranges(work.index.statute(), work.amendment);
   for (std::size_t i = 0; i < work.amendment.items.size(); ++i)
     for (Operation& operation : work.amendment.items[i].operations) {
       if (work.terms.bound && !work.wanted[i]) continue;

@@ -34,15 +34,16 @@ struct Applied {
 // content, else from amendment, item and place; a re-worded unit keeps its own, and its units theirs by
 // number.
 //
-// Words are counted as they stand, in longer ones too, except that a count which only fits those that begin a
-// word (or are whole words) means these. "Overalt" replaces them where they begin a word, and leaves alone
-// what another item re-words, repeals or replaces; of two that overlap the longer words are meant.
+// Words are counted where they begin a word, those at the beginning of longer ones too, except that a count
+// which only fits whole words means these; part of a number is never meant, and new words come between words.
+// "Overalt" replaces them where they begin a word, and leaves alone what another item re-words, repeals or
+// replaces; of two that overlap the longer words are meant.
 //
 // Errors: amendment-text-missing (words not found; nearest match), amendment-text-count (found n times, said
 // m), amendments-collide (an earlier amendment changed them, see changed_by), amendment-unit-missing,
 // amendment-unit-repealed (a § that is not there any more is inserted, not re-worded), amendment-unit-exists
 // (a new § whose number is taken, "som stk. 4" where there is one), amendment-ambiguous, amendment-overlap
-// (two items touch the same words), amendment-empty (nothing would be left of a § or stykke),
+// (two items touch the same words), amendment-empty (nothing would be left of a unit, a list or a heading),
 // amendment-designation (the quotation's number is not the one the unit gets). Errors that do not stop the
 // item: amendment-shift-missing and amendment-shift-wrong (clauses against those computed),
 // amendment-becomes-wrong ("der bliver"). Warnings: amendment-becomes-missing, amendment-number (id and
@@ -58,5 +59,8 @@ std::vector<std::vector<Shift>> shift_clauses(const Unit& before, const Amendmen
 // Says in every reference what its units become ("stk. 3, der bliver stk. 4") where an item, or part of one,
 // that comes before has moved them; and nowhere else.
 void announce_numbers(const Unit& before, Amendment& amendment);
+
+// The same of the places that items name: mark_ranges of reference.h.
+void mark_ranges(const Unit& before, Amendment& amendment);
 
 }  // namespace kancelli::statute

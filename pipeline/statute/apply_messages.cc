@@ -152,13 +152,16 @@ void explain_missing_words(Work& work, std::size_t item, const Operation& operat
   if (!best.words.empty() && quotable(best.words)) {
     Operation right = operation;
     right.old_words = best.words;
-    hints.push_back(tr("the nearest words there are »{0}«: {1}", {best.words, formula(right)}));
+    // The other places may have the words as they are quoted.
+    hints.push_back(operation.places.size() > 1
+                        ? tr("the nearest words there are »{0}«", {best.words})
+                        : tr("the nearest words there are »{0}«: {1}", {best.words, formula(right)}));
   }
   std::vector<const Unit*> elsewhere;
   if (!place.where.empty()) find_elsewhere(work.index.statute(), operation.old_words, elsewhere);
   std::vector<std::string> names;
   for (const Unit* unit : elsewhere) names.push_back(names.size() < 3 ? work.name(*unit) : "…");
-  if (elsewhere.size() == 1)
+  if (elsewhere.size() == 1 && operation.places.size() == 1)
     hints.push_back(
         tr("the words stand in {0}: {1}",
            {names[0], formula(with_place(operation, place, work.index.reference(*elsewhere[0]), 1))}));

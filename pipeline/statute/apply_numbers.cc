@@ -9,10 +9,6 @@
 namespace kancelli::statute {
 namespace {
 
-bool is_ordered(Kind kind) {
-  return kind == Kind::subsection || kind == Kind::number || kind == Kind::letter;
-}
-
 bool is_numbered(Kind kind) {
   return is_ordered(kind) || kind == Kind::paragraph || kind == Kind::chapter || kind == Kind::annex;
 }
@@ -136,16 +132,42 @@ void check_rewording(Work& work, const Numbers& numbers, const Rewording& reword
   }
 }
 
-// A § of which no stykke would be left, a stykke without a word.
-void check_empty(Work& work, const Numbers& numbers) {
-  for (const Removal& removal : work.plan.removals) {
-    const Unit& parent = *work.index.parent(*removal.unit);
-    if (work.refused[removal.item] || parent.kind != Kind::paragraph || numbers.removed(parent)) continue;
-    if (!numbers.children(parent).empty()) continue;
-    work.refuse(removal.item, nullptr, "amendment-empty",
-                tr("nothing would be left of {0}", {work.name(parent)}),
-                {tr("repeal the provision itself: {0}", {repeal_formula(work, parent)})});
-  }
+// What the items make of the punktum with that index: its index afterwards.
+std::size_t sentence_afterwards(const Work& work, const Unit& unit, std::size_t index) {
+  std::ptrdiff_t moved = 0;
+  const auto beside = [&](const Place& place) -> std::optional<std::size_t> {
+    const Target target = work.index.find(place.where);
+    return target.unit == &unit ? target.sentence : std::nullopt;
+  };
+  for (std::size_t i = 0; i < work.amendment.items.size(); ++i)
+    for (const Operation& operation : work.amendment.items[i].operations) {
+      if (work.refused[i]) continue;
+      const auto count = static_cast<std::ptrdiff_t>(operation.content.size());
+      if (operation.action == Action::insert_units && operation.side != Side::last) {
+        const auto at = beside(operation.anchor);
+        if (at && (operation.side == Side::after ? *at < index : *at <= index)) moved += count;
+      }
+      if (operation.action != Action::repeal && operation.action != Action::replace_units) continue;
+      for (std::size_t k = 0; k < operation.places.size(); ++k)
+        if (const auto at = beside(operation.places[k]); at && *at < index)
+          moved += (k == 0 && operation.action == Action::replace_units ? count : 0) - 1;
+    }
+  return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(index) + moved);
+}
+
+void check_sentence(Work& work, const Target& target, Cause cause, const Reference& upto) {
+  const Step& step = upto.steps.back();
+  const std::string right = std::to_string(sentence_afterwards(work, *target.unit, *target.sentence) + 1);
+  if (step.becomes.empty() || step.becomes == right) return;
+  Reference plain = upto;
+  for (Step& each : plain.steps) each.becomes.clear();
+  const std::string name = to_string(plain), wrong = to_string(Step{Kind::sentence, step.becomes, ""});
+  const bool keeps = right == std::to_string(*target.sentence + 1);
+  work.report(Severity::error, cause.item, &operation_of(work, cause.item, cause.operation),
+              "amendment-becomes-wrong",
+              keeps ? tr("{0} keeps its number; it does not become {1}", {name, wrong})
+                    : tr("{0} does not become {1}, but {2}",
+                         {name, wrong, to_string(Step{Kind::sentence, right, ""})}));
 }
 
 void check_becomes(Work& work, const Numbers& numbers, const std::unordered_map<const Unit*, Cause>& causes,
@@ -158,6 +180,7 @@ void check_becomes(Work& work, const Numbers& numbers, const std::unordered_map<
     upto.steps.assign(place.where.steps.begin(),
                       place.where.steps.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     const Target target = work.index.find(upto);
+    if (target.sentence && step.kind == Kind::sentence) check_sentence(work, target, cause, upto);
     if (target.unit == nullptr || target.unit->kind != step.kind ||
         numbers.number(*target.unit) == step.becomes)
       continue;
@@ -171,12 +194,13 @@ void check_becomes(Work& work, const Numbers& numbers, const std::unordered_map<
     const std::string& right = numbers.number(*target.unit);
     const std::string wrong = to_string(Step{step.kind, step.becomes, ""});
     if (right == step.number) {
-      work.report(Severity::error, item, &operation, "amendment-becomes-wrong",
-                  tr("{0} keeps its number; it does not become {1}", {work.name(*target.unit), wrong}));
+      work.report(
+          Severity::error, item, &operation, "amendment-becomes-wrong",
+          tr("{0} keeps its number; it does not become {1}", {before_words(work.name(*target.unit)), wrong}));
     } else {
       work.report(Severity::error, item, &operation, "amendment-becomes-wrong",
                   tr("{0} does not become {1}, but {2}",
-                     {work.name(*target.unit), wrong, to_string(Step{step.kind, right, ""})}),
+                     {before_words(work.name(*target.unit)), wrong, to_string(Step{step.kind, right, ""})}),
                   {tr("write \"{0}\"", {to_string(Reference{{{step.kind, step.number, right}}})})});
     }
   }
@@ -252,6 +276,27 @@ void check_designations(Work& work, const Numbers& numbers) {
   check_empty(work, numbers);
 }
 
+namespace {
+
+// Whether all that the item's clauses tell is told by "der bliver" in it.
+bool says_itself(const Item& item) {
+  const auto told = [&](Kind kind, const std::string& from, const std::string& to) {
+    return std::any_of(item.operations.begin(), item.operations.end(), [&](const Operation& operation) {
+      return std::any_of(operation.places.begin(), operation.places.end(), [&](const Place& place) {
+        const auto& steps = place.where.steps;
+        return std::find(steps.begin(), steps.end(), Step{kind, from, to}) != steps.end();
+      });
+    });
+  };
+  return std::all_of(item.shifts.begin(), item.shifts.end(), [&](const Shift& shift) {
+    for (std::size_t i = 0; i < std::min(shift.from.size(), shift.to.size()); ++i)
+      if (!told(shift.kind, shift.from[i], shift.to[i])) return false;
+    return true;
+  });
+}
+
+}  // namespace
+
 void check_clauses(Work& work, const Numbers& numbers) {
   const std::vector<std::vector<Shift>> right = clauses(work, numbers);
   const auto causes = first_causes(work, numbers);
@@ -274,7 +319,11 @@ void check_clauses(Work& work, const Numbers& numbers) {
     if (flat(item.shifts) == flat(right[i])) continue;
     std::vector<std::string> lines;
     for (const Shift& shift : right[i]) lines.push_back(clause(shift));
-    if (right[i].empty()) {
+    if (right[i].empty() && says_itself(item)) {
+      work.report(Severity::error, i, nullptr, "amendment-shift-wrong",
+                  tr("the item says already, by \"der bliver\", which numbers change"),
+                  {tr("leave out the clause")});
+    } else if (right[i].empty()) {
       work.report(Severity::error, i, nullptr, "amendment-shift-wrong", tr("no number changes by this item"),
                   {tr("leave out the clause")});
     } else if (item.shifts.empty()) {

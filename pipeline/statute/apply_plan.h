@@ -132,6 +132,8 @@ void refuse_overlaps(Work& work);
 // Numbers of quotations, "der bliver" and clauses, against those that the plan gives.
 void check_designations(Work& work, const Numbers& numbers);
 void check_clauses(Work& work, const Numbers& numbers);
+// Units, lists and headings of which nothing would be left.
+void check_empty(Work& work, const Numbers& numbers);
 std::vector<std::vector<Shift>> clauses(const Work& work, const Numbers& numbers);
 
 // An operation of an item.
@@ -154,6 +156,9 @@ void give_new_ids(Work& work, const Numbers& numbers);
 // `text` after edits that do not overlap, in order. Marks stay with words that are unchanged; one for a
 // reference keeps its place around words that change within it.
 Text edited(const Text& text, const std::vector<const WordsEdit*>& edits);
+
+// Ranges of §§ and chapters, with all that the statute has between their ends and nothing else.
+void spread_ranges(const Unit& before, Amendment& amendment);
 
 // Plans everything, and refuses what cannot be carried out; then changes the statute that work.index is of.
 void plan_amendment(Work& work);

@@ -50,9 +50,13 @@ std::string missing_hint(const Work& work, const Step& step, const Unit& found_w
     if (unit.kind == step.kind) numbers.push_back(unit.number);
   if (within.kind == Kind::statute) return {};
   if (step.kind == Kind::sentence)
-    return tr("{0} has {1} punktummer", {work.name(within), std::to_string(sentence_places(within).size())});
-  if (numbers.empty()) return tr("{0} has none", {work.name(within)});
-  return tr("{0} ends with {1}", {work.name(within), to_string(Step{step.kind, numbers.back(), ""})});
+    return sentence_places(within).size() == 1
+               ? tr("{0} has one punktum", {before_words(work.name(within))})
+               : tr("{0} has {1} punktummer",
+                    {before_words(work.name(within)), std::to_string(sentence_places(within).size())});
+  if (numbers.empty()) return tr("{0} has none", {before_words(work.name(within))});
+  return tr("{0} ends with {1}",
+            {before_words(work.name(within)), to_string(Step{step.kind, numbers.back(), ""})});
 }
 
 // The headings between a § that goes and the next one that goes go too; the one before the first stays.
@@ -152,7 +156,8 @@ void plan_replace(Work& work, std::size_t item, Operation& operation) {
 // The unit that holds units of a kind, from the one an item names; nullptr when it holds none.
 const Unit* holder(const Unit& named, Kind kind) {
   const Unit* at = &named;
-  if ((at->kind == Kind::paragraph || at->kind == Kind::annex) && kind != Kind::subsection && at->units.size() == 1)
+  if ((at->kind == Kind::paragraph || at->kind == Kind::annex) && kind != Kind::subsection &&
+      at->units.size() == 1)
     at = &at->units[0];
   switch (kind) {
     case Kind::subsection:
@@ -214,7 +219,7 @@ std::string place_top(Work& work, std::size_t item, const Operation& operation, 
     const Unit& parent = *work.index.parent(*beside);
     if (parent.kind == Kind::chapter && !ends_chapter(work, *beside))
       return tr("{0} is not the last of {1}: which paragraphs go into the new chapter cannot be seen",
-                {work.name(*beside), work.name(parent)});
+                {before_words(work.name(*beside)), work.name(parent)});
     if (parent.kind == Kind::chapter) beside = &parent;
   }
   place_beside(work, *beside, after, insertion);
@@ -255,7 +260,7 @@ void plan_insert(Work& work, std::size_t item, Operation& operation) {
     why = tr("nothing is inserted");
   } else if (operation.side == Side::last) {
     if (parent == nullptr)
-      why = tr("{0} cannot take it: say in which stykke or nummer", {work.name(*anchor.unit)});
+      why = tr("{0} cannot take it: say in which stykke or nummer", {before_words(work.name(*anchor.unit))});
     else if (kind == Kind::sentence)
       anchor.unit = parent;
     else
@@ -298,7 +303,7 @@ Target find_target(Work& work, std::size_t item, const Operation& operation, con
   if (work.options.changed_by && !place.id.empty())
     if (const std::string earlier = work.options.changed_by(place.id); !earlier.empty()) {
       work.refuse(item, &operation, "amendments-collide",
-                  tr("{0} is not there any more: {1} repealed it", {where, earlier}));
+                  tr("{0} is not there any more: {1} repealed it", {before_words(where), earlier}));
       return target;
     }
   if (target.ambiguous) {
@@ -308,7 +313,7 @@ Target find_target(Work& work, std::size_t item, const Operation& operation, con
   } else if (operation.action == Action::reword && step.kind == Kind::paragraph &&
              work.index.before(step.number) != nullptr && work.index.has_later(step.number)) {
     work.refuse(item, &operation, "amendment-unit-repealed",
-                tr("{0} is not there any more: what has been repealed cannot be re-worded", {where}),
+                tr("there is no {0}: a § that was repealed is not re-worded, but inserted", {where}),
                 {tr("insert it: \"Efter {0} indsættes: »{1}. …«\"",
                     {work.name(*work.index.before(step.number)), to_string(step)})});
   } else {

@@ -81,6 +81,24 @@ std::vector<Match> only_words(const std::vector<Match>& all, bool whole) {
   return found;
 }
 
+// A number goes on over a full stop or comma: "1.000".
+bool within_number(std::string_view text, std::size_t at) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  if (at == 0 || at >= text.size()) return false;
+  const auto mark = [&](std::size_t i) { return text[i] == '.' || text[i] == ','; };
+  if (digit(at - 1)) return digit(at) || (mark(at) && digit(at + 1));
+  return digit(at) && mark(at - 1) && at > 1 && digit(at - 2);
+}
+
+// Whether an operation can mean it: no part of a number, nothing that begins within a word; and new words
+// come between words. What ends within a word may be meant: "udvalget" of "udvalgets".
+bool can_be_meant(const Match& match, const Operation& operation) {
+  const std::string_view text = match.in.text();
+  if (within_number(text, match.begin) || within_number(text, match.end)) return false;
+  const bool whole = operation.action == Action::insert_words && operation.side != Side::before;
+  return is_words(match, whole);
+}
+
 // The places that are meant: as many as the item says. Where the words stand inside longer ones too, those
 // that are words of their own may be what was counted.
 std::vector<Match> meant(const std::vector<Match>& all, std::size_t times) {
@@ -245,7 +263,16 @@ void plan_words(Work& work, std::size_t item, Operation& operation) {
     const Target target = find_target(work, item, operation, place);
     if (target.unit == nullptr) continue;
     place.id = target.unit->id;
-    const std::vector<Match> all = matches(stretches(target, work.terms.bound), operation.old_words);
+    std::vector<Match> all = matches(stretches(target, work.terms.bound), operation.old_words);
+    const bool stands = !all.empty();
+    std::erase_if(all, [&](const Match& match) { return !can_be_meant(match, operation); });
+    if (stands && all.empty()) {
+      work.refuse(item, &operation, "amendment-text-missing",
+                  tr("»{0}« stands in {1} only as a part of a longer word or number",
+                     {operation.old_words, to_string(place.where)}),
+                  {tr("quote whole words")});
+      continue;
+    }
     std::vector<Match> found = meant(all, static_cast<std::size_t>(std::max(place.times, 0)));
     if (found.empty() && work.terms.bound) found = all;
     for (const Match& match : found) work.plan.words.push_back(edit_for(work, operation, match, item));
@@ -300,9 +327,11 @@ void insert_sentences(Work& work, std::size_t item, const Operation& operation, 
     const std::string name = to_string(Step{Kind::sentence, given, ""});
     const bool there = given.size() < next.size() || (given.size() == next.size() && given < next);
     work.refuse(item, &operation, there ? "amendment-unit-exists" : "amendment-designation",
-                there ? tr("there is a {0} in {1} already", {name, work.name(unit)})
-                      : tr("{0} has {1} punktummer, and {2} is to come last",
-                           {work.name(unit), std::to_string(all.size()), name}),
+                there             ? tr("there is a {0} in {1} already", {name, work.name(unit)})
+                : all.size() == 1 ? tr("{0} has one punktum, and {1} is to come last",
+                                       {before_words(work.name(unit)), name})
+                                  : tr("{0} has {1} punktummer, and {2} is to come last",
+                                       {before_words(work.name(unit)), std::to_string(all.size()), name}),
                 {tr("the next free one is {0}", {to_string(Step{Kind::sentence, next, ""})})});
     return;
   }

@@ -15,8 +15,11 @@ namespace {
 
 // The §§ (else chapters, annexes) in which two statutes differ, by their ids in `b`; "" where it lies above.
 void differing_ids(const Unit& a, const Unit& b, std::set<std::string>& ids) {
-  const auto same_kind = [](const Unit& x, const Unit& y) { return x.kind == y.kind && x.number == y.number; };
-  if (a.units.size() != b.units.size() || !std::equal(a.units.begin(), a.units.end(), b.units.begin(), same_kind)) {
+  const auto same_kind = [](const Unit& x, const Unit& y) {
+    return x.kind == y.kind && x.number == y.number;
+  };
+  if (a.units.size() != b.units.size() ||
+      !std::equal(a.units.begin(), a.units.end(), b.units.begin(), same_kind)) {
     ids.insert(b.kind == Kind::statute ? std::string() : b.id);
     return;
   }
@@ -25,6 +28,27 @@ void differing_ids(const Unit& a, const Unit& b, std::set<std::string>& ids) {
       differing_ids(a.units[i], b.units[i], ids);
     else if (!same_text(a.units[i], b.units[i]))
       ids.insert(b.units[i].id);
+}
+
+// The first provision that differs and in which » and « do not pair, the new text before the old one; "" if
+// none.
+std::string unpaired(const Unit& old, const Unit& changed) {
+  const auto first = [](const Unit& statute, const Unit& other) -> std::string {
+    std::map<std::string, const Unit*> others;
+    for (const Located& each : all_units(other)) others.emplace(each.unit->id, each.unit);
+    const auto bad = [](const Text& text) { return !text.empty() && !quotable(text.words); };
+    for (const Located& each : all_units(statute)) {
+      const auto was = others.find(each.unit->id);
+      const bool same = was != others.end() && was->second->text.words == each.unit->text.words &&
+                        was->second->tail.words == each.unit->tail.words;
+      if (same || (!bad(each.unit->text) && !bad(each.unit->tail))) continue;
+      const auto reference = reference_to(statute, each.unit->id);
+      return reference ? to_string(*reference) : each.unit->id;
+    }
+    return {};
+  };
+  const std::string now = first(changed, old);
+  return now.empty() ? first(old, changed) : now;
 }
 
 bool can_be_written(const Item& item, SourceMap& sources) {
@@ -36,13 +60,15 @@ bool can_be_written(const Item& item, SourceMap& sources) {
 }
 
 // Whether the only stykke of a § was to be re-worded whole: that is the §.
-bool is_chosen(const Unit& unit, const std::string& id, const std::map<std::string, CompareOptions::Form>& forms) {
+bool is_chosen(const Unit& unit, const std::string& id,
+               const std::map<std::string, CompareOptions::Form>& forms) {
   if (unit.id == id && unit.kind == Kind::paragraph && unit.units.size() == 1) {
     const auto form = forms.find(unit.units[0].id);
     return form != forms.end() && form->second == CompareOptions::Form::whole;
   }
-  return std::any_of(unit.units.begin(), unit.units.end(),
-                     [&](const Unit& each) { return each.kind != Kind::subsection && is_chosen(each, id, forms); });
+  return std::any_of(unit.units.begin(), unit.units.end(), [&](const Unit& each) {
+    return each.kind != Kind::subsection && is_chosen(each, id, forms);
+  });
 }
 
 }  // namespace
@@ -52,11 +78,17 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
   std::map<std::string, CompareOptions::Form> forms = options.forms;
   std::set<std::string> given_up;
   const Matching matching(old, changed, options.ids);
+  const auto unpaired_hint = [&]() -> std::vector<std::string> {
+    const std::string where = unpaired(old, changed);
+    if (where.empty()) return {};
+    return {tr("» and « do not pair in {0}: an amendment quotes between them", {where})};
+  };
   // Each round re-words one unit more; a statute of which everything is re-worded is what it became.
   for (;;) {
     const Comparison comparison(old, changed, matching, options, forms);
     Amendment amendment = comparison.amendment();
     announce_numbers(old, amendment);
+    mark_ranges(old, amendment);
     const auto clauses = shift_clauses(old, amendment);
     for (std::size_t i = 0; i < amendment.items.size(); ++i) amendment.items[i].shifts = clauses[i];
     Diagnostics faults;
@@ -74,9 +106,12 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
         }
       if (doubtful.empty()) {
         for (const std::string& id : given_up)
-          if (!is_chosen(old, id, options.forms)) diagnostics.note("amendment-reworded", {},
-                           tr("no smaller formula says the change of {0} without doubt: it is re-worded whole",
-                              {comparison.name(id)}));
+          if (!is_chosen(old, id, options.forms))
+            diagnostics.note(
+                "amendment-reworded", {},
+                tr("no smaller formula says the change of {0} without doubt: it is re-worded whole",
+                   {comparison.name(id)}),
+                unpaired_hint());
         return amendment;
       }
     }
@@ -88,6 +123,12 @@ Amendment compare(const Unit& old, const Unit& changed, const CompareOptions& op
         wider = true;
       }
     if (wider) continue;
+    if (const std::string where = unpaired(old, changed); !where.empty()) {
+      diagnostics.error("amendment-impossible", {},
+                        tr("no formula can quote {0}: » and « do not pair in it", {where}),
+                        {tr("an amendment quotes between » and «: let each » have its «")});
+      return amendment;
+    }
     diagnostics.error("amendment-impossible", {},
                       tr("no formula leads from the old text to the new one: {0}",
                          {!unreadable.empty()   ? unreadable

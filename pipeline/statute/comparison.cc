@@ -7,18 +7,9 @@
 namespace kancelli::statute {
 namespace {
 
-bool is_ordered(Kind kind) {
-  return kind == Kind::subsection || kind == Kind::number || kind == Kind::letter;
-}
-
 // What can be re-worded in one piece, and repealed or inserted.
 bool is_large(Kind kind) {
   return kind == Kind::paragraph || kind == Kind::chapter || kind == Kind::annex;
-}
-
-bool changes_words(const Operation& operation) {
-  return operation.action == Action::replace_words || operation.action == Action::delete_words ||
-         operation.action == Action::insert_words;
 }
 
 bool announces(const Place& place) {
@@ -181,8 +172,8 @@ void Comparison::large_units(const Unit& old, const Unit& changed, Kind kind) {
     else if (after != nullptr)
       add(2 * matching_.extent(*after).first - 1, insertion(Side::before, place_of(*after), waiting), *after);
     else
-      add(2 * matching_.extent(old).second - 1, insertion(Side::last, old.kind == Kind::statute ? Place{} : place_of(old), waiting),
-          old);
+      add(2 * matching_.extent(old).second - 1,
+          insertion(Side::last, old.kind == Kind::statute ? Place{} : place_of(old), waiting), old);
     waiting.clear();
   };
   for (const Unit& each : changed.units) {
@@ -213,21 +204,24 @@ void Comparison::add(std::size_t place, Operation operation, const Unit& near) {
   entries_.push_back({place, std::move(item), top == nullptr ? "" : top->id});
 }
 
-// Stykker, numre or litraer beside each other that are re-worded are one item ("nr. 2 og 3 affattes således").
+// Stykker, numre or litraer beside each other that are re-worded are one item ("nr. 2 og 3 affattes
+// således").
 bool Comparison::joins(const Entry& entry, const Operation& next) const {
   const Operation& last = entry.item.operations.back();
-  if (entry.item.operations.size() > 1 || last.action != Action::reword || next.action != Action::reword) return false;
+  if (entry.item.operations.size() > 1 || last.action != Action::reword || next.action != Action::reword)
+    return false;
   const auto one = old_ids_.find(last.places.back().id), two = old_ids_.find(next.places[0].id);
   if (one == old_ids_.end() || two == old_ids_.end() || one->second + 1 != two->second) return false;
   const Unit &a = *one->second, &b = *two->second;
   const auto whole = [](const Place& place) { return place.where.steps.back().kind != Kind::sentence; };
   return is_ordered(a.kind) && a.kind == b.kind && matching_.parent(a) == matching_.parent(b) &&
          last.places.size() == last.content.size() && next.places.size() == 1 && next.content.size() == 1 &&
-         whole(last.places.back()) && whole(next.places[0]) && !announces(last.places.back()) && !announces(next.places[0]);
+         whole(last.places.back()) && whole(next.places[0]) && !announces(last.places.back()) &&
+         !announces(next.places[0]);
 }
 
-// An identical change in several provisions is one item, at the first of them; not where a provision shifts, whose
-// item must follow the one that shifts it.
+// An identical change in several provisions is one item, at the first of them; not where a provision shifts,
+// whose item must follow the one that shifts it.
 void Comparison::gather() {
   std::stable_sort(entries_.begin(), entries_.end(),
                    [](const Entry& a, const Entry& b) { return a.place < b.place; });
@@ -235,7 +229,8 @@ void Comparison::gather() {
   std::vector<Entry> gathered;
   for (Entry& entry : entries_) {
     Operation& operation = entry.item.operations[0];
-    if (!changes_words(operation) || entry.item.operations.size() > 1 || announces(operation.places[0])) {
+    if (!changes_words(operation.action) || entry.item.operations.size() > 1 ||
+        announces(operation.places[0])) {
       if (!gathered.empty() && entry.item.operations.size() == 1 && joins(gathered.back(), operation)) {
         Operation& before = gathered.back().item.operations.back();
         before.places.push_back(operation.places[0]);
@@ -246,8 +241,8 @@ void Comparison::gather() {
       continue;
     }
     const std::string key = std::to_string(static_cast<int>(operation.action)) +
-                            std::to_string(static_cast<int>(operation.side)) + "\n" + operation.old_words + "\n" +
-                            operation.new_words;
+                            std::to_string(static_cast<int>(operation.side)) + "\n" + operation.old_words +
+                            "\n" + operation.new_words;
     const auto [found, is_first] = first.emplace(key, gathered.size());
     if (is_first)
       gathered.push_back(std::move(entry));

@@ -25,13 +25,6 @@ std::vector<Replaced> within(const std::vector<Replaced>& all, Range range) {
   return result;
 }
 
-std::string carried_out(std::string_view text, const std::vector<Replaced>& replaced) {
-  std::string result(text);
-  for (auto each = replaced.rbegin(); each != replaced.rend(); ++each)
-    result.replace(each->begin, each->end - each->begin, each->words);
-  return result;
-}
-
 // A word or two, a name, or words that only come or go: quoted as such, however short the rest is.
 bool is_short(const WordChange& change) {
   return change.action != Action::replace_words || tokens(change.old_words).size() <= 2 ||
@@ -89,7 +82,7 @@ class Comparison::Provision {
   bool text(const Text& from, const Text& to, std::size_t offset) {
     const auto found = comparison_.everywhere_.places.find(&from);
     all_replaced_ = found == comparison_.everywhere_.places.end() ? std::vector<Replaced>() : found->second;
-    if (carried_out(from.words, all_replaced_) == to.words) return true;
+    if (with_replaced(from.words, all_replaced_) == to.words) return true;
     const auto olds = sentences(from), news = sentences(to);
     const auto kept = equal_sentences(from, olds, to, news);
     std::size_t i = 0, j = 0;
@@ -109,7 +102,7 @@ class Comparison::Provision {
     std::vector<Range> kept;
     std::size_t next = 0;
     for (std::size_t i = 0; i < olds.size(); ++i) {
-      const std::string read = carried_out(part(from, olds[i]), within(all_replaced_, olds[i]));
+      const std::string read = with_replaced(part(from, olds[i]), within(all_replaced_, olds[i]));
       for (std::size_t j = next; j < news.size(); ++j)
         if (part(to, news[j]) == read) {
           kept.emplace_back(i, j);
@@ -178,14 +171,14 @@ class Comparison::Provision {
   bool one_sentence(const Text& from, Range range, std::string_view to, std::size_t number) {
     const std::string_view old_words = part(from, range);
     const std::vector<Replaced> replaced = within(all_replaced_, range);
-    const std::string after = carried_out(old_words, replaced);
+    const std::string after = with_replaced(old_words, replaced);
     if (after == to) return true;
     const auto changes = word_changes(old_words, replaced, to, sentences_ > 1 ? "" : below(old_));
     const bool lead_in = !old_.units.empty();
-    const bool much = !words_only_ && !lead_in && changes &&
-                      (changes->size() > most_changes ||
-                       (changed_share(after, to) > most_changed &&
-                        !std::all_of(changes->begin(), changes->end(), is_short)));
+    const bool much =
+        !words_only_ && !lead_in && changes &&
+        (changes->size() > most_changes || (changed_share(after, to) > most_changed &&
+                                            !std::all_of(changes->begin(), changes->end(), is_short)));
     if (changes && !much) {
       const Place place = sentences_ > 1 ? sentence_place(number) : place_;
       for (const WordChange& change : *changes) words.push_back(words_operation(change, place));
@@ -257,7 +250,7 @@ void Comparison::heading_words(const Unit& old, const Unit& changed) {
   const auto found = everywhere_.places.find(&old.text);
   const std::vector<Replaced> replaced =
       found == everywhere_.places.end() ? std::vector<Replaced>() : found->second;
-  const std::string after = carried_out(old.text.words, replaced);
+  const std::string after = with_replaced(old.text.words, replaced);
   if (after == changed.text.words) return;
   Place place = place_of(old);
   if (old.kind == Kind::chapter || old.kind == Kind::annex)

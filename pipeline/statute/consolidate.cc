@@ -4,10 +4,10 @@
 #include <optional>
 #include <set>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/statute/apply_plan.h"
-#include "pipeline/core/danish.h"
 #include "pipeline/statute/consolidate_parts.h"
 
 namespace kancelli::statute {
@@ -178,7 +178,8 @@ class Consolidation {
 // "den 1. august 2026", "på et tidspunkt, som ... fastsætter, dog senest ... (ikke fastsat)".
 std::string when(const Pending& pending) {
   if (!pending.from.empty()) return "den " + long_date(pending.from);
-  std::string text = pending.condition.empty() ? "på et tidspunkt" : "når " + pending.condition + ", på et tidspunkt";
+  std::string text =
+      pending.condition.empty() ? "på et tidspunkt" : "når " + pending.condition + ", på et tidspunkt";
   if (!pending.body.empty()) text += ", som " + pending.body + " fastsætter";
   if (!pending.latest.empty()) text += ", dog senest den " + long_date(pending.latest);
   return text + " (ikke fastsat)";
@@ -200,7 +201,9 @@ std::string note(const Pending& pending, const Consolidated& consolidated) {
   const auto reference = reference_to(comes ? consolidated.adopted : consolidated.statute, pending.unit);
   std::string name = reference ? to_string(*reference) : pending.unit;
   if (reference && reference->steps.size() > 1) name += ",";
-  const std::string verb = pending.change == Pending::Change::repeal ? " ophæves " : comes ? " indsættes " : " ændres ";
+  const std::string verb = pending.change == Pending::Change::repeal ? " ophæves "
+                           : comes                                   ? " indsættes "
+                                                                     : " ændres ";
   const std::string item = "§ 1, nr. " + std::to_string(pending.item + 1);
   // With several amendments the note names its own.
   return name + verb + when(pending) + ", jf. " +

@@ -59,8 +59,8 @@ Consolidated consolidate(const Unit& statute, const std::vector<Amendment>& amen
                          const std::vector<CommencementDecision>& decisions, std::string_view date,
                          Diagnostics& diagnostics);
 
-// As a paper says it, whatever language the program speaks: "§ 5, stk. 2, ændres den 1. august 2026, jf. ændringens § 1,
-// nr. 3."
+// As a paper says it, whatever language the program speaks: "§ 5, stk. 2, ændres den 1. august 2026, jf.
+// ændringens § 1, nr. 3."
 std::string note(const Pending& pending, const Consolidated& consolidated);
 
 }  // namespace kancelli::statute

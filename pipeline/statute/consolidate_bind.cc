@@ -6,10 +6,6 @@
 namespace kancelli::statute {
 namespace {
 
-bool changes_words(Action action) {
-  return action == Action::replace_words || action == Action::delete_words || action == Action::insert_words;
-}
-
 bool is_sentence(const Place& place) {
   return !place.where.empty() && place.where.steps.back().kind == Kind::sentence;
 }

@@ -28,16 +28,6 @@ std::string_view between(std::string_view text, const std::vector<Token>& words,
   return text.substr(words[from].begin, words[to - 1].end - words[from].begin);
 }
 
-std::string replaced_in(std::string_view text, const std::vector<Replaced>& places) {
-  std::string result;
-  std::size_t at = 0;
-  for (const Replaced& each : places) {
-    result += std::string(text.substr(at, each.begin - at)) + each.words;
-    at = each.end;
-  }
-  return result += text.substr(at);
-}
-
 // "borgmester" is not meant in "overborgmester".
 bool begins_word(std::string_view text, std::size_t at) {
   if (at == 0) return true;
@@ -104,8 +94,9 @@ class Search {
       std::sort(all.begin(), all.end(),
                 [](const Replaced& a, const Replaced& b) { return a.begin < b.begin; });
       const std::size_t before =
-          changed_words(replaced_in(pair.old->words, places_of(*pair.old)), pair.changed->words);
-      if (changed_words(replaced_in(pair.old->words, all), pair.changed->words) + here * changed_words(from, to) <=
+          changed_words(with_replaced(pair.old->words, places_of(*pair.old)), pair.changed->words);
+      if (changed_words(with_replaced(pair.old->words, all), pair.changed->words) +
+              here * changed_words(from, to) <=
           before) {
         places += here;
         with.emplace(pair.old, std::move(all));

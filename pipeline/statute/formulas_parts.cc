@@ -162,6 +162,10 @@ void SentenceReader::report(const std::vector<ReferenceFault>& faults, std::size
       case Fault::becomes:
         message = tr("\"der bliver\" does not give each unit its new number");
         break;
+      case Fault::range_of_two:
+        diagnostics_.note("formula-reference", span,
+                          tr("two are joined by \"og\"; a range has three or more"), {right});
+        continue;
       case Fault::led:
         wrong("formula-word", span, tr("a reference goes down to the sentence (pkt.), never to a \"led\""),
               {tr("name the sentence, and quote the words that are changed")});

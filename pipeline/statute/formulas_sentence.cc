@@ -172,10 +172,9 @@ bool SentenceReader::deleted(Operation& operation, std::vector<Operation>& opera
   return true;
 }
 
-bool SentenceReader::everywhere(Operation& operation) {
+bool SentenceReader::everywhere(Operation& operation, std::vector<Operation>& operations) {
   if (!cursor_.words("i vedtægten") && !cursor_.words("i loven")) return unknown(begin_);
-  std::vector<Operation> none;
-  return words_verb(operation, none);
+  return words_verb(operation, operations);
 }
 
 // "»C« ændres til: »D«", "efter »C« indsættes: »D«": in the place of the operation before.
@@ -224,8 +223,10 @@ bool SentenceReader::whole_units(Operation& operation) {
     return repealed(operation, kind, written);
   if (cursor_.words("affattes som bilag")) {
     operation.action = Action::reword;
-    return wrong("formula-unknown", cursor_.span(begin, cursor_.at),
-                 tr("the annex's new text is to be quoted in the item"), {write_hint(operation)});
+    return wrong(
+        "formula-unknown", cursor_.span(begin, cursor_.at),
+        tr("the new text of an annex stands in the item itself"),
+        {tr("write \"{0}\", and behind it the whole new text between » and «", {formula_of(operation)})});
   }
   // "§ 5 ændres »X« til: »Y«", which lacks its "I"
   const std::size_t at = cursor_.at;
@@ -292,7 +293,7 @@ bool SentenceReader::clause(std::vector<Operation>& operations, bool first) {
   if (!first && quote_begins(ahead.rest())) return same_place(operations);
   Operation operation;
   if (cursor_.words("overalt")) {
-    if (!everywhere(operation)) return false;
+    if (!everywhere(operation, operations)) return false;
   } else if (beside_something) {
     if (!beside(operation, first)) return false;
   } else {

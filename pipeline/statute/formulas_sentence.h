@@ -40,7 +40,7 @@ class SentenceReader {
   bool sentence(std::vector<Operation>& operations);
   bool clause(std::vector<Operation>& operations, bool first);
   bool same_place(std::vector<Operation>& operations);
-  bool everywhere(Operation& operation);
+  bool everywhere(Operation& operation, std::vector<Operation>& operations);
   bool in_places(std::vector<Operation>& operations);
   bool places(std::vector<Place>& places);
   bool times(int& times);

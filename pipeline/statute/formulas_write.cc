@@ -10,10 +10,6 @@
 namespace kancelli::statute {
 namespace {
 
-bool words_action(Action action) {
-  return action == Action::replace_words || action == Action::delete_words || action == Action::insert_words;
-}
-
 bool below_paragraph(Kind kind) {
   return kind == Kind::subsection || kind == Kind::number || kind == Kind::letter || kind == Kind::sentence;
 }
@@ -265,8 +261,8 @@ std::vector<SetLine> Writer::item(const Item& item) {
     const Operation* const previous =
         i == 0 || !operations[i - 1].content.empty() ? nullptr : &operations[i - 1];
     const bool last = i + 1 == operations.size() || !operation.content.empty();
-    const bool same_place = previous != nullptr && words_action(previous->action) &&
-                            words_action(operation.action) && previous->places == operation.places;
+    const bool same_place = previous != nullptr && changes_words(previous->action) &&
+                            changes_words(operation.action) && previous->places == operation.places;
     const std::size_t line = lines_.size();
     if (previous == nullptr) {
       begin(Line::Role::formula);
@@ -274,12 +270,12 @@ std::vector<SetLine> Writer::item(const Item& item) {
     } else {
       upright(last ? ", og " : ", ");
     }
-    if (words_action(operation.action))
+    if (changes_words(operation.action))
       words(operation, same_place);
     else
       units(operation, previous == nullptr);
     if (previous == nullptr) capitalise(lines_[line].line.runs);
-    if (words_action(operation.action) || operation.action == Action::repeal) {
+    if (changes_words(operation.action) || operation.action == Action::repeal) {
       if (last) full_stop();
     } else {
       content(operation);

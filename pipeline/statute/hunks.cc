@@ -59,8 +59,8 @@ std::string_view said(const Words& side, std::size_t begin, std::size_t end) {
   return begin == end ? std::string_view() : side.words(begin, end);
 }
 
-// Stretches that one or two words part are one; not where the same words become the same others, which an item says
-// once ("to steder i").
+// Stretches that one or two words part are one; not where the same words become the same others, which an
+// item says once ("to steder i").
 std::vector<Hunk> merged(const std::vector<Hunk>& raw, const Words& a, const Words& b) {
   const auto same = [&](const Hunk& x, const Hunk& y) {
     return x.old_begin < x.old_end && x.new_begin < x.new_end &&
@@ -89,12 +89,13 @@ Hunk slid(Hunk hunk, const Words& a, const Words& b) {
   return {hunk.old_begin - 1, hunk.old_end - 1, hunk.new_begin - 1, hunk.new_end - 1};
 }
 
-constexpr std::array<std::string_view, 12> months = {"januar", "februar", "marts",     "april",   "maj",      "juni",
-                                                     "juli",   "august",  "september", "oktober", "november", "december"};
+constexpr std::array<std::string_view, 12> months = {"januar",    "februar", "marts",    "april",
+                                                     "maj",       "juni",    "juli",     "august",
+                                                     "september", "oktober", "november", "december"};
 // What stands before a number and is quoted with it; and words that go on behind one and are no unit.
 constexpr std::array<std::string_view, 6> numbered = {"§", "§§", "kapitel", "bilag", "litra", "nr"};
-constexpr std::array<std::string_view, 14> going_on = {"og", "eller", "samt", "i",  "af",  "til", "på",
-                                                       "for", "med",  "ved",  "om", "der", "som", "fra"};
+constexpr std::array<std::string_view, 14> going_on = {"og",  "eller", "samt", "i",  "af",  "til", "på",
+                                                       "for", "med",   "ved",  "om", "der", "som", "fra"};
 
 template <typename List>
 bool is_one_of(std::string_view word, const List& list) {
@@ -120,7 +121,8 @@ class Widening {
  private:
   // The word so many tokens before, which both versions have.
   std::string_view before(std::size_t back) const {
-    return hunk_.old_begin >= back && hunk_.new_begin >= back ? a_.word(hunk_.old_begin - back) : std::string_view();
+    return hunk_.old_begin >= back && hunk_.new_begin >= back ? a_.word(hunk_.old_begin - back)
+                                                              : std::string_view();
   }
   void left(std::size_t tokens) {
     hunk_.old_begin -= tokens;
@@ -148,7 +150,8 @@ class Widening {
     if (is_number_first() && is_month(before(1))) left(1);
     // The day alone: with its month.
     const std::size_t next = hunk_.old_end;
-    if (any_last(is_number) && next + 1 < a_.tokens.size() && a_.word(next) == "." && is_month(a_.word(next + 1)))
+    if (any_last(is_number) && next + 1 < a_.tokens.size() && a_.word(next) == "." &&
+        is_month(a_.word(next + 1)))
       return right() && right();
     if (was == hunk_.old_begin && !any_first(is_month)) return false;
     if (before(1) == "." && is_number(before(2))) left(2);
@@ -182,7 +185,8 @@ class Widening {
         left(2);
       if (was == hunk_.old_begin) break;
     }
-    while ((goes_on(a_, hunk_.old_begin, hunk_.old_end) || goes_on(b_, hunk_.new_begin, hunk_.new_end)) && right()) {
+    while ((goes_on(a_, hunk_.old_begin, hunk_.old_end) || goes_on(b_, hunk_.new_begin, hunk_.new_end)) &&
+           right()) {
     }
   }
   static bool goes_on(const Words& side, std::size_t begin, std::size_t end) {

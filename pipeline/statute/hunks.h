@@ -26,7 +26,8 @@ struct Words {
   }
 };
 
-// A stretch of words that differs: tokens [old_begin, old_end) became [new_begin, new_end); one of them may be empty.
+// A stretch of words that differs: tokens [old_begin, old_end) became [new_begin, new_end); one of them may
+// be empty.
 struct Hunk {
   std::size_t old_begin = 0, old_end = 0, new_begin = 0, new_end = 0;
 };

@@ -93,11 +93,21 @@ class ListEndings {
     if (then == nullptr || !is_sentence_list(*then) || !all_right(*then)) return;
     const std::string_view word = joint(*then);
     for (std::size_t i = 0; i < now->units.size(); ++i)
-      if (!is_right(*now, i, word)) tell(now->units[i], wanted(*now, i, word), item);
+      if (!is_right(*now, i, word) && !chosen(*now, i)) tell(now->units[i], wanted(*now, i, word), item);
+  }
+
+  // og has become eller, or the other way, by what the amendment says of the member's words.
+  bool chosen(const Unit& holder, std::size_t member) const {
+    const Unit& unit = holder.units[member];
+    const Unit* old = before_.by_id(unit.id);
+    const auto joins = [](std::string_view end) { return end == "og" || end == "eller"; };
+    const std::string_view end = ending(unit.text.words).second;
+    return member + 2 == holder.units.size() && joins(end) && old != nullptr &&
+           end != ending(old->text.words).second;
   }
 
   void tell(const Unit& unit, std::string_view end, std::size_t item) {
-    const std::string name = to_string(after_.reference(unit));
+    const std::string name = before_words(to_string(after_.reference(unit)));
     const auto [words, now] = ending(unit.text.words);
     std::vector<std::string> hints;
     if (std::string formula = change(unit, end); !formula.empty())

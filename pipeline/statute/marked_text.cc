@@ -34,9 +34,10 @@ class Marker {
     return old == changed ? xml_escape(old) : all(old, Change::del) + all(changed, Change::ins);
   }
 
-  // The words of both, runs of changes marked. `next`: what becomes of the whole paragraph that follows. LibreOffice 7.4
-  // takes an insertion at the end of a paragraph and the inserted paragraph behind it for one, and joins its neighbours
-  // when it is refused (a deletion likewise): there the other kind of change stands last.
+  // The words of both, runs of changes marked. `next`: what becomes of the whole paragraph that follows.
+  // LibreOffice 7.4 takes an insertion at the end of a paragraph and the inserted paragraph behind it for
+  // one, and joins its neighbours when it is refused (a deletion likewise): there the other kind of change
+  // stands last.
   static std::string both(std::string_view old, std::string_view changed, Change next = Change::none) {
     if (old == changed) return xml_escape(old);
     if (old.empty() || changed.empty())
@@ -52,7 +53,8 @@ class Marker {
     std::string xml;
     std::size_t at = 0;
     bool glued = true;  // no space before the next word: the text begins, or the space went with a change
-    const auto words = [&](std::string_view text, const std::vector<Token>& all, std::size_t from, std::size_t to) {
+    const auto words = [&](std::string_view text, const std::vector<Token>& all, std::size_t from,
+                           std::size_t to) {
       std::string said;
       for (std::size_t i = from; i < to; ++i) {
         if (all[i].spaced && !(glued && said.empty())) said += ' ';
@@ -112,7 +114,8 @@ class Marker {
     return change == Change::del ? "" : attribute("id", unit.id);
   }
 
-  // Children of a pair, in both orders: between two that stayed what went before what came, §§ by their numbers.
+  // Children of a pair, in both orders: between two that stayed what went before what came, §§ by their
+  // numbers.
   void children(const Unit& old, const Unit& changed) {
     std::size_t j = 0;
     std::vector<const Unit*> gone;
@@ -148,8 +151,9 @@ class Marker {
     std::size_t i = 0, j = 0;
     while (i < gone.size() || j < come.size()) {
       const std::string next_gone = next_number(gone, i), next_come = next_number(come, j);
-      const bool first_new = j < come.size() && (i == gone.size() || (!next_gone.empty() && !next_come.empty() &&
-                                                                      number_less(next_come, next_gone)));
+      const bool first_new =
+          j < come.size() && (i == gone.size() || (!next_gone.empty() && !next_come.empty() &&
+                                                   number_less(next_come, next_gone)));
       if (first_new)
         one(*come[j++], changed, Change::ins);
       else
@@ -233,8 +237,8 @@ class Marker {
       for (const Unit& each : unit.units) one(each, unit, change, false);
       return close(unit);
     }
-    out_ += "<designation>" + xml_escape(opening(unit, parent)) + "</designation>\n<p>" + xml_escape(unit.text.words) +
-            "</p>\n";
+    out_ += "<designation>" + xml_escape(opening(unit, parent)) + "</designation>\n<p>" +
+            xml_escape(unit.text.words) + "</p>\n";
     if (!unit.units.empty()) {
       out_ += list_open(unit);
       for (const Unit& each : unit.units) one(each, unit, change, false);
@@ -265,7 +269,8 @@ class Marker {
 
   void open(const Unit& unit, Change change, Change said) {
     if (said != Change::none) follows(said);
-    const bool numbered = unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
+    const bool numbered =
+        unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
     out_ += "<" + std::string(name_of(unit.kind)) + id_of(unit, change) +
             (numbered ? attribute("number", unit.number) : "") + change_attribute(said) + ">\n";
   }
@@ -305,8 +310,8 @@ void lines_of(const Unit& unit, const Unit* parent, std::vector<std::string>& li
 std::string marked_text(const PaperHead& head, const Unit& old, const Unit& changed) {
   Marker marker(old, changed);
   std::string xml = "<statute xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" + xml_escape(head.id) +
-                    "\">\n<meta><title>" + marker.both(old.text.words, changed.text.words) + "</title>\n" + head.meta +
-                    "</meta>\n";
+                    "\">\n<meta><title>" + marker.both(old.text.words, changed.text.words) + "</title>\n" +
+                    head.meta + "</meta>\n";
   if (!head.enacted.empty())
     xml += "<enacted value=\"" + head.enacted + "\"" +
            (head.amended.empty() ? "" : " amended=\"" + head.amended + "\"") + "/>\n";

@@ -8,16 +8,21 @@
 namespace kancelli::statute {
 namespace {
 
-constexpr std::array<std::string_view, 10> kinds = {"statute",    "preamble", "chapter", "heading",  "paragraph",
-                                                    "subsection", "number",   "letter",  "sentence", "annex"};
-constexpr std::array<std::string_view, 7> actions = {"replace-words", "delete-words",  "insert-words", "reword",
-                                                     "repeal",        "replace-units", "insert-units"};
+constexpr std::array<std::string_view, 10> kinds = {"statute",   "preamble",   "chapter", "heading",
+                                                    "paragraph", "subsection", "number",  "letter",
+                                                    "sentence",  "annex"};
+constexpr std::array<std::string_view, 7> actions = {
+    "replace-words", "delete-words", "insert-words", "reword", "repeal", "replace-units", "insert-units"};
 constexpr std::array<std::string_view, 3> sides = {"before", "after", "last"};
 constexpr std::array<std::string_view, 3> begins = {"date", "decision", "condition"};
 
-std::string quoted(std::string_view text) { return json_string(without_typography(text)); }
+std::string quoted(std::string_view text) {
+  return json_string(without_typography(text));
+}
 
-std::string field(std::string_view name, const std::string& json) { return json_string(name) + ": " + json; }
+std::string field(std::string_view name, const std::string& json) {
+  return json_string(name) + ": " + json;
+}
 
 template <typename List, typename Make>
 std::string array(const List& list, const std::string& indent, Make make) {
@@ -39,7 +44,8 @@ std::string line(const List& list) {
 }
 
 std::string place(const Place& place) {
-  return "{" + field("reference", quoted(to_string(place.where))) + ", " + field("times", std::to_string(place.times)) +
+  return "{" + field("reference", quoted(to_string(place.where))) + ", " +
+         field("times", std::to_string(place.times)) +
          (place.id.empty() ? "" : ", " + field("id", json_string(place.id))) + "}";
 }
 
@@ -48,7 +54,8 @@ std::string unit(const Unit& each, const std::string& indent) {
   if (!each.number.empty()) json += ", " + field("number", json_string(each.number));
   if (!each.text.empty()) json += ", " + field("text", quoted(each.text.words));
   if (!each.units.empty())
-    json += ", " + field("units", array(each.units, indent + "  ", [&](const Unit& u) { return unit(u, indent + "  "); }));
+    json += ", " + field("units", array(each.units, indent + "  ",
+                                        [&](const Unit& u) { return unit(u, indent + "  "); }));
   if (!each.tail.empty()) json += ", " + field("tail", quoted(each.tail.words));
   return json + "}";
 }
@@ -56,8 +63,7 @@ std::string unit(const Unit& each, const std::string& indent) {
 std::string operation(const Operation& each) {
   const std::string indent = "        ";
   std::string json = "{" + field("action", json_string(actions[static_cast<std::size_t>(each.action)]));
-  const bool words = each.action == Action::replace_words || each.action == Action::delete_words ||
-                     each.action == Action::insert_words;
+  const bool words = changes_words(each.action);
   if (words && each.places.empty()) json += ", " + field("everywhere", "true");
   if (!each.places.empty()) json += ", " + field("places", array(each.places, indent, place));
   if (words) json += ", " + field("old", quoted(each.old_words));
@@ -68,13 +74,14 @@ std::string operation(const Operation& each) {
     json += ", " + field("anchor", place(each.anchor));
   if (!each.in_chapter.empty()) json += ", " + field("chapter", json_string(each.in_chapter));
   if (!each.content.empty())
-    json += ", " + field("content", array(each.content, indent, [&](const Unit& u) { return unit(u, indent); }));
+    json +=
+        ", " + field("content", array(each.content, indent, [&](const Unit& u) { return unit(u, indent); }));
   return json + "}";
 }
 
 std::string shift(const Shift& each) {
-  return "{" + field("kind", json_string(kinds[static_cast<std::size_t>(each.kind)])) + ", " + field("from", line(each.from)) +
-         ", " + field("to", line(each.to)) + "}";
+  return "{" + field("kind", json_string(kinds[static_cast<std::size_t>(each.kind)])) + ", " +
+         field("from", line(each.from)) + ", " + field("to", line(each.to)) + "}";
 }
 
 std::string item(const Item& each) {
@@ -84,7 +91,8 @@ std::string item(const Item& each) {
 
 std::string commencement(const Commencement& each) {
   std::string items = "[";
-  for (std::size_t i = 0; i < each.items.size(); ++i) items += (i == 0 ? "" : ", ") + std::to_string(each.items[i] + 1);
+  for (std::size_t i = 0; i < each.items.size(); ++i)
+    items += (i == 0 ? "" : ", ") + std::to_string(each.items[i] + 1);
   std::string json = "{" + field("kind", json_string(begins[static_cast<std::size_t>(each.kind)])) + ", " +
                      field("items", items + "]");
   for (const auto& [name, value] : {std::pair("date", &each.date), std::pair("latest", &each.latest),
@@ -98,7 +106,8 @@ std::string commencement(const Commencement& each) {
 std::string operations_json(const Amendment& amendment) {
   std::string json = "{\n";
   if (!amendment.title.empty()) json += "  " + field("title", quoted(amendment.title)) + ",\n";
-  if (!amendment.introduction.empty()) json += "  " + field("introduction", quoted(amendment.introduction)) + ",\n";
+  if (!amendment.introduction.empty())
+    json += "  " + field("introduction", quoted(amendment.introduction)) + ",\n";
   return json + "  " + field("items", array(amendment.items, "  ", item)) + ",\n  " +
          field("commencements", array(amendment.commencements, "  ", commencement)) + "\n}\n";
 }

@@ -7,7 +7,8 @@
 
 namespace kancelli::statute {
 
-// {"title", "introduction", "items": [{"operations": [{"action", "places", ...}], "shifts": [...]}], "commencements"}.
+// {"title", "introduction", "items": [{"operations": [{"action", "places", ...}], "shifts": [...]}],
+// "commencements"}.
 std::string operations_json(const Amendment& amendment);
 
 }  // namespace kancelli::statute

@@ -13,6 +13,13 @@ namespace {
 
 constexpr const char* untouched = " – – –";  // the guide's sign for what is not printed
 
+bool is_new_provision(const Operation& operation) {
+  return operation.action == Action::insert_units &&
+         std::any_of(operation.content.begin(), operation.content.end(), [](const Unit& each) {
+           return each.kind == Kind::paragraph || each.kind == Kind::chapter || each.kind == Kind::annex;
+         });
+}
+
 // What of a statute is printed for an item: the units it changes, whole, with what leads in to them.
 class Excerpt {
  public:
@@ -23,9 +30,7 @@ class Excerpt {
   void add(const Item& item) {
     for (const Operation& operation : item.operations) {
       if (operation.action == Action::insert_units) {
-        if (const Unit* beside = find(statute_, operation.anchor.where);
-            beside != nullptr && beside->kind != Kind::paragraph)
-          context_.insert(top(*beside));
+        inserted(operation);
         continue;
       }
       if (operation.places.empty()) everywhere(operation.old_words);
@@ -40,6 +45,17 @@ class Excerpt {
   }
 
  private:
+  // What a new unit comes into; a new §, chapter or annex stands in none.
+  void inserted(const Operation& operation) {
+    const Unit* beside = find(statute_, operation.anchor.where);
+    if (beside == nullptr || is_new_provision(operation)) return;
+    // A punktum is read with its stykke.
+    if (operation.content[0].kind == Kind::sentence)
+      whole_.insert(beside->kind == Kind::paragraph && beside->units.size() == 1 ? &beside->units[0]
+                                                                                 : beside);
+    context_.insert(top(*beside));
+  }
+
   // Of a chapter's heading, a title or an annex's heading only the words are changed.
   void mark(const Unit& unit, const Reference& where) {
     const bool heading = where.steps.back().kind == Kind::heading || unit.kind == Kind::statute;
@@ -95,8 +111,7 @@ class Excerpt {
     if (whole_.contains(&paragraph)) return print_whole(paragraph);
     const auto& all = paragraph.units;
     const bool first = !all.empty() && touched(all[0]);
-    if (!first && paragraph.kind == Kind::paragraph)
-      lines_.push_back(designation(Kind::paragraph, paragraph.number) + untouched);
+    if (!first) lines_.push_back(designation(paragraph.kind, paragraph.number) + untouched);
     for (const Unit& each : all)
       if (touched(each)) stykke(each, paragraph, whole_.contains(&each));
   }
@@ -175,8 +190,8 @@ std::string parallel_text(const PaperHead& head, const Unit& old, const Amendmen
       "<table id=\"paralleltekst\"><caption>Forslaget sammenholdt med den gældende vedtægt</caption>\n"
       "<column id=\"gaeldende\" type=\"text\">Gældende formulering</column>\n"
       "<column id=\"forslag\" type=\"text\">Forslag</column>\n";
-  xml += "<row><cell/>" + cell({to_string(Step{Kind::paragraph, "1", ""}), xml_escape(amendment.introduction)}) +
-         "</row>\n";
+  xml += "<row><cell/>" +
+         cell({to_string(Step{Kind::paragraph, "1", ""}), xml_escape(amendment.introduction)}) + "</row>\n";
   for (const ParallelRow& row : rows)
     xml += "<row>" + (row.current.empty() ? "<cell/>" : cell(escaped(row.current))) + cell(proposed(row)) +
            "</row>\n";
@@ -184,7 +199,11 @@ std::string parallel_text(const PaperHead& head, const Unit& old, const Amendmen
   for (const ParallelRow& row : rows) {
     xml += "<section><title>" + xml_escape(row.place.empty() ? "Hele vedtægten" : row.place) + "</title>\n";
     xml += "<p><strong>Gældende formulering</strong></p>\n";
-    if (row.current.empty()) xml += "<p>Ingen. Bestemmelsen er ny.</p>\n";
+    const bool is_new = std::all_of(row.items.begin(), row.items.end(), [&](std::size_t i) {
+      const auto& operations = amendment.items[i].operations;
+      return std::all_of(operations.begin(), operations.end(), is_new_provision);
+    });
+    if (row.current.empty()) xml += is_new ? "<p>Ingen. Bestemmelsen er ny.</p>\n" : "<p>Ingen.</p>\n";
     for (const std::string& line : escaped(row.current)) xml += "<p>" + line + "</p>\n";
     xml += "<p><strong>Forslag</strong></p>\n";
     for (const std::string& line : proposed(row)) xml += "<p>" + line + "</p>\n";

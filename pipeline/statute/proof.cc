@@ -64,7 +64,8 @@ std::string version(const Node& node, std::string_view left_out) {
 }
 
 // The lines of one version in a marked-up text, blocks that are not of it left out.
-void version_lines(const Node& node, std::string_view left_out, std::string open, std::vector<std::string>& lines) {
+void version_lines(const Node& node, std::string_view left_out, std::string open,
+                   std::vector<std::string>& lines) {
   if (node.get("change") == left_out) return;
   std::vector<const Node*> texts;
   for (const Node* child : node.elements()) {
@@ -121,7 +122,8 @@ std::vector<std::string> column(const Node& parallel, std::size_t which) {
   return lines;
 }
 
-// Every line on the left stands so in the statute; the guide's sign and the list of places are no lines of it.
+// Every line on the left stands so in the statute; the guide's sign and the list of places are no lines of
+// it.
 Finding parallel_left_is_old(const Unit& old, const Node& parallel) {
   std::set<std::string> lines;
   for (const std::string& line : printed_lines(old)) lines.insert(line);
@@ -156,7 +158,8 @@ Finding provisions_accounted(const Unit& old, const Unit& changed, const Amendme
   std::vector<std::string> everywhere;
   for (const Item& item : amendment.items)
     for (const Operation& operation : item.operations)
-      if (operation.places.empty() && operation.action != Action::insert_units) everywhere.push_back(operation.old_words);
+      if (operation.places.empty() && operation.action != Action::insert_units)
+        everywhere.push_back(operation.old_words);
   std::map<std::string, const Unit*> after;
   for (const Located& each : all_units(changed)) after.emplace(each.unit->id, each.unit);
   std::string difference;
@@ -170,7 +173,8 @@ Finding provisions_accounted(const Unit& old, const Unit& changed, const Amendme
     bool same = found != after.end() && found->second->text.words == each.unit->text.words &&
                 found->second->tail.words == each.unit->tail.words;
     for (const std::string& words : everywhere)
-      same = same || (found != after.end() && (each.unit->text.words + each.unit->tail.words).find(words) != std::string::npos);
+      same = same || (found != after.end() &&
+                      (each.unit->text.words + each.unit->tail.words).find(words) != std::string::npos);
     check(each.unit->id, same);
     if (found != after.end()) after.erase(found);
   }
@@ -182,13 +186,20 @@ Finding provisions_accounted(const Unit& old, const Unit& changed, const Amendme
 
 std::string to_string(Claim claim) {
   switch (claim) {
-    case Claim::formulas_give_new: return tr("the formulas give the new text: structure, numbers and words");
-    case Claim::operations_give_ids: return tr("the operations give every provision its permanent name");
-    case Claim::formulas_read_back: return tr("the formulas, read back, are the operations");
-    case Claim::marked_text_holds_both: return tr("the marked-up text holds the old text and the new one");
-    case Claim::parallel_left_is_old: return tr("the left column of the parallel text is the text in force");
-    case Claim::parallel_right_is_new: return tr("its right column is the items");
-    case Claim::provisions_accounted: return tr("every provision is untouched, or an item names it");
+    case Claim::formulas_give_new:
+      return tr("the formulas give the new text: structure, numbers and words");
+    case Claim::operations_give_ids:
+      return tr("the operations give every provision its permanent name");
+    case Claim::formulas_read_back:
+      return tr("the formulas, read back, are the operations");
+    case Claim::marked_text_holds_both:
+      return tr("the marked-up text holds the old text and the new one");
+    case Claim::parallel_left_is_old:
+      return tr("the left column of the parallel text is the text in force");
+    case Claim::parallel_right_is_new:
+      return tr("its right column is the items");
+    case Claim::provisions_accounted:
+      return tr("every provision is untouched, or an item names it");
   }
   return {};
 }

@@ -11,13 +11,14 @@
 namespace kancelli::statute {
 
 enum class Claim {
-  formulas_give_new,      // the statute before, and the formulas as text, give the statute after: structure, numbers, words
-  operations_give_ids,    // the structured operations give its ids, too
-  formulas_read_back,     // the formulas, read, are the operations
-  marked_text_holds_both, // the marked-up text is the one before and the one after
-  parallel_left_is_old,   // the left column is the provisions as they are
-  parallel_right_is_new,  // the right column is the items
-  provisions_accounted,   // every provision is untouched, or an item names it
+  formulas_give_new,       // the statute before, and the formulas as text, give the statute after: structure,
+                           // numbers, words
+  operations_give_ids,     // the structured operations give its ids, too
+  formulas_read_back,      // the formulas, read, are the operations
+  marked_text_holds_both,  // the marked-up text is the one before and the one after
+  parallel_left_is_old,    // the left column is the provisions as they are
+  parallel_right_is_new,   // the right column is the items
+  provisions_accounted,    // every provision is untouched, or an item names it
 };
 
 struct Finding {

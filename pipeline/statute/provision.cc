@@ -42,10 +42,6 @@ bool ends_sentence(std::string_view words, std::size_t stop, std::size_t end) {
   return !(number && is_digit(next));
 }
 
-bool is_ordered(Kind kind) {
-  return kind == Kind::subsection || kind == Kind::number || kind == Kind::letter;
-}
-
 void walk(const Unit& unit, const Unit* parent, std::vector<Located>& all) {
   all.push_back({&unit, parent});
   for (const Unit& each : unit.units) walk(each, &unit, all);
@@ -120,6 +116,10 @@ std::vector<std::pair<std::size_t, std::size_t>> sentences(const Text& text) {
   }
   if (begin < words.size()) all.emplace_back(begin, words.size());
   return all;
+}
+
+bool is_ordered(Kind kind) {
+  return kind == Kind::subsection || kind == Kind::number || kind == Kind::letter;
 }
 
 std::string ordinal(Kind kind, std::size_t index) {

@@ -57,6 +57,8 @@ struct Unit {
   std::string origin;  // the amendment, and its item, that worded it: "vedtaegtsaendring-2026, nr. 3"
 };
 
+// Stykker, numre and litraer: their order is their number.
+bool is_ordered(Kind kind);
 // Numbers stykker, numre and litraer by their order; chapters, paragraphs and annexes keep theirs.
 void renumber(Unit& unit);
 // The designation that the order gives: 1, 2, ... or a, b, ... å.

@@ -59,8 +59,10 @@ void add(std::vector<ReferencePart>& parts, std::string text, bool joins) {
     parts.push_back({std::move(text), joins});
 }
 
-// The numbers, three or more in a row as a range, and the word for what they number.
-void add_numbers(std::vector<ReferencePart>& parts, Kind kind, const std::vector<std::string>& numbers) {
+// The numbers, three or more in a row as a range, and the word for what they number. §§ and chapters are a
+// range when they are said to be: those with a letter may stand between.
+void add_numbers(std::vector<ReferencePart>& parts, Kind kind, const std::vector<std::string>& numbers,
+                 const std::vector<bool>& ranged = {}) {
   const bool sentence = kind == Kind::sentence;
   const auto written = [&](const std::string& number) {
     return bound(number) + (sentence && number != "sidste" ? "." : "");
@@ -68,8 +70,11 @@ void add_numbers(std::vector<ReferencePart>& parts, Kind kind, const std::vector
   std::vector<std::string> members;
   for (std::size_t i = 0; i < numbers.size();) {
     std::size_t end = i + 1;
-    while (end < numbers.size() && numbers[end] == number_after(kind, numbers[end - 1])) ++end;
-    if (end - i >= 3) {
+    const bool told = kind == Kind::paragraph || kind == Kind::chapter;
+    while (end < numbers.size() &&
+           (told ? end < ranged.size() && ranged[end] : numbers[end] == number_after(kind, numbers[end - 1])))
+      ++end;
+    if (end - i >= (told ? 2 : 3)) {
       members.push_back(written(numbers[i]) + "-" + written(numbers[end - 1]));
       i = end;
     } else {
@@ -139,15 +144,17 @@ void add_group(std::vector<ReferencePart>& parts, const std::vector<Reference>& 
     const Step& step = first.steps[i];
     const bool last = i + 1 == first.steps.size();
     std::vector<std::string> numbers, becomes;
+    std::vector<bool> ranged;
     for (const Reference& reference : group) {
       numbers.push_back(reference.steps[i].number);
       becomes.push_back(reference.steps[i].becomes);
+      ranged.push_back(reference.steps[i].ranged);
       if (!last) break;
     }
     if (word_for(step.kind).empty() && step.kind != Kind::sentence)
       add(parts, to_string(step), false);
     else
-      add_numbers(parts, step.kind, numbers);
+      add_numbers(parts, step.kind, numbers, ranged);
     if (!step.becomes.empty()) {
       add(parts, ",", false);
       add(parts, " der bliver " + numbered(step.kind, becomes), true);
@@ -293,6 +300,10 @@ std::string designation(Kind kind, std::string_view number) {
 
 std::size_t read_references(std::string_view text, std::vector<Reference>& references) {
   return read_references(text, {}, references, nullptr);
+}
+
+std::string before_words(std::string reference) {
+  return reference.find(',') == std::string::npos ? reference : reference + ",";
 }
 
 }  // namespace kancelli::statute

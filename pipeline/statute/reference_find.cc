@@ -10,7 +10,9 @@ bool is_top(Kind kind) {
   return kind == Kind::chapter || kind == Kind::paragraph || kind == Kind::annex;
 }
 
-bool holds_subsections(const Unit& unit) { return unit.kind == Kind::paragraph || unit.kind == Kind::annex; }
+bool holds_subsections(const Unit& unit) {
+  return unit.kind == Kind::paragraph || unit.kind == Kind::annex;
+}
 
 // A chapter, § or annex, wherever it stands.
 const Unit* find_top(const Unit& unit, const Step& step, const Unit** parent) {
@@ -134,6 +136,9 @@ std::string printed_reference(const Unit& statute, const std::vector<std::string
     if (!there) return {};
     references.push_back(seen_from(*there, here ? &*here : nullptr));
   }
+  std::vector<Reference*> all;
+  for (Reference& each : references) all.push_back(&each);
+  mark_ranges(statute, all);
   return to_string(references);
 }
 

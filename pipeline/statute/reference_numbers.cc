@@ -30,6 +30,37 @@ bool number_letter_i(std::string_view after) {
          });
 }
 
+bool has_letters(Kind kind) {
+  return kind == Kind::paragraph || kind == Kind::chapter;
+}
+
+// What a range spells out behind its first: "5", "6", "6 a" of "4-6 a". Empty, or without `last` at its end,
+// when it is none.
+std::vector<std::string> numbers_between(Kind kind, const std::string& first, const std::string& last) {
+  constexpr std::size_t most = 500;
+  const auto count_up = [&](std::string from) {
+    std::vector<std::string> all;
+    while (!last.empty() && from != last && all.size() < most) {
+      from = number_after(kind, from);
+      if (from.empty()) break;
+      all.push_back(from);
+    }
+    return all;
+  };
+  const std::size_t letter = last.find(' ');
+  const std::string whole = last.substr(0, letter);
+  std::vector<std::string> all = count_up(first);
+  if (!has_letters(kind) || (!all.empty() && all.back() == last) || !number_less(first, last)) return all;
+  all.clear();
+  for (int next = std::stoi(first) + 1; next <= std::stoi(last) && all.size() < most; ++next)
+    all.push_back(std::to_string(next));
+  if (letter == std::string::npos) return all;
+  const std::vector<std::string> lettered = count_up(whole + " a");
+  all.push_back(whole + " a");
+  all.insert(all.end(), lettered.begin(), lettered.end());
+  return all;
+}
+
 // A single letter that stands for itself, with its length; 0 when there is none.
 std::size_t lone_letter(std::string_view text, std::size_t most) {
   std::size_t end = 0, count = 0;
@@ -106,7 +137,7 @@ bool NumberReader::member(Kind kind, std::vector<std::string>& numbers) {
     at_ += length;
     if (number == "i" && !numbers.empty() && !number_letter_i(rest())) number.clear();
   } else if (!ended_sentence_number()) {
-    number = read_number(rest(), kind == Kind::paragraph || kind == Kind::chapter, at_);
+    number = read_number(rest(), has_letters(kind), at_);
     const std::string_view after = rest();
     const bool goes_on = after.size() > 1 && (after[0] == '.' || after[0] == ',') && digit(after[1]);
     const bool counts = after.substr(space_length(after)).starts_with("steder");  // "og 13 steder i § 6"
@@ -117,7 +148,9 @@ bool NumberReader::member(Kind kind, std::vector<std::string>& numbers) {
     return false;
   }
   numbers.push_back(number);
-  range_to(kind, numbers);
+  const std::size_t size = numbers.size();
+  if (range_to(kind, numbers) && numbers.size() == size + 1 && !has_letters(kind))
+    fault(Fault::range_of_two, from);
   return true;
 }
 
@@ -139,20 +172,16 @@ bool NumberReader::range_to(Kind kind, std::vector<std::string>& numbers) {
       last = numbers.back().substr(0, space + 1) + std::string(rest().substr(0, lone));
       at_ += lone;
     } else {
-      last = read_number(rest(), kind == Kind::paragraph || kind == Kind::chapter, at_);
+      last = read_number(rest(), has_letters(kind), at_);
     }
   }
-  std::vector<std::string> between;
-  for (std::string next = numbers.back(); !last.empty() && next != last && between.size() < 500;) {
-    next = number_after(kind, next);
-    if (next.empty()) break;
-    between.push_back(next);
-  }
+  const std::vector<std::string> between = numbers_between(kind, numbers.back(), last);
   if (between.empty() || between.back() != last) {
     at_ = from;
     return false;
   }
   numbers.insert(numbers.end(), between.begin(), between.end());
+  if (has_letters(kind)) ranged_.insert(ranged_.end(), between.begin(), between.end());
   return true;
 }
 
@@ -238,6 +267,7 @@ bool NumberReader::paragraphs(std::vector<std::string>& numbers) {
 
 bool NumberReader::step(Kind& kind, std::vector<std::string>& numbers) {
   const std::size_t from = at_;
+  ranged_.clear();
   if (paragraphs(numbers)) {
     kind = Kind::paragraph;
     return true;

@@ -40,6 +40,7 @@ class NumberReader {
   std::string_view text_;
   std::vector<ReferenceFault>* faults_;
   std::size_t at_ = 0;
+  std::vector<std::string> ranged_;  // of the §§ or chapters last read, those of a range but its first
 
  private:
   bool paragraphs(std::vector<std::string>& numbers);

@@ -80,7 +80,8 @@ void Reader::finish(const Reference& prefix, Kind kind, const std::vector<std::s
                     const std::vector<std::string>& becomes) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     Reference reference = prefix;
-    reference.steps.push_back({kind, numbers[i], becomes.empty() ? "" : becomes[i]});
+    const bool ranged = std::find(ranged_.begin(), ranged_.end(), numbers[i]) != ranged_.end();
+    reference.steps.push_back({kind, numbers[i], becomes.empty() ? "" : becomes[i], ranged});
     references_.push_back(std::move(reference));
   }
 }

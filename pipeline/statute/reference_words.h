@@ -46,6 +46,7 @@ struct ReferenceFault {
     led,            // "2. led"
     list_not_last,  // "§ 5, stk. 2 og 3, 1. pkt."
     becomes,        // "stk. 2 og 3, der bliver stk. 4"
+    range_of_two,   // "stk. 2-3"; of §§ others may stand between
   };
   Kind kind = Kind::two_signs;
   std::size_t begin = 0, end = 0;  // bytes of the text

@@ -134,6 +134,7 @@ namespace {
 
 // What the items do to units; nothing is said of what cannot be carried out.
 void plan_structure(Work& work) {
+  spread_ranges(work.index.statute(), work.amendment);
   for (std::size_t i = 0; i < work.amendment.items.size(); ++i)
     for (Operation& operation : work.amendment.items[i].operations)
       if (operation.action != Action::replace_words && operation.action != Action::delete_words &&

@@ -210,8 +210,10 @@ class StatuteWriter {
     element("title", "", statute_.text, statute_, 2);
     const std::string_view rest = trim(head.meta);
     if (!rest.empty()) out_ += "    " + std::string(rest) + "\n";
-    out_ += "  </meta>\n  <enacted" + attribute("value", head.enacted) + attribute("amended", head.amended) +
-            "/>\n";
+    out_ += "  </meta>\n";
+    // A day that is not known is not said.
+    if (!head.enacted.empty())
+      out_ += "  <enacted" + attribute("value", head.enacted) + attribute("amended", head.amended) + "/>\n";
     for (const Unit& each : statute_.units) unit(each, 1);
     return out_ + "</statute>\n";
   }
@@ -375,6 +377,12 @@ std::string write_statute(const Unit& statute, const StatuteHead& head, const In
   Unit named = statute;
   give_ids(named);
   return StatuteWriter(named, printer, notes).write(head);
+}
+
+std::size_t behind_head(std::string_view written) {
+  constexpr std::string_view meta = "  </meta>\n", end = "/>\n";
+  const std::size_t at = written.find(meta) + meta.size();
+  return written.substr(at).starts_with("  <enacted") ? written.find(end, at) + end.size() : at;
 }
 
 }  // namespace kancelli::statute

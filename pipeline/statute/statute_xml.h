@@ -24,7 +24,7 @@ Unit read_statute(const Node& root, const InlinePrinter& printer);
 // What a statute's file has beside its provisions and its title.
 struct StatuteHead {
   std::string meta;              // what stands in <meta> behind the title, as it is written
-  std::string enacted, amended;  // ISO dates; `amended` may be empty
+  std::string enacted, amended;  // ISO dates; `amended` may be empty, and both where the day is not known
 };
 StatuteHead read_statute_head(const SourceMap& sources, const Node& root);
 
@@ -33,5 +33,7 @@ StatuteHead read_statute_head(const SourceMap& sources, const Node& root);
 // not kept: `head.amended` says it. `notes`: XML that stands behind a unit's first words, by its id.
 std::string write_statute(const Unit& statute, const StatuteHead& head, const InlinePrinter& printer,
                           const std::map<std::string, std::string>& notes = {});
+// Where the provisions begin in such a file: behind <meta> and <enacted>.
+std::size_t behind_head(std::string_view written);
 
 }  // namespace kancelli::statute

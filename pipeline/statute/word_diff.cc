@@ -34,7 +34,8 @@ class Quoting {
  public:
   Quoting(std::string_view original, const std::vector<Replaced>& replaced, std::string_view changed,
           std::string_view elsewhere)
-      : original_(original), elsewhere_(elsewhere),
+      : original_(original),
+        elsewhere_(elsewhere),
         after_(carry_out(original, replaced)),
         a_{after_, tokens(after_)},
         b_{changed, tokens(changed)} {}
@@ -153,8 +154,9 @@ class Quoting {
     if (!pair.from.ends_with('s') || !pair.to.ends_with('s')) return pair;
     const Pair base{pair.from.substr(0, pair.from.size() - 1), pair.to.substr(0, pair.to.size() - 1)};
     const auto hunks = natural_hunks(a_, b_);
-    const bool elsewhere = std::any_of(hunks.begin(), hunks.end(),
-                                       [&](const Hunk& each) { return replaces(each) && pair_of(each) == base; });
+    const bool elsewhere = std::any_of(hunks.begin(), hunks.end(), [&](const Hunk& each) {
+      return replaces(each) && pair_of(each) == base;
+    });
     return elsewhere ? base : pair;
   }
 
@@ -178,9 +180,10 @@ class Quoting {
         const Pair pair = pair_of(hunk), base = without_genitive(pair);
         for (const Pair& each : {base, pair})
           if (has_word(each.from) && pairs(each.to) && (count(each.from) == 1 || every_one(each)))
-            return Claim{{Action::replace_words, Side::after, std::string(each.from), std::string(each.to), 1},
-                         hunk.old_begin,
-                         hunk.old_end};
+            return Claim{
+                {Action::replace_words, Side::after, std::string(each.from), std::string(each.to), 1},
+                hunk.old_begin,
+                hunk.old_end};
       }
       // The word before it, where there is one, else the one behind.
       if (hunk.old_begin > 0 && hunk.new_begin > 0 && equal(a_, hunk.old_begin - 1, b_, hunk.new_begin - 1)) {
@@ -220,6 +223,16 @@ class Quoting {
 
 }  // namespace
 
+std::string with_replaced(std::string_view text, const std::vector<Replaced>& replaced) {
+  std::string result;
+  std::size_t at = 0;
+  for (const Replaced& each : replaced) {
+    result += std::string(text.substr(at, each.begin - at)) + each.words;
+    at = each.end;
+  }
+  return result += text.substr(at);
+}
+
 std::vector<Hunk> diff_words(std::string_view old, std::string_view changed) {
   return natural_hunks({old, tokens(old)}, {changed, tokens(changed)});
 }
@@ -250,7 +263,8 @@ std::optional<std::vector<WordChange>> word_changes(std::string_view old,
 
 bool joins_left(std::string_view words) {
   static constexpr std::array<std::string_view, 9> marks = {",", ".", ";", ":", "!", "?", ")", "]", "«"};
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return words.starts_with(mark); });
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return words.starts_with(mark); });
 }
 
 std::size_t count_words(std::string_view text, std::string_view quoted) {

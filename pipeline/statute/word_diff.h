@@ -24,6 +24,9 @@ struct Replaced {
   std::string words;
 };
 
+// The text with those replaced, in order.
+std::string with_replaced(std::string_view text, const std::vector<Replaced>& replaced);
+
 // One change of words within a text, as an amendment's formula says it: quoted words that stand there once,
 // or all the times they stand there.
 struct WordChange {
@@ -34,11 +37,12 @@ struct WordChange {
 };
 
 // The changes that lead from `old`, once `replaced` is carried out, to `changed`. None of them touches what
-// is replaced. Nothing where quoted words cannot say it. `elsewhere`: other words of the same provision, in which what is
-// quoted may not stand either.
+// is replaced. Nothing where quoted words cannot say it. `elsewhere`: other words of the same provision, in
+// which what is quoted may not stand either.
 std::optional<std::vector<WordChange>> word_changes(std::string_view old,
                                                     const std::vector<Replaced>& replaced,
-                                                    std::string_view changed, std::string_view elsewhere = {});
+                                                    std::string_view changed,
+                                                    std::string_view elsewhere = {});
 
 // How formulas change words; what apply does, too. A space stands between what is inserted and what it
 // follows, unless a mark begins it that belongs to the word before; words that go take the space before them

@@ -473,9 +473,10 @@ std::string RandomStatutes::move(Unit& statute) {
 }
 
 std::string RandomStatutes::rename(Unit& statute) {
-  static const char* const later[] = {"Klima-, Miljø- og Teknikudvalget", "Kultur-, Fritids- og Borgerserviceudvalget",
-                                      "Klima-, Økonomiudvalget", "Socialudvalget", "Udvalget for byens økonomi",
-                                      "Sundhedsudvalget"};
+  static const char* const later[] = {
+      "Klima-, Miljø- og Teknikudvalget", "Kultur-, Fritids- og Borgerserviceudvalget",
+      "Klima-, Økonomiudvalget",          "Socialudvalget",
+      "Udvalget for byens økonomi",       "Sundhedsudvalget"};
   const std::string from = any(names), to = any(later);
   if (from == to) return "nothing";
   each_unit(statute, [&](Unit& unit) {

@@ -21,10 +21,6 @@ struct NewNumber {
   friend auto operator<=>(const NewNumber&, const NewNumber&) = default;
 };
 
-bool is_ordered(Kind kind) {
-  return kind == Kind::subsection || kind == Kind::number || kind == Kind::letter;
-}
-
 bool is_heading(const Reference& where) {
   return where.steps.back().kind == Kind::heading || where.steps.back().kind == Kind::statute;
 }

@@ -77,14 +77,13 @@ TEST(ApplyRefuses, units_that_are_not_there) {
   EXPECT_EQ(refused({item_of({repeal("§ 2, nr. 1")})}).said,
             "amendment-unit-missing: there is no § 2, nr. 1 | § 2 has none");
   EXPECT_EQ(refused({item_of({repeal("§ 2, 4. pkt.")})}).said,
-            "amendment-unit-missing: there is no § 2, 4. pkt. | § 2 has 1 punktummer");
+            "amendment-unit-missing: there is no § 2, 4. pkt. | § 2 has one punktum");
 }
 
 TEST(ApplyRefuses, to_reword_what_has_been_repealed) {
   EXPECT_EQ(refused({item_of({reword("§ 3", "§ 3. Ny.")})}).said,
-            "amendment-unit-repealed: § 3 is not there any more: what has been repealed cannot be re-worded "
-            "| insert "
-            "it: \"Efter § 2 indsættes: »§ 3. …«\"");
+            "amendment-unit-repealed: there is no § 3: a § that was repealed is not re-worded, but inserted "
+            "| insert it: \"Efter § 2 indsættes: »§ 3. …«\"");
   EXPECT_EQ(refused({item_of({reword("§ 9", "§ 9. Ny.")})}).said, "amendment-unit-missing: there is no § 9");
 }
 
@@ -105,7 +104,7 @@ TEST(ApplyRefuses, a_sentence_that_does_not_come_last) {
   EXPECT_EQ(refused({item_of({insert_units(Side::last, "§ 2", "1. pkt. Ny.")})}).said,
             "amendment-unit-exists: there is a 1. pkt. in § 2 already | the next free one is 2. pkt.");
   EXPECT_EQ(refused({item_of({insert_units(Side::last, "§ 2", "3. pkt. Ny.")})}).said,
-            "amendment-designation: § 2 has 1 punktummer, and 3. pkt. is to come last | the next free one is "
+            "amendment-designation: § 2 has one punktum, and 3. pkt. is to come last | the next free one is "
             "2. pkt.");
 }
 
@@ -180,7 +179,7 @@ TEST(ApplyTells, of_a_number_that_a_unit_does_not_get) {
   EXPECT_EQ(refused({item_of({repeal("§ 1, stk. 1")}, {shift_of("stk. 2,3 > 1,2")}),
                      words("§ 1, stk. 3, der bliver stk. 4", "skriveren", "vægteren")})
                 .said,
-            "amendment-becomes-wrong: § 1, stk. 3 does not become stk. 4, but stk. 2 | write \"stk. 3, der "
+            "amendment-becomes-wrong: § 1, stk. 3, does not become stk. 4, but stk. 2 | write \"stk. 3, der "
             "bliver stk. "
             "2\"");
 }

@@ -73,12 +73,12 @@ TEST(ApplyWords, are_replaced_where_they_stand) {
 }
 
 TEST(ApplyWords, are_found_in_lists_titles_headings_preamble_tail_and_annex) {
-  const Unit changed =
-      after(statute_of(town),
-            {words("titlen", "Byen", "Landsbyen"), words("indledningen", "hvordan", "således som"),
-             words("overskriften til kapitel 1", "Rådet", "Byrådet"),
-             words("overskriften før § 3", "udvalget", "nævnet"), words("§ 1, stk. 2", "et år", "to år"),
-             words("§ 1, stk. 2, nr. 3", "to", "tre"), words("bilag 1", "to udvalg", "tre udvalg")});
+  const Unit changed = after(
+      statute_of(town),
+      {words("titlen", "Byen", "Landsbyen"), words("indledningen", "hvordan", "således som"),
+       words("overskriften til kapitel 1", "Rådet", "Byrådet"),
+       words("overskriften før § 3", "Havneudvalget", "Havnenævnet"), words("§ 1, stk. 2", "et år", "to år"),
+       words("§ 1, stk. 2, nr. 3", "to", "tre"), words("bilag 1", "to udvalg", "tre udvalg")});
   const std::string text = show(changed);
   for (const std::string_view wanted :
        {"# Vedtægt for Landsbyen", "~ Byrådet fastsætter, således som byen", "Kapitel 1: Byrådet",

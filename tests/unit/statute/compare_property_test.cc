@@ -33,7 +33,8 @@ void prove_seed(unsigned seed, std::size_t paragraphs, std::size_t edits, bool w
   Diagnostics diagnostics;
   const Amendment amendment = compare(old, changed, options, diagnostics);
   const std::string text = write_text(amendment);
-  ASSERT_FALSE(diagnostics.has_errors()) << "seed " << seed << ": " << done << "\n" << errors(diagnostics) << text;
+  ASSERT_FALSE(diagnostics.has_errors()) << "seed " << seed << ": " << done << "\n"
+                                         << errors(diagnostics) << text;
   SourceMap sources;
   Diagnostics faults;
   const Amendment read = parse(sources, sources.add("formulas", text), faults);

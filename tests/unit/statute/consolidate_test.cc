@@ -84,11 +84,11 @@ TEST(Consolidate, takes_in_what_holds_on_the_day_and_notes_the_rest) {
   EXPECT_EQ(line(first.statute, "§ 2."), "§ 2. Havneudvalget forvalter vandet og kajerne.");
   EXPECT_EQ(line(first.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolerne.");
   EXPECT_EQ(line(first.adopted, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");
-  EXPECT_EQ(
-      first.notes,
-      "p1-s3: § 1, stk. 3, ophæves på et tidspunkt, som Byrådet fastsætter, dog senest den 1. august 2026 (ikke fastsat), "
-      "jf. ændringens § 1, nr. 3.\n"
-      "p3-s1: § 3 ændres den 1. august 2026, jf. ændringens § 1, nr. 2.\n");
+  EXPECT_EQ(first.notes,
+            "p1-s3: § 1, stk. 3, ophæves på et tidspunkt, som Byrådet fastsætter, dog senest den 1. august "
+            "2026 (ikke fastsat), "
+            "jf. ændringens § 1, nr. 3.\n"
+            "p3-s1: § 3 ændres den 1. august 2026, jf. ændringens § 1, nr. 2.\n");
   EXPECT_EQ(first.all.in_force[0], (std::vector<bool>{true, false, false}));
   const Result second = as_of("2026-08-01", amendments);
   EXPECT_EQ(line(second.statute, "§ 3."), "§ 3. Skoleudvalget forvalter skolevejene.");

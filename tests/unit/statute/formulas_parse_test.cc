@@ -311,8 +311,8 @@ TEST(FormulasParse, what_is_no_formula_does_not_stop_the_rest) {
               "§ 9 ophæves.\n");
   expect_told(
       "Bilag 1 affattes som bilag 1 til denne vedtægt.",
-      "formula-unknown: Bilag 1 affattes som bilag | the annex's new text is to be quoted in the item | "
-      "write: Bilag 1 affattes således:\n",
+      "formula-unknown: Bilag 1 affattes som bilag | the new text of an annex stands in the item itself | "
+      "write \"Bilag 1 affattes således:\", and behind it the whole new text between » and «\n",
       "");
 }
 

@@ -4,6 +4,7 @@
 
 #include "pipeline/statute/amendment_source.h"
 #include "pipeline/xml/schema.h"
+#include "tests/support/statutes.h"
 
 namespace kancelli::statute {
 namespace {
@@ -205,6 +206,18 @@ TEST(StatuteXml, an_amendment_says_what_it_changes_from_when_and_why) {
   EXPECT_EQ(source.exceptions[1].latest, "2026-12-01");
   EXPECT_EQ(source.general_remarks.size(), 1u);
   EXPECT_EQ(source.remarks[0].of.size(), 2u);
+}
+
+TEST(StatuteXml, leaves_out_a_day_that_is_not_known) {
+  const Unit statute = statute_of("# V\n§ 1. Et.{a}\n");
+  const InlinePrinter none = [](std::string_view, const std::map<std::string, std::string>&) {
+    return std::string();
+  };
+  const std::string without = write_statute(statute, {}, none),
+                    with = write_statute(statute, {"", "2001-05-04", ""}, none);
+  EXPECT_EQ(without.find("<enacted"), std::string::npos) << without;
+  EXPECT_EQ(without.substr(behind_head(without), 13), "\n  <paragraph");
+  EXPECT_EQ(with.substr(behind_head(with), 13), "\n  <paragraph");
 }
 
 }  // namespace

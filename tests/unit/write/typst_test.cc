@@ -3,6 +3,7 @@
 #include "pipeline/write/typst.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -33,7 +34,8 @@ class TypstCommand : public testing::Test {
   }
 
  private:
-  std::string folder_ = testing::TempDir() + "kancelli-typst-test", path_;
+  // One for each process: CTest runs these side by side.
+  std::string folder_ = testing::TempDir() + "kancelli-typst-test-" + std::to_string(::getpid()), path_;
 };
 
 TEST_F(TypstCommand, GetsTheMarkupAndGivesThePdf) {
