@@ -5,9 +5,8 @@
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/core/text.h"
-#include "pipeline/project/printed_text.h"
 #include "pipeline/statute/follow_up.h"
-#include "pipeline/statute/formulas.h"
+#include "pipeline/statute/reference.h"
 
 namespace kancelli {
 namespace {
@@ -32,19 +31,6 @@ statute::Names replaced_names(const Project& project, const std::string& date) {
   return names;
 }
 
-std::string formula_of(const statute::Operation& operation) {
-  statute::Item item;
-  item.operations.push_back(operation);
-  std::string text;
-  for (const statute::Line& line : statute::write(item)) text += (text.empty() ? "" : " ") + line.plain();
-  return without_typography(text);
-}
-
-std::string place_of(const statute::Unit& statute, const std::string& id) {
-  const auto reference = statute::reference_to(statute, id);
-  return reference ? statute::to_string(*reference) : id;
-}
-
 void follow_up(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const auto* amendment = examined.index.amendment(examined.paper);
   if (amendment == nullptr || amendment->worked == nullptr) return;
@@ -52,26 +38,13 @@ void follow_up(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const Node* change = examined.paper.root().child("change");
   const auto edited = examined.project.edited.find(examined.paper.id);
   const Paper* text = edited == examined.project.edited.end() ? nullptr : edited->second.paper.get();
-  for (const statute::FollowUp& each :
-       statute::follow_up(worked.old, worked.changed, replaced_names(examined.project, worked.source.date))) {
-    const Node* node = text == nullptr ? nullptr : text->by_id(each.unit);
-    const Span span = node == nullptr ? change->name_span : node->name_span;
-    const std::string place = place_of(worked.changed, each.unit);
-    std::vector<std::string> hints;
-    if (each.operation) hints.push_back(tr("the item would be: {0}", {formula_of(*each.operation)}));
-    if (each.why == statute::FollowUp::Why::old_name)
-      diagnostics.error("old-name-left", span, tr("{0} still says \"{1}\"", {place, each.words}),
-                        std::move(hints));
-    else if (each.why == statute::FollowUp::Why::shifted)
-      diagnostics.error("reference-shifted", span,
-                        tr("{0} refers to \"{1}\", which is called \"{2}\" after the change",
-                           {place, each.words, each.instead}),
-                        std::move(hints));
-    else
-      diagnostics.error("reference-shifted", span,
-                        tr("{0} refers to \"{1}\", which the change repeals", {place, each.words}),
-                        {tr("change or repeal what refers to it")});
-  }
+  const auto place = [&](const std::string& unit) {
+    const Node* node = text == nullptr ? nullptr : text->by_id(unit);
+    return node == nullptr ? change->name_span : node->name_span;
+  };
+  statute::tell(
+      statute::follow_up(worked.old, worked.changed, replaced_names(examined.project, worked.source.date)),
+      worked.changed, place, diagnostics);
 }
 
 // --- reference-outlived
@@ -105,13 +78,13 @@ void outlived(const ExaminedPaper& examined, Diagnostics& diagnostics) {
     const std::vector<std::string> names = short_names(*each.worked->statute_paper);
     for (const statute::TextFollowUp& found :
          statute::follow_up_in_text(examined.text.text(), names, each.worked->old, each.worked->changed)) {
-      const std::string words(examined.text.text().substr(found.begin, found.end - found.begin)),
-          day = shown(*Date::parse(each.worked->source.date));
+      const std::string &words = found.words, day = shown(*Date::parse(each.worked->source.date));
       Diagnostic& d = diagnostics.error(
           "reference-outlived", examined.span(found.begin, found.end),
           found.instead.empty()
-              ? tr("{0} of the statute is repealed from {1}", {words, day})
-              : tr("{0} of the statute is called {1} from {2}", {words, found.instead, day}),
+              ? tr("{0} of the statute is repealed from {1}", {statute::before_words(words), day})
+              : tr("{0} of the statute is called {1} from {2}",
+                   {statute::before_words(words), statute::before_words(found.instead), day}),
           {found.instead.empty() ? tr("say what holds instead") : tr("write {0}", {found.instead})});
       if (found.instead.empty()) continue;
       if (!is_certain(found.instead, names, *each.worked)) {

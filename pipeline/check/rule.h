@@ -36,9 +36,9 @@ struct Rule {
                         Diagnostics& diagnostics) = nullptr;  // once a run, or
                                                               // neither: others make it
   bool suppressible = true;                                   // false: no suppression and no milder severity
-  bool on_demand = false;  // true: off until project.xml gives it a severity
+  bool on_demand = false;         // true: off until project.xml gives it a severity
   const char* made_by = nullptr;  // the command that finds it, where check does not; its examples may be ""
-  bool statutes = false;   // Also over a statute, whose words are the law's; set by its table's row.
+  bool statutes = false;          // Also over a statute, whose words are the law's; set by its table's row.
 };
 
 // Rules of one theme, as `kancelli explain` lists them.

@@ -1,9 +1,12 @@
 // What comes to light when an amendment is worked out, and when several are.
 
+#include <map>
+
 #include "pipeline/check/amendment_examples.h"
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
 #include "pipeline/statute/consolidate.h"
+#include "pipeline/statute/matching.h"
 
 namespace kancelli {
 namespace {
@@ -17,6 +20,11 @@ void worked_out(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Diagnostic& each : amendment->found.list())
     if (each.code != "amendment-number") diagnostics.add(each);
   if (amendment->worked == nullptr) return;
+  if (amendment->worked->amendment.items.empty())
+    diagnostics.warning("amendment-nothing", examined.paper.root().child("change")->name_span,
+                        tr("the amendment changes nothing: {0} says what the statute says already",
+                           {examined.paper.root().child("change")->get("file")}),
+                        {tr("change the text, or take the amendment out of the project")});
   // Days that nobody has fixed in time.
   const std::string today = examined.context.today ? examined.context.today->iso() : "";
   Diagnostics days;
@@ -26,6 +34,36 @@ void worked_out(const ExaminedPaper& examined, Diagnostics& diagnostics) {
     if (each.code != "commencement-overdue") continue;  // the register is checked with the amendment's source
     if (each.span.nowhere()) each.span = examined.paper.root().name_span;
     diagnostics.add(std::move(each));
+  }
+}
+
+// --- provision-renamed
+
+// A provision that the edited text gives another id: built, it would be another provision.
+void renamed(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  const Node* change = examined.paper.root().child("change");
+  const auto edited = examined.project.edited.find(examined.paper.id);
+  if (change == nullptr || edited == examined.project.edited.end() || edited->second.paper == nullptr ||
+      !edited->second.paper->valid)
+    return;
+  const auto old = examined.project.statutes.find(change->get("statute"));
+  if (old == examined.project.statutes.end()) return;
+  const statute::Matching matching(old->second, edited->second.statute, true);
+  // An id that is given twice is told of already.
+  std::map<std::string, int> times;
+  for (const statute::Located& each : statute::all_units(edited->second.statute)) ++times[each.unit->id];
+  for (const statute::Located& each : statute::all_units(edited->second.statute)) {
+    if (times[each.unit->id] > 1) continue;
+    const statute::Unit* was = each.parent == nullptr ? nullptr : matching.old(*each.unit);
+    if (was == nullptr || was->id == each.unit->id) continue;
+    const Node* node = edited->second.paper->by_id(each.unit->id);
+    const Attribute* id = node == nullptr ? nullptr : node->find("id");
+    if (id == nullptr) continue;
+    diagnostics.error(
+        "provision-renamed", id->value_span,
+        tr("the id was \"{0}\", it is \"{1}\"", {was->id, each.unit->id}),
+        {tr("write \"{0}\": an id stays with its provision, whatever becomes of number and words",
+            {was->id})});
   }
 }
 
@@ -75,6 +113,17 @@ std::string_view edited(const std::string& before, const std::string& preamble, 
       "<!-- papers/statute/vedtaegt.xml -->\n" + begin + before + end +
       "<!-- papers/amendment/aendring.xml -->\n<change statute=\"vedtaegt\" file=\"statute/ny.xml\"/>\n" +
       "<!-- statute/ny.xml as vedtaegt -->\n" + preamble + begin + after + end);
+}
+
+// Its stykke under that id, and another one.
+std::string_view renamed_example(const std::string& id) {
+  const std::string begin = "<paragraph id=\"moeder\" number=\"4\"><subsection id=\"",
+                    first = "\"><p>Udvalget mødes.</p></subsection>", end = "</paragraph>\n";
+  return example(
+      "<!-- papers/statute/vedtaegt.xml -->\n" + begin + "moeder-1" + first + end +
+      "<!-- papers/amendment/aendring.xml -->\n<change statute=\"vedtaegt\" file=\"statute/ny.xml\"/>\n" +
+      "<!-- statute/ny.xml as vedtaegt -->\n" + begin + id + first +
+      "\n<subsection id=\"nyt\"><p>Mødet er offentligt.</p></subsection>" + end);
 }
 
 // Two amendments of it, each as one formula.
@@ -132,6 +181,13 @@ std::vector<Rule> of_amendments() {
                          "Udvalget mødes."),
        .passing = edited("Udvalget mødes.", "", "Udvalget mødes hver uge."),
        .check = worked_out},
+      {.code = "amendment-nothing",
+       .severity = Severity::warning,
+       .summary = "An amendment changes nothing.",
+       .explanation = "The edited text says what the statute says, or the file of formulas is empty. Such an "
+                      "amendment has no items, and its papers would be empty.",
+       .failing = edited("Udvalget mødes.", "", "Udvalget mødes."),
+       .passing = edited("Udvalget mødes.", "", "Udvalget mødes hver uge.")},
       {.code = "amendment-number",
        .severity = Severity::warning,
        .summary = "An amendment calls a provision by a number that an earlier amendment changes.",
@@ -185,6 +241,16 @@ std::vector<Rule> of_amendments() {
            "alternatives of which one is adopted; `kancelli check` does not compare those.",
        .failing = two_amendments(meeting, "1. I § 4, stk. 1, ændres »hver måned« til: »to gange om året«.\n"),
        .passing = two_amendments(meeting, "1. I § 4, stk. 1, ændres »syv« til: »ni«.\n")},
+      {.code = "provision-renamed",
+       .severity = Severity::error,
+       .summary = "A provision has another id in the edited text than in the statute.",
+       .explanation =
+           "An id is a provision's permanent name: references, remarks and exceptions know it by that, also "
+           "when its number or its words change. A § of the same number, or a stykke or nummer with the same "
+           "or nearly the same words, is the same provision and keeps its id. What is new has a new one.",
+       .failing = renamed_example("moede-1"),
+       .passing = renamed_example("moeder-1"),
+       .check = renamed},
   };
 }
 

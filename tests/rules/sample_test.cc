@@ -428,6 +428,8 @@ const std::vector<Edit>& edits() {
       {"old-name-left", edited_statute, "Økonomiudvalget og Klima-, Miljø- og Teknikudvalget samordner",
        "Økonomiudvalget og Teknik- og Miljøudvalget samordner", edited_statute,
        "<¤subsection id=\"p11-anlaeg\">"},
+      {"provision-renamed", edited_statute, "<subsection id=\"p5-forslag\">",
+       "<subsection id=\"¤p5-forslagene\">"},
       {"reference-outlived", charter, "<p id=\"moeder\">",
        "<p>Oplysninger kan kræves efter styrelsesvedtægtens ¤§ 10, stk. 3.</p><p id=\"moeder\">"},
   };
@@ -635,7 +637,8 @@ TEST(SampleEdits, TryEveryRule) {
   const std::vector<Formulas> by_formulas = formulas();
   for (const Formulas& each : by_formulas) tried.insert(each.code);
   // The sample's statute lacks no §, and its project has one amendment.
-  for (const char* code : {"amendment-unit-repealed", "amendment-number", "amendments-collide"})
+  for (const char* code :
+       {"amendment-unit-repealed", "amendment-number", "amendment-nothing", "amendments-collide"})
     tried.insert(code);
   for (const Rule& rule : rules())
     if (!rule.on_demand && rule.made_by == nullptr) all.insert(rule.code);
