@@ -38,9 +38,10 @@ class Making {
     made.papers.push_back(paper(parallel_suffix, "amendment", both, [&](const statute::PaperHead& head) {
       return statute::parallel_text(head, worked_.old, worked_.amendment);
     }));
-    made.papers.push_back(paper(marked_suffix, "statute", worked_.changed.text.words, [&](const statute::PaperHead& head) {
-      return statute::marked_text(head, worked_.old, worked_.changed);
-    }));
+    made.papers.push_back(
+        paper(marked_suffix, "statute", worked_.changed.text.words, [&](const statute::PaperHead& head) {
+          return statute::marked_text(head, worked_.old, worked_.changed);
+        }));
     made.papers.back()->lines_before = statute::printed_lines(worked_.old);
     made.papers.back()->lines_after = statute::printed_lines(worked_.changed);
     made.proof = statute::prove(worked_.old, worked_.changed, worked_.amendment, worked_.touched,
@@ -56,7 +57,8 @@ class Making {
  private:
   using Writer = std::function<std::string(const statute::PaperHead&)>;
 
-  // What stands in <meta> behind the title, as it is written; without attachments, which belong to the source.
+  // What stands in <meta> behind the title, as it is written; without attachments, which belong to the
+  // source.
   std::string meta_of(const Node& root) const {
     std::string xml;
     const Node* meta = root.child("meta");
@@ -66,7 +68,8 @@ class Making {
   }
 
   std::string source_of(const Node& node) const {
-    return std::string(project_.sources.text(node.span.source).substr(node.span.begin, node.end - node.span.begin));
+    return std::string(
+        project_.sources.text(node.span.source).substr(node.span.begin, node.end - node.span.begin));
   }
 
   std::string blocks_of(const std::vector<const Node*>& nodes) const {
@@ -81,8 +84,10 @@ class Making {
       for (const auto& remark : worked_.source.remarks)
         if (auto items = items_about(worked_, remark.of); !items.empty())
           remarks.push_back({std::move(items), blocks_of(remark.node->elements())});
-      std::sort(remarks.begin(), remarks.end(), [](const auto& a, const auto& b) { return a.items < b.items; });
-      return statute::amending_text(head, worked_.amendment, blocks_of(worked_.source.general_remarks), remarks);
+      std::sort(remarks.begin(), remarks.end(),
+                [](const auto& a, const auto& b) { return a.items < b.items; });
+      return statute::amending_text(head, worked_.amendment, blocks_of(worked_.source.general_remarks),
+                                    remarks);
     };
   }
 
@@ -104,8 +109,9 @@ class Making {
 };
 
 std::unique_ptr<Paper> Making::consolidated_paper() {
-  ConsolidatedText text = consolidated_text(worked_.old, {worked_.amendment}, decisions_about(project_, head_.id),
-                                            worked_.source.date, diagnostics_);
+  ConsolidatedText text =
+      consolidated_text(worked_.old, {worked_.amendment}, decisions_about(project_, head_.id),
+                        worked_.source.date, diagnostics_);
   return consolidated_paper(std::move(text));
 }
 
@@ -118,8 +124,7 @@ std::unique_ptr<Paper> Making::consolidated_paper(ConsolidatedText text) {
   return paper(consolidated_suffix, "statute", text.printed.text.words, [&](const statute::PaperHead& head) {
     std::string xml =
         statute::write_statute(text.printed, {head.meta, head.enacted, head.amended}, printer, text.notes);
-    const std::size_t body = xml.find("/>\n", xml.find("<enacted")) + 3;
-    return xml.insert(body, text.introduction);
+    return xml.insert(statute::behind_head(xml), text.introduction);
   });
 }
 
@@ -151,8 +156,8 @@ bool is_amendment_paper(const Project& project, std::string_view id) {
 std::string protocol(const std::string& id, const std::vector<statute::Finding>& proof) {
   std::string text;
   for (const statute::Finding& finding : proof)
-    text += id + ": " + (finding.holds ? tr("proved") : tr("not proved")) + ": " + statute::to_string(finding.claim) +
-            " (" + std::to_string(finding.counted) + ")\n";
+    text += id + ": " + (finding.holds ? tr("proved") : tr("not proved")) + ": " +
+            statute::to_string(finding.claim) + " (" + std::to_string(finding.counted) + ")\n";
   return text;
 }
 

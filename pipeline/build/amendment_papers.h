@@ -1,5 +1,6 @@
-// The papers that an amendment of the project becomes: amending text, consolidated text, parallel text, marked-up text.
-// Each is made as source and goes the way of every paper; the proof that they agree is made before.
+// The papers that an amendment of the project becomes: amending text, consolidated text, parallel text,
+// marked-up text. Each is made as source and goes the way of every paper; the proof that they agree is made
+// before.
 #pragma once
 
 #include <memory>
@@ -18,8 +19,8 @@ struct AmendmentPapers {
   std::vector<statute::Finding> proof;
 };
 
-// Makes them, and registers their sources and statutes in the project. A claim of the proof that does not hold is an
-// error (code amendment-proof).
+// Makes them, and registers their sources and statutes in the project. A claim of the proof that does not
+// hold is an error (code amendment-proof).
 AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked, Diagnostics& diagnostics);
 
 // A paper that is made of text, not read from a file of the project. The project holds its text afterwards.

@@ -159,7 +159,9 @@ class Build {
           files_.remove(path);
     }
     std::erase_if(log_.papers, [&](const auto& entry) {
-      if (options_.keep_others || project_.paper(entry.first) != nullptr || is_amendment_paper(project_, entry.first)) return false;
+      if (options_.keep_others || project_.paper(entry.first) != nullptr ||
+          is_amendment_paper(project_, entry.first))
+        return false;
       for (const auto& [format, output] : entry.second.outputs) {
         const std::string path = options_.out + "/" + output.file;
         if (output.file.find('/') == std::string::npos && files_.exists(path) &&

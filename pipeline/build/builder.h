@@ -17,8 +17,8 @@ struct BuildOptions {
   std::vector<std::string> formats;  // of "pdf", "docx", "html", "ast", "answers" (PaperMaker::output)
   std::vector<const Paper*> papers;  // those to build
   int jobs = 1;
-  std::string house;  // root of filters/ and styles/ (find_house)
-  std::string today;  // noted in build.json
+  std::string house;         // root of filters/ and styles/ (find_house)
+  std::string today;         // noted in build.json
   bool keep_others = false;  // papers that the project does not list stay in the folder
   // Called after each step, by one thread at a time: how many of how many outputs are made, and the last
   // one's name.

@@ -22,7 +22,8 @@ std::string titles(const std::vector<statute::Amendment>& amendments) {
   return text;
 }
 
-// Footnotes stand in running words: one that belongs to a chapter or heading goes to the first stykke behind it.
+// Footnotes stand in running words: one that belongs to a chapter or heading goes to the first stykke behind
+// it.
 std::string place_for(const Unit& statute, const std::string& id) {
   bool found = false;
   for (const auto& [unit, parent] : statute::all_units(statute)) {
@@ -82,20 +83,23 @@ ConsolidatedText consolidated_text(const Unit& old, const std::vector<statute::A
   if (!date.empty())
     for (const statute::Pending& pending : consolidated.pending) {
       const std::string place = place_for(text.statute, pending.beside);
-      if (!place.empty()) text.notes[place] += "<footnote>" + xml_escape(statute::note(pending, consolidated)) + "</footnote>";
+      if (!place.empty())
+        text.notes[place] += "<footnote>" + xml_escape(statute::note(pending, consolidated)) + "</footnote>";
     }
   std::set<std::string> there;
   text.printed = text.statute;
   collect_paragraphs(text.printed, there);
   keep_numbers(old, text.printed, there);
-  text.introduction = "<p>Sammenskrevet tekst" +
-                      (date.empty() ? std::string(" med alle ændringer, også dem, der endnu ikke gælder")
-                                    : ", som den gælder den " + xml_escape(long_date(date))) +
-                      ". Ændringerne følger af " + xml_escape(titles(amendments)) + "." +
-                      (text.notes.empty() ? ""
-                                          : " Fodnoter fortæller om ændringer, der er vedtaget eller foreslået, men endnu ikke "
-                                            "gælder.") +
-                      " Er der forskel, gælder de vedtagne tekster.</p>\n";
+  text.introduction =
+      "<p>Sammenskrevet tekst" +
+      (date.empty() ? std::string(" med alle ændringer, også dem, der endnu ikke gælder")
+                    : ", som den gælder den " + xml_escape(long_date(date))) +
+      ". Ændringerne følger af " + xml_escape(titles(amendments)) + "." +
+      (text.notes.empty()
+           ? ""
+           : " Fodnoter fortæller om ændringer, der er vedtaget eller foreslået, men endnu ikke "
+             "gælder.") +
+      " Er der forskel, gælder de vedtagne tekster.</p>\n";
   return text;
 }
 

@@ -19,6 +19,7 @@
 #include "pipeline/project/printed_text.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/statute/akoma_ntoso.h"
+#include "pipeline/statute/follow_up.h"
 #include "pipeline/statute/formulas.h"
 #include "pipeline/statute/operations_json.h"
 #include "pipeline/statute/papers.h"
@@ -112,11 +113,19 @@ statute::AkomaHead akoma_head(Run& run, const StatuteFiles::Statute& statute, co
   return head;
 }
 
+// References that the change leaves wrong.
+void tell_follow_ups(Run& run, const statute::Unit& old, const statute::Unit& changed) {
+  statute::tell(
+      statute::follow_up(old, changed, {}), changed, [](const std::string&) { return Span(); },
+      run.inputs.diagnostics());
+}
+
 int compare(Run& run) {
   const auto& names = run.options.arguments;
   const auto old = run.inputs.statute(names[1]), changed = run.inputs.statute(names[2]);
   const auto worked = run.inputs.compare(old, changed);
   if (worked == nullptr) return run.done(false);
+  tell_follow_ups(run, worked->old, worked->changed);
   const statute::PaperHead head = head_of(*worked, old);
   const std::string xml = statute::amending_text(head, worked->amendment, "", {});
   const bool same = worked->amendment.items.empty();
@@ -173,6 +182,7 @@ int apply(Run& run) {
       decisions.push_back(decision);
     before.text = worked->changed;
   }
+  tell_follow_ups(run, old.text, before.text);
   const std::string date = run.options.as_of ? run.options.as_of->iso() : "";
   Diagnostics found;
   ConsolidatedText text = consolidated_text(old.text, amendments, decisions, date, found);
@@ -190,7 +200,7 @@ int apply(Run& run) {
     text.printed.id += "-sammenskrevet";
     run.inputs.project().statutes[text.printed.id] = text.printed;
     std::string xml = statute::write_statute(text.printed, head, printer, text.notes);
-    xml.insert(xml.find("/>\n", xml.find("<enacted")) + 3, text.introduction);
+    xml.insert(statute::behind_head(xml), text.introduction);
     return write_files(run, {text.printed.id, "statute", text.printed.text.words, xml});
   }
   if (run.to() == "text")

@@ -134,21 +134,25 @@ std::unique_ptr<WorkedAmendment> work_out(const Project& project, const Paper& p
   return Working(project, paper, diagnostics).run();
 }
 
-std::vector<std::size_t> items_about(const WorkedAmendment& worked, const std::vector<std::string>& provisions) {
+std::vector<std::size_t> items_about(const WorkedAmendment& worked,
+                                     const std::vector<std::string>& provisions) {
   std::set<std::size_t> items;
   for (const std::string& provision : provisions) {
     std::set<std::size_t> own, everywhere;
     for (std::size_t i = 0; i < worked.touched.size(); ++i)
-      if (about(worked.touched[i], {provision})) (is_everywhere(worked.amendment.items[i]) ? everywhere : own).insert(i);
+      if (about(worked.touched[i], {provision}))
+        (is_everywhere(worked.amendment.items[i]) ? everywhere : own).insert(i);
     items.merge(own.empty() ? everywhere : own);
   }
   return {items.begin(), items.end()};
 }
 
-std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment) {
+std::vector<statute::CommencementDecision> decisions_about(const Project& project,
+                                                           const std::string& amendment) {
   std::vector<statute::CommencementDecision> decisions;
   for (const CommencementDay& day : project.registers.commencements)
-    if (day.amendment == amendment) decisions.push_back({amendment, {}, day.of, day.date.iso(), day.decision, day.span});
+    if (day.amendment == amendment)
+      decisions.push_back({amendment, {}, day.of, day.date.iso(), day.decision, day.span});
   return decisions;
 }
 

@@ -28,12 +28,14 @@ struct WorkedAmendment {
 std::unique_ptr<WorkedAmendment> work_out(const Project& project, const Paper& paper,
                                           Diagnostics& diagnostics);
 
-// The items that touch one of these provisions; one that changes words everywhere only where no other touches it.
+// The items that touch one of these provisions; one that changes words everywhere only where no other touches
+// it.
 std::vector<std::size_t> items_about(const WorkedAmendment& worked,
                                      const std::vector<std::string>& provisions);
 
 // What the register of commencements says of this amendment.
-std::vector<statute::CommencementDecision> decisions_about(const Project& project, const std::string& amendment);
+std::vector<statute::CommencementDecision> decisions_about(const Project& project,
+                                                           const std::string& amendment);
 
 // A title as it is called within a sentence: "styrelsesvedtægt for ...".
 std::string within_sentence(const std::string& title);

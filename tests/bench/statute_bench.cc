@@ -1,6 +1,5 @@
-// How long the statute engine takes: two versions of 10,000 provisions compared, 100 amendments consolidated. Called by
-// scripts/bench; prints "NAME MILLISECONDS MILLISECONDS" a line, by the clock and
-// of the processor.
+// How long the statute engine takes: two versions of 10,000 provisions compared, 100 amendments consolidated.
+// Called by scripts/bench; prints "NAME MILLISECONDS MILLISECONDS" a line, by the clock and of the processor.
 #include <chrono>
 #include <ctime>
 #include <functional>
@@ -20,7 +19,8 @@ std::string milliseconds(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
   const std::clock_t cpu = std::clock();
   work();
-  const auto wall = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+  const auto wall =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
   return std::to_string(wall.count()) + " " + std::to_string(1000 * (std::clock() - cpu) / CLOCKS_PER_SEC);
 }
 
@@ -33,7 +33,8 @@ int run() {
   random.edit(changed, 200);
   Diagnostics diagnostics;
   Amendment amendment;
-  std::cout << "compare " << milliseconds([&] { amendment = compare(old, changed, {}, diagnostics); }) << "\n";
+  std::cout << "compare " << milliseconds([&] { amendment = compare(old, changed, {}, diagnostics); })
+            << "\n";
   std::cout << "provisions " << all_units(old).size() << "\nitems " << amendment.items.size() << "\n";
 
   std::vector<Amendment> amendments;
@@ -49,7 +50,8 @@ int run() {
     before = std::move(after);
   }
   Consolidated text;
-  std::cout << "consolidate " << milliseconds([&] { text = consolidate(old, amendments, {}, "2026-06-01", diagnostics); })
+  std::cout << "consolidate "
+            << milliseconds([&] { text = consolidate(old, amendments, {}, "2026-06-01", diagnostics); })
             << "\n";
   const std::string wrong = difference(text.statute, before);
   if (!wrong.empty()) std::cerr << "consolidated otherwise: " << wrong << "\n";
@@ -59,4 +61,6 @@ int run() {
 }  // namespace
 }  // namespace kancelli::statute
 
-int main() { return kancelli::statute::run(); }
+int main() {
+  return kancelli::statute::run();
+}
