@@ -100,6 +100,8 @@ export function wordsOfPdf(structure, numbered) {
     while (open.length > 0 && open.at(-1).indentation >= indentation) close(open.pop());
     const parent = open.at(-1);
     if (content.startsWith('"') && parent.into in found) found[parent.into] += content.slice(1, -1);
+    // A provision's designation, "1)" or "a)", is a word of the paper wherever it stands; the labels of other lists end in a point.
+    if (/^"(?:\d+|[a-zæøå]{1,2})\)\s*"$/.test(content) && open.some(({ name }) => name === 'Lbl')) found.text += ` ${content.slice(1, -1)} `;
     if (content === '/ListNumbering /None') parent.terms = true; // its labels are words of the paper
     if (/^[A-Z]/.test(content) && !content.startsWith('Object ')) start(content.match(/^\w+/)[0], indentation);
   }
