@@ -302,7 +302,7 @@ std::size_t read_references(std::string_view text, std::vector<Reference>& refer
   return read_references(text, {}, references, nullptr);
 }
 
-std::string before_words(std::string reference) {
+std::string before_words(const std::string& reference) {
   return reference.find(',') == std::string::npos ? reference : reference + ",";
 }
 

@@ -41,7 +41,7 @@ std::string to_string(const Reference& reference);  // "§ 5, stk. 2, der bliver
 // are written as a range where they are `ranged`.
 std::string to_string(const std::vector<Reference>& references);
 // "§ 5, stk. 2," where words follow: a reference of several steps takes a comma before them.
-std::string before_words(std::string reference);
+std::string before_words(const std::string& reference);
 // "stk. 3", "§ 7 a", "nr. 2", "litra b", "2. pkt.", "kapitel 4 a", "bilag 1": one step.
 std::string to_string(const Step& step);
 // How a unit is called where it stands: "§ 7 a.", "Stk. 2.", "3)", "b)", "Kapitel 4 a", "Bilag 1".
