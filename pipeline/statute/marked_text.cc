@@ -4,6 +4,7 @@
 #include "pipeline/statute/matching.h"
 #include "pipeline/statute/papers.h"
 #include "pipeline/statute/reference.h"
+#include "pipeline/statute/statute_xml.h"
 #include "pipeline/statute/word_diff.h"
 
 namespace kancelli::statute {
@@ -165,7 +166,7 @@ class Marker {
     switch (changed.kind) {
       case Kind::preamble:
       case Kind::heading:
-        out_ += "<" + std::string(name_of(changed.kind)) + id_of(changed, Change::none) + ">";
+        out_ += "<" + std::string(element_of(changed.kind)) + id_of(changed, Change::none) + ">";
         words_of_both(old.text.words, changed.text.words);
         return close(changed);
       case Kind::chapter:
@@ -248,36 +249,17 @@ class Marker {
     close(unit);
   }
 
-  static std::string_view name_of(Kind kind) {
-    switch (kind) {
-      case Kind::preamble:
-        return "preamble";
-      case Kind::chapter:
-        return "chapter";
-      case Kind::heading:
-        return "heading";
-      case Kind::paragraph:
-        return "paragraph";
-      case Kind::annex:
-        return "annex";
-      case Kind::subsection:
-        return "subsection";
-      default:
-        return "item";
-    }
-  }
-
   void open(const Unit& unit, Change change, Change said) {
     if (said != Change::none) follows(said);
     const bool numbered =
         unit.kind == Kind::chapter || unit.kind == Kind::paragraph || unit.kind == Kind::annex;
-    out_ += "<" + std::string(name_of(unit.kind)) + id_of(unit, change) +
+    out_ += "<" + std::string(element_of(unit.kind)) + id_of(unit, change) +
             (numbered ? attribute("number", unit.number) : "") + change_attribute(said) + ">\n";
   }
-  void close(const Unit& unit) { out_ += "</" + std::string(name_of(unit.kind)) + ">\n"; }
+  void close(const Unit& unit) { out_ += "</" + std::string(element_of(unit.kind)) + ">\n"; }
   void line(const Unit& unit, Change change, Change said, const std::string& words) {
     if (said != Change::none) follows(said);
-    const std::string name(name_of(unit.kind));
+    const std::string name(element_of(unit.kind));
     out_ += "<" + name + id_of(unit, change) + change_attribute(said) + ">" + words + "</" + name + ">\n";
   }
 

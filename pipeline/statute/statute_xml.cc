@@ -231,27 +231,8 @@ class StatuteWriter {
            attribute("since", unit.since) + attribute("origin", unit.origin);
   }
 
-  static std::string_view name_of(Kind kind) {
-    switch (kind) {
-      case Kind::preamble:
-        return "preamble";
-      case Kind::chapter:
-        return "chapter";
-      case Kind::heading:
-        return "heading";
-      case Kind::paragraph:
-        return "paragraph";
-      case Kind::annex:
-        return "annex";
-      case Kind::subsection:
-        return "subsection";
-      default:
-        return "item";
-    }
-  }
-
   void unit(const Unit& unit, std::size_t depth) {
-    const std::string_view name = name_of(unit.kind);
+    const std::string_view name = element_of(unit.kind);
     const bool item = unit.kind == Kind::number || unit.kind == Kind::letter;
     if (unit.kind == Kind::preamble || unit.kind == Kind::heading ||
         (item && unit.units.empty() && unit.tail.empty()))
@@ -348,6 +329,25 @@ bool all_have_ids(const Unit& unit) {
 }
 
 }  // namespace
+
+std::string_view element_of(Kind kind) {
+  switch (kind) {
+    case Kind::preamble:
+      return "preamble";
+    case Kind::chapter:
+      return "chapter";
+    case Kind::heading:
+      return "heading";
+    case Kind::paragraph:
+      return "paragraph";
+    case Kind::annex:
+      return "annex";
+    case Kind::subsection:
+      return "subsection";
+    default:
+      return "item";
+  }
+}
 
 Unit read_statute(const Node& root, const InlinePrinter& printer) {
   const Unit numbered = StatuteReader(nullptr).read(root);

@@ -17,6 +17,9 @@ namespace kancelli::statute {
 using InlinePrinter = std::function<std::string(std::string_view element,
                                                 const std::map<std::string, std::string>& attributes)>;
 
+// The element that a unit is: "subsection", "item" for numre and litraer.
+std::string_view element_of(Kind kind);
+
 // The statute below `root`, a <statute> that its grammar accepts. An element that is not there leaves its
 // unit empty: nothing is checked here.
 Unit read_statute(const Node& root, const InlinePrinter& printer);
