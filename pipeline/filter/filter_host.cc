@@ -373,6 +373,17 @@ void FilterHost::set_answers(Answers answers) {
   impl_->options.answers = std::move(answers);
 }
 
+void FilterHost::set_profile(FilterProfile* profile) {
+  impl_->profile = profile;
+}
+
+std::vector<MediaFile> FilterHost::take_media() {
+  std::vector<MediaFile> files;
+  for (auto& [path, file] : impl_->media) files.push_back(std::move(file));
+  impl_->media.clear();
+  return files;
+}
+
 ast::Document FilterHost::apply(ast::Document document, const std::vector<FilterFile>& files) {
   Impl::Job job{files, false, std::move(document)};
   impl_->run(job);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "pipeline/ast/ast.h"
 #include "pipeline/core/error.h"
+#include "pipeline/system/process.h"
 
 namespace kancelli {
 
@@ -29,6 +31,19 @@ struct FilterError : Error {
   std::string traceback;  // Lua's
   std::string position;   // data-pos of the nearest element at work ("file:line:column"), or ""
   std::string filter;     // which of the files given was at work; `file` may be a module's
+  std::string element;    // what it was at work on, as a person reads it: `Para "Dette er begyndelsen ..."`, or ""
+};
+
+// What a filter may use besides the tree that it gets: nothing, unless who runs it trusts it with more. A
+// trusted program can do whatever the person can who runs Kancelli.
+struct Trust {
+  bool files = false;        // io, os.remove, dofile, pandoc.system; local files for the media bag
+  bool processes = false;    // os.execute, io.popen, pandoc.pipe
+  bool network = false;      // addresses for the media bag
+  bool environment = false;  // the clock, the machine's name, environment variables: os.time, os.getenv
+
+  // Reads words such as "files processes". Throws Error for a word that is none of the four.
+  static Trust of(std::string_view words);
 };
 
 // The answers behind require 'kancelli': a question's name and its arguments as strings, the answer as JSON
@@ -44,14 +59,39 @@ struct FilterOptions {
   std::vector<std::string> lua_path;             // folders that require() looks in, before none: filters/lib
   std::map<std::string, std::string> variables;  // a writer finds them in options.variables
   Answers answers;                               // empty: require 'kancelli' fails
+  ProcessRunner* processes = nullptr;  // starts Pandoc for pandoc.read and pandoc.write, and what a trusted
+                                       // filter starts; nullptr: these functions raise an error
+  std::string folder;                  // where relative paths of trusted filters begin; "": the current one
   std::size_t memory_limit = 1u << 30;           // bytes, for Lua's heap and for the tree each
   std::chrono::milliseconds time_limit{60'000};  // for one call of apply or write; 0: none
 };
 
-// A file of filters or a writer: the name shown in errors, and its text.
+// A file of filters or a writer: the name shown in errors, its text, and what it may do.
 struct FilterFile {
   std::string name;
   std::string_view code;
+  Trust trust = {};
+};
+
+// Where the time of a run went.
+struct FilterProfile {
+  struct Function {
+    std::string filter, name;           // the file; "Str", "Inlines", "Meta"
+    int line = 0;                       // where the function begins
+    std::uint64_t calls = 0;            // elements, lists or documents it was called for
+    std::chrono::nanoseconds time = {};  // with all it calls
+  };
+  struct File {
+    std::string filter;
+    std::chrono::nanoseconds time = {};  // the chunk, the walks and the functions
+  };
+  std::vector<Function> functions;  // in the order of their first call
+  std::vector<File> files;          // in the order they ran
+};
+
+// A file of the media bag (pandoc.mediabag), which does not travel in the tree.
+struct MediaFile {
+  std::string path, mime_type, bytes;
 };
 
 // One Lua state with Pandoc's API loaded; may be used for many documents, one at a time. Each filter file
@@ -66,6 +106,8 @@ class FilterHost {
   // Changes the format and the answers for what follows.
   void set_format(std::string format);
   void set_answers(Answers answers);
+  // Adds to the profile from now on, until nullptr is set.
+  void set_profile(FilterProfile* profile);
 
   // Runs the filters of the files, one file after the other. Throws FilterError. Many files in one call share
   // the work of handing the tree to Lua and taking it back.
@@ -77,6 +119,9 @@ class FilterHost {
   // Runs a custom writer: calls its `Writer(doc, options)` (Pandoc 3's interface) and gives the string it
   // returned. Throws FilterError.
   std::string write(const ast::Document& document, const std::string& name, std::string_view code);
+
+  // What filters have put into the media bag since the last call, in the order of the paths.
+  std::vector<MediaFile> take_media();
 
   struct Impl;
 

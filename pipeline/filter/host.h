@@ -51,6 +51,8 @@ struct FilterHost::Impl {
   };
 
   FilterOptions options;
+  FilterProfile* profile = nullptr;
+  std::map<std::string, MediaFile> media;  // by path
   std::size_t used = 0;          // bytes of Lua's heap
   lua_Alloc allocate = nullptr;  // LuaJIT's own
   void* allocate_with = nullptr;
