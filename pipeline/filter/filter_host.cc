@@ -29,6 +29,7 @@ constexpr struct {
     {"pipeline/filter/lua/re.lua", "=pandoc:re"},
     {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
     {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
+    {"pipeline/filter/lua/syntax.lua", "=pandoc:syntax"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
 };
 
@@ -292,6 +293,10 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     // Its place stands in the message, and nowhere else.
     std::string_view rest;
     failure.known = true;
+    push_from_layer("with_hint");
+    lua_pushvalue(lua, -2);
+    lua_pushlstring(lua, file.code.data(), file.code.size());
+    lua_call(lua, 2, 1);
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
     lua_pushvalue(lua, -1);

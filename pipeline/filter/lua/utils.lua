@@ -141,7 +141,6 @@ end
 local joined = { Emph = true, Underline = true, Strong = true, Strikeout = true, Subscript = true, Superscript = true }
 local stronger = { Space = 1, SoftBreak = 2, LineBreak = 3 }
 
-
 local function meld(list, more)
   for _, element in ipairs(more) do
     local last = list[#list]
@@ -255,8 +254,8 @@ end
 local function section_of(blocks, first, last, state)
   local header = blocks[first]:clone()
   local level, base = header.level, state.base
-  header.level = base or level
-  local number = next_number(state, header.level, header)
+  header.level = base or level + state.shift
+  local number = next_number(state, header.level - state.above, header)
   state.number = number or state.number
   local stop = first + 1
   while stop <= last and not begins_section(blocks[stop], level) do stop = stop + 1 end
@@ -311,7 +310,16 @@ end
 
 function utils.make_sections(numbering, base_level, blocks)
   blocks = coerce.blocks(blocks)
-  return sections_of(blocks, 1, #blocks, { numbering = numbering, base = base_level, number = {} })
+  local state = { numbering = numbering, number = {}, shift = 0, above = 0 }
+  if not host.is_3 then
+    state.base = base_level
+  else  -- Pandoc 3 moves all headings alike, and counts from the highest of them
+    local highest
+    blocks:walk({ Header = function(header) highest = math.min(highest or header.level, header.level) end })
+    state.shift = base_level and highest and base_level - highest or 0
+    state.above = highest and highest + state.shift - 1 or 0
+  end
+  return sections_of(blocks, 1, #blocks, state)
 end
 
 function pandoc.walk_block(element, filter) return coerce.blocks(element)[1]:walk(filter) end
