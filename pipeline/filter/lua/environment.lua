@@ -88,6 +88,7 @@ function base.pairs(value)
   local metatable = getmetatable(value)
   if metatable == mt.AttributeList then
     local i = 0
+    host.close_gaps(value)
     return function()
       i = i + 1
       if value[i] then return value[i][1], value[i][2] end
@@ -129,7 +130,6 @@ function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
 for _, name in ipairs({ "assert", "error", "ipairs", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
-base._VERSION = "Lua 5.3"
 
 -- LuaJIT compares two tables only when both know how: a version's other side is made one.
 local function compare_versions(code)
@@ -267,6 +267,8 @@ function host.new_environment(script)
   env.debug.traceback = function(message) return message end
   for name, stub in pairs(left_out("_G", "dofile loadfile", no_files)) do env[name] = stub end
   env.pandoc = new_pandoc()
+  env.pandoc[host.is_3 and "Null" or "Figure"] = nil
+  env._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"
   env._G = env
   env.FORMAT = options.format
   env.PANDOC_VERSION = host.pandoc.types.Version(options.pandoc_version)

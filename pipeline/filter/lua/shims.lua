@@ -1,5 +1,10 @@
 -- What Lua 5.3 has and LuaJIT lacks, so that filters written for Pandoc run. Each file here gets the host's table and adds to it.
 local host = ...
+
+-- What Pandoc changed from 2 to 3 is done as the version does it that filters are told of.
+host.is_3 = (host.options().pandoc_version[1] or 2) >= 3
+
+
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
