@@ -10,6 +10,8 @@
 #include "pipeline/core/text.h"
 #include "pipeline/filter/host.h"
 
+extern "C" int luaopen_lpeg(lua_State* lua);  // its library has no header
+
 // The functions that the Lua side of Pandoc's API calls. Each gets its arguments from Lua's stack and gives
 // the number of its results.
 namespace kancelli::filter {
@@ -293,6 +295,18 @@ int upper_text(Host& host, lua_State* lua) {
   return push(lua, host.exception);
 }
 
+// is_letter(code): of a code point.
+int is_letter_code(Host&, lua_State* lua) {
+  lua_pushboolean(lua, kancelli::is_letter(static_cast<char32_t>(luaL_checkinteger(lua, 1))));
+  return 1;
+}
+
+// object_size(userdata): in bytes.
+int object_size(Host&, lua_State* lua) {
+  lua_pushinteger(lua, static_cast<lua_Integer>(lua_objlen(lua, 1)));
+  return 1;
+}
+
 // warn(text): a line for the person at the terminal.
 int warn(Host& host, lua_State*) {
   std::cerr << host.values->peek_text(1);
@@ -354,6 +368,9 @@ void push_host_functions(FilterHost::Impl& host) {
       {"options", guarded<options>},
       {"time_is_up", guarded<time_is_up>},
       {"sha1", guarded<sha1>},
+      {"is_letter", guarded<is_letter_code>},
+      {"object_size", guarded<object_size>},
+      {"open_lpeg", luaopen_lpeg},
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},
   };

@@ -4,12 +4,12 @@ local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class
 local utils = {}
 pandoc.utils = utils
 
--- Pandoc 2 says "pandoc" before these.
-local parts_of_tables = { Cell = true, Row = true, TableHead = true, TableFoot = true }
+local type_names = not host.is_3 and
+  { Cell = "pandoc Cell", Row = "pandoc Row", TableHead = "pandoc TableHead", TableFoot = "pandoc TableFoot" } or {}
 
 function utils.type(value)
   local is = class(value)
-  if is then return parts_of_tables[is] and not host.is_3 and "pandoc " .. is or is end
+  if is then return type_names[is] or is end
   local metatable = type(value) == "table" and getmetatable(value)
   local name = metatable and rawget(metatable, "__name")
   return type(name) == "string" and name or type(value)
@@ -39,6 +39,7 @@ local function words(value)
   if is == "Pandoc" then return words_of_meta(value.meta) .. host.words(value.blocks) end
   if is == "Inline" or is == "Block" or is == "Citation" then return host.words(value) end
   if is == "Cell" then return host.words(value.contents) end
+  if is == "Caption" then return host.words(value.long) end
   if is then return "" end
   local parts = {}
   if #value > 0 then
@@ -140,22 +141,24 @@ end
 local joined = { Emph = true, Underline = true, Strong = true, Strikeout = true, Subscript = true, Superscript = true }
 local stronger = { Space = 1, SoftBreak = 2, LineBreak = 3 }
 
+
 local function meld(list, more)
-  local last, first = list[#list], more[1]
-  local from = 1
-  if last and first then
-    local a, b = last.t, first.t
+  for _, element in ipairs(more) do
+    local last = list[#list]
+    local a, b = last and last.t, element.t
     if a == "Str" and b == "Str" then
-      list[#list], from = pandoc.Str(last.text .. first.text), 2
+      list[#list] = pandoc.Str(last.text .. element.text)
     elseif stronger[a] and stronger[b] and not (a == "LineBreak" and b == "LineBreak") then
-      list[#list], from = stronger[a] > stronger[b] and last or first, 2
+      list[#list] = stronger[a] > stronger[b] and last or element
     elseif a == b and joined[a] then
-      list[#list], from = pandoc[a](last.content .. first.content), 2
+      list[#list] = pandoc[a](last.content .. element.content)
+    else
+      list[#list + 1] = element
     end
   end
-  for i = from, #more do list[#list + 1] = more[i] end
   return list
 end
+host.meld = meld
 
 local function all_inlines(items, of, separator)
   local list = pandoc.Inlines({})
@@ -204,11 +207,8 @@ function inlines_of.Table(block)
 end
 
 function host.blocks_to_inlines(blocks, separator)
-  if separator then
-    separator = coerce.inlines(separator)
-  else
-    separator = host.is_3 and { pandoc.LineBreak() } or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
-  end
+  local between = host.is_3 and { pandoc.LineBreak() } or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
+  separator = separator and coerce.inlines(separator) or between
   return all_inlines(coerce.blocks(blocks), function(block)
     local of = inlines_of[block.t]
     return of and of(block) or {}
