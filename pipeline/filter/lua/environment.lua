@@ -87,6 +87,7 @@ function base.pairs(value)
   local metatable = getmetatable(value)
   if metatable == mt.AttributeList then
     local i = 0
+    host.close_gaps(value)
     return function()
       i = i + 1
       if value[i] then return value[i][1], value[i][2] end

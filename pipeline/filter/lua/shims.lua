@@ -1,5 +1,7 @@
 -- What Lua 5.3 has and LuaJIT lacks, so that filters written for Pandoc run. Each file here gets the host's table and adds to it.
 local host = ...
+
+
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
 
 -- What the installed Pandoc is, where filters can tell.

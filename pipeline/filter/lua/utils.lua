@@ -226,19 +226,21 @@ local function begins_section(block, level)
   return first ~= nil and begins_section(first, level)
 end
 
-local function with_both(own, section)
-  local classes, seen = pandoc.List({}), {}
-  for _, list in ipairs({ own.classes, section.classes }) do
-    for _, name in ipairs(list) do
-      if not seen[name] then classes:insert(name) end
-      seen[name] = true
-    end
+-- Of attributes with one name the last counts: the div's own in Pandoc 2, the header's in Pandoc 3.
+local function with_both(section, own)
+  local classes, pairs, seen, named = pandoc.List({}), pandoc.List({}), {}, {}
+  for _, name in ipairs(section.classes .. own.classes) do
+    if not seen[name] then classes:insert(name) end
+    seen[name] = true
   end
-  local attr = pandoc.Attr(own.identifier ~= "" and own.identifier or section.identifier, classes, section.attributes)
-  for _, pair in ipairs(own.attributes) do
-    if attr.attributes[pair[1]] == nil then table.insert(attr.attributes, pair) end
+  pairs:extend((host.is_3 and own or section).attributes)
+  pairs:extend((host.is_3 and section or own).attributes)
+  for i = #pairs, 1, -1 do
+    local name = pairs[i][1]
+    if named[name] then pairs:remove(i) end
+    named[name] = true
   end
-  return attr
+  return pandoc.Attr(section.identifier ~= "" and section.identifier or own.identifier, classes, pairs)
 end
 
 local sections_of
@@ -259,7 +261,7 @@ local function section_of(blocks, first, last, state)
   state.number = number or state.number
   local stop = first + 1
   while stop <= last and not begins_section(blocks[stop], level) do stop = stop + 1 end
-  state.base = base and base + 1
+  state.base = base and (host.is_3 and base or base + 1)
   local inner = sections_of(blocks, first + 1, stop - 1, state)
   state.base = base
   local attributes = header.attributes
@@ -278,9 +280,8 @@ end
 local function is_section(div)
   local content = div.content
   if not content[1] or content[1].t ~= "Header" then return false end
-  for _, name in ipairs({ "column", "columns", "fragment" }) do
-    if div.classes:includes(name) then return false end
-  end
+  if div.classes:includes("column") or div.classes:includes("columns") then return false end
+  if div.classes:includes("fragment") and host.is_3 then return false end
   for i = 2, #content do
     if content[i].t == "Header" and content[i].level <= content[1].level then return false end
   end
@@ -298,7 +299,7 @@ function sections_of(blocks, first, last, state)
       local inner = sections_of(block.content, 1, #block.content, state)
       local single = #inner == 1 and is_section(block) and inner[1]
       if single and (block.identifier == "" or single.identifier == "" or block.identifier == single.identifier) then
-        block = pandoc.Div(single.content, with_both(block, single))
+        block = pandoc.Div(single.content, with_both(single, block))
       else
         block = pandoc.Div(inner, block.attr)
       end
