@@ -9,7 +9,7 @@ local most_calls = 20000
 local pattern_metatable = getmetatable(lpeg.P(true))
 
 local function give(ok, result, ...)
-  if not ok then error((gsub(tostring(result), "^pandoc:lpeg:%d+: ", "")), 0) end
+  if not ok then error((gsub(tostring(result), "^pandoc:lpeg:%d+: ", "")), 2) end
   if type(result) == "userdata" and host.object_size(result) > largest then error("lpeg: this pattern is too large", 0) end
   return result, ...
 end
