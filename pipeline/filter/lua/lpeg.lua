@@ -4,7 +4,7 @@ local pcall, error, type, gsub = pcall, error, type, string.gsub
 local lpeg = host.open_lpeg()
 host.lpeg = lpeg
 
-local largest = 2 ^ 20  -- bytes of one pattern
+local largest = 100000  -- bytes of one pattern: 12,500 nodes, all of which may stand in each other
 local most_calls = 20000
 local pattern_metatable = getmetatable(lpeg.P(true))
 
