@@ -22,7 +22,6 @@
 namespace kancelli {
 namespace {
 
-const std::string root = KANCELLI_ROOT;
 const ast::ApiVersion version = {1, 22, 2, 1};
 
 const Project& samples() {
@@ -33,7 +32,7 @@ const Project& samples() {
 const Project& content() {
   static const auto project = [] {
     Diagnostics ignored;
-    return load_project(DiskFiles(), root, ignored);
+    return load_project(DiskFiles(), root(), ignored);
   }();
   return *project;
 }
@@ -69,7 +68,7 @@ class Sample : public testing::TestWithParam<std::string> {
 
 TEST_P(Sample, BecomesWhatIsExpected) {
   const std::string made = outline(filtered(samples(), paper(), stage_of(GetParam())));
-  const std::string file = root + "/filters/" + GetParam() + "/expected.txt";
+  const std::string file = root() + "/filters/" + GetParam() + "/expected.txt";
   if (std::getenv("KANCELLI_ACCEPT") != nullptr) std::ofstream(file, std::ios::binary) << made;
   EXPECT_EQ(made, DiskFiles().read(file));
 }
@@ -79,7 +78,7 @@ TEST_P(Sample, LosesNothing) {
 }
 
 TEST_P(Sample, HasAReadmeBesideIt) {
-  EXPECT_TRUE(std::filesystem::exists(root + "/filters/" + GetParam() + "/README.md"));
+  EXPECT_TRUE(std::filesystem::exists(root() + "/filters/" + GetParam() + "/README.md"));
 }
 
 // The same filters in Pandoc itself, with the answers in a file.
@@ -92,10 +91,10 @@ TEST_P(Sample, BecomesTheSameInPandoc) {
   for (const FilterEntry& entry : house().order) {
     if (!entry.format.empty()) continue;
     const std::string file = entry.name == "type" ? paper().type + "/" + paper().type + ".lua" : entry.file;
-    command.arguments.insert(command.arguments.end(), {"--lua-filter", root + "/filters/" + file});
+    command.arguments.insert(command.arguments.end(), {"--lua-filter", root() + "/filters/" + file});
   }
   command.input = ast::to_json(lower(paper(), samples()), version);
-  command.environment = {{"KANCELLI_ANSWERS", answers}, {"LUA_PATH", root + "/filters/lib/?.lua;;"}};
+  command.environment = {{"KANCELLI_ANSWERS", answers}, {"LUA_PATH", root() + "/filters/lib/?.lua;;"}};
   const ProcessResult pandoc = SystemProcesses().run(command);
   ASSERT_EQ(pandoc.status, 0) << pandoc.err;
   ast::ApiVersion of_pandoc;
@@ -105,6 +104,42 @@ TEST_P(Sample, BecomesTheSameInPandoc) {
 INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()), [](const auto& param) {
   std::string name = param.param;
   std::replace(name.begin(), name.end(), '-', '_');  // GoogleTest takes no hyphen
+  return name;
+});
+
+// A filter of one output, alone with its sample, which is a final tree.
+class OutputSample : public testing::TestWithParam<FilterEntry> {
+ protected:
+  std::string folder() const { return root() + "/filters/" + GetParam().name + "/"; }
+};
+
+TEST_P(OutputSample, BecomesWhatIsExpected) {
+  const std::string made = output_made(GetParam()), file = folder() + "expected.json";
+  if (std::getenv("KANCELLI_ACCEPT") != nullptr) std::ofstream(file, std::ios::binary) << made;
+  EXPECT_EQ(made, by_lines(DiskFiles().read(file)));
+}
+
+TEST_P(OutputSample, IsChanged) {
+  EXPECT_NE(output_made(GetParam()), by_lines(output_sample(GetParam())));
+}
+
+TEST_P(OutputSample, HasAReadmeBesideIt) {
+  EXPECT_TRUE(std::filesystem::exists(folder() + "README.md"));
+}
+
+// FORMAT is "json" there: Pandoc sets it to what it writes.
+TEST_P(OutputSample, BecomesTheSameInPandoc) {
+  Command command{"pandoc", {"-f", "json", "-t", "json", "--lua-filter"}, output_sample(GetParam()), {}};
+  command.arguments.push_back(root() + "/filters/" + GetParam().file);
+  command.environment = {{"LUA_PATH", root() + "/filters/lib/?.lua;;"}};
+  const ProcessResult pandoc = SystemProcesses().run(command);
+  ASSERT_EQ(pandoc.status, 0) << pandoc.err;
+  EXPECT_EQ(by_lines(pandoc.out), output_made(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Filters, OutputSample, testing::ValuesIn(output_filters()), [](const auto& param) {
+  std::string name = param.param.name;
+  std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
 
@@ -192,7 +227,7 @@ TEST(Statute, PrintsWhatAMarkedUpTextInsertsAndStrikesOut) {
   const auto paper = std::find_if(project->papers.begin(), project->papers.end(),
                                   [](const auto& each) { return each->id == "sample-statute"; });
   ASSERT_NE(paper, project->papers.end());
-  const std::string folder = root + "/filters/statute/";
+  const std::string folder = root() + "/filters/statute/";
   Diagnostics diagnostics;
   const SourceId source = project->sources.add("marked.xml", DiskFiles().read(folder + "marked.xml"));
   (*paper)->xml = read_xml(project->sources, source, diagnostics);
