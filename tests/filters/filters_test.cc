@@ -96,6 +96,7 @@ TEST_P(Sample, BecomesTheSameInPandoc) {
   command.input = ast::to_json(lower(paper(), samples()), version);
   command.environment = {{"KANCELLI_ANSWERS", answers}, {"LUA_PATH", root() + "/filters/lib/?.lua;;"}};
   const ProcessResult pandoc = SystemProcesses().run(command);
+  std::filesystem::remove(answers);
   ASSERT_EQ(pandoc.status, 0) << pandoc.err;
   ast::ApiVersion of_pandoc;
   EXPECT_EQ(ast::to_json(ast::from_json(pandoc.out, of_pandoc), version), ours);

@@ -1,6 +1,5 @@
 // The sample of filters/docx, which has one of everything, in every layout: through the installed Pandoc and
-// the finisher. The words are all there, and the Open XML SDK finds
-// nothing.
+// the finisher. The words are all there, and the Open XML SDK finds nothing.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
