@@ -3,10 +3,10 @@
 # 20 kB and one of 5 MB (as Pandoc's JSON, both ways).
 #   tests/bench/filter_bench.sh KANCELLI
 # Counted is the processor's time: by the clock, Pandoc's short runs end at a tick of its timer, 10 ms apart. The time of one filter is
-# what n take longer than an empty file does, divided by n: starting the program and its first Lua state, and JSON, are in neither.
+# what n take longer than a file without functions does, divided by n: starting the program and its first Lua state, and JSON, are in neither.
 # Medians of rounds, turn by turn; a round on the short paper is many runs.
 # Ends with 1 when a filter takes more than an eighth of Pandoc's time (one alone on the short paper has no limit: a third of a
-# millisecond, of which a noisy machine makes anything), when Kancelli with an empty file takes longer than Pandoc with no filter, by the
+# millisecond, of which a noisy machine makes anything), when Kancelli with such a file takes longer than Pandoc with no filter, by the
 # processor's time or by the clock, or when it needs more memory than Pandoc does with as many filters.
 set -euo pipefail
 program=$(realpath "$1")
@@ -16,7 +16,7 @@ trap 'rm -rf "$folder"' EXIT
 
 # The kinds that people write most, in this order: 5 are the first five.
 filters=(abbreviations wordcount headings no_break_spaces figures links page_breaks tables boxes metadata)
-: >"$folder/empty.lua"
+echo "-- nothing" >"$folder/empty.lua"
 
 document_of() { # SECTIONS NAME
   awk -v sections="$1" -f filter_document.awk | pandoc -f markdown -t json >"$folder/$2.json"
@@ -24,7 +24,7 @@ document_of() { # SECTIONS NAME
 document_of 3 short
 document_of 780 long
 
-# The command for so many filters: 0 is an empty file, "none" no file at all.
+# The command for so many filters: 0 is a file without functions, "none" no file at all.
 command_of() { # kancelli|pandoc NUMBER
   local option=-L filter
   command=(pandoc -f json -t json)
