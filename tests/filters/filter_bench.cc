@@ -1,5 +1,6 @@
 #include "tests/filters/filter_bench.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "pipeline/ast/ast_json.h"
@@ -150,6 +151,25 @@ std::string by_lines(const std::string& json) {
 
 std::string outline(const ast::Document& document) {
   return host().write(document, "outline.lua", on_disk("tests/filters/outline.lua"));
+}
+
+std::string difference(const std::string& made, const std::string& expected) {
+  if (made == expected) return "";
+  const auto have = split(made, '\n'), want = split(expected, '\n');
+  constexpr std::size_t around = 3;
+  std::size_t begin = 0, end = 0;  // how many lines are alike at both ends
+  const std::size_t most = std::min(have.size(), want.size());
+  while (begin < most && have[begin] == want[begin]) ++begin;
+  while (end < most - begin && have[have.size() - 1 - end] == want[want.size() - 1 - end]) ++end;
+  std::string text = "from line " + std::to_string(begin + 1) + ":\n";
+  const auto add = [&text](const char* sign, const auto& lines, std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) text += sign + std::string(lines[i]) + "\n";
+  };
+  add("  ", want, begin - std::min(begin, around), begin);
+  add("- ", want, begin, want.size() - end);
+  add("+ ", have, begin, have.size() - end);
+  add("  ", want, want.size() - end, want.size() - end + std::min(end, around));
+  return std::string(trim(text));
 }
 
 }  // namespace kancelli

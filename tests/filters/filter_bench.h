@@ -44,4 +44,8 @@ std::string by_lines(const std::string& json);
 // The tree as text (outline.lua).
 std::string outline(const ast::Document& document);
 
+// Where a text that was made differs from the one in a file: the lines from the first to the last that do,
+// those of the file with "-", those made with "+", and a few around them. "" where it does not.
+std::string difference(const std::string& made, const std::string& expected);
+
 }  // namespace kancelli
