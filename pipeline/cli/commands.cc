@@ -127,7 +127,8 @@ std::vector<std::string> formats_of(const Options& options) {
       throw Error(tr("there is no format \"{0}\"", {format}), tr("formats: pdf, docx, html, ast"));
     if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.emplace_back(format);
   }
-  if (std::find(formats.begin(), formats.end(), "ast") != formats.end()) formats.emplace_back("answers");
+  if (std::find(formats.begin(), formats.end(), "ast") != formats.end())
+    formats.insert(formats.end(), {"lowered", "answers"});
   return formats;
 }
 
