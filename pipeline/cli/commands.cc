@@ -208,6 +208,7 @@ int run_explain(const Options& options) {
       throw Error(tr("there is no rule {0}", {code}),
                   meant.empty() ? tr("`kancelli explain` lists them") : tr("did you mean {0}?", {meant}));
     }
+    if (&code != &options.arguments.front()) std::cout << "\n";
     std::cout << explain(*rule);
   }
   return 0;
