@@ -53,8 +53,8 @@ struct FilterHost::Impl {
   FilterOptions options;
   FilterProfile* profile = nullptr;
   std::map<std::string, MediaFile> media;  // by path
-  std::size_t used = 0;          // bytes of Lua's heap
-  lua_Alloc allocate = nullptr;  // LuaJIT's own
+  std::size_t used = 0;                    // bytes of Lua's heap
+  lua_Alloc allocate = nullptr;            // LuaJIT's own
   void* allocate_with = nullptr;
   lua_State* lua = nullptr;
   filter::NodeStore store;
