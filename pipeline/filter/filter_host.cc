@@ -25,6 +25,10 @@ constexpr struct {
     {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
     {"pipeline/filter/lua/path.lua", "=pandoc:path"},
     {"pipeline/filter/lua/json.lua", "=pandoc:json"},
+    {"pipeline/filter/lua/lpeg.lua", "=pandoc:lpeg"},
+    {"pipeline/filter/lua/re.lua", "=pandoc:re"},
+    {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
+    {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
 };
 

@@ -28,7 +28,6 @@ end
 local no_files = "filters have no files and no processes; use require for modules, and the module kancelli for what the project knows"
 local no_clock = "what a filter makes must not depend on when or where it runs"
 local no_inside = "filters run confined"
-local no_lpeg = "use Lua's own patterns"
 local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
@@ -67,7 +66,7 @@ local function property_pairs(element)
   local names, metatable = {}, getmetatable(element)
   for _, property in ipairs(metatable.properties or {}) do names[#names + 1] = property[1] end
   table.sort(names)
-  for _, name in ipairs({ "tag", "clone", "walk" }) do names[#names + 1] = name end
+  for _, name in ipairs(metatable.methods or {}) do names[#names + 1] = name end
   local i = 0
   return function()
     i = i + 1
@@ -88,13 +87,14 @@ function base.pairs(value)
   local metatable = getmetatable(value)
   if metatable == mt.AttributeList then
     local i = 0
+    host.close_gaps(value)
     return function()
       i = i + 1
       if value[i] then return value[i][1], value[i][2] end
       return nil
     end
   end
-  if is_object(value) then return property_pairs(value) end
+  if is_object(value) and metatable ~= host.version_metatable then return property_pairs(value) end
   local own = metatable and rawget(metatable, "__pairs")
   if own then return own(value) end
   return ordered_pairs(value)
@@ -129,13 +129,13 @@ function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
 for _, name in ipairs({ "assert", "error", "ipairs", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
-base._VERSION = "Lua 5.3"
+base._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"
 
 -- LuaJIT compares two tables only when both know how: a version's other side is made one.
 local function compare_versions(code)
-  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>=~]") then return code end
-  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)(%b{})", "%1pandoc.types.Version%2")
-  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
+  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
+  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
+  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
 end
 host.prepare = compare_versions
 
@@ -169,7 +169,7 @@ local function new_kancelli()
   })
 end
 
-local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lpeg = true, re = true, lfs = true }
+local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lfs = true }
 
 -- Modules are read and compiled once; each run makes its own things of them.
 local modules = {}
@@ -220,15 +220,16 @@ local constants = { "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault", "A
 local function new_pandoc()
   local pandoc = copy(host.pandoc)
   for _, name in ipairs({ "utils", "json", "types", "path", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
+  for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system = left_out("pandoc.system", "environment get_working_directory list_directory make_directory with_environment " ..
     "with_temporary_directory with_working_directory remove_directory", no_files)
   pandoc.mediabag = left_out("pandoc.mediabag", "delete empty fetch fill insert items list lookup write", no_files)
-  pandoc.template = left_out("pandoc.template", "apply compile default get meta_to_context", no_pandoc)
   for name, stub in pairs(left_out("pandoc", "read write pipe", no_pandoc)) do pandoc[name] = stub end
   for name, stub in pairs(left_out("pandoc.utils", "run_json_filter run_lua_filter citeproc references", no_pandoc)) do
     pandoc.utils[name] = stub
   end
+  host.add_modules(pandoc)
   return pandoc
 end
 
@@ -246,6 +247,7 @@ function host.new_environment(script)
   host.answers = {}
   host.reset_lists()
   host.reset_depth()
+  host.reset_lpeg()
   for _, name in ipairs({ "string", "table", "math", "coroutine" }) do
     env[name] = copy(_G[name])
     for key, value in pairs(extra[name]) do env[name][key] = value end
@@ -260,10 +262,9 @@ function host.new_environment(script)
     for i = 1, select("#", ...) do host.warn(tostring((select(i, ...)))) end
     return file
   end } })
-  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue sethook setlocal setmetatable",
-    no_inside)
-  env.lpeg = left_out("lpeg", "B C Carg Cb Cc Cf Cg Cmt Cp Cs Ct P R S V locale match setmaxstack type version", no_lpeg)
-  env.re = left_out("re", "compile find gsub match updatelocale", no_lpeg)
+  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue getuservalue setcstacklimit sethook " ..
+    "setlocal setmetatable setupvalue setuservalue upvalueid upvaluejoin", no_inside)
+  env.lpeg, env.re = copy(host.lpeg), copy(host.re)
   env.debug.traceback = function(message) return message end
   for name, stub in pairs(left_out("_G", "dofile loadfile", no_files)) do env[name] = stub end
   env.pandoc = new_pandoc()
@@ -272,14 +273,16 @@ function host.new_environment(script)
   env.PANDOC_VERSION = host.pandoc.types.Version(options.pandoc_version)
   env.PANDOC_API_VERSION = host.pandoc.types.Version(options.api_version)
   env.PANDOC_SCRIPT_FILE = script
-  env.PANDOC_STATE = { input_files = {}, output_file = nil, log = {}, verbosity = "WARNING", resource_path = {}, source_url = nil,
-    trace = false, user_data_dir = nil, request_headers = {} }
-  env.PANDOC_READER_OPTIONS = { columns = 80, tab_stop = 4, standalone = false, extensions = {}, abbreviations = {} }
-  env.PANDOC_WRITER_OPTIONS = { columns = 72, extensions = {}, variables = {}, wrap_text = "wrap-auto", template = nil }
+  host.add_options(env)
+  env.warn = host.warning
   local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
     ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
     ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
     ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
+  for _, name in ipairs({ "text", "log", "structure", "format", "layout", "scaffolding", "zip", "image", "cli", "template" }) do
+    loaded["pandoc." .. name] = env.pandoc[name]
+  end
+  loaded.lpeg, loaded.re = env.lpeg, env.re
   env.package = left_out("package", "loadlib searchpath", no_files)
   env.package.loaded, env.package.path, env.package.cpath, env.package.config = loaded, "", "", "/\n;\n?\n!\n-\n"
   env.package.preload = {}

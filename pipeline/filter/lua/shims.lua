@@ -1,6 +1,12 @@
 -- What Lua 5.3 has and LuaJIT lacks, so that filters written for Pandoc run. Each file here gets the host's table and adds to it.
 local host = ...
+
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
+
+-- What the installed Pandoc is, where filters can tell.
+local options = host.options()
+host.is_3 = (options.pandoc_version[1] or 0) >= 3
+host.has_figure = (options.api_version[2] or 0) >= 23
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
 
@@ -123,6 +129,9 @@ function extra.table.move(from, first, last, to, target)
   return target
 end
 
+-- Whole numbers of Lua 5.3 have no negative zero.
+function extra.math.ceil(x) return math.ceil(x) + 0 end
+function extra.math.floor(x) return floor(x) + 0 end
 extra.math.maxinteger = 2 ^ 53
 extra.math.mininteger = -2 ^ 53
 function extra.math.type(x)
@@ -133,6 +142,7 @@ function extra.math.tointeger(x)
   x = tonumber(x)
   return x and x == floor(x) and x or nil
 end
+function extra.math.atan(y, x) return math.atan2(y, x or 1) end
 function extra.math.ult(a, b) return (a < 0) == (b < 0) and a < b or (a >= 0 and b < 0) end
 
 -- LuaJIT does not count how deeply these call each other by way of C, whose stack ends sooner than Lua's.
@@ -150,6 +160,8 @@ local function nested(f, ...)
   deep = deep + 1
   return leave(pcall(f, ...))
 end
+
+host.nested = nested
 
 local gsub = string.gsub
 function extra.string.gsub(s, pattern, replacement, n)
