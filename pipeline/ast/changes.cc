@@ -180,8 +180,8 @@ class Comparison {
                       pair.way_before,
                       pair.way_after,
                       false};
-      // A word or two that stay between words that change are told with them.
-      constexpr std::uint32_t near = 2;
+      // A word that stays between words that change is told with them.
+      constexpr std::uint32_t near = 3;
       if (of_inlines && !found.empty() && here.before.first - end(found.back().before) <= near) {
         found.back().before.count = end(here.before) - found.back().before.first;
         found.back().after.count = end(here.after) - found.back().after.first;

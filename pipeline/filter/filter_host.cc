@@ -329,6 +329,8 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     lua_rawgeti(lua, LUA_REGISTRYINDEX, known.function);
     return;
   }
+  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
+  known = {std::string(file.code)};  // what is no Lua is looked at, too, for a hint
   push_from_layer("prepare");
   lua_pushlstring(lua, file.code.data(), file.code.size());
   lua_call(lua, 1, 1);
@@ -338,6 +340,7 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     // Its place stands in the message, and nowhere else.
     std::string_view rest;
     failure.known = true;
+    failure.file = file.name;
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
     note_hint();
@@ -346,10 +349,8 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     lua_error(lua);
   }
   lua_remove(lua, -2);
-  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
   lua_pushvalue(lua, -1);
   known.function = luaL_ref(lua, LUA_REGISTRYINDEX);
-  known.code = file.code;
 }
 
 // A file returns a list of filters, or one, or nothing: then its global functions are the filter.

@@ -32,8 +32,7 @@ struct FilterError : Error {
   std::string position;   // data-pos of the nearest element at work ("file:line:column"); without one the
                           // way to it ("blocks[3].content[2]"); or ""
   std::string filter;     // which of the files given was at work; `file` may be a module's
-  std::string
-      element;  // what it was at work on, as a person reads it: `Para "Dette er begyndelsen ..."`, or ""
+  std::string element;    // what it was at work on, as a person reads it: `Para "Dette er begyndelsen ..."`, or ""
 };
 
 // What a filter may use besides the tree that it gets: nothing, unless who runs it trusts it with more. A
@@ -63,10 +62,10 @@ struct FilterOptions {
   std::vector<std::string> lua_path;             // folders that require() looks in, before none: filters/lib
   std::map<std::string, std::string> variables;  // a writer finds them in options.variables
   Answers answers;                               // empty: require 'kancelli' fails
-  ProcessRunner* processes = nullptr;   // starts Pandoc for pandoc.read and pandoc.write, and what a trusted
-                                        // filter starts; nullptr: these functions raise an error
-  std::string folder;                   // where relative paths of trusted filters begin; "": the current one
-  std::size_t memory_limit = 1u << 30;  // bytes, for Lua's heap and for the tree each
+  ProcessRunner* processes = nullptr;  // starts Pandoc for pandoc.read and pandoc.write, and what a trusted
+                                       // filter starts; nullptr: these functions raise an error
+  std::string folder;                  // where relative paths of trusted filters begin; "": the current one
+  std::size_t memory_limit = 1u << 30;           // bytes, for Lua's heap and for the tree each
   std::chrono::milliseconds time_limit{60'000};  // for one call of apply or write; 0: none
 };
 
@@ -80,9 +79,9 @@ struct FilterFile {
 // Where the time of a run went.
 struct FilterProfile {
   struct Function {
-    std::string filter, name;            // the file; "Str", "Inlines", "Meta"
-    int line = 0;                        // where the function begins
-    std::uint64_t calls = 0;             // elements, lists or documents it was called for
+    std::string filter, name;           // the file; "Str", "Inlines", "Meta"
+    int line = 0;                       // where the function begins
+    std::uint64_t calls = 0;            // elements, lists or documents it was called for
     std::chrono::nanoseconds time = {};  // with all it calls
   };
   struct File {

@@ -84,8 +84,8 @@ Walker::Pass Walker::pass_of(const Functions& functions, int number) {
   return pass;
 }
 
-// Calls the function below its one argument; its results are left on Lua's stack. False for `false` as the
-// second result.
+// Calls the function below its one argument; its results are left on Lua's stack, and the element at work on
+// top of the frames. False for `false` as the second result.
 bool Walker::call(const Functions& functions, int number, Node* at_work, int results) {
   returned_from_ = {};
   const std::size_t pile = values_.pile().size(), frames = frames_.size();
@@ -95,7 +95,7 @@ bool Walker::call(const Functions& functions, int number, Node* at_work, int res
   lua_call(lua_, 1, results);
   if (profile_) end_calls(timed);
   values_.pile().resize(pile);  // an error that the filter caught may have left something
-  frames_.resize(frames);
+  frames_.resize(frames + (at_work ? 1 : 0));
   values_.start_reading();
   returned_from_ = {name_of(functions, number), functions.lines[number]};
   if (results == 1) return true;
@@ -121,6 +121,7 @@ bool Walker::call_on_element(const Functions& functions, Node* node) {
   }
   lua_settop(lua_, result - 1);
   returned_from_ = {};
+  frames_.pop_back();
   return go_on;
 }
 
