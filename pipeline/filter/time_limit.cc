@@ -1,5 +1,7 @@
 #include "pipeline/filter/time_limit.h"
 
+#include <algorithm>
+
 namespace kancelli::filter {
 
 TimeLimit::~TimeLimit() {
@@ -13,11 +15,12 @@ TimeLimit::~TimeLimit() {
 
 void TimeLimit::start(std::chrono::milliseconds limit) {
   is_up_ = false;
+  end_ = {};
   if (limit.count() == 0) return;
   {
     const std::lock_guard lock(mutex_);
     armed_ = true;
-    deadline_ = std::chrono::steady_clock::now() + limit;
+    deadline_ = end_ = std::chrono::steady_clock::now() + limit;
   }
   if (!watcher_.joinable()) watcher_ = std::thread([this] { watch(); });
   changed_.notify_one();
@@ -27,6 +30,12 @@ void TimeLimit::stop() {
   const std::lock_guard lock(mutex_);
   if (armed_) lua_sethook(lua_, nullptr, 0, 0);
   armed_ = false;
+}
+
+std::chrono::seconds TimeLimit::left() const {
+  if (end_ == std::chrono::steady_clock::time_point()) return std::chrono::hours(24);
+  const auto left = std::chrono::ceil<std::chrono::seconds>(end_ - std::chrono::steady_clock::now());
+  return std::max(left, std::chrono::seconds(1));
 }
 
 void TimeLimit::watch() {

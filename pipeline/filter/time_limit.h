@@ -23,6 +23,8 @@ class TimeLimit {
   void start(std::chrono::milliseconds limit);
   void stop();
   bool is_up() const { return is_up_; }
+  // What remains of it, a second at least; a day where there is no limit.
+  std::chrono::seconds left() const;
 
  private:
   void watch();
@@ -34,7 +36,8 @@ class TimeLimit {
   bool armed_ = false, ended_ = false;
   std::atomic<bool> is_up_ = false;
   std::chrono::steady_clock::time_point deadline_;
-  std::thread watcher_;  // begins with the first limit
+  std::chrono::steady_clock::time_point end_;  // the first deadline; its time since the epoch is 0 for none
+  std::thread watcher_;                        // begins with the first limit
 };
 
 }  // namespace kancelli::filter
