@@ -105,6 +105,11 @@ void push_trust(lua_State* lua, const Trust& trust) {
   }
 }
 
+std::string last_words(const std::string& file) {
+  return file + ": " + tr("error") + ": " +
+         tr("the filter takes too long, within a function that cannot be stopped; the program ends") + "\n";
+}
+
 std::string out_of_memory(std::size_t limit) {
   return tr("the filter needs more than the {0} MB of memory that filters may use",
             {std::to_string(limit >> 20)});
@@ -281,6 +286,7 @@ void FilterHost::Impl::run_protected(Job& job) {
 void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   job.at_work = &file;
   job.chunk_name = "@" + file.name;
+  time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
   push_trust(lua, file.trust);
