@@ -29,7 +29,8 @@ struct FilterError : Error {
   std::string file;       // the filter's, as given
   int line = 0;           // in that file; 0 when it is not known
   std::string traceback;  // Lua's
-  std::string position;   // data-pos of the nearest element at work ("file:line:column"), or ""
+  std::string position;   // data-pos of the nearest element at work ("file:line:column"); without one the
+                          // way to it ("blocks[3].content[2]"); or ""
   std::string filter;     // which of the files given was at work; `file` may be a module's
   std::string
       element;  // what it was at work on, as a person reads it: `Para "Dette er begyndelsen ..."`, or ""
@@ -57,6 +58,8 @@ struct FilterOptions {
   std::string format;                           // FORMAT: "docx", "html", "typst", "json" ...
   ast::ApiVersion api_version = {1, 22, 2, 1};  // PANDOC_API_VERSION
   std::vector<int> pandoc_version = {2, 17, 1, 1};
+  std::function<std::vector<int>()> learn_pandoc_version;  // asked when a filter looks at PANDOC_VERSION;
+                                                           // empty: it is `pandoc_version`
   std::vector<std::string> lua_path;             // folders that require() looks in, before none: filters/lib
   std::map<std::string, std::string> variables;  // a writer finds them in options.variables
   Answers answers;                               // empty: require 'kancelli' fails

@@ -29,7 +29,7 @@ struct FilterHost::Impl {
   // What is known about an error on its way out.
   struct Failure {
     bool known = false;
-    std::string message, file, traceback, position;
+    std::string message, file, traceback, position, element, hint;
     int line = 0;
   };
 
@@ -43,6 +43,10 @@ struct FilterHost::Impl {
   void run_filters(Job& job);
   void run_writer(Job& job);
   void note_failure(int value);
+  void note_place();  // of the failure: the file, the line and the message without both
+  void note_hint();
+  void begin_file(const FilterFile& file);  // of the profile
+  void end_file();
   void push_from_layer(const char* name);
 
   [[noreturn]] void throw_failure(const Job& job, int status);
@@ -69,6 +73,9 @@ struct FilterHost::Impl {
   std::uint64_t runs = 0;
   int walks = 0;  // that are going on within each other
   Failure failure;
+  std::size_t timed_file = 0;  // of the profile
+  std::chrono::steady_clock::time_point file_began;
+  bool file_is_timed = false;
   // Text on its way to Lua, which may leave a C++ frame at any time: the message of an exception, a result.
   std::string exception, path;
   std::vector<std::string> texts;
@@ -82,6 +89,9 @@ namespace filter {
 
 // The message handler: notes what is known where the error happens. Its upvalue is the host.
 int on_error(lua_State* lua);
+
+// What the Lua side found out about an error, as a text for the person; "" when it found nothing.
+std::string hint_text(std::string_view code, const std::string& word, const std::string& more);
 
 // Pushes a table of the functions that pipeline/filter/lua/ calls.
 void push_host_functions(FilterHost::Impl& host);

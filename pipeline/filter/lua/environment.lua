@@ -235,6 +235,26 @@ local function reset_strings(strings)
   string_mt.__index = strings
 end
 
+-- PANDOC_VERSION is asked for when a filter looks at it: the installed Pandoc takes its time to answer.
+local asks_version = {
+  __index = function(env, name)
+    if name ~= "PANDOC_VERSION" then return nil end
+    local version = host.pandoc.types.Version(host.pandoc_version())
+    rawset(env, name, version)
+    return version
+  end,
+}
+local raw_setmetatable, raw_getmetatable = base.setmetatable, base.getmetatable
+function base.setmetatable(value, metatable)
+  if type(value) == "table" and getmetatable(value) == asks_version then local _ = value.PANDOC_VERSION end
+  return raw_setmetatable(value, metatable)
+end
+function base.getmetatable(value)
+  local metatable = raw_getmetatable(value)
+  if metatable == asks_version then return nil end
+  return metatable
+end
+
 -- The globals of one file's run.
 function host.new_environment(script, trust)
   string_mt.__index = string  -- an earlier filter may have changed it
@@ -266,7 +286,7 @@ function host.new_environment(script, trust)
   host.external_functions(env)
   env._G = env
   env.FORMAT = options.format
-  env.PANDOC_VERSION = host.pandoc.types.Version(options.pandoc_version)
+  setmetatable(env, asks_version)
   env.PANDOC_API_VERSION = host.pandoc.types.Version(options.api_version)
   env.PANDOC_SCRIPT_FILE = script
   env.PANDOC_STATE = { input_files = {}, output_file = nil, log = {}, verbosity = "WARNING", resource_path = {}, source_url = nil,
@@ -285,18 +305,3 @@ function host.new_environment(script, trust)
   reset_strings(env.string)
   return env
 end
-
--- An error's value as a text.
-local function describe(value, depth)
-  if type(value) ~= "table" then return type(value) == "string" and depth > 0 and string.format("%q", value) or tostring(value) end
-  local metatable = getmetatable(value)
-  if metatable and rawget(metatable, "__tostring") then return tostring(value) end
-  if depth > 3 then return "{...}" end
-  local parts = {}
-  for key, item in ordered_pairs(value) do
-    local name = type(key) == "string" and key .. " = " or type(key) == "number" and key <= #value and "" or "[" .. tostring(key) .. "] = "
-    parts[#parts + 1] = name .. describe(item, depth + 1)
-  end
-  return "{" .. table.concat(parts, ", ") .. "}"
-end
-function host.describe(value) return describe(value, 0) end
