@@ -1,6 +1,7 @@
 #include "pipeline/filter/filter_host.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "pipeline/core/embedded.h"
@@ -29,6 +30,9 @@ constexpr struct {
     {"pipeline/filter/lua/re.lua", "=pandoc:re"},
     {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
     {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
+    {"pipeline/filter/lua/external.lua", "=pandoc:external"},
+    {"pipeline/filter/lua/media.lua", "=pandoc:media"},
+    {"pipeline/filter/lua/outside.lua", "=pandoc:outside"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
     {"pipeline/filter/lua/errors.lua", "=pandoc:errors"},
 };
@@ -93,6 +97,17 @@ void end_filter(lua_State* lua, lua_Debug*) {
   lua_sethook(lua, nullptr, 0, 0);
   lua_pushstring(lua, time_out);
   lua_error(lua);
+}
+
+void push_trust(lua_State* lua, const Trust& trust) {
+  lua_createtable(lua, 0, 4);
+  for (const auto& [word, given] : {std::pair("files", trust.files),
+                                    {"processes", trust.processes},
+                                    {"network", trust.network},
+                                    {"environment", trust.environment}}) {
+    lua_pushboolean(lua, given);
+    lua_setfield(lua, -2, word);
+  }
 }
 
 std::string last_words(const std::string& file) {
@@ -172,6 +187,9 @@ void FilterHost::Impl::run(Job& job) {
   values->start_run(static_cast<double>(++runs % 1'000'000) * numbers_of_a_run);
   failure = {};
   walks = 0;
+  program_environment.reset();
+  folder = std::filesystem::absolute(options.folder.empty() ? "." : options.folder).lexically_normal();
+  if (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
   const auto enter = [](lua_State* state) {
     auto& [host, at_work] = *static_cast<std::pair<Impl*, Job*>*>(lua_touserdata(state, 1));
     lua_pushlightuserdata(state, host);
@@ -325,7 +343,8 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
-  lua_call(lua, 1, 1);
+  push_trust(lua, file.trust);
+  lua_call(lua, 2, 1);
   push_compiled(job, file);
   lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
@@ -456,8 +475,8 @@ ast::Document FilterHost::apply(ast::Document document, const std::vector<Filter
   return std::move(job.document);
 }
 
-std::string FilterHost::write(const ast::Document& document, const std::string& name, std::string_view code) {
-  const std::vector<FilterFile> files = {{name, code}};
+std::string FilterHost::write(const ast::Document& document, const FilterFile& file) {
+  const std::vector<FilterFile> files = {file};
   Impl::Job job{files, true, document};
   impl_->run(job);
   return std::move(job.text);

@@ -95,7 +95,8 @@ struct FilterProfile {
 
 // A file of the media bag (pandoc.mediabag), which does not travel in the tree.
 struct MediaFile {
-  std::string path, mime_type, bytes;
+  std::string path, mime_type, bytes;  // the path leads to a place below a folder, whatever the filter said
+  std::string name;                    // what pictures in the tree call it
 };
 
 // One Lua state with Pandoc's API loaded; may be used for many documents, one at a time. Each filter file
@@ -122,9 +123,12 @@ class FilterHost {
 
   // Runs a custom writer: calls its `Writer(doc, options)` (Pandoc 3's interface) and gives the string it
   // returned. Throws FilterError.
-  std::string write(const ast::Document& document, const std::string& name, std::string_view code);
+  std::string write(const ast::Document& document, const FilterFile& file);
+  std::string write(const ast::Document& document, const std::string& name, std::string_view code) {
+    return write(document, {name, code});
+  }
 
-  // What filters have put into the media bag since the last call, in the order of the paths.
+  // What filters have put into the media bag since the last call, in the order of the names.
   std::vector<MediaFile> take_media();
 
   struct Impl;

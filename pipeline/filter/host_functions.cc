@@ -17,27 +17,6 @@ extern "C" int luaopen_lpeg(lua_State* lua);  // its library has no header
 namespace kancelli::filter {
 namespace {
 
-using Host = FilterHost::Impl;
-
-// Makes a function that may throw one that Lua may call: an exception becomes a Lua error once it has left
-// every C++ frame.
-template <int (*function)(Host&, lua_State*)>
-int guarded(lua_State* lua) {
-  Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
-  try {
-    return function(host, lua);
-  } catch (const std::exception& error) {  // and not `...`, which would catch Lua's own errors
-    host.exception = error.what();
-  }
-  lua_pushlstring(lua, host.exception.data(), host.exception.size());
-  return lua_error(lua);
-}
-
-int push(lua_State* lua, std::string_view text) {
-  lua_pushlstring(lua, text.data(), text.size());
-  return 1;
-}
-
 // fetch(element, slot): the value of a property that nobody asked for yet.
 int fetch(Host& host, lua_State* lua) {
   host.values->fetch(1, static_cast<int>(luaL_checkinteger(lua, 2)));
@@ -201,6 +180,7 @@ int find_module(Host& host, lua_State* lua) {
 int load_text(Host&, lua_State* lua) {
   std::size_t size = 0;
   const char* text = luaL_checklstring(lua, 1, &size);
+  luaL_checktype(lua, 3, LUA_TTABLE);
   if (luaL_loadbufferx(lua, text, size, luaL_checkstring(lua, 2), "t") != 0) {
     lua_pushnil(lua);
     lua_insert(lua, -2);
@@ -419,11 +399,10 @@ void push_host_functions(FilterHost::Impl& host) {
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},
   };
-  for (const luaL_Reg& function : functions) {
-    lua_pushlightuserdata(lua, &host);
-    lua_pushcclosure(lua, function.func, 1);
-    lua_setfield(lua, -2, function.name);
-  }
+  for (const luaL_Reg& function : functions) add_function(host, function.name, function.func);
+  add_outside_functions(host);
+  add_pandoc_functions(host);
+  add_media_functions(host);
 }
 
 }  // namespace kancelli::filter

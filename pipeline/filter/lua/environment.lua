@@ -6,8 +6,9 @@ local setfenv = setfenv
 local string_mt = getmetatable("")
 
 local function is_object(value)
-  return class(value) ~= nil or type(value) == "table" and
-    (getmetatable(value) == host.version_metatable or getmetatable(value) == host.simple_table_metatable)
+  if class(value) ~= nil then return true end
+  local metatable = type(value) == "table" and getmetatable(value)
+  return metatable and (metatable == host.version_metatable or metatable == host.simple_table_metatable or metatable == host.file_metatable)
 end
 
 local function copy(from)
@@ -25,9 +26,7 @@ local function left_out(name, functions, reason)
   return result
 end
 
-local no_files = "filters have no files and no processes; use require for modules, and the module kancelli for what the project knows"
-local no_clock = "what a filter makes must not depend on when or where it runs"
-local no_inside = "filters run confined"
+local no_inside = "filters run confined, also those that are trusted"
 local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
@@ -174,23 +173,25 @@ local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lfs =
 -- Modules are read and compiled once; each run makes its own things of them.
 local modules = {}
 
-local function module_function(name, environment)
+local function module_function(name, environment, find_beside)
   if modules[name] then return setfenv(modules[name], environment) end
   local code, path = host.find_module(name)
+  local shared = code ~= nil
+  if not code and find_beside then code, path = find_beside(name) end
   if not code then
     if not_for_filters[name] then error("filters may not use " .. name, 0) end
     error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
   end
   local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
   if not chunk then error(reason, 0) end
-  modules[name] = chunk
+  if shared then modules[name] = chunk end
   return chunk
 end
 
-local function new_require(environment, loaded)
+local function new_require(environment, loaded, find_beside)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
-    local result = module_function(name, environment)(name)
+    local result = module_function(name, environment, find_beside)(name)
     if result == nil then result = true end
     loaded[name] = result
     return result
@@ -222,11 +223,8 @@ local function new_pandoc()
   for _, name in ipairs({ "utils", "json", "types", "path", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
   for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
-  pandoc.system = left_out("pandoc.system", "environment get_working_directory list_directory make_directory with_environment " ..
-    "with_temporary_directory with_working_directory remove_directory", no_files)
-  pandoc.mediabag = left_out("pandoc.mediabag", "delete empty fetch fill insert items list lookup write", no_files)
-  for name, stub in pairs(left_out("pandoc", "read write pipe", no_pandoc)) do pandoc[name] = stub end
-  for name, stub in pairs(left_out("pandoc.utils", "run_json_filter run_lua_filter citeproc references", no_pandoc)) do
+  pandoc.system, pandoc.mediabag = {}, {}
+  for name, stub in pairs(left_out("pandoc.utils", "run_lua_filter references", no_pandoc)) do
     pandoc.utils[name] = stub
   end
   host.add_modules(pandoc)
@@ -259,7 +257,7 @@ function base.getmetatable(value)
 end
 
 -- The globals of one file's run.
-function host.new_environment(script)
+function host.new_environment(script, trust)
   string_mt.__index = string  -- an earlier filter may have changed it
   math.randomseed(0)  -- the same numbers in every run
   local options = host.options()
@@ -276,18 +274,17 @@ function host.new_environment(script)
   env.bit32 = copy(bit)
   env.utf8 = copy(extra.utf8)
   env.text = copy(host.text)
-  env.os = left_out("os", "clock date difftime execute exit getenv remove rename setlocale time tmpname", no_clock)
-  env.io = left_out("io", "close input lines open output popen read tmpfile type write", no_files)
-  env.io.stderr = setmetatable({}, { __index = { write = function(file, ...)
-    for i = 1, select("#", ...) do host.warn(tostring((select(i, ...)))) end
-    return file
-  end } })
+  env.os = left_out("os", "exit setlocale", no_inside)
+  env.io = {}
   env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue getuservalue setcstacklimit sethook " ..
     "setlocal setmetatable setupvalue setuservalue upvalueid upvaluejoin", no_inside)
   env.lpeg, env.re = copy(host.lpeg), copy(host.re)
   env.debug.traceback = function(message) return message end
-  for name, stub in pairs(left_out("_G", "dofile loadfile", no_files)) do env[name] = stub end
   env.pandoc = new_pandoc()
+  env.package = left_out("package", "loadlib searchpath", no_inside)
+  env.package.path = ""
+  local find_beside = host.add_outside(env, trust, script)
+  host.external_functions(env)
   env._G = env
   env.FORMAT = options.format
   setmetatable(env, asks_version)
@@ -298,15 +295,15 @@ function host.new_environment(script)
   local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
     ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
     ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
-    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
+    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, io = trust.files and env.io or nil, os = env.os,
+    bit32 = env.bit32, kancelli = new_kancelli() }
   for _, name in ipairs({ "text", "log", "structure", "format", "layout", "scaffolding", "zip", "image", "cli", "template" }) do
     loaded["pandoc." .. name] = env.pandoc[name]
   end
   loaded.lpeg, loaded.re = env.lpeg, env.re
-  env.package = left_out("package", "loadlib searchpath", no_files)
-  env.package.loaded, env.package.path, env.package.cpath, env.package.config = loaded, "", "", "/\n;\n?\n!\n-\n"
+  env.package.loaded, env.package.cpath, env.package.config = loaded, "", "/\n;\n?\n!\n-\n"
   env.package.preload = {}
-  env.require = new_require(env, loaded)
+  env.require = new_require(env, loaded, find_beside)
   env.load = new_load(env)
   env.loadstring = env.load
   reset_strings(env.string)
