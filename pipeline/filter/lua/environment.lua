@@ -136,7 +136,14 @@ local function compare_versions(code)
   code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
   return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
 end
-host.prepare = compare_versions
+local function prepare(code) return compare_versions(host.as_luajit(code)) end
+host.prepare = prepare
+
+local function load_text(code, name, environment)
+  local chunk, reason = host.load(prepare(code), name, environment)
+  if not chunk then reason = host.with_hint(reason, code) end
+  return chunk, reason
+end
 
 local function answer(question)
   return function(...)
@@ -179,10 +186,10 @@ local function module_function(name, environment, find_beside)
   local shared = code ~= nil
   if not code and find_beside then code, path = find_beside(name) end
   if not code then
-    if not_for_filters[name] then error("filters may not use " .. name, 0) end
+    if not_for_filters[name] then error("filters may not use " .. name .. ": " .. no_inside, 0) end
     error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
   end
-  local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
+  local chunk, reason = load_text(code, "@" .. path, environment)
   if not chunk then error(reason, 0) end
   if shared then modules[name] = chunk end
   return chunk
@@ -210,7 +217,7 @@ local function new_load(environment)
     end
     if type(chunk) ~= "string" then error("bad argument #1 to 'load' (string expected)", 0) end
     if mode == "b" then return nil, "filters may not load bytecode" end
-    return host.load(chunk, name or "=load", env or environment)
+    return load_text(chunk, name or "=load", env or environment)
   end
 end
 
@@ -271,7 +278,8 @@ function host.new_environment(script, trust)
     for key, value in pairs(extra[name]) do env[name][key] = value end
   end
   env.string.dump = nil
-  env.bit32 = copy(bit)
+  for name, stub in pairs(left_out("string", "dump pack packsize unpack", "use string.byte and string.char")) do env.string[name] = stub end
+  env.bit32 = copy(extra.bit32)
   env.utf8 = copy(extra.utf8)
   env.text = copy(host.text)
   env.os = left_out("os", "exit setlocale", no_inside)
@@ -279,13 +287,22 @@ function host.new_environment(script, trust)
   env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue getuservalue setcstacklimit sethook " ..
     "setlocal setmetatable setupvalue setuservalue upvalueid upvaluejoin", no_inside)
   env.lpeg, env.re = copy(host.lpeg), copy(host.re)
+  for name, stub in pairs(left_out("lpeg", "pcode ptree", "they print to the terminal")) do env.lpeg[name] = stub end
   env.debug.traceback = function(message) return message end
   env.pandoc = new_pandoc()
   env.package = left_out("package", "loadlib searchpath", no_inside)
   env.package.path = ""
   local find_beside = host.add_outside(env, trust, script)
   host.external_functions(env)
+  env.pandoc.path.treat_strings_as_paths = function()
+    for _, name in ipairs({ "directory", "filename", "is_absolute", "is_relative", "normalize", "split", "split_extension", "split_search_path" }) do
+      env.string[name] = host.pandoc.path[name]
+    end
+    string_mt.__div = function(a, b) return host.pandoc.path.join({ a, b }) end
+    string_mt.__add = function(a, b) return a .. (tostring(b):sub(1, 1) == "." and "" or ".") .. b end
+  end
   env._G = env
+  env[host.floor_division_name] = host.floor_division
   env.FORMAT = options.format
   setmetatable(env, asks_version)
   env.PANDOC_API_VERSION = host.pandoc.types.Version(options.api_version)
@@ -302,6 +319,7 @@ function host.new_environment(script, trust)
   end
   loaded.lpeg, loaded.re = env.lpeg, env.re
   env.package.loaded, env.package.cpath, env.package.config = loaded, "", "/\n;\n?\n!\n-\n"
+  loaded.package = env.package
   env.package.preload = {}
   env.require = new_require(env, loaded, find_beside)
   env.load = new_load(env)

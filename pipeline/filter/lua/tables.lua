@@ -27,6 +27,8 @@ function pandoc.Table(caption, colspecs, head, bodies, foot, attributes)
     host.own_attr(attributes), coerce.columns(colspecs) }, mt.Table)
 end
 
+pandoc.Block.Table, pandoc.Block.constructor.Table = pandoc.Table, pandoc.Table
+
 -- A caption and the body of a table: plain tables in Pandoc 2.17, objects in Pandoc 3.
 
 local function object(name, fields, through)
