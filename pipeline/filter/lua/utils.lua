@@ -82,7 +82,7 @@ local function same_values(a, b)
   return true
 end
 host.same_values = same_values
-utils.equals = same_values
+function utils.equals(a, b) return a == b end
 
 function utils.sha1(value) return host.sha1(coerce.text(value)) end
 pandoc.sha1 = utils.sha1
@@ -92,7 +92,7 @@ local roman = { { 1000, "M" }, { 900, "CM" }, { 500, "D" }, { 400, "CD" }, { 100
 
 function utils.to_roman_numeral(number)
   number = coerce.number(number)
-  if number < 1 or number >= 4000 then return "?" end
+  if number < 0 or number >= 4000 then return "?" end
   local text = ""
   for _, row in ipairs(roman) do
     while number >= row[1] do text, number = text .. row[2], number - row[1] end
@@ -137,13 +137,13 @@ function utils.normalize_date(text)
   return nil
 end
 
--- Puts inlines after others; where they meet, spaces become one, and texts and like elements join.
+-- Puts inlines after others; where they meet (or everywhere), spaces become one, and texts and like elements join.
 local joined = { Emph = true, Underline = true, Strong = true, Strikeout = true, Subscript = true, Superscript = true }
 local stronger = { Space = 1, SoftBreak = 2, LineBreak = 3 }
 
-local function meld(list, more)
-  for _, element in ipairs(more) do
-    local last = list[#list]
+local function meld(list, more, everywhere)
+  for i, element in ipairs(more) do
+    local last = (i == 1 or everywhere) and list[#list]
     local a, b = last and last.t, element.t
     if a == "Str" and b == "Str" then
       list[#list] = pandoc.Str(last.text .. element.text)
@@ -256,8 +256,9 @@ end
 local function section_of(blocks, first, last, state)
   local header = blocks[first]:clone()
   local level, base = header.level, state.base
-  header.level = base or level + state.shift
-  local number = next_number(state, header.level - state.above, header)
+  -- A base is the level of every outermost section in Pandoc 2; in Pandoc 3 that of the highest there is, and all move with it.
+  header.level = not base and level or host.is_3 and level + base - state.highest or base
+  local number = next_number(state, host.is_3 and level - state.highest + 1 or header.level, header)
   state.number = number or state.number
   local stop = first + 1
   while stop <= last and not begins_section(blocks[stop], level) do stop = stop + 1 end
@@ -311,16 +312,9 @@ end
 
 function utils.make_sections(numbering, base_level, blocks)
   blocks = coerce.blocks(blocks)
-  local state = { numbering = numbering, number = {}, shift = 0, above = 0 }
-  if not host.is_3 then
-    state.base = base_level
-  else  -- Pandoc 3 moves all headings alike, and counts from the highest of them
-    local highest
-    blocks:walk({ Header = function(header) highest = math.min(highest or header.level, header.level) end })
-    state.shift = base_level and highest and base_level - highest or 0
-    state.above = highest and highest + state.shift - 1 or 0
-  end
-  return sections_of(blocks, 1, #blocks, state)
+  local highest = math.huge
+  blocks:walk({ Header = function(header) highest = math.min(highest, header.level) end })
+  return sections_of(blocks, 1, #blocks, { numbering = numbering, base = base_level, number = {}, highest = highest })
 end
 
 function pandoc.walk_block(element, filter) return coerce.blocks(element)[1]:walk(filter) end
