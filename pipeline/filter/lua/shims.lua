@@ -3,10 +3,8 @@ local host = ...
 
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
 
--- What the installed Pandoc is, where filters can tell.
-local options = host.options()
-host.is_3 = (options.pandoc_version[1] or 0) >= 3
-host.has_figure = (options.api_version[2] or 0) >= 23
+-- Whether Pandoc is Pandoc 3, where filters can tell: its trees say so, and it need not be asked.
+host.is_3 = (host.options().api_version[2] or 0) >= 23
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
 
