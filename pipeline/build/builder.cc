@@ -102,7 +102,10 @@ class Build {
 
  private:
   std::string file_of(const Paper& paper, const std::string& format) const {
-    return paper.id + (format == "ast" ? ".json" : format == "answers" ? ".answers.json" : "." + format);
+    return paper.id + (format == "ast"       ? ".json"
+                       : format == "lowered" ? ".lowered.json"
+                       : format == "answers" ? ".answers.json"
+                                             : "." + format);
   }
 
   void find_traced() const {
@@ -169,7 +172,7 @@ class Build {
     for (const auto& paper : project_.papers) {
       if (!paper->closed) continue;
       log_.papers.erase(paper->id);
-      for (const char* format : {"pdf", "docx", "html", "ast", "answers"})
+      for (const char* format : {"pdf", "docx", "html", "ast", "lowered", "answers"})
         if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))
           files_.remove(path);
     }

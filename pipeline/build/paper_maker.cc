@@ -216,6 +216,8 @@ std::string PaperMaker::output(const Paper& paper, const FinalTree& tree, const 
   if (format == "docx") return docx(paper, tree, diagnostics);
   if (format == "html") return html(paper, tree, diagnostics);
   if (format == "pdf") return pdf(paper, tree, diagnostics);
+  if (format == "lowered")
+    return ast::to_json(lower(paper, shop_.project), shop_.pandoc.api_version()) + "\n";
   if (format == "answers") return answers_file(shop_.project, paper, tree.answers);
   return ast::to_json(tree.document, shop_.pandoc.api_version()) + "\n";
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -126,7 +127,8 @@ std::vector<std::string> formats_of(const Options& options) {
       throw Error(tr("there is no format \"{0}\"", {format}), tr("formats: pdf, docx, html, ast"));
     if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.emplace_back(format);
   }
-  if (std::find(formats.begin(), formats.end(), "ast") != formats.end()) formats.emplace_back("answers");
+  if (std::find(formats.begin(), formats.end(), "ast") != formats.end())
+    formats.insert(formats.end(), {"lowered", "answers"});
   return formats;
 }
 
@@ -212,6 +214,7 @@ int run_explain(const Options& options) {
       throw Error(tr("there is no rule {0}", {code}),
                   meant.empty() ? tr("`kancelli explain` lists them") : tr("did you mean {0}?", {meant}));
     }
+    if (&code != &options.arguments.front()) std::cout << "\n";
     std::cout << explain(*rule);
   }
   return 0;

@@ -1,6 +1,7 @@
 #include "pipeline/filter/filter_host.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "pipeline/core/embedded.h"
@@ -25,6 +26,14 @@ constexpr struct {
     {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
     {"pipeline/filter/lua/path.lua", "=pandoc:path"},
     {"pipeline/filter/lua/json.lua", "=pandoc:json"},
+    {"pipeline/filter/lua/lpeg.lua", "=pandoc:lpeg"},
+    {"pipeline/filter/lua/re.lua", "=pandoc:re"},
+    {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
+    {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
+    {"pipeline/filter/lua/external.lua", "=pandoc:external"},
+    {"pipeline/filter/lua/media.lua", "=pandoc:media"},
+    {"pipeline/filter/lua/outside.lua", "=pandoc:outside"},
+    {"pipeline/filter/lua/syntax.lua", "=pandoc:syntax"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
     {"pipeline/filter/lua/errors.lua", "=pandoc:errors"},
 };
@@ -89,6 +98,22 @@ void end_filter(lua_State* lua, lua_Debug*) {
   lua_sethook(lua, nullptr, 0, 0);
   lua_pushstring(lua, time_out);
   lua_error(lua);
+}
+
+void push_trust(lua_State* lua, const Trust& trust) {
+  lua_createtable(lua, 0, 4);
+  for (const auto& [word, given] : {std::pair("files", trust.files),
+                                    {"processes", trust.processes},
+                                    {"network", trust.network},
+                                    {"environment", trust.environment}}) {
+    lua_pushboolean(lua, given);
+    lua_setfield(lua, -2, word);
+  }
+}
+
+std::string last_words(const std::string& file) {
+  return file + ": " + tr("error") + ": " +
+         tr("the filter takes too long, within a function that cannot be stopped; the program ends") + "\n";
 }
 
 std::string out_of_memory(std::size_t limit) {
@@ -163,6 +188,9 @@ void FilterHost::Impl::run(Job& job) {
   values->start_run(static_cast<double>(++runs % 1'000'000) * numbers_of_a_run);
   failure = {};
   walks = 0;
+  program_environment.reset();
+  folder = std::filesystem::absolute(options.folder.empty() ? "." : options.folder).lexically_normal();
+  if (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
   const auto enter = [](lua_State* state) {
     auto& [host, at_work] = *static_cast<std::pair<Impl*, Job*>*>(lua_touserdata(state, 1));
     lua_pushlightuserdata(state, host);
@@ -279,9 +307,11 @@ void FilterHost::Impl::run_protected(Job& job) {
 void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   job.at_work = &file;
   job.chunk_name = "@" + file.name;
+  time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
-  lua_call(lua, 1, 1);
+  push_trust(lua, file.trust);
+  lua_call(lua, 2, 1);
   push_compiled(job, file);
   lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
@@ -307,6 +337,10 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     std::string_view rest;
     failure.known = true;
     failure.file = file.name;
+    push_from_layer("with_hint");
+    lua_pushvalue(lua, -2);
+    lua_pushlstring(lua, file.code.data(), file.code.size());
+    lua_call(lua, 2, 1);
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
     note_hint();
@@ -412,8 +446,8 @@ ast::Document FilterHost::apply(ast::Document document, const std::vector<Filter
   return std::move(job.document);
 }
 
-std::string FilterHost::write(const ast::Document& document, const std::string& name, std::string_view code) {
-  const std::vector<FilterFile> files = {{name, code}};
+std::string FilterHost::write(const ast::Document& document, const FilterFile& file) {
+  const std::vector<FilterFile> files = {file};
   Impl::Job job{files, true, document};
   impl_->run(job);
   return std::move(job.text);

@@ -283,6 +283,7 @@ std::size_t Walker::walk_tree(const Functions& functions, std::size_t tree) {
   luaL_checkstack(lua_, 20, "walks within walks");
   auto& trees = values_.trees();
   const std::size_t made = trees.size();
+  store_.count_bytes(trees[tree].own_bytes());
   trees.push_back(trees[tree]);
   for (int number = functions.topdown ? 4 : 0; number < (functions.topdown ? 5 : 4); ++number) {
     const Pass pass = pass_of(functions, number);
