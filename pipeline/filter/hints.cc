@@ -35,3 +35,24 @@ std::string hint_text(std::string_view code, const std::string& word, const std:
 }
 
 }  // namespace kancelli::filter
+
+namespace kancelli {
+
+// Asks the Lua side, which can look at the names and values where the error happened.
+void FilterHost::Impl::note_hint() {
+  if (!failure.hint.empty() || failure.message.empty()) return;
+  const int top = lua_gettop(lua);
+  push_from_layer("find_hint");
+  lua_pushlstring(lua, failure.message.data(), failure.message.size());
+  lua_pushlstring(lua, failure.file.data(), failure.file.size());
+  lua_pushinteger(lua, failure.line);
+  if (lua_pcall(lua, 3, 3, 0) == 0 && lua_isstring(lua, -3)) {
+    const auto text = [this](int index) {
+      return std::string(lua_isstring(lua, index) ? lua_tostring(lua, index) : "");
+    };
+    failure.hint = filter::hint_text(text(-3), text(-2), text(-1));
+  }
+  lua_settop(lua, top);
+}
+
+}  // namespace kancelli
