@@ -29,6 +29,11 @@ constexpr struct {
     {"pipeline/filter/lua/external.lua", "=pandoc:external"},
     {"pipeline/filter/lua/media.lua", "=pandoc:media"},
     {"pipeline/filter/lua/outside.lua", "=pandoc:outside"},
+    {"pipeline/filter/lua/lpeg.lua", "=pandoc:lpeg"},
+    {"pipeline/filter/lua/re.lua", "=pandoc:re"},
+    {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
+    {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
+    {"pipeline/filter/lua/syntax.lua", "=pandoc:syntax"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
     {"pipeline/filter/lua/errors.lua", "=pandoc:errors"},
 };
@@ -119,7 +124,7 @@ std::string out_of_memory(std::size_t limit) {
 }  // namespace
 
 FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
-  lua = luaL_newstate();
+  lua = main_thread = luaL_newstate();
   if (!lua) throw Error(tr("LuaJIT does not start", {}));
   allocate = lua_getallocf(lua, &allocate_with);
   lua_setallocf(lua, allocate_counted, this);
@@ -150,7 +155,7 @@ FilterHost::Impl::~Impl() {
 
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
-  walker = std::make_unique<filter::Walker>(lua, store, *values);
+  walker = std::make_unique<filter::Walker>(store, *values);
   time_limit = std::make_unique<filter::TimeLimit>(lua, end_filter);
   filter::push_host_functions(*this);
   const int table = lua_gettop(lua);
@@ -199,8 +204,10 @@ void FilterHost::Impl::run(Job& job) {
     return 0;
   };
   std::pair<Impl*, Job*> both{this, &job};
+  return_to_main_thread();
   time_limit->start(options.time_limit);
   int status = lua_cpcall(lua, enter, &both);
+  return_to_main_thread();
   time_limit->stop();
   if (status == 0) {
     lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
@@ -345,6 +352,7 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
   lua_call(lua, 0, LUA_MULTRET);
+  return_to_main_thread();
 }
 
 // Pushes the file's function. Compiled once: what it makes belongs to the environment it is then given.
@@ -366,6 +374,10 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     std::string_view rest;
     failure.known = true;
     failure.file = file.name;
+    push_from_layer("with_hint");
+    lua_pushvalue(lua, -2);
+    lua_pushlstring(lua, file.code.data(), file.code.size());
+    lua_call(lua, 2, 1);
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
     note_hint();
@@ -412,6 +424,7 @@ void FilterHost::Impl::run_filters(Job& job) {
     if (has_filters() && values->trees().empty())
       values->trees().push_back(store.load(std::move(job.document)));
     for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+    return_to_main_thread();
     lua_settop(lua, environment - 1);
     end_file();
   }
@@ -434,6 +447,7 @@ void FilterHost::Impl::run_writer(Job& job) {
   }
   lua_pop(lua, 1);
   lua_call(lua, 2, 1);
+  return_to_main_thread();
   if (lua_type(lua, -1) != LUA_TSTRING)
     luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
   std::size_t size = 0;

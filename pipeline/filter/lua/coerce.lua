@@ -6,6 +6,7 @@ local type, getmetatable, setmetatable, rawget, next, gmatch = type, getmetatabl
 
 -- kind_class[metatable]: "Inline", "Block" or the name of the part.
 local class_of = {}
+host.class_of = class_of
 for name, metatable in pairs(mt) do class_of[metatable] = name end
 for _, name in ipairs({ "Str", "Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Quoted", "Cite",
   "Code", "Space", "SoftBreak", "LineBreak", "Math", "RawInline", "Link", "Image", "Note", "Span" }) do
@@ -188,16 +189,16 @@ coerce.prefix, coerce.suffix = coerce.inlines, coerce.inlines
 
 function coerce.bodies(value)
   return list_of(value, function(body)
-    if not is_list(body) then fail("TableBody", body) end
-    return body
+    if class(body) ~= "TableBody" and not is_list(body) then fail("TableBody", body) end
+    return host.body(body)
   end, "list of TableBodies")
 end
 
 function coerce.caption(value)
-  if is_list(value) and (value.long ~= nil or value.short ~= nil) then
-    return { long = coerce.blocks(value.long or {}), short = value.short ~= nil and coerce.inlines(value.short) or nil }
+  if class(value) == "Caption" or is_list(value) and (value.long ~= nil or value.short ~= nil) then
+    return host.caption({ long = coerce.blocks(value.long or {}), short = value.short ~= nil and coerce.inlines(value.short) or nil })
   end
-  return { long = coerce.blocks(value) }
+  return host.caption({ long = coerce.blocks(value) })
 end
 
 function coerce.columns(value)

@@ -26,8 +26,7 @@ local function left_out(name, functions, reason)
   return result
 end
 
-local no_inside = "filters run confined, also those that are trusted"
-local no_lpeg = "use Lua's own patterns"
+local no_inside = "filters run confined, without what reaches out of Lua"
 local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
@@ -66,7 +65,7 @@ local function property_pairs(element)
   local names, metatable = {}, getmetatable(element)
   for _, property in ipairs(metatable.properties or {}) do names[#names + 1] = property[1] end
   table.sort(names)
-  for _, name in ipairs({ "tag", "clone", "walk" }) do names[#names + 1] = name end
+  for _, name in ipairs(metatable.methods or {}) do names[#names + 1] = name end
   local i = 0
   return function()
     i = i + 1
@@ -93,7 +92,7 @@ function base.pairs(value)
       return nil
     end
   end
-  if is_object(value) then return property_pairs(value) end
+  if is_object(value) and metatable ~= host.version_metatable then return property_pairs(value) end
   local own = metatable and rawget(metatable, "__pairs")
   if own then return own(value) end
   return ordered_pairs(value)
@@ -128,15 +127,22 @@ function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
 for _, name in ipairs({ "assert", "error", "ipairs", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
-base._VERSION = "Lua 5.3"
+base._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"
 
 -- LuaJIT compares two tables only when both know how: a version's other side is made one.
 local function compare_versions(code)
-  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>=~]") then return code end
-  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)(%b{})", "%1pandoc.types.Version%2")
-  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
+  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
+  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
+  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
 end
-host.prepare = compare_versions
+local function prepare(code) return compare_versions(host.as_luajit(code)) end
+host.prepare = prepare
+
+local function load_text(code, name, environment)
+  local chunk, reason = host.load(prepare(code), name, environment)
+  if not chunk then reason = host.with_hint(reason, code) end
+  return chunk, reason
+end
 
 local function answer(question)
   return function(...)
@@ -168,7 +174,7 @@ local function new_kancelli()
   })
 end
 
-local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lpeg = true, re = true, lfs = true }
+local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lfs = true }
 
 -- Modules are read and compiled once; each run makes its own things of them.
 local modules = {}
@@ -179,10 +185,10 @@ local function module_function(name, environment, find_beside)
   local shared = code ~= nil
   if not code and find_beside then code, path = find_beside(name) end
   if not code then
-    if not_for_filters[name] then error("filters may not use " .. name, 0) end
+    if not_for_filters[name] then error("filters may not use " .. name .. ": " .. no_inside, 0) end
     error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
   end
-  local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
+  local chunk, reason = load_text(code, "@" .. path, environment)
   if not chunk then error(reason, 0) end
   if shared then modules[name] = chunk end
   return chunk
@@ -210,7 +216,7 @@ local function new_load(environment)
     end
     if type(chunk) ~= "string" then error("bad argument #1 to 'load' (string expected)", 0) end
     if mode == "b" then return nil, "filters may not load bytecode" end
-    return host.load(chunk, name or "=load", env or environment)
+    return load_text(chunk, name or "=load", env or environment)
   end
 end
 
@@ -221,12 +227,13 @@ local constants = { "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault", "A
 local function new_pandoc()
   local pandoc = copy(host.pandoc)
   for _, name in ipairs({ "utils", "json", "types", "path", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
+  for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system, pandoc.mediabag = {}, {}
-  pandoc.template = left_out("pandoc.template", "apply compile default get meta_to_context", no_pandoc)
   for name, stub in pairs(left_out("pandoc.utils", "run_lua_filter references", no_pandoc)) do
     pandoc.utils[name] = stub
   end
+  host.add_modules(pandoc)
   return pandoc
 end
 
@@ -264,39 +271,52 @@ function host.new_environment(script, trust)
   host.answers = {}
   host.reset_lists()
   host.reset_depth()
+  host.reset_lpeg()
   for _, name in ipairs({ "string", "table", "math", "coroutine" }) do
     env[name] = copy(_G[name])
     for key, value in pairs(extra[name]) do env[name][key] = value end
   end
   env.string.dump = nil
-  env.bit32 = copy(bit)
+  for name, stub in pairs(left_out("string", "dump pack packsize unpack", "use string.byte and string.char")) do env.string[name] = stub end
+  env.bit32 = copy(extra.bit32)
   env.utf8 = copy(extra.utf8)
   env.text = copy(host.text)
   env.os = left_out("os", "exit setlocale", no_inside)
   env.io = {}
-  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue sethook setlocal setmetatable",
-    no_inside)
-  env.lpeg = left_out("lpeg", "B C Carg Cb Cc Cf Cg Cmt Cp Cs Ct P R S V locale match setmaxstack type version", no_lpeg)
-  env.re = left_out("re", "compile find gsub match updatelocale", no_lpeg)
+  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue getuservalue setcstacklimit sethook " ..
+    "setlocal setmetatable setupvalue setuservalue upvalueid upvaluejoin", no_inside)
+  env.lpeg, env.re = copy(host.lpeg), copy(host.re)
+  for name, stub in pairs(left_out("lpeg", "pcode ptree", "they print to the terminal")) do env.lpeg[name] = stub end
   env.debug.traceback = function(message) return message end
   env.pandoc = new_pandoc()
   env.package = left_out("package", "loadlib", no_inside)
   env.package.path = ""
   local find_beside = host.add_outside(env, trust, script)
   host.external_functions(env)
+  env.pandoc.path.treat_strings_as_paths = function()
+    for _, name in ipairs({ "directory", "filename", "is_absolute", "is_relative", "normalize", "split", "split_extension", "split_search_path" }) do
+      env.string[name] = host.pandoc.path[name]
+    end
+    string_mt.__div = function(a, b) return host.pandoc.path.join({ a, b }) end
+    string_mt.__add = function(a, b) return a .. (tostring(b):sub(1, 1) == "." and "" or ".") .. b end
+  end
   env._G = env
+  env[host.floor_division_name] = host.floor_division
   env.FORMAT = options.format
   setmetatable(env, asks_version)
   env.PANDOC_API_VERSION = host.pandoc.types.Version(options.api_version)
   env.PANDOC_SCRIPT_FILE = script
-  env.PANDOC_STATE = { input_files = {}, output_file = nil, log = {}, verbosity = "WARNING", resource_path = {}, source_url = nil,
-    trace = false, user_data_dir = nil, request_headers = {} }
-  env.PANDOC_READER_OPTIONS = { columns = 80, tab_stop = 4, standalone = false, extensions = {}, abbreviations = {} }
-  env.PANDOC_WRITER_OPTIONS = { columns = 72, extensions = {}, variables = {}, wrap_text = "wrap-auto", template = nil }
+  host.add_options(env)
+  env.warn = host.warning
   local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
     ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
     ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
     ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, io = trust.files and env.io or nil, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
+  for _, name in ipairs({ "text", "log", "structure", "format", "layout", "scaffolding", "zip", "image", "cli", "template" }) do
+    loaded["pandoc." .. name] = env.pandoc[name]
+  end
+  loaded.lpeg, loaded.re = env.lpeg, env.re
+  loaded.package = env.package
   env.package.loaded, env.package.cpath, env.package.config = loaded, "", "/\n;\n?\n!\n-\n"
   env.package.preload = {}
   env.require = new_require(env, loaded, find_beside)

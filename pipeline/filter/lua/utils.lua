@@ -4,7 +4,8 @@ local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class
 local utils = {}
 pandoc.utils = utils
 
-local type_names = { Cell = "pandoc Cell", Row = "pandoc Row", TableHead = "pandoc TableHead", TableFoot = "pandoc TableFoot" }
+local type_names = not host.is_3 and
+  { Cell = "pandoc Cell", Row = "pandoc Row", TableHead = "pandoc TableHead", TableFoot = "pandoc TableFoot" } or {}
 
 function utils.type(value)
   local is = class(value)
@@ -38,6 +39,7 @@ local function words(value)
   if is == "Pandoc" then return words_of_meta(value.meta) .. host.words(value.blocks) end
   if is == "Inline" or is == "Block" or is == "Citation" then return host.words(value) end
   if is == "Cell" then return host.words(value.contents) end
+  if is == "Caption" then return host.words(value.long) end
   if is then return "" end
   local parts = {}
   if #value > 0 then
@@ -140,21 +142,22 @@ local joined = { Emph = true, Underline = true, Strong = true, Strikeout = true,
 local stronger = { Space = 1, SoftBreak = 2, LineBreak = 3 }
 
 local function meld(list, more)
-  local last, first = list[#list], more[1]
-  local from = 1
-  if last and first then
-    local a, b = last.t, first.t
+  for _, element in ipairs(more) do
+    local last = list[#list]
+    local a, b = last and last.t, element.t
     if a == "Str" and b == "Str" then
-      list[#list], from = pandoc.Str(last.text .. first.text), 2
+      list[#list] = pandoc.Str(last.text .. element.text)
     elseif stronger[a] and stronger[b] and not (a == "LineBreak" and b == "LineBreak") then
-      list[#list], from = stronger[a] > stronger[b] and last or first, 2
+      list[#list] = stronger[a] > stronger[b] and last or element
     elseif a == b and joined[a] then
-      list[#list], from = pandoc[a](last.content .. first.content), 2
+      list[#list] = pandoc[a](last.content .. element.content)
+    else
+      list[#list + 1] = element
     end
   end
-  for i = from, #more do list[#list + 1] = more[i] end
   return list
 end
+host.meld = meld
 
 local function all_inlines(items, of, separator)
   local list = pandoc.Inlines({})
@@ -203,7 +206,8 @@ function inlines_of.Table(block)
 end
 
 function host.blocks_to_inlines(blocks, separator)
-  separator = separator and coerce.inlines(separator) or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
+  local between = host.is_3 and { pandoc.LineBreak() } or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
+  separator = separator and coerce.inlines(separator) or between
   return all_inlines(coerce.blocks(blocks), function(block)
     local of = inlines_of[block.t]
     return of and of(block) or {}
@@ -250,8 +254,8 @@ end
 local function section_of(blocks, first, last, state)
   local header = blocks[first]:clone()
   local level, base = header.level, state.base
-  header.level = base or level
-  local number = next_number(state, header.level, header)
+  header.level = base or level + state.shift
+  local number = next_number(state, header.level - state.above, header)
   state.number = number or state.number
   local stop = first + 1
   while stop <= last and not begins_section(blocks[stop], level) do stop = stop + 1 end
@@ -306,7 +310,16 @@ end
 
 function utils.make_sections(numbering, base_level, blocks)
   blocks = coerce.blocks(blocks)
-  return sections_of(blocks, 1, #blocks, { numbering = numbering, base = base_level, number = {} })
+  local state = { numbering = numbering, number = {}, shift = 0, above = 0 }
+  if not host.is_3 then
+    state.base = base_level
+  else  -- Pandoc 3 moves all headings alike, and counts from the highest of them
+    local highest
+    blocks:walk({ Header = function(header) highest = math.min(highest or header.level, header.level) end })
+    state.shift = base_level and highest and base_level - highest or 0
+    state.above = highest and highest + state.shift - 1 or 0
+  end
+  return sections_of(blocks, 1, #blocks, state)
 end
 
 function pandoc.walk_block(element, filter) return coerce.blocks(element)[1]:walk(filter) end
