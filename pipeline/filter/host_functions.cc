@@ -1,5 +1,7 @@
 #include <Poco/SHA1Engine.h>
+#include <Poco/Unicode.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -211,19 +213,63 @@ int sha1(Host& host, lua_State* lua) {
   return push(lua, host.exception);
 }
 
-char32_t upper(char32_t c) {
-  if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
-  if (c == 0xFF) return 0x178;
-  if ((c >= 0xE0 && c <= 0xFE && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) ||
-      (c >= 0x430 && c <= 0x44F))
-    return c - 32;
-  if (c >= 0x450 && c <= 0x45F) return c - 80;
-  return c >= 0x100 && c < 0x250 && c > 0x100 && kancelli::lower(c - 1) == c ? c - 1 : c;
-}
+// Letters whose capital is not the other one of a pair.
+constexpr std::pair<char32_t, const char*> odd_capitals[] = {{0xB5, "\u039C"},
+                                                             {0xDF, "SS"},
+                                                             {0x131, "I"},
+                                                             {0x149, "\u02BCN"},
+                                                             {0x17F, "S"},
+                                                             {0x1C5, "\u01C4"},
+                                                             {0x1C8, "\u01C7"},
+                                                             {0x1CB, "\u01CA"},
+                                                             {0x1F0, "J\u030C"},
+                                                             {0x1F2, "\u01F1"},
+                                                             {0x345, "\u0399"},
+                                                             {0x390, "\u0399\u0308\u0301"},
+                                                             {0x3B0, "\u03A5\u0308\u0301"},
+                                                             {0x3B9, "\u0399"},
+                                                             {0x3BC, "\u039C"},
+                                                             {0x3C2, "\u03A3"},
+                                                             {0x3D0, "\u0392"},
+                                                             {0x3D1, "\u0398"},
+                                                             {0x3D5, "\u03A6"},
+                                                             {0x3D6, "\u03A0"},
+                                                             {0x3F0, "\u039A"},
+                                                             {0x3F1, "\u03A1"},
+                                                             {0x3F5, "\u0395"},
+                                                             {0x587, "\u0535\u0552"},
+                                                             {0x1E96, "H\u0331"},
+                                                             {0x1E97, "T\u0308"},
+                                                             {0x1E98, "W\u030A"},
+                                                             {0x1E99, "Y\u030A"},
+                                                             {0x1E9A, "A\u02BE"},
+                                                             {0x1E9B, "\u1E60"},
+                                                             {0xFB00, "FF"},
+                                                             {0xFB01, "FI"},
+                                                             {0xFB02, "FL"},
+                                                             {0xFB03, "FFI"},
+                                                             {0xFB04, "FFL"},
+                                                             {0xFB05, "ST"},
+                                                             {0xFB06, "ST"},
+                                                             {0xFB13, "\u0544\u0546"},
+                                                             {0xFB14, "\u0544\u0535"},
+                                                             {0xFB15, "\u0544\u053B"},
+                                                             {0xFB16, "\u054E\u0546"},
+                                                             {0xFB17, "\u0544\u053D"}};
 
 // lower(text), upper(text)
 int lower_text(Host& host, lua_State* lua) {
-  host.exception = kancelli::lower(host.values->peek_text(1));
+  const std::string_view text = host.values->peek_text(1);
+  host.exception.clear();
+  for (std::size_t offset = 0; offset < text.size();) {
+    const char32_t c = next_code_point(text, offset);
+    if (c == 0x130)
+      host.exception += "i\u0307";
+    else if (c == 0x1C5 || c == 0x1C8 || c == 0x1CB || c == 0x1F2)  // such as ǅ, which is neither
+      append_utf8(host.exception, c + 1);
+    else
+      append_utf8(host.exception, static_cast<char32_t>(Poco::Unicode::toLower(static_cast<int>(c))));
+  }
   return push(lua, host.exception);
 }
 
@@ -232,10 +278,12 @@ int upper_text(Host& host, lua_State* lua) {
   host.exception.clear();
   for (std::size_t offset = 0; offset < text.size();) {
     const char32_t c = next_code_point(text, offset);
-    if (c == 0xDF)
-      host.exception += "SS";
+    const auto is_c = [c](const auto& entry) { return entry.first == c; };
+    const auto* odd = std::find_if(std::begin(odd_capitals), std::end(odd_capitals), is_c);
+    if (odd != std::end(odd_capitals))
+      host.exception += odd->second;
     else
-      append_utf8(host.exception, upper(c));
+      append_utf8(host.exception, static_cast<char32_t>(Poco::Unicode::toUpper(static_cast<int>(c))));
   }
   return push(lua, host.exception);
 }

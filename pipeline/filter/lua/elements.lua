@@ -56,6 +56,8 @@ coerce.quotetype = one_of("SingleQuote", "DoubleQuote")
 coerce.mathtype = one_of("InlineMath", "DisplayMath")
 coerce.citationmode = one_of("AuthorInText", "SuppressAuthor", "NormalCitation")
 coerce.alignment = one_of("AlignLeft", "AlignRight", "AlignCenter", "AlignDefault")
+coerce.liststyle = one_of("DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha")
+coerce.listdelimiter = one_of("DefaultDelim", "Period", "OneParen", "TwoParens")
 
 -- What is assigned to a property. A table stays the filter's own, which may still add to it; it is made proper when the tree needs it.
 local assigned = {}
@@ -160,7 +162,7 @@ end
 
 local function make(kind, a, b, c, d, e, f) return setmetatable({ false, a, b, c, d, e, f }, mt[kind]) end
 local inlines, blocks, text = coerce.inlines, coerce.blocks, coerce.text
-local function attr(value) return value ~= nil and coerce.attr(value) or nil end
+local function attr(value) return value ~= nil and host.own_attr(value) or nil end
 
 function pandoc.Str(value) return setmetatable({ false, text(value) }, mt.Str) end
 for _, kind in ipairs(inline_kinds) do
@@ -250,32 +252,34 @@ attributes_mt.__name = "AttributeList"
 
 function attributes_mt.__index(list, key)
   if type(key) ~= "string" then return nil end
-  for i = 1, #list do
+  for i = 1, host.close_gaps(list) do
     if list[i][1] == key then return list[i][2] end
   end
   return nil
 end
 
 function attributes_mt.__newindex(list, key, value)
+  local count = host.close_gaps(list)
   if type(key) == "number" then
-    if value ~= nil then rawset(list, #list + 1, { text(value[1]), text(value[2]) }) end
+    if value ~= nil then rawset(list, count + 1, { text(value[1]), text(value[2]) }) end
     return
   end
-  for i = 1, #list do
+  for i = 1, count do
     if list[i][1] == key then
       if value == nil then
         table.remove(list, i)
+        rawset(list, true, count - 1)
       else
         list[i] = { key, text(value) }
       end
       return
     end
   end
-  if value ~= nil then rawset(list, #list + 1, { text(key), text(value) }) end
+  if value ~= nil then rawset(list, count + 1, { text(key), text(value) }) end
 end
 
 function attributes_mt.__eq(a, b)
-  if class(a) ~= class(b) or #a ~= #b then return false end
+  if class(a) ~= class(b) or host.close_gaps(a) ~= host.close_gaps(b) then return false end
   for i = 1, #a do
     if a[i][1] ~= b[i][1] or a[i][2] ~= b[i][2] then return false end
   end
@@ -284,7 +288,7 @@ end
 
 function attributes_mt.__tostring(list)
   local shown = {}
-  for i = 1, #list do shown[i] = "(" .. host.show_string(list[i][1]) .. "," .. host.show_string(list[i][2]) .. ")" end
+  for i = 1, host.close_gaps(list) do shown[i] = "(" .. host.show_string(list[i][1]) .. "," .. host.show_string(list[i][2]) .. ")" end
   return "[" .. table.concat(shown, ",") .. "]"
 end
 

@@ -26,7 +26,7 @@ local function left_out(name, functions, reason)
   return result
 end
 
-local no_inside = "filters run confined, without what reaches out of Lua"
+local no_inside = "filters run confined, also those that are trusted"
 local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
@@ -86,6 +86,7 @@ function base.pairs(value)
   local metatable = getmetatable(value)
   if metatable == mt.AttributeList then
     local i = 0
+    host.close_gaps(value)
     return function()
       i = i + 1
       if value[i] then return value[i][1], value[i][2] end
@@ -289,7 +290,7 @@ function host.new_environment(script, trust)
   for name, stub in pairs(left_out("lpeg", "pcode ptree", "they print to the terminal")) do env.lpeg[name] = stub end
   env.debug.traceback = function(message) return message end
   env.pandoc = new_pandoc()
-  env.package = left_out("package", "loadlib", no_inside)
+  env.package = left_out("package", "loadlib searchpath", no_inside)
   env.package.path = ""
   local find_beside = host.add_outside(env, trust, script)
   host.external_functions(env)
@@ -311,13 +312,14 @@ function host.new_environment(script, trust)
   local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
     ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
     ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
-    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, io = trust.files and env.io or nil, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
+    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, io = trust.files and env.io or nil, os = env.os,
+    bit32 = env.bit32, kancelli = new_kancelli() }
   for _, name in ipairs({ "text", "log", "structure", "format", "layout", "scaffolding", "zip", "image", "cli", "template" }) do
     loaded["pandoc." .. name] = env.pandoc[name]
   end
   loaded.lpeg, loaded.re = env.lpeg, env.re
-  loaded.package = env.package
   env.package.loaded, env.package.cpath, env.package.config = loaded, "", "/\n;\n?\n!\n-\n"
+  loaded.package = env.package
   env.package.preload = {}
   env.require = new_require(env, loaded, find_beside)
   env.load = new_load(env)

@@ -1,5 +1,6 @@
 -- What Lua 5.3 has and LuaJIT lacks, so that filters written for Pandoc run. Each file here gets the host's table and adds to it.
 local host = ...
+
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
 
 -- What the installed Pandoc is, where filters can tell.
@@ -129,6 +130,9 @@ function extra.table.move(from, first, last, to, target)
   return target
 end
 
+-- Whole numbers of Lua 5.3 have no negative zero.
+function extra.math.ceil(x) return math.ceil(x) + 0 end
+function extra.math.floor(x) return floor(x) + 0 end
 extra.math.maxinteger = 2 ^ 53
 extra.math.mininteger = -2 ^ 53
 function extra.math.type(x)

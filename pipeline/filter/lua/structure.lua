@@ -109,5 +109,5 @@ function formats.from_path(paths)
   return nil
 end
 
-local together = { Inlines = function(inlines) return host.meld(pandoc.Inlines({}), inlines) end }
+local together = { Inlines = function(inlines) return host.meld(pandoc.Inlines({}), inlines, true) end }
 function host.normalize(document) return document:walk(together) end

@@ -3,20 +3,20 @@ local host = ...
 local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class, host.fail, host.pandoc
 
 function pandoc.Cell(contents, alignment, row_span, col_span, attributes)
-  return setmetatable({ false, coerce.blocks(contents), coerce.attr(attributes), coerce.alignment(alignment or "AlignDefault"),
+  return setmetatable({ false, coerce.blocks(contents), host.own_attr(attributes), coerce.alignment(alignment or "AlignDefault"),
     coerce.number(row_span or 1), coerce.number(col_span or 1) }, mt.Cell)
 end
 function pandoc.Row(cells, attributes)
-  return setmetatable({ false, coerce.cells(cells or {}), coerce.attr(attributes) }, mt.Row)
+  return setmetatable({ false, coerce.cells(cells or {}), host.own_attr(attributes) }, mt.Row)
 end
 function pandoc.TableHead(rows, attributes)
-  return setmetatable({ false, coerce.rows(rows or {}), coerce.attr(attributes) }, mt.TableHead)
+  return setmetatable({ false, coerce.rows(rows or {}), host.own_attr(attributes) }, mt.TableHead)
 end
 function pandoc.TableFoot(rows, attributes)
-  return setmetatable({ false, coerce.rows(rows or {}), coerce.attr(attributes) }, mt.TableFoot)
+  return setmetatable({ false, coerce.rows(rows or {}), host.own_attr(attributes) }, mt.TableFoot)
 end
 function pandoc.TableBody(body, head, row_head_columns, attributes)
-  return host.body({ attr = coerce.attr(attributes), body = coerce.rows(body or {}), head = coerce.rows(head or {}),
+  return host.body({ attr = host.own_attr(attributes), body = coerce.rows(body or {}), head = coerce.rows(head or {}),
     row_head_columns = coerce.number(row_head_columns or 0) })
 end
 function pandoc.Caption(long, short)
@@ -24,7 +24,7 @@ function pandoc.Caption(long, short)
 end
 function pandoc.Table(caption, colspecs, head, bodies, foot, attributes)
   return setmetatable({ false, coerce.caption(caption), coerce.head(head), coerce.bodies(bodies), coerce.foot(foot),
-    coerce.attr(attributes), coerce.columns(colspecs) }, mt.Table)
+    host.own_attr(attributes), coerce.columns(colspecs) }, mt.Table)
 end
 
 pandoc.Block.Table, pandoc.Block.constructor.Table = pandoc.Table, pandoc.Table
