@@ -1,8 +1,8 @@
 -- pandoc.read and pandoc.write, by the installed Pandoc; their options are given as those of its command line.
 local host = ...
-local coerce, fail, pandoc = host.coerce, host.fail, host.pandoc
-local error, ipairs, pairs, pcall, setmetatable, tostring, type = error, ipairs, pairs, pcall, setmetatable, tostring, type
-local find, format, gsub, match, sub, concat = string.find, string.format, string.gsub, string.match, string.sub, table.concat
+local coerce, fail = host.coerce, host.fail
+local error, ipairs, pcall, tostring, type = error, ipairs, pcall, tostring, type
+local find, format, match, sub, concat = string.find, string.format, string.match, string.sub, table.concat
 local text = coerce.text
 
 local function number(value) return format("%d", coerce.number(value)) end
@@ -166,7 +166,7 @@ function host.external_functions(env)
   end
 
   function env.pandoc.write(document, format_given, options)
-    local name = format_name(format_given, not host.is_3 and "html" or "markdown")
+    local name = format_name(format_given, host.is_3 and "markdown" or "html")
     local arguments = command_line(options, writer, "pandoc.write")
     local written, warnings = named("pandoc.write", pcall(host.pandoc_write, host.document_to_json(document), name, arguments))
     host.warn(warnings)

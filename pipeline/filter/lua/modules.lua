@@ -240,8 +240,8 @@ function host.add_modules(made)
       end
     end
   end
-  made[host.is_3 and "Null" or "Figure"] = nil
-  made.Block[host.is_3 and "Null" or "Figure"] = nil
+  made[host.has_figure and "Null" or "Figure"] = nil
+  made.Block[host.has_figure and "Null" or "Figure"] = nil
   if host.is_3 then
     made.readers = kinds(readers, "docx epub odt pptx xlsx")
     made.writers = kinds(writers, "chunkedhtml docx epub epub2 epub3 odt pptx")

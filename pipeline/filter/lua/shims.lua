@@ -3,8 +3,10 @@ local host = ...
 
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
 
--- Whether Pandoc is Pandoc 3, where filters can tell: its trees say so, and it need not be asked.
-host.is_3 = (host.options().api_version[2] or 0) >= 23
+-- What the installed Pandoc is, where filters can tell.
+local options = host.options()
+host.is_3 = options.is_3
+host.has_figure = (options.api_version[2] or 0) >= 23
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
 
