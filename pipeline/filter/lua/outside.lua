@@ -366,7 +366,6 @@ function host.add_outside(env, trust, script)
   end
   env.io.type = function(value) return is_file(value) and (behind[value] and "file" or "closed file") or nil end
   env.io.close = function(file) return methods.close(file or env.io.output()) end
-  env.io.flush = function() return methods.flush(trust.files and env.io.output() or env.io.stdout) end
   env.io.stdin, env.io.stdout, env.io.stderr = host.new_terminal(), host.new_terminal(), host.new_terminal()
   for name, value in pairs(all["pandoc.mediabag"]) do
     if capabilities.files["pandoc.mediabag"] ~= name then env.pandoc.mediabag[name] = value end
