@@ -340,6 +340,10 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     std::string_view rest;
     failure.known = true;
     failure.file = file.name;
+    push_from_layer("with_hint");
+    lua_pushvalue(lua, -2);
+    lua_pushlstring(lua, file.code.data(), file.code.size());
+    lua_call(lua, 2, 1);
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
     note_hint();

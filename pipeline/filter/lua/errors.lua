@@ -200,29 +200,10 @@ local function hint_for_nil(level, line, what, name)
   return nil
 end
 
--- Signs that Lua 5.1 cannot read: what it complains of, what the line then has, how it is written.
-local signs = {
-  { "&", "&", "&", "bit32.band(a, b)" },
-  { "|", "|", "|", "bit32.bor(a, b)" },
-  { "~", "~[^=]", "~", "bit32.bxor(a, b)" },
-  { "<", "<<", "<<", "bit32.lshift(a, n)" },
-  { ">", ">>", ">>", "bit32.rshift(a, n)" },
-  { "<", "<close>", "<close>", "local x = value" },
-}
-
-local function hint_for_sign(near, line)
-  for _, sign in ipairs(signs) do
-    if near == sign[1] and line:find(sign[2]) then return "later Lua, so", sign[3], sign[4] end
-  end
-  return nil
-end
-
 -- A code for the kind of hint, and its words; nil where nothing is certain.
 -- Called at the error, whose levels of the stack follow.
 function host.find_hint(message, file, number)
   local line = number > 0 and host.source_line(file, number) or nil
-  local near = message:match("near '(.-)'$")
-  if near and line then return hint_for_sign(near, line) end
   local name, kind = message:match("^Cannot set unknown property '(.-)' of a? ?(%a+)")
   if name then return hint_for_property(kind, name, "") end
   local what

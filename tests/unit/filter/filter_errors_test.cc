@@ -242,8 +242,6 @@ TEST(FilterErrors, HintAtWhatWasMeant) {
   for (const auto& c : cases)
     EXPECT_EQ(hint_of(c.code), "did you mean " + std::string(c.meant) + "?") << c.code;
   EXPECT_EQ(hint_of("function Str(el) return el.attributes.x end"), "a Str has: text, tag");
-  EXPECT_EQ(hint_of("local x = 7 & 2"),
-            "& belongs to later versions of Lua; here it is written bit32.band(a, b)");
 }
 
 TEST(FilterErrors, HintAtWhatAFunctionMayReturn) {
