@@ -1,7 +1,9 @@
 --- The module `kancelli` where Pandoc runs the filters: it answers from a file. Inside Kancelli the program answers, and this file is not read.
 ---
 ---   kancelli build --to ast
----   KANCELLI_ANSWERS=out/ID.answers.json LUA_PATH='filters/lib/?.lua;;' pandoc -f json out/ID.json -L filter.lua -o ID.odt
+---   KANCELLI_ANSWERS=out/ID.answers.json LUA_PATH='filters/lib/?.lua;;' pandoc -f json out/ID.lowered.json -L FILTER.lua -L ... -o ID.odt
+---
+--- out/ID.lowered.json is the tree before the first filter, out/ID.json the one after the last.
 ---
 --- The file is one object: the question's name and its arguments, joined by the character U+001F (empty ones at the end left
 --- out), and the answer. It holds what the paper's filters asked, and every body, fact, law and paper as of the paper's date.

@@ -13,6 +13,7 @@ std::vector<Rule> amendment_text_rules();
 std::vector<Rule> attachment_rules();
 std::vector<Rule> body_kind_rules();
 std::vector<Rule> body_rules();
+std::vector<Rule> build_rules();
 std::vector<Rule> contact_rules();
 std::vector<Rule> count_rules();
 std::vector<Rule> cpr_rules();

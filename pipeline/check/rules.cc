@@ -63,12 +63,13 @@ constexpr Table tables[] = {
     {"Openness", contact_rules, true},
     {"Openness", cpr_rules, true},
     {"Accessibility", accessibility_rules, true},
+    {"Accessibility", look_alike_rules},
+    {"Accessibility", perception_rules},
     {"Language", language_rules},
     {"Language", written_form_rules},
     {"Language", spelling_rules},
-    {"Accessibility", look_alike_rules},
-    {"Accessibility", perception_rules},
     {"Suppressions", suppression_rules, true},
+    {"Building", build_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {

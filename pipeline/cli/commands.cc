@@ -6,19 +6,19 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 #include <set>
 
-#include "pipeline/ast/ast_json.h"
 #include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/build/house.h"
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/check_tables.h"
+#include "pipeline/cli/filter_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/statute_command.h"
@@ -27,7 +27,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
-#include "pipeline/filter/filter_host.h"
+#include "pipeline/filter/filter_report.h"
 #include "pipeline/project/case_skeleton.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/write/pandoc.h"
@@ -127,7 +127,8 @@ std::vector<std::string> formats_of(const Options& options) {
       throw Error(tr("there is no format \"{0}\"", {format}), tr("formats: pdf, docx, html, ast"));
     if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.emplace_back(format);
   }
-  if (std::find(formats.begin(), formats.end(), "ast") != formats.end()) formats.emplace_back("answers");
+  if (std::find(formats.begin(), formats.end(), "ast") != formats.end())
+    formats.insert(formats.end(), {"lowered", "answers"});
   return formats;
 }
 
@@ -177,11 +178,17 @@ int run_build(const Options& options) {
     std::cerr << tr("nothing was built") << "\n";
     return status;
   }
+  build_options.trace = options.trace;
+  build_options.profile = options.profile;
   if (is_terminal(2)) build_options.progress = show_progress;
   const BuildResult result = build(project, files, processes, build_options, checked.diagnostics);
   const int status = finish(options, project.sources, checked.diagnostics);
   if (options.explain)
     for (const std::string& reason : result.reasons) std::cerr << reason << "\n";
+  std::cerr << result.trace;
+  if (!options.trace.empty() && result.trace.empty())
+    std::cerr << tr("the filter {0} did not run", {options.trace}) << "\n";
+  if (options.profile && !result.profile.files.empty()) std::cerr << profile_table(result.profile);
   if (closed > 0) std::cerr << tr("closed papers left out: {0}", {std::to_string(closed)}) << "\n";
   std::cerr << tr("files made: {0}, unchanged: {1}, in {2}",
                   {std::to_string(result.made), std::to_string(result.kept), options.out})
@@ -207,6 +214,7 @@ int run_explain(const Options& options) {
       throw Error(tr("there is no rule {0}", {code}),
                   meant.empty() ? tr("`kancelli explain` lists them") : tr("did you mean {0}?", {meant}));
     }
+    if (&code != &options.arguments.front()) std::cout << "\n";
     std::cout << explain(*rule);
   }
   return 0;
@@ -243,40 +251,6 @@ int run_new(const Options& options) {
                   {new_paper(*project, files, options.arguments[0], options.arguments[1],
                              text_of_new(*project, options))})
             << "\n";
-  return 0;
-}
-
-int run_filter(const Options& options) {
-  if (options.filters.empty() || !options.arguments.empty())
-    throw Error(tr("`kancelli filter` wants its filters with -f, and the document on standard input"),
-                tr("for example: pandoc -t json paper.md | kancelli filter -f FILE.lua"));
-  DiskFiles files;
-  std::vector<std::string> code;
-  for (const std::string& filter : options.filters) code.push_back(files.read(filter));
-  const std::string input((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
-  FilterOptions host_options;
-  host_options.format = options.to.value_or("json");
-  ast::Document document;
-  ast::ApiVersion version;
-  try {
-    document = ast::from_json(input, version);
-  } catch (const Error& error) {
-    std::cerr << tr("standard input") << ": " << tr("error") << ": " << error.what() << "\n";
-    return 1;
-  }
-  host_options.api_version = version;
-  FilterHost host(std::move(host_options));
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    try {
-      document = host.apply(std::move(document), options.filters[i], code[i]);
-    } catch (const FilterError& error) {
-      std::cerr << error.file << (error.line > 0 ? ":" + std::to_string(error.line) : "") << ": "
-                << tr("error") << ": " << error.what() << "\n";
-      if (!trim(error.traceback).empty()) std::cerr << trim(error.traceback) << "\n";
-      return 1;
-    }
-  }
-  std::cout << ast::to_json(document, version) << "\n";
   return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "pipeline/filter/filter_host.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "pipeline/core/embedded.h"
@@ -29,7 +30,12 @@ constexpr struct {
     {"pipeline/filter/lua/re.lua", "=pandoc:re"},
     {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
     {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
+    {"pipeline/filter/lua/external.lua", "=pandoc:external"},
+    {"pipeline/filter/lua/media.lua", "=pandoc:media"},
+    {"pipeline/filter/lua/outside.lua", "=pandoc:outside"},
+    {"pipeline/filter/lua/syntax.lua", "=pandoc:syntax"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
+    {"pipeline/filter/lua/errors.lua", "=pandoc:errors"},
 };
 
 // LuaJIT's own allocator, which is faster than malloc, within the limit.
@@ -94,6 +100,22 @@ void end_filter(lua_State* lua, lua_Debug*) {
   lua_error(lua);
 }
 
+void push_trust(lua_State* lua, const Trust& trust) {
+  lua_createtable(lua, 0, 4);
+  for (const auto& [word, given] : {std::pair("files", trust.files),
+                                    {"processes", trust.processes},
+                                    {"network", trust.network},
+                                    {"environment", trust.environment}}) {
+    lua_pushboolean(lua, given);
+    lua_setfield(lua, -2, word);
+  }
+}
+
+std::string last_words(const std::string& file) {
+  return file + ": " + tr("error") + ": " +
+         tr("the filter takes too long, within a function that cannot be stopped; the program ends") + "\n";
+}
+
 std::string out_of_memory(std::size_t limit) {
   return tr("the filter needs more than the {0} MB of memory that filters may use",
             {std::to_string(limit >> 20)});
@@ -102,7 +124,7 @@ std::string out_of_memory(std::size_t limit) {
 }  // namespace
 
 FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
-  lua = luaL_newstate();
+  lua = main_thread = luaL_newstate();
   if (!lua) throw Error(tr("LuaJIT does not start", {}));
   allocate = lua_getallocf(lua, &allocate_with);
   lua_setallocf(lua, allocate_counted, this);
@@ -133,7 +155,7 @@ FilterHost::Impl::~Impl() {
 
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
-  walker = std::make_unique<filter::Walker>(lua, store, *values);
+  walker = std::make_unique<filter::Walker>(store, *values);
   time_limit = std::make_unique<filter::TimeLimit>(lua, end_filter);
   filter::push_host_functions(*this);
   const int table = lua_gettop(lua);
@@ -166,6 +188,9 @@ void FilterHost::Impl::run(Job& job) {
   values->start_run(static_cast<double>(++runs % 1'000'000) * numbers_of_a_run);
   failure = {};
   walks = 0;
+  program_environment.reset();
+  folder = std::filesystem::absolute(options.folder.empty() ? "." : options.folder).lexically_normal();
+  if (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
   const auto enter = [](lua_State* state) {
     auto& [host, at_work] = *static_cast<std::pair<Impl*, Job*>*>(lua_touserdata(state, 1));
     lua_pushlightuserdata(state, host);
@@ -179,16 +204,19 @@ void FilterHost::Impl::run(Job& job) {
     return 0;
   };
   std::pair<Impl*, Job*> both{this, &job};
+  return_to_main_thread();
   time_limit->start(options.time_limit);
   int status = lua_cpcall(lua, enter, &both);
+  return_to_main_thread();
   time_limit->stop();
   if (status == 0) {
     lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
     status = static_cast<int>(lua_tointeger(lua, -1));
   }
   lua_settop(lua, 0);
+  end_file();
   filters.clear();
-  walker->restore(0);
+  walker->restore({});
   values->clear();
   store.clear();
   if (status != 0) throw_failure(job, status);
@@ -197,11 +225,18 @@ void FilterHost::Impl::run(Job& job) {
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
   const std::string name = job.at_work ? job.at_work->name : "";
-  if (status == LUA_ERRMEM) failure = {true, out_of_memory(options.memory_limit), name, "", "", 0};
+  if (status == LUA_ERRMEM) {
+    failure = {};
+    failure.known = true;
+    failure.message = out_of_memory(options.memory_limit);
+    failure.file = name;
+  }
   if (!failure.known) failure.message = tr("the filter failed, and so did the report of its error", {});
   if (failure.file.empty()) failure.file = name;
   FilterError error(failure.message, failure.file, failure.line, failure.traceback, failure.position);
   error.filter = name;
+  error.element = failure.element;
+  error.hint = failure.hint;
   throw error;
 }
 
@@ -219,6 +254,7 @@ void FilterHost::Impl::note_failure(int value) {
   lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
   failure = {};
   failure.position = walker->position();
+  failure.element = walker->element();
 
   push_from_layer("describe");
   lua_pushvalue(lua, value);
@@ -235,10 +271,16 @@ void FilterHost::Impl::note_failure(int value) {
   failure.traceback = own_frames(std::string_view(bytes, size));
 
   failure.known = true;
+  note_place();
+  note_hint();
+}
+
+void FilterHost::Impl::note_place() {
   if (const auto [function, line] = walker->returned_from(); function) {
     failure.message =
         tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
     failure.line = line;
+    failure.hint = filter::hint_text("result", function, "");
     return;
   }
   lua_Debug frame;
@@ -267,13 +309,16 @@ void FilterHost::Impl::run_protected(Job& job) {
 void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   job.at_work = &file;
   job.chunk_name = "@" + file.name;
+  time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
-  lua_call(lua, 1, 1);
+  push_trust(lua, file.trust);
+  lua_call(lua, 2, 1);
   push_compiled(job, file);
   lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
   lua_call(lua, 0, LUA_MULTRET);
+  return_to_main_thread();
 }
 
 // Pushes the file's function. Compiled once: what it makes belongs to the environment it is then given.
@@ -283,6 +328,8 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     lua_rawgeti(lua, LUA_REGISTRYINDEX, known.function);
     return;
   }
+  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
+  known = {std::string(file.code)};  // what is no Lua is looked at, too, for a hint
   push_from_layer("prepare");
   lua_pushlstring(lua, file.code.data(), file.code.size());
   lua_call(lua, 1, 1);
@@ -292,17 +339,21 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     // Its place stands in the message, and nowhere else.
     std::string_view rest;
     failure.known = true;
+    failure.file = file.name;
+    push_from_layer("with_hint");
+    lua_pushvalue(lua, -2);
+    lua_pushlstring(lua, file.code.data(), file.code.size());
+    lua_call(lua, 2, 1);
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
+    note_hint();
     lua_pushvalue(lua, -1);
     lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
     lua_error(lua);
   }
   lua_remove(lua, -2);
-  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
   lua_pushvalue(lua, -1);
   known.function = luaL_ref(lua, LUA_REGISTRYINDEX);
-  known.code = file.code;
 }
 
 // A file returns a list of filters, or one, or nothing: then its global functions are the filter.
@@ -333,18 +384,22 @@ void FilterHost::Impl::run_filters(Job& job) {
   const int environment = lua_gettop(lua) + 1;
   std::size_t tree = 0;
   for (const FilterFile& file : job.files) {
+    begin_file(file);
     load_chunk(job, file);
     take_filters(environment + 1, environment);
     if (has_filters() && values->trees().empty())
       values->trees().push_back(store.load(std::move(job.document)));
     for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+    return_to_main_thread();
     lua_settop(lua, environment - 1);
+    end_file();
   }
   if (!values->trees().empty()) job.document = store.take(values->trees()[tree]);
 }
 
 void FilterHost::Impl::run_writer(Job& job) {
   const int environment = lua_gettop(lua) + 1;
+  begin_file(job.files.front());
   load_chunk(job, job.files.front());
   lua_getfield(lua, environment, "Writer");
   if (!lua_isfunction(lua, -1)) luaL_error(lua, "the file defines no function Writer(doc, options)");
@@ -358,6 +413,7 @@ void FilterHost::Impl::run_writer(Job& job) {
   }
   lua_pop(lua, 1);
   lua_call(lua, 2, 1);
+  return_to_main_thread();
   if (lua_type(lua, -1) != LUA_TSTRING)
     luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
   std::size_t size = 0;
@@ -379,6 +435,7 @@ void FilterHost::set_answers(Answers answers) {
 
 void FilterHost::set_profile(FilterProfile* profile) {
   impl_->profile = profile;
+  impl_->walker->set_profile(profile);
 }
 
 std::vector<MediaFile> FilterHost::take_media() {
@@ -394,8 +451,8 @@ ast::Document FilterHost::apply(ast::Document document, const std::vector<Filter
   return std::move(job.document);
 }
 
-std::string FilterHost::write(const ast::Document& document, const std::string& name, std::string_view code) {
-  const std::vector<FilterFile> files = {{name, code}};
+std::string FilterHost::write(const ast::Document& document, const FilterFile& file) {
+  const std::vector<FilterFile> files = {file};
   Impl::Job job{files, true, document};
   impl_->run(job);
   return std::move(job.text);

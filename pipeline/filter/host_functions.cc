@@ -17,27 +17,6 @@ extern "C" int luaopen_lpeg(lua_State* lua);  // its library has no header
 namespace kancelli::filter {
 namespace {
 
-using Host = FilterHost::Impl;
-
-// Makes a function that may throw one that Lua may call: an exception becomes a Lua error once it has left
-// every C++ frame.
-template <int (*function)(Host&, lua_State*)>
-int guarded(lua_State* lua) {
-  Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
-  try {
-    return function(host, lua);
-  } catch (const std::exception& error) {  // and not `...`, which would catch Lua's own errors
-    host.exception = error.what();
-  }
-  lua_pushlstring(lua, host.exception.data(), host.exception.size());
-  return lua_error(lua);
-}
-
-int push(lua_State* lua, std::string_view text) {
-  lua_pushlstring(lua, text.data(), text.size());
-  return 1;
-}
-
 // fetch(element, slot): the value of a property that nobody asked for yet.
 int fetch(Host& host, lua_State* lua) {
   host.values->fetch(1, static_cast<int>(luaL_checkinteger(lua, 2)));
@@ -74,7 +53,8 @@ int walk(Host& host, lua_State* lua) {
   luaL_checktype(lua, 2, LUA_TTABLE);
   lua_settop(lua, 2);
   if (host.walks >= most_walks) luaL_error(lua, "stack overflow: walks within walks");
-  const std::size_t pile = host.values->pile().size(), frames = host.walker->depth();
+  const std::size_t pile = host.values->pile().size();
+  const Walker::Depth depth = host.walker->depth();
   const int walks = host.walks++;
   lua_pushlightuserdata(lua, &host);
   lua_pushcclosure(lua, on_error, 1);
@@ -86,7 +66,7 @@ int walk(Host& host, lua_State* lua) {
   host.walks = walks;
   if (status == 0) return 1;
   host.values->pile().resize(pile);
-  host.walker->restore(frames);
+  host.walker->restore(depth);
   return lua_error(lua);
 }
 
@@ -108,31 +88,43 @@ std::pair<Node* const*, Node* const*> read_nodes(Host& host, int index, Node*& s
   return {holder->begin(), holder->end()};
 }
 
+// What is made to look at a value is dropped again; unless a filter's own code ran meanwhile (a metatable's)
+// and made a document of it, which stays.
+struct Mark {
+  explicit Mark(Host& of) : host(of), trees(of.values->trees().size()), mark(of.store.mark()) {}
+  void drop() const {
+    if (host.values->trees().size() == trees) host.store.drop_since(mark);
+  }
+  Host& host;
+  std::size_t trees;
+  NodeStore::Mark mark;
+};
+
 // words(value): of an element, Inlines or Blocks.
 int words(Host& host, lua_State* lua) {
-  const auto mark = host.store.mark();
+  const Mark mark(host);
   Node* single = nullptr;
   auto [begin, end] = read_nodes(host, 1, single);
   if (single && single->kind == ast::Kind::Citation)
     std::tie(begin, end) = std::pair(single->begin(), single->end());
   host.exception = stringify(begin, end);
-  host.store.drop_since(mark);
+  mark.drop();
   return push(lua, host.exception);
 }
 
 // equal(a, b): whether two elements say the same.
 int equal_elements(Host& host, lua_State* lua) {
-  const auto mark = host.store.mark();
+  const Mark mark(host);
   host.values->start_reading();
   const bool same = equal(host.values->peek(1), host.values->peek(2));
-  host.store.drop_since(mark);
+  mark.drop();
   lua_pushboolean(lua, same);
   return 1;
 }
 
 // show(value): as Haskell shows an element, Inlines, Blocks or an Attr.
 int show_value(Host& host, lua_State* lua) {
-  const auto mark = host.store.mark();
+  const Mark mark(host);
   if (host.values->type_of(1) == attr_type) {
     host.exception = show(host.values->peek_attr(1));
   } else {
@@ -140,7 +132,7 @@ int show_value(Host& host, lua_State* lua) {
     const auto [begin, end] = read_nodes(host, 1, single);
     host.exception = single ? show(single) : show_list(begin, end);
   }
-  host.store.drop_since(mark);
+  mark.drop();
   return push(lua, host.exception);
 }
 
@@ -200,6 +192,7 @@ int find_module(Host& host, lua_State* lua) {
 int load_text(Host&, lua_State* lua) {
   std::size_t size = 0;
   const char* text = luaL_checklstring(lua, 1, &size);
+  luaL_checktype(lua, 3, LUA_TTABLE);
   if (luaL_loadbufferx(lua, text, size, luaL_checkstring(lua, 2), "t") != 0) {
     lua_pushnil(lua);
     lua_insert(lua, -2);
@@ -319,21 +312,67 @@ int time_is_up(Host& host, lua_State* lua) {
   return 1;
 }
 
+void push_numbers(lua_State* lua, const std::vector<int>& list) {
+  lua_createtable(lua, static_cast<int>(list.size()), 0);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    lua_pushinteger(lua, list[i]);
+    lua_rawseti(lua, -2, static_cast<int>(i) + 1);
+  }
+}
+
+// pandoc_version(): the numbers, asked for once.
+int pandoc_version(Host& host, lua_State* lua) {
+  if (host.options.learn_pandoc_version) {
+    host.options.pandoc_version = host.options.learn_pandoc_version();
+    host.options.learn_pandoc_version = {};
+  }
+  push_numbers(lua, host.options.pandoc_version);
+  return 1;
+}
+
+// source_line(file, number): the line of a filter, or nil.
+int source_line(Host& host, lua_State* lua) {
+  const auto found = host.compiled.find(std::string(host.values->peek_text(1)));
+  if (found == host.compiled.end()) return 0;
+  std::string_view rest = found->second.code;
+  for (int number = static_cast<int>(luaL_checkinteger(lua, 2)); number > 1; --number) {
+    const std::size_t end = rest.find('\n');
+    if (end == std::string_view::npos) return 0;
+    rest.remove_prefix(end + 1);
+  }
+  return push(lua, rest.substr(0, rest.find('\n')));
+}
+
+// nearest(word, names): the name that was perhaps meant, or nil.
+int nearest_name(Host& host, lua_State* lua) {
+  luaL_checktype(lua, 2, LUA_TTABLE);
+  const std::size_t count = lua_objlen(lua, 2);
+  luaL_checkstack(lua, 8, "too many names");
+  {
+    const std::string word(host.values->peek_text(1));
+    std::vector<std::string> names;
+    for (std::size_t i = 1; i <= count; ++i) {
+      lua_rawgeti(lua, 2, static_cast<int>(i));
+      if (lua_type(lua, -1) == LUA_TSTRING) names.emplace_back(lua_tostring(lua, -1));
+      lua_pop(lua, 1);
+    }
+    host.exception = nearest(word, {names.begin(), names.end()});
+  }
+  return host.exception.empty() ? 0 : push(lua, host.exception);
+}
+
 // options(): what the globals of a filter say.
 int options(Host& host, lua_State* lua) {
   lua_createtable(lua, 0, 3);
   push(lua, host.options.format);
   lua_setfield(lua, -2, "format");
-  const auto numbers = [lua](const std::vector<int>& list, const char* name) {
-    lua_createtable(lua, static_cast<int>(list.size()), 0);
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      lua_pushinteger(lua, list[i]);
-      lua_rawseti(lua, -2, static_cast<int>(i) + 1);
-    }
-    lua_setfield(lua, -2, name);
-  };
-  numbers(host.options.api_version, "api_version");
-  numbers(host.options.pandoc_version, "pandoc_version");
+  push_numbers(lua, host.options.api_version);
+  lua_setfield(lua, -2, "api_version");
+  // Asking for the version takes longer than most filters: what it decides here is told by the tree.
+  const bool is_3 = host.options.learn_pandoc_version ? host.options.api_version >= ast::ApiVersion{1, 23}
+                                                      : host.options.pandoc_version >= std::vector<int>{3};
+  lua_pushboolean(lua, is_3);
+  lua_setfield(lua, -2, "is_3");
   return 1;
 }
 
@@ -342,10 +381,13 @@ int options(Host& host, lua_State* lua) {
 int on_error(lua_State* lua) {
   Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
   try {
+    host.lua = lua;
+    host.values->set_thread(lua);
     host.note_failure(1);
   } catch (const std::exception&) {
     host.failure.known = false;
   }
+  host.return_to_main_thread();
   lua_settop(lua, 1);
   return 1;
 }
@@ -366,6 +408,9 @@ void push_host_functions(FilterHost::Impl& host) {
       {"load", guarded<load_text>},
       {"warn", guarded<warn>},
       {"options", guarded<options>},
+      {"pandoc_version", guarded<pandoc_version>},
+      {"source_line", guarded<source_line>},
+      {"nearest", guarded<nearest_name>},
       {"time_is_up", guarded<time_is_up>},
       {"sha1", guarded<sha1>},
       {"is_letter", guarded<is_letter_code>},
@@ -374,11 +419,10 @@ void push_host_functions(FilterHost::Impl& host) {
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},
   };
-  for (const luaL_Reg& function : functions) {
-    lua_pushlightuserdata(lua, &host);
-    lua_pushcclosure(lua, function.func, 1);
-    lua_setfield(lua, -2, function.name);
-  }
+  for (const luaL_Reg& function : functions) add_function(host, function.name, function.func);
+  add_outside_functions(host);
+  add_pandoc_functions(host);
+  add_media_functions(host);
 }
 
 }  // namespace kancelli::filter

@@ -22,10 +22,56 @@ const ast::Extra& Node::extra() const {
   return values->extra ? *values->extra : none;
 }
 
+namespace {
+
+[[noreturn]] void too_big(std::size_t limit) {
+  throw Error(tr("the tree grew past the memory limit of {0} MB", {std::to_string(limit >> 20)}));
+}
+
+std::size_t bytes_of(const Element& element) {
+  std::size_t bytes = sizeof(Element) + element.text.size();
+  if (!element.extra) return bytes;
+  const ast::Attr& attr = element.extra->attr;
+  bytes += sizeof(ast::Extra) + element.extra->title.size() + element.extra->format.size() + attr.id.size();
+  for (const std::string& name : attr.classes) bytes += sizeof(std::string) + name.size();
+  for (const auto& [name, value] : attr.attributes)
+    bytes += 2 * sizeof(std::string) + name.size() + value.size();
+  return bytes;
+}
+
+std::size_t bytes_of(const MetaNode& meta) {
+  std::size_t bytes = sizeof(MetaNode) + meta.string.size() + meta.content.size() * sizeof(Node*);
+  for (const auto& [key, value] : meta.entries) bytes += sizeof(std::string) + key.size() + bytes_of(value);
+  return bytes;
+}
+
+std::uint64_t weight_of(const std::vector<Node*>& nodes) {
+  std::uint64_t weight = 0;
+  for (const Node* node : nodes) weight += node->weight;
+  return weight;
+}
+
+std::uint64_t weight_of(const MetaNode& meta) {
+  std::uint64_t weight = weight_of(meta.content);
+  for (const auto& entry : meta.entries) weight += weight_of(entry.second);
+  return weight;
+}
+
+}  // namespace
+
+std::size_t Tree::own_bytes() const {
+  return bytes_of(meta) + blocks.size() * sizeof(Node*);
+}
+
 void NodeStore::count_bytes(std::size_t bytes) {
   bytes_ += bytes;
-  if (bytes_ > limit_)
-    throw Error(tr("the tree grew past the memory limit of {0} MB", {std::to_string(limit_ >> 20)}));
+  if (bytes_ > limit_) too_big(limit_);
+}
+
+void NodeStore::weigh(Node& node) {
+  node.weight = bytes_of(*node.values);
+  for (const Node* child : node) node.weight += child->weight;
+  if (node.weight > limit_) too_big(limit_);
 }
 
 Node** NodeStore::room_for(std::size_t count) {
@@ -46,7 +92,7 @@ Node** NodeStore::room_for(std::size_t count) {
 }
 
 Node* NodeStore::make(Kind kind, Element* values, Node* const* children, std::size_t count) {
-  count_bytes(sizeof(Node));
+  count_bytes(sizeof(Node) + values->text.size());
   Node& node = nodes_.emplace_back();
   node.kind = kind;
   node.whole = false;
@@ -61,6 +107,7 @@ Node* NodeStore::make(Kind kind, Element* values, Node* const* children, std::si
     node.count = static_cast<std::uint32_t>(count);
     for (const Node* child : node) node.below |= child->below;
   }
+  weigh(node);
   return &node;
 }
 
@@ -110,6 +157,7 @@ void NodeStore::clear() {
   block_sizes_.clear();
   block_ = offset_ = bytes_ = 0;
   source_ = {};
+  more_sources_.clear();
   std::fill(std::begin(plain_), std::end(plain_), nullptr);
 }
 
@@ -139,6 +187,7 @@ Node* NodeStore::adopt(Element& root) {
       Node& leaf = nodes_.emplace_back();
       leaf = {child.kind, true,  false,           0, static_cast<std::uint32_t>(nodes_.size() - 1), nullptr,
               &child,     &leaf, only(child.kind)};
+      weigh(leaf);
       top.children[top.next++] = &leaf;
       continue;
     }
@@ -155,6 +204,7 @@ Node* NodeStore::adopt(Element& root) {
             top.element,
             &node,
             below};
+    weigh(node);
     open.pop_back();
     if (open.empty()) return &node;
     open.back().children[open.back().next++] = &node;
@@ -183,6 +233,11 @@ Tree NodeStore::load(ast::Document document) {
   clear();
   source_ = std::move(document);
   return {load_meta(source_.meta), load_list(source_.blocks)};
+}
+
+Tree NodeStore::load_more(ast::Document document) {
+  ast::Document& source = more_sources_.emplace_back(std::move(document));
+  return {load_meta(source.meta), load_list(source.blocks)};
 }
 
 namespace {
@@ -259,12 +314,20 @@ ast::Meta build_meta(const MetaNode& node, bool copies) {
 }  // namespace
 
 ast::Document NodeStore::take(Tree& tree) {
+  if (weight_of(tree.meta) + weight_of(tree.blocks) > limit_) too_big(limit_);
   const bool copies = find_shared(tree.meta) || find_shared(tree.blocks);
   ast::Document document;
   document.meta = build_meta(tree.meta, copies);
   Builder(copies).build(tree.blocks, document.blocks);
   tree = {};
   clear();
+  return document;
+}
+
+ast::Document NodeStore::copy(const Tree& tree) const {
+  ast::Document document;
+  document.meta = build_meta(tree.meta, true);
+  Builder(true).build(tree.blocks, document.blocks);
   return document;
 }
 

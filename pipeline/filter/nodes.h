@@ -34,6 +34,7 @@ struct Node {
   ast::Element* values = nullptr;  // the text and what else the element itself says
   Node* owner = nullptr;           // the node that `values` belongs to
   Kinds below = 0;                 // the kinds of this node and of everything in it
+  std::uint64_t weight = 0;        // bytes of the elements that it becomes: what is shared counts every time
 
   Node* const* begin() const { return children; }
   Node* const* end() const { return children + count; }
@@ -51,15 +52,22 @@ struct MetaNode {
 struct Tree {
   MetaNode meta;
   std::vector<Node*> blocks;
+
+  std::size_t own_bytes() const;  // without the nodes
 };
 
 // Owns the nodes of one run.
 class NodeStore {
  public:
-  // Bytes that nodes may take; past it, Error.
+  // Bytes that nodes may take, and the elements made of them; past it, Error. A tree whose branches are the
+  // same node weighs twice as much at every step, while it takes no memory and would be walked for ever.
   void set_limit(std::size_t bytes) { limit_ = bytes; }
+  void count_bytes(std::size_t bytes);
 
   Tree load(ast::Document document);
+  // Another document beside it.
+  Tree load_more(ast::Document document);
+  ast::Document copy(const Tree& tree) const;
   // Empties the tree and the store.
   ast::Document take(Tree& tree);
   void clear();
@@ -81,7 +89,7 @@ class NodeStore {
 
  private:
   Node** room_for(std::size_t count);
-  void count_bytes(std::size_t bytes);
+  void weigh(Node& node);
   Node* adopt(ast::Element& element);
   MetaNode load_meta(ast::Meta& meta);
   std::vector<Node*> load_list(std::vector<ast::Element>& elements);
@@ -93,6 +101,7 @@ class NodeStore {
   std::size_t block_ = 0, offset_ = 0;  // the next free place
   std::size_t bytes_ = 0, limit_ = SIZE_MAX;
   ast::Document source_;  // nodes point into it
+  std::deque<ast::Document> more_sources_;
   Node* plain_[64] = {};
 };
 

@@ -1,4 +1,5 @@
 // Ends Lua code that runs too long. Code that LuaJIT compiled would not notice, so its compiler must be off.
+// A function of C (a search with a pattern that has no end) does not notice either: then the program ends.
 #pragma once
 
 #include <atomic>
@@ -6,6 +7,7 @@
 #include <condition_variable>
 #include <lua.hpp>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace kancelli::filter {
@@ -23,6 +25,10 @@ class TimeLimit {
   void start(std::chrono::milliseconds limit);
   void stop();
   bool is_up() const { return is_up_; }
+  // What remains of it, a second at least; a day where there is no limit.
+  std::chrono::seconds left() const;
+  // What is said when the program has to end. From another thread than Lua's.
+  void set_last_words(std::string words);
 
  private:
   void watch();
@@ -33,7 +39,8 @@ class TimeLimit {
   std::condition_variable changed_;
   bool armed_ = false, ended_ = false;
   std::atomic<bool> is_up_ = false;
-  std::chrono::steady_clock::time_point deadline_;
+  std::chrono::steady_clock::time_point deadline_, end_;
+  std::string last_words_;
   std::thread watcher_;  // begins with the first limit
 };
 

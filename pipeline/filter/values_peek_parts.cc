@@ -136,6 +136,7 @@ void Values::peek_map(int index, MetaNode& target) {
 void Values::peek_meta(int index, MetaNode& target) {
   using MetaKind = ast::Meta::Kind;
   enter();
+  store_.count_bytes(sizeof(MetaNode));
   const auto take_list = [&](Field field) {
     const std::size_t start = pile_.size();
     target.kind = field == inlines ? MetaKind::inlines : MetaKind::blocks;
@@ -204,7 +205,10 @@ std::size_t Values::peek_document(int index) {
   }
   const std::size_t made = trees_.size();
   trees_.emplace_back();
-  if (known) trees_[made] = trees_[tree];
+  if (known) {
+    trees_[made] = trees_[tree];
+    store_.count_bytes(trees_[made].own_bytes());
+  }
   if (!lua_isnil(lua_, blocks_index)) {
     const std::size_t start = pile_.size();
     peek_list(blocks_index, blocks);

@@ -1,5 +1,9 @@
 #include "tests/filters/filter_bench.h"
 
+#include <algorithm>
+#include <cstdlib>
+
+#include "pipeline/ast/ast_json.h"
 #include "pipeline/core/text.h"
 #include "pipeline/lower/lower.h"
 #include "pipeline/project/answers.h"
@@ -8,10 +12,8 @@
 namespace kancelli {
 namespace {
 
-const std::string root = KANCELLI_ROOT;
-
 std::string on_disk(const std::string& path) {
-  return DiskFiles().read(root + "/" + path);
+  return DiskFiles().read(root() + "/" + path);
 }
 
 // A paper's type is the name of its root element.
@@ -24,7 +26,7 @@ FilterHost& host() {
   static FilterHost instance = [] {
     FilterOptions options;
     options.format = "json";
-    options.lua_path = {root + "/filters/lib"};
+    options.lua_path = {root() + "/filters/lib"};
     return FilterHost(std::move(options));
   }();
   return instance;
@@ -32,11 +34,19 @@ FilterHost& host() {
 
 }  // namespace
 
+const std::string& root() {
+  static const std::string folder = [] {
+    const char* given = std::getenv("KANCELLI_ROOT");
+    return std::string(given != nullptr ? given : KANCELLI_ROOT);
+  }();
+  return folder;
+}
+
 std::vector<std::string> sample_names() {
   std::vector<std::string> names;
   const DiskFiles files;
-  for (const std::string& name : files.list(root + "/filters"))
-    if (files.exists(root + "/filters/" + name + "/sample.xml")) names.push_back(name);
+  for (const std::string& name : files.list(root() + "/filters"))
+    if (files.exists(root() + "/filters/" + name + "/sample.xml")) names.push_back(name);
   return names;
 }
 
@@ -46,7 +56,7 @@ std::string sample_text(const std::string& name) {
 
 std::unique_ptr<Project> sample_papers(const std::map<std::string, std::string>& changed) {
   MemoryFiles files;
-  const std::string content = root + "/content/";
+  const std::string content = root() + "/content/";
   files.hidden = content;
   files.seen = {content + "schema"};
   std::string papers;
@@ -66,7 +76,7 @@ std::unique_ptr<Project> sample_papers(const std::map<std::string, std::string>&
   files.files[content + "project.xml"] = "<project xmlns=\"urn:kancelli:1\"><papers>" + papers +
                                          "</papers><registers>" + registers + "</registers></project>";
   Diagnostics diagnostics;
-  auto project = load_project(files, root, diagnostics);
+  auto project = load_project(files, root(), diagnostics);
   // What the program makes of an amendment has no grammar: nobody writes it.
   for (const Diagnostic& d : diagnostics.list())
     if (changed.empty() && !project->sources.name(d.span.source).ends_with("sample-amendment.xml"))
@@ -75,7 +85,7 @@ std::unique_ptr<Project> sample_papers(const std::map<std::string, std::string>&
 }
 
 const House& house() {
-  static const House instance = load_house(DiskFiles(), root);
+  static const House instance = load_house(DiskFiles(), root());
   return instance;
 }
 
@@ -98,8 +108,68 @@ ast::Document filtered(const Project& project, const Paper& paper, const std::st
   return document;
 }
 
+std::vector<FilterEntry> output_filters() {
+  std::vector<FilterEntry> filters;
+  for (const FilterEntry& entry : house().order)
+    if (!entry.format.empty()) filters.push_back(entry);
+  return filters;
+}
+
+std::string output_sample(const FilterEntry& filter) {
+  return on_disk("filters/" + filter.name + "/sample.json");
+}
+
+std::string output_made(const FilterEntry& filter) {
+  FilterOptions options;
+  options.format = filter.format;
+  options.lua_path = {root() + "/filters/lib"};
+  ast::Document sample = ast::from_json(output_sample(filter), options.api_version);
+  const ast::ApiVersion version = options.api_version;
+  const std::string file = "filters/" + filter.file;
+  return by_lines(ast::to_json(
+      FilterHost(std::move(options)).apply(std::move(sample), file, house().text(file)), version));
+}
+
+// So that a change shows where it is.
+std::string by_lines(const std::string& json) {
+  ast::ApiVersion version;
+  ast::Document document = ast::from_json(json, version);
+  const std::string opening = "\"blocks\":[";
+  std::string text = ast::to_json({std::move(document.meta), {}}, version);
+  text.insert(text.find("\"meta\":"), "\n");
+  text.insert(text.find(opening), "\n");
+  text.resize(text.size() - 2);  // what closes the blocks and the document
+  for (ast::Element& block : document.blocks) {
+    ast::Document alone;
+    alone.blocks.push_back(std::move(block));
+    const std::string one = ast::to_json(alone, version);
+    const std::size_t begin = one.find(opening) + opening.size();
+    text += (text.ends_with(opening) ? "\n" : ",\n") + one.substr(begin, one.size() - 2 - begin);
+  }
+  return text + "]}\n";
+}
+
 std::string outline(const ast::Document& document) {
   return host().write(document, "outline.lua", on_disk("tests/filters/outline.lua"));
+}
+
+std::string difference(const std::string& made, const std::string& expected) {
+  if (made == expected) return "";
+  const auto have = split(made, '\n'), want = split(expected, '\n');
+  constexpr std::size_t around = 3;
+  std::size_t begin = 0, end = 0;  // how many lines are alike at both ends
+  const std::size_t most = std::min(have.size(), want.size());
+  while (begin < most && have[begin] == want[begin]) ++begin;
+  while (end < most - begin && have[have.size() - 1 - end] == want[want.size() - 1 - end]) ++end;
+  std::string text = "from line " + std::to_string(begin + 1) + ":\n";
+  const auto add = [&text](const char* sign, const auto& lines, std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) text += sign + std::string(lines[i]) + "\n";
+  };
+  add("  ", want, begin - std::min(begin, around), begin);
+  add("- ", want, begin, want.size() - end);
+  add("+ ", have, begin, have.size() - end);
+  add("  ", want, want.size() - end, want.size() - end + std::min(end, around));
+  return std::string(trim(text));
 }
 
 }  // namespace kancelli

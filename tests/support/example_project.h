@@ -4,6 +4,8 @@
 //     <!-- papers/charter/plan.xml -->    a paper. A text that begins without such a line is
 //     papers/charter/eksempel.xml. <p>...</p>
 //
+// A file below filters/ is run over the first paper by the tests of what building finds.
+//
 // A paper that is not written out from its root gets what its grammar wants: elements of meta go into meta,
 // named sections stand for the skeleton's own, other blocks go into its first section of running text. `as
 // ID` behind a path gives the root another id than the file. The registers have one body (oeu,

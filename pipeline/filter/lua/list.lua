@@ -133,6 +133,7 @@ function host.reset_lists()
   mt.List.new = new(mt.List)
   setmetatable(mt.List, { __call = new(mt.List) })
   for _, name in ipairs({ "Inlines", "Blocks" }) do
+    mt[name].new = new(mt[name])
     mt[name].walk = host.walk
     mt[name].clone = host.deep_copy
     mt[name].__tostring = host.show

@@ -24,15 +24,13 @@ local function with_forms(forms)
 end
 text.superscript, text.subscript = with_forms(raised), with_forms(lowered)
 
--- Options: values under names that are known; others read as nil.
+-- Options stand in the table itself; other names cannot be set.
 
-local function options_type(name, read_only)
+local function options_type(name)
   local metatable = { __name = name }
-  function metatable.__index(options, key) return rawget(options, 1)[key] end
   function metatable.__newindex(options, key, value)
-    if read_only then error("This " .. name:match("%a+") .. " value is read-only.", 0) end
-    if rawget(options, 1)[key] == nil and not metatable.known[key] then error("Cannot set unknown property.", 0) end
-    rawget(options, 1)[key] = value
+    if not metatable.known[key] then error("Cannot set unknown property.", 0) end
+    rawset(options, key, value)
   end
   class_of[metatable] = name
   return metatable
@@ -52,7 +50,7 @@ if host.is_3 then
   for key, value in pairs(of_pandoc_3) do writer_defaults[key] = value end
 end
 
-local reader_type, fixed_reader_type = options_type("ReaderOptions"), options_type("ReaderOptions (read-only)", true)
+local reader_type, fixed_reader_type = options_type("ReaderOptions"), options_type("ReaderOptions (read-only)")
 local writer_type = options_type("WriterOptions")
 
 local function list() return setmetatable({}, host.metatables.List) end
@@ -69,7 +67,8 @@ end
 local reader_lists = { "abbreviations", "extensions", "indented_code_classes" }
 describe(reader_type, reader_defaults, reader_lists)
 describe(fixed_reader_type, reader_defaults, reader_lists)
-describe(writer_type, writer_defaults, { "extensions", "epub_fonts", "number_offset", "variables", "highlight_style", "listings", unpack(writer_unset) })
+describe(writer_type, writer_defaults, { "extensions", "epub_fonts", "number_offset", "variables", "highlight_style", "listings",
+  unpack(writer_unset) })
 
 local function reader_values()
   local values = { abbreviations = {}, extensions = list(), indented_code_classes = list() }
@@ -87,16 +86,8 @@ local function writer_values()
 end
 
 local function made_of(values, metatable, given)
-  local options = setmetatable({ values }, metatable)
-  for name in pairs(metatable.known) do
-    local value = given[name]
-    if value ~= nil then options[name] = value end
-  end
-  if not class_of[getmetatable(given)] then
-    for name in pairs(given) do
-      if not metatable.known[name] then error("Cannot set unknown property.", 0) end
-    end
-  end
+  local options = setmetatable(values, metatable)
+  for name, value in pairs(given) do options[name] = value end
   return options
 end
 function pandoc.ReaderOptions(given) return made_of(reader_values(), reader_type, given or {}) end
@@ -125,8 +116,8 @@ function host.add_options(env)
   resource_path[1] = "."
   env.PANDOC_STATE = setmetatable({ { input_files = list(), log = list(), request_headers = list(), resource_path = resource_path,
     trace = false, verbosity = "WARNING" } }, state_type)
-  env.PANDOC_READER_OPTIONS = setmetatable({ reader_values() }, fixed_reader_type)
-  env.PANDOC_WRITER_OPTIONS = setmetatable({ writer_values() }, writer_type)
+  env.PANDOC_READER_OPTIONS = setmetatable(reader_values(), fixed_reader_type)
+  env.PANDOC_WRITER_OPTIONS = setmetatable(writer_values(), writer_type)
   host.state = env.PANDOC_STATE
 end
 

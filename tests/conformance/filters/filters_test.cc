@@ -86,6 +86,20 @@ bool is_listed(const std::string& filter, const std::string& document, const Ora
 }
 
 using Case = std::tuple<Oracle, fs::path>;
+
+// Each filter with each Pandoc; one that begins with "-- PANDOC: 3" with that one only.
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (const fs::path& filter : files_in("filters"))
+    for (const Oracle& oracle : oracles()) {
+      const std::string code = read_file(filter);
+      const bool is_for_all = !code.starts_with("-- PANDOC: ");
+      if (is_for_all || code.starts_with("-- PANDOC: " + std::to_string(oracle.version().front()) + "\n"))
+        all.emplace_back(oracle, filter);
+    }
+  return all;
+}
+
 class LuaFilter : public testing::TestWithParam<Case> {};
 
 TEST_P(LuaFilter, MakesWhatPandocMakesOfIt) {
@@ -101,11 +115,9 @@ TEST_P(LuaFilter, MakesWhatPandocMakesOfIt) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, LuaFilter, testing::Combine(testing::ValuesIn(oracles()), testing::ValuesIn(files_in("filters"))),
-    [](const auto& test) {
-      return std::get<0>(test.param).name + std::string("_") + std::get<1>(test.param).stem().string();
-    });
+INSTANTIATE_TEST_SUITE_P(All, LuaFilter, testing::ValuesIn(cases()), [](const auto& test) {
+  return std::get<0>(test.param).name + std::string("_") + std::get<1>(test.param).stem().string();
+});
 
 TEST(LuaFilterComparison, SeesADifference) {
   EXPECT_NE(difference(R"({"blocks":[{"t":"Str","c":"a"}]})", R"({"blocks":[{"t":"Str","c":"b"}]})"), "");

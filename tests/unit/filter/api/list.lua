@@ -49,7 +49,7 @@ for name in ([[aligns alignment at attr attributes blocks bodies body c caption 
   highlight_style html_math_method html_q_tags identifier_prefix incremental listings number_offset number_sections prefer_ascii
   reference_doc reference_links reference_location section_divs setext_headers slide_level table_of_contents template toc_depth
   top_level_division variables wrap_text chunk_template split_level list_of_figures list_of_tables syntax_highlighting figure_caption_position
-  table_caption_position link_images]]):gmatch('%S+') do names[#names + 1] = name end
+  table_caption_position link_images epub_title_page highlight_method list_tables]]):gmatch('%S+') do names[#names + 1] = name end
 
 for _, key in ipairs(sorted(_G)) do
   if key ~= '_G' and key ~= 'package' then visit(key, _G[key]) end
