@@ -126,7 +126,7 @@ std::string through_our_host(const Oracle& oracle, const std::string& tree, cons
     }
     FilterHost& host = hosts.at(oracle.name);
     host.set_format(format);
-    document = host.apply(std::move(document), fs::path(filter).filename(), read_file(filter));
+    document = host.apply(std::move(document), filter, read_file(filter));
     return ast::to_json(document, version);
   } catch (const FilterError& error) {
     ADD_FAILURE() << error.file << ":" << error.line << ": " << error.what() << "\n" << error.traceback;

@@ -14,13 +14,14 @@ function structure.make_sections(blocks, options)
   return pandoc.utils.make_sections(options.number_sections, options.base_level, blocks_of(blocks))
 end
 
--- The highest level of heading with content right below it.
+-- The highest level of heading with content right below it, in divs too.
 function structure.slide_level(blocks)
   local least = 6
   blocks = blocks_of(blocks)
-  for i = 1, #blocks - 1 do
-    local next_kind = blocks[i + 1].t
-    if blocks[i].t == "Header" and blocks[i].level < least and next_kind ~= "Header" and next_kind ~= "HorizontalRule" then
+  for i = 1, #blocks do
+    local next_kind = blocks[i + 1] and blocks[i + 1].t
+    if blocks[i].t == "Div" then least = math.min(least, structure.slide_level(blocks[i].content)) end
+    if blocks[i].t == "Header" and blocks[i].level < least and next_kind and next_kind ~= "Header" and next_kind ~= "HorizontalRule" then
       least = blocks[i].level
     end
   end
