@@ -127,9 +127,12 @@ void add_metadata(ast::Document& document, const std::vector<std::string>& paths
   }
 }
 
+std::vector<int> oldest_pandoc(const ast::ApiVersion& api) {
+  return api >= ast::ApiVersion{1, 23} ? std::vector<int>{3, 0} : std::vector<int>{2, 17};
+}
+
 std::vector<int> pandoc_version(const ast::ApiVersion& api, ProcessRunner& processes) {
-  const bool is_third = api >= ast::ApiVersion{1, 23};
-  const std::vector<int> oldest = is_third ? std::vector<int>{3, 0} : std::vector<int>{2, 17};
+  const std::vector<int> oldest = oldest_pandoc(api);
   if (!find_program("pandoc")) return oldest;
   Command command;
   command.program = "pandoc";
@@ -140,7 +143,7 @@ std::vector<int> pandoc_version(const ast::ApiVersion& api, ProcessRunner& proce
   if (result.status == 0 && words.size() > 1)
     for (const std::string_view part : split(words[1], '.'))
       if (const auto number = read_count(part)) version.push_back(static_cast<int>(*number));
-  const bool fits = !version.empty() && (version[0] >= 3) == is_third;
+  const bool fits = !version.empty() && (version[0] >= 3) == (oldest[0] >= 3);
   return fits ? version : oldest;
 }
 

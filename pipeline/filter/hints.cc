@@ -27,9 +27,6 @@ std::string rightly_returned(std::string_view function) {
 std::string hint_text(std::string_view code, const std::string& word, const std::string& more) {
   if (code == "meant") return tr("did you mean {0}?", {word});
   if (code == "has") return tr("a {0} has: {1}", {word, more});
-  if (code == "later Lua") return tr("{0} belongs to later versions of Lua; filters run as Lua 5.1", {word});
-  if (code == "later Lua, so")
-    return tr("{0} belongs to later versions of Lua; here it is written {1}", {word, more});
   if (code == "result") return rightly_returned(word);
   return {};
 }

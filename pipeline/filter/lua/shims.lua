@@ -5,7 +5,7 @@ local floor, char, byte, sub, find = math.floor, string.char, string.byte, strin
 
 -- What the installed Pandoc is, where filters can tell.
 local options = host.options()
-host.is_3 = (options.pandoc_version[1] or 0) >= 3
+host.is_3 = options.is_3
 host.has_figure = (options.api_version[2] or 0) >= 23
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
