@@ -184,7 +184,7 @@ class Run {
       return;
     }
     std::vector<std::string> paths;
-    for (const MediaFile& file : media) paths.push_back(file.path);
+    for (const MediaFile& file : media) paths.push_back(file.name);
     diagnostics_.warning(
         "filter", {},
         tr("the filters put files into the media bag, which Pandoc's JSON does not carry: {0}",

@@ -97,7 +97,9 @@ bool Walker::call(const Functions& functions, int number, Node* at_work, int res
   if (profile_) begin_call(functions, number);
   const Called outer = calling_;
   calling_ = {name_of(functions, number), functions.sources[number], functions.lines[number]};
-  lua_call(lua_, 1, results);
+  lua_State* const thread = lua_;
+  lua_call(thread, 1, results);
+  values_.set_thread(thread);  // a coroutine may have been at work, and ended by an error
   if (profile_) end_calls(timed);
   values_.pile().resize(pile);  // an error that the filter caught may have left something
   frames_.resize(frames + (at_work ? 1 : 0));

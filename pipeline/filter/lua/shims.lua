@@ -176,7 +176,7 @@ extra.bit32 = bit32
 for _, name in ipairs({ "band", "bor", "bxor", "bnot" }) do
   local signed = bit[name]
   bit32[name] = function(first, ...)
-    if first == nil then return 2 ^ 32 - 1 end
+    if first == nil then return name == "band" and 2 ^ 32 - 1 or 0 end
     return signed(first, ...) % 2 ^ 32
   end
 end
