@@ -277,12 +277,16 @@ void FilterHost::Impl::note_failure(int value) {
 }
 
 void FilterHost::Impl::note_place() {
-  if (const auto [function, line] = walker->returned_from(); function) {
+  const auto take_place = [this](const filter::Walker::Called& function) {
+    if (function.source == nullptr || function.source[0] != '@') return;
+    failure.file = function.source + 1;
+    failure.line = function.line;
+  };
+  if (const auto& function = walker->returned_from(); function.name) {
     failure.message =
-        tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
-    failure.line = line;
-    failure.hint = filter::hint_text("result", function, "");
-    return;
+        tr("what the function {0} returned cannot stand in the tree: {1}", {function.name, failure.message});
+    failure.hint = filter::hint_text("result", function.name, "");
+    return take_place(function);
   }
   lua_Debug frame;
   constexpr int most_levels = 60;  // each is found by going through those before it
@@ -298,6 +302,8 @@ void FilterHost::Impl::note_place() {
     }
     if (failure.line == 0) failure.line = frame.currentline;
   }
+  // A tail call has taken the place of the filter's own function.
+  if (failure.line == 0 && walker->calling().name) take_place(walker->calling());
 }
 
 void FilterHost::Impl::run_protected(Job& job) {
