@@ -299,40 +299,6 @@ void FilterHost::Impl::note_place() {
   }
 }
 
-// Asks the Lua side, which can look at the names and values where the error happened.
-void FilterHost::Impl::note_hint() {
-  if (!failure.hint.empty() || failure.message == time_out) return;
-  const int top = lua_gettop(lua);
-  push_from_layer("find_hint");
-  lua_pushlstring(lua, failure.message.data(), failure.message.size());
-  lua_pushlstring(lua, failure.file.data(), failure.file.size());
-  lua_pushinteger(lua, failure.line);
-  if (lua_pcall(lua, 3, 3, 0) == 0 && lua_isstring(lua, -3)) {
-    const auto text = [this](int index) {
-      return std::string(lua_isstring(lua, index) ? lua_tostring(lua, index) : "");
-    };
-    failure.hint = filter::hint_text(text(-3), text(-2), text(-1));
-  }
-  lua_settop(lua, top);
-}
-
-void FilterHost::Impl::begin_file(const FilterFile& file) {
-  if (!profile) return;
-  auto& files = profile->files;
-  timed_file = static_cast<std::size_t>(
-      std::find_if(files.begin(), files.end(), [&](const auto& known) { return known.filter == file.name; }) -
-      files.begin());
-  if (timed_file == files.size()) files.push_back({file.name, {}});
-  file_began = std::chrono::steady_clock::now();
-  file_is_timed = true;
-}
-
-void FilterHost::Impl::end_file() {
-  if (!file_is_timed) return;
-  profile->files[timed_file].time += std::chrono::steady_clock::now() - file_began;
-  file_is_timed = false;
-}
-
 void FilterHost::Impl::run_protected(Job& job) {
   if (job.is_writer)
     run_writer(job);

@@ -368,6 +368,11 @@ int options(Host& host, lua_State* lua) {
   lua_setfield(lua, -2, "format");
   push_numbers(lua, host.options.api_version);
   lua_setfield(lua, -2, "api_version");
+  // Asking for the version takes longer than most filters: what it decides here is told by the tree.
+  const bool is_3 = host.options.learn_pandoc_version ? host.options.api_version >= ast::ApiVersion{1, 23}
+                                                      : host.options.pandoc_version >= std::vector<int>{3};
+  lua_pushboolean(lua, is_3);
+  lua_setfield(lua, -2, "is_3");
   return 1;
 }
 

@@ -173,7 +173,7 @@ function host.external_functions(env)
   end
 
   function env.pandoc.write(document, format_given, options)
-    local name = format_name(format_given, host.pandoc_version()[1] < 3 and "html" or "markdown")
+    local name = format_name(format_given, host.is_3 and "markdown" or "html")
     local arguments = command_line(options, writer, "pandoc.write")
     local written, warnings = named("pandoc.write", pcall(host.pandoc_write, host.document_to_json(document), name, arguments))
     host.warn(warnings)
