@@ -15,6 +15,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/filter/filter_report.h"
 #include "pipeline/project/answers.h"
 
 namespace kancelli {
@@ -59,6 +60,7 @@ struct Job {
   std::unique_ptr<FinalTree> tree;
   std::map<std::string, std::string> bytes;  // by format
   std::vector<Diagnostics> diagnostics;      // the tree's, then each format's
+  std::vector<std::string> traces;           // likewise
 };
 
 class Build {
@@ -78,6 +80,7 @@ class Build {
                 house_.root},
                setters()),
         processes_(processes) {
+    if (!options_.trace.empty()) find_traced();
     const std::string log = options_.out + "/build.json";
     if (files_.exists(log)) log_ = BuildLog::read(files_.read(log));
   }
@@ -105,6 +108,17 @@ class Build {
                                              : "." + format);
   }
 
+  void find_traced() const {
+    std::vector<std::string_view> names;
+    for (const FilterEntry& entry : house_.order) names.push_back(entry.name);
+    if (std::find(names.begin(), names.end(), options_.trace) != names.end()) return;
+    const std::string_view meant = nearest(options_.trace, names);
+    throw Error(tr("filters/order.lua has no filter {0} to trace", {options_.trace}),
+                meant.empty()
+                    ? tr("filters: {0}", {join(std::vector<std::string>(names.begin(), names.end()), ", ")})
+                    : tr("did you mean {0}?", {meant}));
+  }
+
   // What an output of this paper depends on now, its answers and outputs apart.
   PaperRecord inputs_of(const Paper& paper) const {
     PaperRecord record;
@@ -118,6 +132,7 @@ class Build {
   // Why an output made with `old` may not stay; "" when it may.
   std::string reason(const Paper& paper, const PaperRecord* old, const PaperRecord& now) const {
     if (old == nullptr) return tr("it has not been built before");
+    if (options_.profile || !options_.trace.empty()) return tr("its filters are to be watched");
     if (old->source != now.source) return tr("its source has changed");
     if (old->house != now.house) return tr("the filters or styles have changed");
     for (const auto& [tool, version] : now.tools)
@@ -223,7 +238,8 @@ class Build {
                     tr("install it: apt-get install poppler-utils, or run scripts/setup"));
       typst_.warm_up();
     }
-    const Workshop shop{project_, house_, files_, processes_, pandoc_, typst_, typst_root_};
+    const Workshop shop{project_, house_,      files_,         processes_,      pandoc_,
+                        typst_,   typst_root_, options_.trace, options_.profile};
     WorkOrder order(jobs.size(), most_open, setters());
     std::exception_ptr problem;
     std::mutex problem_mutex;
@@ -231,6 +247,8 @@ class Build {
       try {
         PaperMaker maker(shop);
         while (const auto step = order.next()) make_step(jobs[step->paper], *step, maker, order);
+        const std::lock_guard lock(mutex_);
+        add(result_.profile, maker.profile());
       } catch (...) {
         order.stop();
         const std::lock_guard lock(problem_mutex);
@@ -242,14 +260,18 @@ class Build {
     work();
     for (std::thread& thread : others) thread.join();
     if (problem) std::rethrow_exception(problem);
-    for (Job& job : jobs)
+    for (Job& job : jobs) {
       for (Diagnostics& each : job.diagnostics) diagnostics_.merge(std::move(each));
+      for (const std::string& trace : job.traces) result_.trace += trace;
+    }
   }
 
   void make_step(Job& job, const Step& step, PaperMaker& maker, WorkOrder& order) {
     if (!step.output) {
       job.diagnostics.resize(1 + job.formats.size());
+      job.traces.resize(1 + job.formats.size());
       job.tree = maker.tree(*job.paper, job.diagnostics[0]);
+      job.traces[0] = maker.take_trace();
       std::vector<bool> outputs;
       for (const std::string& format : job.formats) {
         if (job.tree == nullptr) break;
@@ -261,6 +283,7 @@ class Build {
     }
     const std::string& format = job.formats[*step.output];
     job.bytes.at(format) = maker.output(*job.paper, *job.tree, format, job.diagnostics[1 + *step.output]);
+    job.traces[1 + *step.output] = maker.take_trace();
     count_output(file_of(*job.paper, format));
     if (order.output_made(step)) finish(job);
   }

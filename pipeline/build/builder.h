@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/core/diagnostic.h"
+#include "pipeline/filter/filter_host.h"
 #include "pipeline/project/project.h"
 #include "pipeline/system/files.h"
 #include "pipeline/system/process.h"
@@ -20,6 +21,8 @@ struct BuildOptions {
   std::string house;         // root of filters/ and styles/ (find_house)
   std::string today;         // noted in build.json
   bool keep_others = false;  // papers that the project does not list stay in the folder
+  std::string trace;         // the name of a filter in filters/order.lua: tell what it changes; "": none
+  bool profile = false;      // tell how long the filters take; with one of the two all papers are made
   // Called after each step, by one thread at a time: how many of how many outputs are made, and the last
   // one's name.
   std::function<void(std::size_t done, std::size_t all, const std::string& name)> progress;
@@ -28,7 +31,9 @@ struct BuildOptions {
 struct BuildResult {
   std::size_t made = 0, kept = 0;  // outputs
   std::vector<std::string>
-      reasons;  // why each paper was made again, or that it was not; a line each, in the papers' order
+      reasons;        // why each paper was made again, or that it was not; a line each, in the papers' order
+  std::string trace;  // what the traced filter changed, in the papers' order
+  FilterProfile profile;  // of all papers and threads
 };
 
 // The papers have been checked. A paper whose proof fails writes nothing, keeps its old outputs, and has a

@@ -6,6 +6,7 @@
 #include "pipeline/ast/ast_json.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/filter/filter_report.h"
 #include "pipeline/lower/lower.h"
 #include "pipeline/write/accessibility.h"
 #include "pipeline/write/docx_finisher.h"
@@ -111,6 +112,7 @@ PaperMaker::PaperMaker(const Workshop& workshop) : shop_(workshop) {
                        {"resource-root", in_typst(shop_.project.root) + "/content/"}};
   options.lua_path = {shop_.house.root + "/filters/lib", shop_.house.root + "/filters/typst"};
   host_ = std::make_unique<FilterHost>(std::move(options));
+  if (shop_.profile) host_->set_profile(&profile_);
 }
 
 PaperMaker::~PaperMaker() = default;
@@ -119,8 +121,7 @@ void PaperMaker::report(const FilterError& error, const std::string& filter, Dia
   Diagnostic& d = diagnostics.error("filter", span_at(shop_.project, error.position),
                                     tr("the filter {0} failed: {1}", {filter, error.what()}));
   d.trace.push_back(tr("in {0}", {error.file + (error.line > 0 ? ":" + std::to_string(error.line) : "")}));
-  for (const std::string_view line : split(error.traceback, '\n'))
-    if (!trim(line).empty()) d.trace.emplace_back(trim(line));
+  for (std::string& line : trace_lines(error, d.span.nowhere())) d.trace.push_back(std::move(line));
   if (!error.hint.empty()) d.hints.push_back(error.hint);
   if (d.span.nowhere()) d.place = error.file;
 }
@@ -140,21 +141,36 @@ ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper
                                       Diagnostics& diagnostics) {
   std::vector<FilterFile> files;
   std::map<std::string, std::string> names;  // the entry's, by the file's
+  std::size_t traced = SIZE_MAX;
   for (const FilterEntry& entry : shop_.house.order) {
     if (entry.format != format) continue;
     std::string file = "filters/" + entry.file;
     // A type may be written in several places: filters/{type}/{type}.lua.
     for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}"))
       file.replace(at, 6, paper.type);
+    if (!shop_.trace.empty() && entry.name == shop_.trace) traced = files.size();
     files.push_back({file, shop_.house.text(file)});
     names[file] = entry.name;
   }
   try {
+    if (traced < files.size())
+      return run_traced(std::move(document), files, traced,
+                        paper.id + (format.empty() ? "" : "." + format) + ", " + shop_.trace);
     return host_->apply(std::move(document), files);
   } catch (const FilterError& error) {
     report(error, names[error.filter], diagnostics);
     return {};
   }
+}
+
+ast::Document PaperMaker::run_traced(ast::Document document, const std::vector<FilterFile>& files,
+                                     std::size_t traced, const std::string& heading) {
+  const auto here = files.begin() + static_cast<std::ptrdiff_t>(traced);
+  document = host_->apply(std::move(document), {files.begin(), here});
+  const ast::Document before = document;
+  document = host_->apply(std::move(document), {*here});
+  trace_ += trace_text(heading, ast::changes(before, document));
+  return host_->apply(std::move(document), {here + 1, files.end()});
 }
 
 // A type has its grammar before it has its filter: an author of the type reads where the next step is.

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/ast/ast.h"
@@ -35,6 +36,8 @@ struct Workshop {
   Pandoc& pandoc;
   Typst& typst;
   std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
+  std::string trace;       // the name of a filter: what it changes is told; "": none
+  bool profile = false;    // count and time what filters do
 };
 
 // Makes papers, one at a time; each thread has its own, for its Lua state.
@@ -53,6 +56,10 @@ class PaperMaker {
   std::string output(const Paper& paper, const FinalTree& tree, const std::string& format,
                      Diagnostics& diagnostics);
 
+  // What the traced filter has changed since the last call.
+  std::string take_trace() { return std::exchange(trace_, {}); }
+  const FilterProfile& profile() const { return profile_; }
+
  private:
   std::string docx(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
   std::string html(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics);
@@ -60,12 +67,16 @@ class PaperMaker {
   bool has_filters_of_its_type(const Paper& paper, Diagnostics& diagnostics) const;
   ast::Document run_filters(ast::Document document, const Paper& paper, const std::string& format,
                             Diagnostics& diagnostics);
+  ast::Document run_traced(ast::Document document, const std::vector<FilterFile>& files, std::size_t traced,
+                           const std::string& heading);
   void report(const FilterError& error, const std::string& filter, Diagnostics& diagnostics) const;
   void report(const TypstWarning& warning, const TypstJob& job, const Paper& paper,
               Diagnostics& diagnostics) const;
 
   const Workshop& shop_;
   std::unique_ptr<FilterHost> host_;
+  FilterProfile profile_;
+  std::string trace_;
 };
 
 }  // namespace kancelli

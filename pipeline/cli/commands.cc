@@ -12,13 +12,13 @@
 #include <iostream>
 #include <set>
 
-#include "pipeline/ast/ast_json.h"
 #include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/build/house.h"
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/check_tables.h"
+#include "pipeline/cli/filter_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/statute_command.h"
@@ -27,7 +27,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
-#include "pipeline/filter/filter_host.h"
+#include "pipeline/filter/filter_report.h"
 #include "pipeline/project/case_skeleton.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/write/pandoc.h"
@@ -178,11 +178,17 @@ int run_build(const Options& options) {
     std::cerr << tr("nothing was built") << "\n";
     return status;
   }
+  build_options.trace = options.trace;
+  build_options.profile = options.profile;
   if (is_terminal(2)) build_options.progress = show_progress;
   const BuildResult result = build(project, files, processes, build_options, checked.diagnostics);
   const int status = finish(options, project.sources, checked.diagnostics);
   if (options.explain)
     for (const std::string& reason : result.reasons) std::cerr << reason << "\n";
+  std::cerr << result.trace;
+  if (!options.trace.empty() && result.trace.empty())
+    std::cerr << tr("the filter {0} did not run", {options.trace}) << "\n";
+  if (options.profile && !result.profile.files.empty()) std::cerr << profile_table(result.profile);
   if (closed > 0) std::cerr << tr("closed papers left out: {0}", {std::to_string(closed)}) << "\n";
   std::cerr << tr("files made: {0}, unchanged: {1}, in {2}",
                   {std::to_string(result.made), std::to_string(result.kept), options.out})
@@ -245,52 +251,6 @@ int run_new(const Options& options) {
                   {new_paper(*project, files, options.arguments[0], options.arguments[1],
                              text_of_new(*project, options))})
             << "\n";
-  return 0;
-}
-
-// In large pieces: std::cin, which shares its buffer with C's stdin, would give one byte at a time.
-std::string standard_input() {
-  std::string text;
-  std::size_t size = 0;
-  do {
-    text.resize(size + (1u << 16));
-    size += std::fread(text.data() + size, 1, text.size() - size, stdin);
-  } while (size == text.size());
-  text.resize(size);
-  return text;
-}
-
-int run_filter(const Options& options) {
-  if (options.filters.empty() || !options.arguments.empty())
-    throw Error(tr("`kancelli filter` wants its filters with -f, and the document on standard input"),
-                tr("for example: pandoc -t json paper.md | kancelli filter -f FILE.lua"));
-  DiskFiles files;
-  std::vector<std::string> code;
-  for (const std::string& filter : options.filters) code.push_back(files.read(filter));
-  const std::string input = standard_input();
-  FilterOptions host_options;
-  host_options.format = options.to.value_or("json");
-  ast::Document document;
-  ast::ApiVersion version;
-  try {
-    document = ast::from_json(input, version);
-  } catch (const Error& error) {
-    std::cerr << tr("standard input") << ": " << tr("error") << ": " << error.what() << "\n";
-    return 1;
-  }
-  host_options.api_version = version;
-  // All in one call, which hands the tree to Lua once.
-  std::vector<FilterFile> filters;
-  for (std::size_t i = 0; i < code.size(); ++i) filters.push_back({options.filters[i], code[i]});
-  try {
-    document = FilterHost(std::move(host_options)).apply(std::move(document), filters);
-  } catch (const FilterError& error) {
-    std::cerr << error.file << (error.line > 0 ? ":" + std::to_string(error.line) : "") << ": " << tr("error")
-              << ": " << error.what() << "\n";
-    if (!trim(error.traceback).empty()) std::cerr << trim(error.traceback) << "\n";
-    return 1;
-  }
-  std::cout << ast::to_json(document, version) << "\n";
   return 0;
 }
 

@@ -59,6 +59,19 @@ void set_jobs(Options& options, const std::string& value) {
   options.jobs = static_cast<int>(*number);
 }
 
+void set_time_limit(Options& options, const std::string& value) {
+  constexpr int a_week = 7 * 24 * 3600;
+  const auto number = read_count(value);
+  if (!number || *number < 0 || *number > a_week) refuse("--time-limit", value, "0-604800");
+  options.time_limit = static_cast<int>(*number);
+}
+
+void set_memory_limit(Options& options, const std::string& value) {
+  const auto number = read_count(value);
+  if (!number || *number < 8 || *number > 1'000'000) refuse("--memory-limit", value, "8-1000000");
+  options.memory_limit = static_cast<int>(*number);
+}
+
 void set_color(Options& options, const std::string& value) {
   if (value != "auto" && value != "always" && value != "never")
     refuse("--color", value, "auto, always, never");
@@ -82,6 +95,22 @@ constexpr Option table[] = {
     {"--jobs", "-j", "N", "check build", "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
+    {"--metadata-file", "", "FILE", "filter",
+     "metadata in YAML or JSON for what the document does not say; may be given several times",
+     [](Options& o, const std::string& v) { o.metadata_files.push_back(v); }},
+    {"--trust", "", "WORDS", "filter",
+     "what the filters may use besides the document: files, processes, network, environment",
+     [](Options& o, const std::string& v) { o.trust = v; }},
+    {"--media", "", "DIR", "filter", "the folder for files that filters put into the media bag",
+     [](Options& o, const std::string& v) { o.media = v; }},
+    {"--time-limit", "", "SECONDS", "filter", "how long the filters may run (default: 60; 0: no limit)",
+     set_time_limit},
+    {"--memory-limit", "", "MB", "filter", "how much memory the filters may take (default: 1024)",
+     set_memory_limit},
+    {"--profile", "", "", "filter build", "tell how long each filter and each of its functions took",
+     [](Options& o, const std::string&) { o.profile = true; }},
+    {"--trace", "", "FILTER", "filter build", "tell what this filter changed",
+     [](Options& o, const std::string& v) { o.trace = v; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -98,7 +127,8 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import", "human, brief, json or sarif", set_format},
+    {"--format", "", "FORMAT", "check build statute import filter", "human, brief, json or sarif",
+     set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
     {"--today", "", "DATE", "check build", "the day for deadlines and expiry (default: the clock)",

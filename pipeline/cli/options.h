@@ -23,8 +23,11 @@ struct Options {
   std::string amendment, first_case;  // of a new case
   std::optional<std::string> to;
   std::optional<Date> today, as_of;
-  std::vector<std::string> filters;  // -f
-  int jobs = 0;                      // 0: as many as the machine has processors
+  std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
+  std::string trust, media, trace;
+  bool profile = false;
+  int time_limit = 60, memory_limit = 1024;  // of filters: seconds, 0 for none; MB
+  int jobs = 0;                              // 0: as many as the machine has processors
 };
 
 // Throws Error for what it cannot read, with what was perhaps meant. Sets the language of the run (--lang).

@@ -1,6 +1,7 @@
 #include "pipeline/filter/filter_host.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "pipeline/core/embedded.h"
@@ -25,7 +26,16 @@ constexpr struct {
     {"pipeline/filter/lua/utils.lua", "=pandoc:utils"},
     {"pipeline/filter/lua/path.lua", "=pandoc:path"},
     {"pipeline/filter/lua/json.lua", "=pandoc:json"},
+    {"pipeline/filter/lua/lpeg.lua", "=pandoc:lpeg"},
+    {"pipeline/filter/lua/re.lua", "=pandoc:re"},
+    {"pipeline/filter/lua/structure.lua", "=pandoc:structure"},
+    {"pipeline/filter/lua/modules.lua", "=pandoc:modules"},
+    {"pipeline/filter/lua/external.lua", "=pandoc:external"},
+    {"pipeline/filter/lua/media.lua", "=pandoc:media"},
+    {"pipeline/filter/lua/outside.lua", "=pandoc:outside"},
+    {"pipeline/filter/lua/syntax.lua", "=pandoc:syntax"},
     {"pipeline/filter/lua/environment.lua", "=pandoc:environment"},
+    {"pipeline/filter/lua/errors.lua", "=pandoc:errors"},
 };
 
 // LuaJIT's own allocator, which is faster than malloc, within the limit.
@@ -88,6 +98,17 @@ void end_filter(lua_State* lua, lua_Debug*) {
   lua_sethook(lua, nullptr, 0, 0);
   lua_pushstring(lua, time_out);
   lua_error(lua);
+}
+
+void push_trust(lua_State* lua, const Trust& trust) {
+  lua_createtable(lua, 0, 4);
+  for (const auto& [word, given] : {std::pair("files", trust.files),
+                                    {"processes", trust.processes},
+                                    {"network", trust.network},
+                                    {"environment", trust.environment}}) {
+    lua_pushboolean(lua, given);
+    lua_setfield(lua, -2, word);
+  }
 }
 
 std::string last_words(const std::string& file) {
@@ -167,6 +188,9 @@ void FilterHost::Impl::run(Job& job) {
   values->start_run(static_cast<double>(++runs % 1'000'000) * numbers_of_a_run);
   failure = {};
   walks = 0;
+  program_environment.reset();
+  folder = std::filesystem::absolute(options.folder.empty() ? "." : options.folder).lexically_normal();
+  if (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
   const auto enter = [](lua_State* state) {
     auto& [host, at_work] = *static_cast<std::pair<Impl*, Job*>*>(lua_touserdata(state, 1));
     lua_pushlightuserdata(state, host);
@@ -188,8 +212,9 @@ void FilterHost::Impl::run(Job& job) {
     status = static_cast<int>(lua_tointeger(lua, -1));
   }
   lua_settop(lua, 0);
+  end_file();
   filters.clear();
-  walker->restore(0);
+  walker->restore({});
   values->clear();
   store.clear();
   if (status != 0) throw_failure(job, status);
@@ -198,11 +223,18 @@ void FilterHost::Impl::run(Job& job) {
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
   const std::string name = job.at_work ? job.at_work->name : "";
-  if (status == LUA_ERRMEM) failure = {true, out_of_memory(options.memory_limit), name, "", "", 0};
+  if (status == LUA_ERRMEM) {
+    failure = {};
+    failure.known = true;
+    failure.message = out_of_memory(options.memory_limit);
+    failure.file = name;
+  }
   if (!failure.known) failure.message = tr("the filter failed, and so did the report of its error", {});
   if (failure.file.empty()) failure.file = name;
   FilterError error(failure.message, failure.file, failure.line, failure.traceback, failure.position);
   error.filter = name;
+  error.element = failure.element;
+  error.hint = failure.hint;
   throw error;
 }
 
@@ -220,6 +252,7 @@ void FilterHost::Impl::note_failure(int value) {
   lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
   failure = {};
   failure.position = walker->position();
+  failure.element = walker->element();
 
   push_from_layer("describe");
   lua_pushvalue(lua, value);
@@ -236,10 +269,16 @@ void FilterHost::Impl::note_failure(int value) {
   failure.traceback = own_frames(std::string_view(bytes, size));
 
   failure.known = true;
+  note_place();
+  note_hint();
+}
+
+void FilterHost::Impl::note_place() {
   if (const auto [function, line] = walker->returned_from(); function) {
     failure.message =
         tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
     failure.line = line;
+    failure.hint = filter::hint_text("result", function, "");
     return;
   }
   lua_Debug frame;
@@ -258,6 +297,40 @@ void FilterHost::Impl::note_failure(int value) {
   }
 }
 
+// Asks the Lua side, which can look at the names and values where the error happened.
+void FilterHost::Impl::note_hint() {
+  if (!failure.hint.empty() || failure.message == time_out) return;
+  const int top = lua_gettop(lua);
+  push_from_layer("find_hint");
+  lua_pushlstring(lua, failure.message.data(), failure.message.size());
+  lua_pushlstring(lua, failure.file.data(), failure.file.size());
+  lua_pushinteger(lua, failure.line);
+  if (lua_pcall(lua, 3, 3, 0) == 0 && lua_isstring(lua, -3)) {
+    const auto text = [this](int index) {
+      return std::string(lua_isstring(lua, index) ? lua_tostring(lua, index) : "");
+    };
+    failure.hint = filter::hint_text(text(-3), text(-2), text(-1));
+  }
+  lua_settop(lua, top);
+}
+
+void FilterHost::Impl::begin_file(const FilterFile& file) {
+  if (!profile) return;
+  auto& files = profile->files;
+  timed_file = static_cast<std::size_t>(
+      std::find_if(files.begin(), files.end(), [&](const auto& known) { return known.filter == file.name; }) -
+      files.begin());
+  if (timed_file == files.size()) files.push_back({file.name, {}});
+  file_began = std::chrono::steady_clock::now();
+  file_is_timed = true;
+}
+
+void FilterHost::Impl::end_file() {
+  if (!file_is_timed) return;
+  profile->files[timed_file].time += std::chrono::steady_clock::now() - file_began;
+  file_is_timed = false;
+}
+
 void FilterHost::Impl::run_protected(Job& job) {
   if (job.is_writer)
     run_writer(job);
@@ -271,7 +344,8 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
-  lua_call(lua, 1, 1);
+  push_trust(lua, file.trust);
+  lua_call(lua, 2, 1);
   push_compiled(job, file);
   lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
@@ -285,6 +359,8 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     lua_rawgeti(lua, LUA_REGISTRYINDEX, known.function);
     return;
   }
+  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
+  known = {std::string(file.code)};  // what is no Lua is looked at, too, for a hint
   push_from_layer("prepare");
   lua_pushlstring(lua, file.code.data(), file.code.size());
   lua_call(lua, 1, 1);
@@ -294,17 +370,21 @@ void FilterHost::Impl::push_compiled(Job& job, const FilterFile& file) {
     // Its place stands in the message, and nowhere else.
     std::string_view rest;
     failure.known = true;
+    failure.file = file.name;
+    push_from_layer("with_hint");
+    lua_pushvalue(lua, -2);
+    lua_pushlstring(lua, file.code.data(), file.code.size());
+    lua_call(lua, 2, 1);
     failure.message = lua_tostring(lua, -1);
     if (split_place(failure.message, file.name, failure.line, rest)) failure.message = std::string(rest);
+    note_hint();
     lua_pushvalue(lua, -1);
     lua_setfield(lua, LUA_REGISTRYINDEX, "kancelli.error");
     lua_error(lua);
   }
   lua_remove(lua, -2);
-  luaL_unref(lua, LUA_REGISTRYINDEX, known.function);
   lua_pushvalue(lua, -1);
   known.function = luaL_ref(lua, LUA_REGISTRYINDEX);
-  known.code = file.code;
 }
 
 // A file returns a list of filters, or one, or nothing: then its global functions are the filter.
@@ -335,18 +415,21 @@ void FilterHost::Impl::run_filters(Job& job) {
   const int environment = lua_gettop(lua) + 1;
   std::size_t tree = 0;
   for (const FilterFile& file : job.files) {
+    begin_file(file);
     load_chunk(job, file);
     take_filters(environment + 1, environment);
     if (has_filters() && values->trees().empty())
       values->trees().push_back(store.load(std::move(job.document)));
     for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
     lua_settop(lua, environment - 1);
+    end_file();
   }
   if (!values->trees().empty()) job.document = store.take(values->trees()[tree]);
 }
 
 void FilterHost::Impl::run_writer(Job& job) {
   const int environment = lua_gettop(lua) + 1;
+  begin_file(job.files.front());
   load_chunk(job, job.files.front());
   lua_getfield(lua, environment, "Writer");
   if (!lua_isfunction(lua, -1)) luaL_error(lua, "the file defines no function Writer(doc, options)");
@@ -381,6 +464,7 @@ void FilterHost::set_answers(Answers answers) {
 
 void FilterHost::set_profile(FilterProfile* profile) {
   impl_->profile = profile;
+  impl_->walker->set_profile(profile);
 }
 
 std::vector<MediaFile> FilterHost::take_media() {
@@ -396,8 +480,8 @@ ast::Document FilterHost::apply(ast::Document document, const std::vector<Filter
   return std::move(job.document);
 }
 
-std::string FilterHost::write(const ast::Document& document, const std::string& name, std::string_view code) {
-  const std::vector<FilterFile> files = {{name, code}};
+std::string FilterHost::write(const ast::Document& document, const FilterFile& file) {
+  const std::vector<FilterFile> files = {file};
   Impl::Job job{files, true, document};
   impl_->run(job);
   return std::move(job.text);

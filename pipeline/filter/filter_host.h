@@ -29,7 +29,8 @@ struct FilterError : Error {
   std::string file;       // the filter's, as given
   int line = 0;           // in that file; 0 when it is not known
   std::string traceback;  // Lua's
-  std::string position;   // data-pos of the nearest element at work ("file:line:column"), or ""
+  std::string position;   // data-pos of the nearest element at work ("file:line:column"); without one the
+                          // way to it ("blocks[3].content[2]"); or ""
   std::string filter;     // which of the files given was at work; `file` may be a module's
   std::string
       element;  // what it was at work on, as a person reads it: `Para "Dette er begyndelsen ..."`, or ""
@@ -57,6 +58,8 @@ struct FilterOptions {
   std::string format;                           // FORMAT: "docx", "html", "typst", "json" ...
   ast::ApiVersion api_version = {1, 22, 2, 1};  // PANDOC_API_VERSION
   std::vector<int> pandoc_version = {2, 17, 1, 1};
+  std::function<std::vector<int>()> learn_pandoc_version;  // asked when a filter looks at PANDOC_VERSION;
+                                                           // empty: it is `pandoc_version`
   std::vector<std::string> lua_path;             // folders that require() looks in, before none: filters/lib
   std::map<std::string, std::string> variables;  // a writer finds them in options.variables
   Answers answers;                               // empty: require 'kancelli' fails
@@ -92,7 +95,8 @@ struct FilterProfile {
 
 // A file of the media bag (pandoc.mediabag), which does not travel in the tree.
 struct MediaFile {
-  std::string path, mime_type, bytes;
+  std::string path, mime_type, bytes;  // the path leads to a place below a folder, whatever the filter said
+  std::string name;                    // what pictures in the tree call it
 };
 
 // One Lua state with Pandoc's API loaded; may be used for many documents, one at a time. Each filter file
@@ -119,9 +123,12 @@ class FilterHost {
 
   // Runs a custom writer: calls its `Writer(doc, options)` (Pandoc 3's interface) and gives the string it
   // returned. Throws FilterError.
-  std::string write(const ast::Document& document, const std::string& name, std::string_view code);
+  std::string write(const ast::Document& document, const FilterFile& file);
+  std::string write(const ast::Document& document, const std::string& name, std::string_view code) {
+    return write(document, {name, code});
+  }
 
-  // What filters have put into the media bag since the last call, in the order of the paths.
+  // What filters have put into the media bag since the last call, in the order of the names.
   std::vector<MediaFile> take_media();
 
   struct Impl;

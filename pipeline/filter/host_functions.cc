@@ -1,5 +1,7 @@
 #include <Poco/SHA1Engine.h>
+#include <Poco/Unicode.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -8,31 +10,12 @@
 #include "pipeline/core/text.h"
 #include "pipeline/filter/host.h"
 
+extern "C" int luaopen_lpeg(lua_State* lua);  // its library has no header
+
 // The functions that the Lua side of Pandoc's API calls. Each gets its arguments from Lua's stack and gives
 // the number of its results.
 namespace kancelli::filter {
 namespace {
-
-using Host = FilterHost::Impl;
-
-// Makes a function that may throw one that Lua may call: an exception becomes a Lua error once it has left
-// every C++ frame.
-template <int (*function)(Host&, lua_State*)>
-int guarded(lua_State* lua) {
-  Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
-  try {
-    return function(host, lua);
-  } catch (const std::exception& error) {  // and not `...`, which would catch Lua's own errors
-    host.exception = error.what();
-  }
-  lua_pushlstring(lua, host.exception.data(), host.exception.size());
-  return lua_error(lua);
-}
-
-int push(lua_State* lua, std::string_view text) {
-  lua_pushlstring(lua, text.data(), text.size());
-  return 1;
-}
 
 // fetch(element, slot): the value of a property that nobody asked for yet.
 int fetch(Host& host, lua_State* lua) {
@@ -70,7 +53,8 @@ int walk(Host& host, lua_State* lua) {
   luaL_checktype(lua, 2, LUA_TTABLE);
   lua_settop(lua, 2);
   if (host.walks >= most_walks) luaL_error(lua, "stack overflow: walks within walks");
-  const std::size_t pile = host.values->pile().size(), frames = host.walker->depth();
+  const std::size_t pile = host.values->pile().size();
+  const Walker::Depth depth = host.walker->depth();
   const int walks = host.walks++;
   lua_pushlightuserdata(lua, &host);
   lua_pushcclosure(lua, on_error, 1);
@@ -82,7 +66,7 @@ int walk(Host& host, lua_State* lua) {
   host.walks = walks;
   if (status == 0) return 1;
   host.values->pile().resize(pile);
-  host.walker->restore(frames);
+  host.walker->restore(depth);
   return lua_error(lua);
 }
 
@@ -196,6 +180,7 @@ int find_module(Host& host, lua_State* lua) {
 int load_text(Host&, lua_State* lua) {
   std::size_t size = 0;
   const char* text = luaL_checklstring(lua, 1, &size);
+  luaL_checktype(lua, 3, LUA_TTABLE);
   if (luaL_loadbufferx(lua, text, size, luaL_checkstring(lua, 2), "t") != 0) {
     lua_pushnil(lua);
     lua_insert(lua, -2);
@@ -216,19 +201,63 @@ int sha1(Host& host, lua_State* lua) {
   return push(lua, host.exception);
 }
 
-char32_t upper(char32_t c) {
-  if (c < 0x80) return c >= 'a' && c <= 'z' ? c - 32 : c;
-  if (c == 0xFF) return 0x178;
-  if ((c >= 0xE0 && c <= 0xFE && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) ||
-      (c >= 0x430 && c <= 0x44F))
-    return c - 32;
-  if (c >= 0x450 && c <= 0x45F) return c - 80;
-  return c >= 0x100 && c < 0x250 && c > 0x100 && kancelli::lower(c - 1) == c ? c - 1 : c;
-}
+// Letters whose capital is not the other one of a pair.
+constexpr std::pair<char32_t, const char*> odd_capitals[] = {{0xB5, "\u039C"},
+                                                             {0xDF, "SS"},
+                                                             {0x131, "I"},
+                                                             {0x149, "\u02BCN"},
+                                                             {0x17F, "S"},
+                                                             {0x1C5, "\u01C4"},
+                                                             {0x1C8, "\u01C7"},
+                                                             {0x1CB, "\u01CA"},
+                                                             {0x1F0, "J\u030C"},
+                                                             {0x1F2, "\u01F1"},
+                                                             {0x345, "\u0399"},
+                                                             {0x390, "\u0399\u0308\u0301"},
+                                                             {0x3B0, "\u03A5\u0308\u0301"},
+                                                             {0x3B9, "\u0399"},
+                                                             {0x3BC, "\u039C"},
+                                                             {0x3C2, "\u03A3"},
+                                                             {0x3D0, "\u0392"},
+                                                             {0x3D1, "\u0398"},
+                                                             {0x3D5, "\u03A6"},
+                                                             {0x3D6, "\u03A0"},
+                                                             {0x3F0, "\u039A"},
+                                                             {0x3F1, "\u03A1"},
+                                                             {0x3F5, "\u0395"},
+                                                             {0x587, "\u0535\u0552"},
+                                                             {0x1E96, "H\u0331"},
+                                                             {0x1E97, "T\u0308"},
+                                                             {0x1E98, "W\u030A"},
+                                                             {0x1E99, "Y\u030A"},
+                                                             {0x1E9A, "A\u02BE"},
+                                                             {0x1E9B, "\u1E60"},
+                                                             {0xFB00, "FF"},
+                                                             {0xFB01, "FI"},
+                                                             {0xFB02, "FL"},
+                                                             {0xFB03, "FFI"},
+                                                             {0xFB04, "FFL"},
+                                                             {0xFB05, "ST"},
+                                                             {0xFB06, "ST"},
+                                                             {0xFB13, "\u0544\u0546"},
+                                                             {0xFB14, "\u0544\u0535"},
+                                                             {0xFB15, "\u0544\u053B"},
+                                                             {0xFB16, "\u054E\u0546"},
+                                                             {0xFB17, "\u0544\u053D"}};
 
 // lower(text), upper(text)
 int lower_text(Host& host, lua_State* lua) {
-  host.exception = kancelli::lower(host.values->peek_text(1));
+  const std::string_view text = host.values->peek_text(1);
+  host.exception.clear();
+  for (std::size_t offset = 0; offset < text.size();) {
+    const char32_t c = next_code_point(text, offset);
+    if (c == 0x130)
+      host.exception += "i\u0307";
+    else if (c == 0x1C5 || c == 0x1C8 || c == 0x1CB || c == 0x1F2)  // such as ǅ, which is neither
+      append_utf8(host.exception, c + 1);
+    else
+      append_utf8(host.exception, static_cast<char32_t>(Poco::Unicode::toLower(static_cast<int>(c))));
+  }
   return push(lua, host.exception);
 }
 
@@ -237,12 +266,26 @@ int upper_text(Host& host, lua_State* lua) {
   host.exception.clear();
   for (std::size_t offset = 0; offset < text.size();) {
     const char32_t c = next_code_point(text, offset);
-    if (c == 0xDF)
-      host.exception += "SS";
+    const auto is_c = [c](const auto& entry) { return entry.first == c; };
+    const auto* odd = std::find_if(std::begin(odd_capitals), std::end(odd_capitals), is_c);
+    if (odd != std::end(odd_capitals))
+      host.exception += odd->second;
     else
-      append_utf8(host.exception, upper(c));
+      append_utf8(host.exception, static_cast<char32_t>(Poco::Unicode::toUpper(static_cast<int>(c))));
   }
   return push(lua, host.exception);
+}
+
+// is_letter(code): of a code point.
+int is_letter_code(Host&, lua_State* lua) {
+  lua_pushboolean(lua, kancelli::is_letter(static_cast<char32_t>(luaL_checkinteger(lua, 1))));
+  return 1;
+}
+
+// object_size(userdata): in bytes.
+int object_size(Host&, lua_State* lua) {
+  lua_pushinteger(lua, static_cast<lua_Integer>(lua_objlen(lua, 1)));
+  return 1;
 }
 
 // warn(text): a line for the person at the terminal.
@@ -257,21 +300,62 @@ int time_is_up(Host& host, lua_State* lua) {
   return 1;
 }
 
+void push_numbers(lua_State* lua, const std::vector<int>& list) {
+  lua_createtable(lua, static_cast<int>(list.size()), 0);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    lua_pushinteger(lua, list[i]);
+    lua_rawseti(lua, -2, static_cast<int>(i) + 1);
+  }
+}
+
+// pandoc_version(): the numbers, asked for once.
+int pandoc_version(Host& host, lua_State* lua) {
+  if (host.options.learn_pandoc_version) {
+    host.options.pandoc_version = host.options.learn_pandoc_version();
+    host.options.learn_pandoc_version = {};
+  }
+  push_numbers(lua, host.options.pandoc_version);
+  return 1;
+}
+
+// source_line(file, number): the line of a filter, or nil.
+int source_line(Host& host, lua_State* lua) {
+  const auto found = host.compiled.find(std::string(host.values->peek_text(1)));
+  if (found == host.compiled.end()) return 0;
+  std::string_view rest = found->second.code;
+  for (int number = static_cast<int>(luaL_checkinteger(lua, 2)); number > 1; --number) {
+    const std::size_t end = rest.find('\n');
+    if (end == std::string_view::npos) return 0;
+    rest.remove_prefix(end + 1);
+  }
+  return push(lua, rest.substr(0, rest.find('\n')));
+}
+
+// nearest(word, names): the name that was perhaps meant, or nil.
+int nearest_name(Host& host, lua_State* lua) {
+  luaL_checktype(lua, 2, LUA_TTABLE);
+  const std::size_t count = lua_objlen(lua, 2);
+  luaL_checkstack(lua, 8, "too many names");
+  {
+    const std::string word(host.values->peek_text(1));
+    std::vector<std::string> names;
+    for (std::size_t i = 1; i <= count; ++i) {
+      lua_rawgeti(lua, 2, static_cast<int>(i));
+      if (lua_type(lua, -1) == LUA_TSTRING) names.emplace_back(lua_tostring(lua, -1));
+      lua_pop(lua, 1);
+    }
+    host.exception = nearest(word, {names.begin(), names.end()});
+  }
+  return host.exception.empty() ? 0 : push(lua, host.exception);
+}
+
 // options(): what the globals of a filter say.
 int options(Host& host, lua_State* lua) {
   lua_createtable(lua, 0, 3);
   push(lua, host.options.format);
   lua_setfield(lua, -2, "format");
-  const auto numbers = [lua](const std::vector<int>& list, const char* name) {
-    lua_createtable(lua, static_cast<int>(list.size()), 0);
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      lua_pushinteger(lua, list[i]);
-      lua_rawseti(lua, -2, static_cast<int>(i) + 1);
-    }
-    lua_setfield(lua, -2, name);
-  };
-  numbers(host.options.api_version, "api_version");
-  numbers(host.options.pandoc_version, "pandoc_version");
+  push_numbers(lua, host.options.api_version);
+  lua_setfield(lua, -2, "api_version");
   return 1;
 }
 
@@ -304,16 +388,21 @@ void push_host_functions(FilterHost::Impl& host) {
       {"load", guarded<load_text>},
       {"warn", guarded<warn>},
       {"options", guarded<options>},
+      {"pandoc_version", guarded<pandoc_version>},
+      {"source_line", guarded<source_line>},
+      {"nearest", guarded<nearest_name>},
       {"time_is_up", guarded<time_is_up>},
       {"sha1", guarded<sha1>},
+      {"is_letter", guarded<is_letter_code>},
+      {"object_size", guarded<object_size>},
+      {"open_lpeg", luaopen_lpeg},
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},
   };
-  for (const luaL_Reg& function : functions) {
-    lua_pushlightuserdata(lua, &host);
-    lua_pushcclosure(lua, function.func, 1);
-    lua_setfield(lua, -2, function.name);
-  }
+  for (const luaL_Reg& function : functions) add_function(host, function.name, function.func);
+  add_outside_functions(host);
+  add_pandoc_functions(host);
+  add_media_functions(host);
 }
 
 }  // namespace kancelli::filter

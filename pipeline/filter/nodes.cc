@@ -157,6 +157,7 @@ void NodeStore::clear() {
   block_sizes_.clear();
   block_ = offset_ = bytes_ = 0;
   source_ = {};
+  more_sources_.clear();
   std::fill(std::begin(plain_), std::end(plain_), nullptr);
 }
 
@@ -232,6 +233,11 @@ Tree NodeStore::load(ast::Document document) {
   clear();
   source_ = std::move(document);
   return {load_meta(source_.meta), load_list(source_.blocks)};
+}
+
+Tree NodeStore::load_more(ast::Document document) {
+  ast::Document& source = more_sources_.emplace_back(std::move(document));
+  return {load_meta(source.meta), load_list(source.blocks)};
 }
 
 namespace {
@@ -315,6 +321,13 @@ ast::Document NodeStore::take(Tree& tree) {
   Builder(copies).build(tree.blocks, document.blocks);
   tree = {};
   clear();
+  return document;
+}
+
+ast::Document NodeStore::copy(const Tree& tree) const {
+  ast::Document document;
+  document.meta = build_meta(tree.meta, true);
+  Builder(true).build(tree.blocks, document.blocks);
   return document;
 }
 

@@ -65,6 +65,9 @@ class NodeStore {
   void count_bytes(std::size_t bytes);
 
   Tree load(ast::Document document);
+  // Another document beside it.
+  Tree load_more(ast::Document document);
+  ast::Document copy(const Tree& tree) const;
   // Empties the tree and the store.
   ast::Document take(Tree& tree);
   void clear();
@@ -98,6 +101,7 @@ class NodeStore {
   std::size_t block_ = 0, offset_ = 0;  // the next free place
   std::size_t bytes_ = 0, limit_ = SIZE_MAX;
   ast::Document source_;  // nodes point into it
+  std::deque<ast::Document> more_sources_;
   Node* plain_[64] = {};
 };
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace kancelli::filter {
@@ -23,6 +24,7 @@ TimeLimit::~TimeLimit() {
 
 void TimeLimit::start(std::chrono::milliseconds limit) {
   is_up_ = false;
+  end_ = {};
   if (limit.count() == 0) return;
   {
     const std::lock_guard lock(mutex_);
@@ -38,6 +40,12 @@ void TimeLimit::stop() {
   const std::lock_guard lock(mutex_);
   if (armed_) lua_sethook(lua_, nullptr, 0, 0);
   armed_ = false;
+}
+
+std::chrono::seconds TimeLimit::left() const {
+  if (end_ == std::chrono::steady_clock::time_point()) return std::chrono::hours(24);
+  const auto left = std::chrono::ceil<std::chrono::seconds>(end_ - grace - std::chrono::steady_clock::now());
+  return std::max(left, std::chrono::seconds(1));
 }
 
 void TimeLimit::set_last_words(std::string words) {

@@ -25,6 +25,8 @@ class TimeLimit {
   void start(std::chrono::milliseconds limit);
   void stop();
   bool is_up() const { return is_up_; }
+  // What remains of it, a second at least; a day where there is no limit.
+  std::chrono::seconds left() const;
   // What is said when the program has to end. From another thread than Lua's.
   void set_last_words(std::string words);
 

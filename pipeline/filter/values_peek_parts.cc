@@ -52,8 +52,17 @@ bool Values::read_attr(int index) {
     attr_.classes.emplace_back(peek_text(-1));
     lua_settop(lua_, pairs);
   }
-  for (int i = 1, n = static_cast<int>(lua_objlen(lua_, pairs)); i <= n; ++i) {
+  // Pairs that were set to nil left gaps; how many there were is under `true`.
+  lua_pushboolean(lua_, true);
+  lua_rawget(lua_, pairs);
+  const auto counted = static_cast<int>(lua_tointeger(lua_, -1));
+  lua_settop(lua_, pairs);
+  for (int i = 1, n = std::max(counted, static_cast<int>(lua_objlen(lua_, pairs))); i <= n; ++i) {
     lua_rawgeti(lua_, pairs, i);
+    if (lua_isnil(lua_, -1)) {
+      lua_settop(lua_, pairs);
+      continue;
+    }
     if (!lua_istable(lua_, -1)) return false;
     lua_rawgeti(lua_, -1, 1);
     lua_rawgeti(lua_, -2, 2);

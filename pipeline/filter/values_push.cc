@@ -124,6 +124,9 @@ void Values::push_attr(const ast::Attr& attr) {
     lua_rawseti(lua_, -2, 2);
     lua_rawseti(lua_, -2, ++i);
   }
+  lua_pushboolean(lua_, true);
+  lua_pushinteger(lua_, i);
+  lua_rawset(lua_, -3);
   set_metatable(attributes_type);
   lua_rawseti(lua_, -2, 3);
   set_metatable(attr_type);

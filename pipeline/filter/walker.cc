@@ -20,17 +20,19 @@ constexpr Kinds inline_holders =
 constexpr Kinds block_holders =
     kinds({Kind::Note, Kind::BlockQuote, Kind::Figure, Kind::Div, Kind::Item, Kind::Caption, Kind::Cell});
 
-const char* name_of(int number) {
-  static const char* const others[] = {"Inlines", "Blocks", "Meta", "Pandoc"};
-  return number < Functions::inlines ? ast::name(static_cast<Kind>(number - 1)).data()
-                                     : others[number - Functions::inlines];
-}
-
 Field held(Kind kind) {
   return inline_holders & only(kind) ? Field::inlines : Field::blocks;
 }
 
 }  // namespace
+
+const char* name_of(const Functions& functions, int number) {
+  if (number < Functions::inlines && (functions.by_class & only(static_cast<Kind>(number - 1))))
+    return is_inline(static_cast<Kind>(number - 1)) ? "Inline" : "Block";
+  static const char* const others[] = {"Inlines", "Blocks", "Meta", "Pandoc"};
+  return number < Functions::inlines ? ast::name(static_cast<Kind>(number - 1)).data()
+                                     : others[number - Functions::inlines];
+}
 
 Functions Walker::read_functions(int index) {
   Functions functions;
@@ -51,8 +53,12 @@ Functions Walker::read_functions(int index) {
   };
   for (int k = 0; k <= static_cast<int>(Kind::Null); ++k) {
     const auto kind = static_cast<Kind>(k);
-    if (take(ast::name(kind).data(), k + 1) || take(is_inline(kind) ? "Inline" : "Block", k + 1))
+    if (take(ast::name(kind).data(), k + 1)) {
       functions.elements |= only(kind);
+    } else if (take(is_inline(kind) ? "Inline" : "Block", k + 1)) {
+      functions.elements |= only(kind);
+      functions.by_class |= only(kind);
+    }
   }
   functions.has_inlines = take("Inlines", Functions::inlines);
   functions.has_blocks = take("Blocks", Functions::blocks);
@@ -78,24 +84,20 @@ Walker::Pass Walker::pass_of(const Functions& functions, int number) {
   return pass;
 }
 
-std::string Walker::position() const {
-  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame)
-    if (frame->node)
-      if (const std::string* place = frame->node->extra().attr.find("data-pos")) return *place;
-  return {};
-}
-
-// Calls the function below its one argument; its results are left on Lua's stack. False for `false` as the
-// second result.
+// Calls the function below its one argument; its results are left on Lua's stack, and the element at work on
+// top of the frames. False for `false` as the second result.
 bool Walker::call(const Functions& functions, int number, Node* at_work, int results) {
   returned_from_ = {};
   const std::size_t pile = values_.pile().size(), frames = frames_.size();
+  const std::size_t timed = timed_.size();
   if (at_work) frames_.push_back({at_work, nullptr, 0, 0, 0, no_list, pile});
+  if (profile_) begin_call(functions, number);
   lua_call(lua_, 1, results);
+  if (profile_) end_calls(timed);
   values_.pile().resize(pile);  // an error that the filter caught may have left something
-  frames_.resize(frames);
+  frames_.resize(frames + (at_work ? 1 : 0));
   values_.start_reading();
-  returned_from_ = {name_of(number), functions.lines[number]};
+  returned_from_ = {name_of(functions, number), functions.lines[number]};
   if (results == 1) return true;
   const bool go_on = !(lua_isboolean(lua_, -1) && !lua_toboolean(lua_, -1));
   lua_pop(lua_, 1);
@@ -119,6 +121,7 @@ bool Walker::call_on_element(const Functions& functions, Node* node) {
   }
   lua_settop(lua_, result - 1);
   returned_from_ = {};
+  frames_.pop_back();
   return go_on;
 }
 
@@ -151,7 +154,7 @@ Node* Walker::run(const Functions& functions, const Pass& pass, Node* root) {
   if (!(root->below & pass.reach)) return root;
   auto& pile = values_.pile();
   const std::size_t base = frames_.size();
-  frames_.push_back({root, root->children, root->count, 0, 0, no_list, pile.size()});
+  frames_.push_back({root, root->children, root->count, 0, 0, no_list, pile.size(), true});
   while (frames_.size() > base) {
     Frame& frame = frames_.back();
     if (frame.next == frame.count) {
@@ -192,6 +195,7 @@ void Walker::finish(const Functions& functions, const Pass& pass, bool is_root) 
 Node* Walker::run_topdown(const Functions& functions, const Pass& pass, Node* root) {
   const std::size_t base = frames_.size();
   open_topdown(pass, root);
+  if (frames_.size() > base) frames_.back().is_root = true;
   while (frames_.size() > base) step_topdown(functions, pass);
   Node* result = values_.pile().back();
   values_.pile().pop_back();
@@ -256,14 +260,22 @@ Node* Walker::walk(const Functions& functions, Node* node) {
 
 void Walker::walk_list(const Functions& functions, const Pass& pass, Kind kind, std::vector<Node*>& list) {
   Node* root = store_.make(kind, store_.plain(kind)->values, list.data(), list.size());
+  const Node* const outer = top_;
+  top_ = root;
   root = functions.topdown ? run_topdown(functions, pass, root) : run(functions, pass, root);
+  top_ = outer;
   list.assign(root->begin(), root->end());
 }
 
 void Walker::walk_meta(const Functions& functions, const Pass& pass, MetaNode& meta) {
   if (meta.kind == ast::Meta::Kind::inlines) walk_list(functions, pass, Kind::Term, meta.content);
   if (meta.kind == ast::Meta::Kind::blocks) walk_list(functions, pass, Kind::Item, meta.content);
-  for (auto& entry : meta.entries) walk_meta(functions, pass, entry.second);
+  for (std::size_t i = 0; i < meta.entries.size(); ++i) {
+    auto& [key, value] = meta.entries[i];
+    meta_path_.push_back(meta.kind == ast::Meta::Kind::list ? "[" + std::to_string(i + 1) + "]" : "." + key);
+    walk_meta(functions, pass, value);
+    meta_path_.pop_back();
+  }
 }
 
 std::size_t Walker::walk_tree(const Functions& functions, std::size_t tree) {

@@ -1,6 +1,9 @@
 // Calls the functions of a filter on the elements of a tree, in Pandoc's order.
 #pragma once
 
+#include <chrono>
+
+#include "pipeline/filter/filter_host.h"
 #include "pipeline/filter/values.h"
 
 namespace kancelli::filter {
@@ -12,8 +15,12 @@ struct Functions {
   Kinds elements = 0;  // the kinds that have one
   bool has_inlines = false, has_blocks = false, has_meta = false, has_document = false;
   bool topdown = false;
-  int lines[document + 1] = {};  // where each begins in its file, by number
+  Kinds by_class = 0;                                 // the kinds whose function is called Inline or Block
+  int lines[document + 1] = {};                       // where each begins in its file, by number
+  mutable std::uint32_t profiled[document + 1] = {};  // each one's number in the profile, from 1; 0: not yet
 };
+
+const char* name_of(const Functions& functions, int number);  // "Str", "Inline", "Meta"
 
 class Walker {
  public:
@@ -27,15 +34,29 @@ class Walker {
   // What is in the node; the node itself is not given to a function.
   Node* walk(const Functions& functions, Node* node);
 
-  // The value of the attribute data-pos of the nearest element at work; "" when there is none.
+  // The attribute data-pos of the nearest element at work as "file:line:column"; where there is none, the way
+  // to it in the tree: "blocks[3].content[2]". "" when no element is at work.
   std::string position() const;
+  // The innermost element at work: `Para "Dette er begyndelsen ..."`; "" when there is none.
+  std::string element() const;
+
+  // Where calls are counted and timed from now on; nullptr: nowhere.
+  void set_profile(FilterProfile* profile) { profile_ = profile; }
 
   // The function whose result is being read, and its line; nullptr when none is.
   std::pair<const char*, int> returned_from() const { return returned_from_; }
 
-  std::size_t depth() const { return frames_.size(); }
-  void restore(std::size_t depth) {
-    frames_.resize(depth);
+  // What is going on; what began after it may have ended in an error.
+  struct Depth {
+    std::size_t frames = 0, timed = 0, meta_path = 0;
+    const Node* top = nullptr;
+  };
+  Depth depth() const { return {frames_.size(), timed_.size(), meta_path_.size(), top_}; }
+  void restore(const Depth& depth) {
+    frames_.resize(depth.frames);
+    meta_path_.resize(depth.meta_path);
+    top_ = depth.top;
+    end_calls(depth.timed);
     returned_from_ = {};
   }
 
@@ -48,6 +69,12 @@ class Walker {
     std::uint32_t stop;  // topdown: items from here on stay as they are
     std::uint32_t list;  // topdown: the item from which on a list begins whose function is still to be called
     std::size_t start;   // where its results begin on the pile
+    bool is_root = false;  // a walk begins here
+  };
+  // A call that is going on and timed.
+  struct Timed {
+    std::uint32_t function;  // in the profile, from 1
+    std::chrono::steady_clock::time_point start;
   };
   struct Pass {
     Kinds elements = 0;  // kinds whose functions are called
@@ -71,12 +98,19 @@ class Walker {
   std::size_t walk_tree(const Functions& functions, std::size_t tree);
   std::size_t call_on_meta(const Functions& functions, std::size_t tree);
   std::size_t call_on_document(const Functions& functions, std::size_t tree);
+  std::string path() const;
+  void begin_call(const Functions& functions, int number);
+  void end_calls(std::size_t remaining);
 
   lua_State* lua_;
   NodeStore& store_;
   Values& values_;
   std::vector<Frame> frames_;
   std::pair<const char*, int> returned_from_;
+  const Node* top_ = nullptr;           // holds the list of the document, or of metadata, that is walked
+  std::vector<std::string> meta_path_;  // to those metadata: ".title", "[2]"
+  FilterProfile* profile_ = nullptr;
+  std::vector<Timed> timed_;
 };
 
 }  // namespace kancelli::filter

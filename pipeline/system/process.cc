@@ -81,6 +81,7 @@ struct Child {
       put_into_memory(command.script, script);
       posix_spawn_file_actions_adddup2(&actions, script.fd, 3);
     }
+    if (!command.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, command.folder.c_str());
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     sigset_t none, defaults;
@@ -97,7 +98,7 @@ struct Child {
       arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
     std::vector<std::string> settings;
-    for (char** entry = environ; *entry != nullptr; ++entry) {
+    for (char** entry = environ; *entry != nullptr && !command.own_environment; ++entry) {
       const std::string_view setting = *entry;
       const std::string_view name = setting.substr(0, setting.find('='));
       bool replaced = false;

@@ -22,7 +22,9 @@ struct Command {
   std::string input;                                             // its standard input
   std::vector<std::pair<std::string, std::string>> environment;  // set besides our own
   std::chrono::seconds limit{60};
-  std::string script = {};  // a text that the program finds as the file /dev/fd/3; "": there is none
+  std::string script = {};       // a text that the program finds as the file /dev/fd/3; "": there is none
+  std::string folder = {};       // where it runs; "": where we do
+  bool own_environment = false;  // of our own it gets nothing, but `environment` alone
 };
 
 struct Reply {

@@ -88,24 +88,48 @@ TEST_P(Sample, HasAReadmeBesideIt) {
 }
 
 // The same filters in Pandoc itself, with the answers in a file.
-TEST_P(Sample, BecomesTheSameInPandoc) {
+void expect_the_same_in(const std::string& pandoc, const Paper& paper, const std::string& name) {
   std::map<std::string, std::string> asked;
-  const std::string ours = ast::to_json(filtered(samples(), paper(), "", &asked), version);
-  const std::string answers = testing::TempDir() + "answers-" + GetParam() + ".json";
-  std::ofstream(answers, std::ios::binary) << answers_file(samples(), paper(), asked);
-  Command command{"pandoc", {"-f", "json", "-t", "json"}, "", {}};
+  const std::string ours = ast::to_json(filtered(samples(), paper, "", &asked), version);
+  const std::string answers = testing::TempDir() + "answers-" + name + ".json";
+  std::ofstream(answers, std::ios::binary) << answers_file(samples(), paper, asked);
+  Command command{pandoc, {"-f", "json", "-t", "json"}, "", {}};
   for (const FilterEntry& entry : house().order) {
     if (!entry.format.empty()) continue;
-    const std::string file = entry.name == "type" ? paper().type + "/" + paper().type + ".lua" : entry.file;
+    const std::string file = entry.name == "type" ? paper.type + "/" + paper.type + ".lua" : entry.file;
     command.arguments.insert(command.arguments.end(), {"--lua-filter", root() + "/filters/" + file});
   }
-  command.input = ast::to_json(lower(paper(), samples()), version);
-  command.environment = {{"KANCELLI_ANSWERS", answers}, {"LUA_PATH", root() + "/filters/lib/?.lua;;"}};
-  const ProcessResult pandoc = SystemProcesses().run(command);
-  std::filesystem::remove(answers);
-  ASSERT_EQ(pandoc.status, 0) << pandoc.err;
   ast::ApiVersion of_pandoc;
-  EXPECT_EQ(ast::to_json(ast::from_json(pandoc.out, of_pandoc), version), ours);
+  ast::from_json(SystemProcesses().run({pandoc, {"-f", "markdown", "-t", "json"}, "", {}}).out, of_pandoc);
+  command.input = ast::to_json(lower(paper, samples()), of_pandoc);
+  command.environment = {{"KANCELLI_ANSWERS", answers}, {"LUA_PATH", root() + "/filters/lib/?.lua;;"}};
+  const ProcessResult result = SystemProcesses().run(command);
+  ASSERT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(ast::to_json(ast::from_json(result.out, of_pandoc), version), ours);
+}
+
+TEST_P(Sample, BecomesTheSameInPandoc) {
+  expect_the_same_in("pandoc", paper(), GetParam());
+}
+
+const std::string pandoc_3 = root() + "/.cache/pandoc-3/pandoc";
+
+TEST_P(Sample, BecomesTheSameInPandoc3) {
+  ASSERT_TRUE(std::filesystem::exists(pandoc_3)) << "run scripts/setup --tests";
+  expect_the_same_in(pandoc_3, paper(), GetParam() + "-3");
+}
+
+// A custom writer with Pandoc 3's interface, which Pandoc 2.17 lacks.
+TEST(TypstWriter, WritesTheSameInPandoc3) {
+  ASSERT_TRUE(std::filesystem::exists(pandoc_3)) << "run scripts/setup --tests";
+  const std::string folder = root() + "/filters/typst/";
+  ast::ApiVersion of_sample;
+  const ast::Document sample = ast::from_json(DiskFiles().read(folder + "sample.json"), of_sample);
+  Command command{pandoc_3, {"-f", "json", "-t", folder + "writer.lua"}, "", {}};
+  command.input = ast::to_json(sample, {1, 23, 1});
+  const ProcessResult result = SystemProcesses().run(command);
+  ASSERT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(result.out, DiskFiles().read(folder + "expected.typ"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Filters, Sample, testing::ValuesIn(sample_names()), [](const auto& param) {

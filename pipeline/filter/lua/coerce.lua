@@ -6,6 +6,7 @@ local type, getmetatable, setmetatable, rawget, next, gmatch = type, getmetatabl
 
 -- kind_class[metatable]: "Inline", "Block" or the name of the part.
 local class_of = {}
+host.class_of = class_of
 for name, metatable in pairs(mt) do class_of[metatable] = name end
 for _, name in ipairs({ "Str", "Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Quoted", "Cite",
   "Code", "Space", "SoftBreak", "LineBreak", "Math", "RawInline", "Link", "Image", "Note", "Span" }) do
@@ -188,16 +189,16 @@ coerce.prefix, coerce.suffix = coerce.inlines, coerce.inlines
 
 function coerce.bodies(value)
   return list_of(value, function(body)
-    if not is_list(body) then fail("TableBody", body) end
-    return body
+    if class(body) ~= "TableBody" and not is_list(body) then fail("TableBody", body) end
+    return host.body(body)
   end, "list of TableBodies")
 end
 
 function coerce.caption(value)
-  if is_list(value) and (value.long ~= nil or value.short ~= nil) then
-    return { long = coerce.blocks(value.long or {}), short = value.short ~= nil and coerce.inlines(value.short) or nil }
+  if class(value) == "Caption" or is_list(value) and (value.long ~= nil or value.short ~= nil) then
+    return host.caption({ long = coerce.blocks(value.long or {}), short = value.short ~= nil and coerce.inlines(value.short) or nil })
   end
-  return { long = coerce.blocks(value) }
+  return host.caption({ long = coerce.blocks(value) })
 end
 
 function coerce.columns(value)
@@ -219,12 +220,31 @@ local function sorted_keys(map)
 end
 host.sorted_keys = sorted_keys
 
+-- A pair that a filter set to nil by its number leaves a gap; [true] holds how many there were.
+local function close_gaps(list)
+  local kept = 0
+  for i = 1, math.max(rawget(list, true) or 0, #list) do
+    local pair = rawget(list, i)
+    if pair ~= nil then
+      kept = kept + 1
+      if kept < i then
+        rawset(list, kept, pair)
+        rawset(list, i, nil)
+      end
+    end
+  end
+  rawset(list, true, kept)
+  return kept
+end
+host.close_gaps = close_gaps
+
 -- Pairs of names and values: from pairs, or from a map (by name, because a map of Lua's has no order).
 function coerce.attributes(value)
   if type(value) ~= "table" then fail("AttributeList", value) end
   local list = {}
-  if #value > 0 then
-    for i = 1, #value do
+  local count = getmetatable(value) == mt.AttributeList and close_gaps(value) or #value
+  if count > 0 then
+    for i = 1, count do
       local pair = value[i]
       if type(pair) ~= "table" then fail("a pair of name and value", pair) end
       list[i] = { coerce.text(pair[1]), coerce.text(pair[2]) }
@@ -232,6 +252,7 @@ function coerce.attributes(value)
   else
     for _, key in ipairs(sorted_keys(value)) do list[#list + 1] = { key, coerce.text(value[key]) } end
   end
+  list[true] = #list
   return setmetatable(list, mt.AttributeList)
 end
 
@@ -281,16 +302,21 @@ function coerce.attr(value)
     if is_proper(value) then return value end
     return make_attr(rawget(value, 1), rawget(value, 2), rawget(value, 3))
   end
-  if is == "AttributeList" then return make_attr("", {}, value) end
   if not is_list(value) then fail("Attr", value) end
   if #value > 0 then return make_attr(value[1], value[2] or {}, value[3] or {}) end
   return html_attr(value)
 end
 
+-- For an element that is made: what a filter does to its own Attr afterwards changes nothing in there.
+function host.own_attr(value)
+  local attr = coerce.attr(value)
+  return rawequal(attr, value) and copy_part(attr) or attr
+end
+
 function coerce.list_attributes(value)
   if class(value) ~= "ListAttributes" and not is_list(value) then fail("ListAttributes", value) end
   local start, style, delimiter = value[1], value[2], value[3]
-  return setmetatable({ coerce.number(start or 1), coerce.text(style or "DefaultStyle"), coerce.text(delimiter or "DefaultDelim") },
+  return setmetatable({ coerce.number(start or 1), coerce.liststyle(style or "DefaultStyle"), coerce.listdelimiter(delimiter or "DefaultDelim") },
     mt.ListAttributes)
 end
 

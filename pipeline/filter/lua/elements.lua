@@ -56,6 +56,8 @@ coerce.quotetype = one_of("SingleQuote", "DoubleQuote")
 coerce.mathtype = one_of("InlineMath", "DisplayMath")
 coerce.citationmode = one_of("AuthorInText", "SuppressAuthor", "NormalCitation")
 coerce.alignment = one_of("AlignLeft", "AlignRight", "AlignCenter", "AlignDefault")
+coerce.liststyle = one_of("DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha")
+coerce.listdelimiter = one_of("DefaultDelim", "Period", "OneParen", "TwoParens")
 
 -- What is assigned to a property. A table stays the filter's own, which may still add to it; it is made proper when the tree needs it.
 local assigned = {}
@@ -89,14 +91,15 @@ local through = {
 }
 local through_names = { "identifier", "classes", "attributes", "start", "style", "delimiter" }
 
-local constructors = {}  -- by kind: makes an element of proper values
+local methods_of = { Citation = { "clone" }, Cell = { "walk" }, TableHead = { "clone" }, TableFoot = { "clone" } }
 
 local function define(kind, list)
   local metatable = mt[kind]
-  local slots, setters, aliases, fixed = {}, {}, {}, { tag = kind, t = kind }
+  local slots, setters, aliases, fixed, dresses = {}, {}, {}, { tag = kind, t = kind }, {}
   for i, property in ipairs(list) do
     slots[property[1]] = i + 1
     setters[property[1]] = assigned[property[2]]
+    dresses[property[1]] = property[2] == "caption" and host.caption or property[2] == "bodies" and host.bodies or nil
   end
   if kind == "Cell" then slots.content, setters.content = slots.contents, setters.contents end
   slots.c, setters.c = slots.content, setters.content
@@ -112,6 +115,7 @@ local function define(kind, list)
       local value = rawget(element, slot)
       if value ~= nil then return value end
       value = fetch(element, slot)
+      if value ~= nil and dresses[key] then dresses[key](value) end
       if value == nil and key == "attr" then  -- made without one
         value = coerce.attr(nil)
         rawset(element, slot, value)
@@ -143,7 +147,9 @@ local function define(kind, list)
   metatable.__eq = equal
   metatable.__tostring = host.show
   metatable.__name = class(setmetatable({}, metatable))
-  metatable.properties = list
+  metatable.properties, metatable.methods = { unpack(list) }, methods_of[kind] or { "clone", "walk" }
+  if metatable.__name == "Block" then metatable.methods = { "clone", "show", "walk" } end
+  if metatable.__name == "Block" or metatable.__name == "Inline" then table.insert(metatable.properties, { "tag" }) end
   metatable.last_slot = #list + 1
 end
 
@@ -156,7 +162,7 @@ end
 
 local function make(kind, a, b, c, d, e, f) return setmetatable({ false, a, b, c, d, e, f }, mt[kind]) end
 local inlines, blocks, text = coerce.inlines, coerce.blocks, coerce.text
-local function attr(value) return value ~= nil and coerce.attr(value) or nil end
+local function attr(value) return value ~= nil and host.own_attr(value) or nil end
 
 function pandoc.Str(value) return setmetatable({ false, text(value) }, mt.Str) end
 for _, kind in ipairs(inline_kinds) do
@@ -222,7 +228,8 @@ local function record(name, fields, setters)
   function metatable.__eq(a, b)
     return class(a) == class(b) and rawget(a, 1) == rawget(b, 1) and rawget(a, 2) == rawget(b, 2) and rawget(a, 3) == rawget(b, 3)
   end
-  metatable.__name = name
+  metatable.__name, metatable.properties, metatable.methods = name, {}, { "clone" }
+  for field in pairs(fields) do table.insert(metatable.properties, { field }) end
 end
 
 record("Attr", { identifier = 1, classes = 2, attributes = 3 }, { text, function(value)
@@ -230,6 +237,7 @@ record("Attr", { identifier = 1, classes = 2, attributes = 3 }, { text, function
   return coerce.classes(value)
 end, coerce.attributes })
 mt.Attr.__tostring = host.show
+table.insert(mt.Attr.properties, { "tag" })
 record("ListAttributes", { start = 1, style = 2, delimiter = 3 }, { coerce.number, text, text })
 
 function pandoc.Attr(id, classes, attributes)
@@ -244,32 +252,34 @@ attributes_mt.__name = "AttributeList"
 
 function attributes_mt.__index(list, key)
   if type(key) ~= "string" then return nil end
-  for i = 1, #list do
+  for i = 1, host.close_gaps(list) do
     if list[i][1] == key then return list[i][2] end
   end
   return nil
 end
 
 function attributes_mt.__newindex(list, key, value)
+  local count = host.close_gaps(list)
   if type(key) == "number" then
-    if value ~= nil then rawset(list, #list + 1, { text(value[1]), text(value[2]) }) end
+    if value ~= nil then rawset(list, count + 1, { text(value[1]), text(value[2]) }) end
     return
   end
-  for i = 1, #list do
+  for i = 1, count do
     if list[i][1] == key then
       if value == nil then
         table.remove(list, i)
+        rawset(list, true, count - 1)
       else
         list[i] = { key, text(value) }
       end
       return
     end
   end
-  if value ~= nil then rawset(list, #list + 1, { text(key), text(value) }) end
+  if value ~= nil then rawset(list, count + 1, { text(key), text(value) }) end
 end
 
 function attributes_mt.__eq(a, b)
-  if class(a) ~= class(b) or #a ~= #b then return false end
+  if class(a) ~= class(b) or host.close_gaps(a) ~= host.close_gaps(b) then return false end
   for i = 1, #a do
     if a[i][1] ~= b[i][1] or a[i][2] ~= b[i][2] then return false end
   end
@@ -278,7 +288,7 @@ end
 
 function attributes_mt.__tostring(list)
   local shown = {}
-  for i = 1, #list do shown[i] = "(" .. host.show_string(list[i][1]) .. "," .. host.show_string(list[i][2]) .. ")" end
+  for i = 1, host.close_gaps(list) do shown[i] = "(" .. host.show_string(list[i][1]) .. "," .. host.show_string(list[i][2]) .. ")" end
   return "[" .. table.concat(shown, ",") .. "]"
 end
 
@@ -287,6 +297,7 @@ end
 local document_mt = mt.Pandoc
 local document_slots = { blocks = 2, meta = 3 }
 document_mt.__name = "Pandoc"
+document_mt.properties, document_mt.methods = { { "blocks" }, { "meta" } }, { "clone", "normalize", "walk" }
 function document_mt.__index(document, key)
   local slot = document_slots[key]
   if slot then
@@ -296,6 +307,7 @@ function document_mt.__index(document, key)
   end
   if key == "walk" then return host.walk end
   if key == "clone" then return deep_copy end
+  if key == "normalize" then return host.normalize end
   return nil
 end
 function document_mt.__newindex(document, key, value)
@@ -353,7 +365,8 @@ function pandoc.MetaBool(value) return value and true or false end
 pandoc.List = mt.List
 pandoc.Inline, pandoc.Block = {}, {}
 for _, name in ipairs({ "Inline", "Block" }) do
+  pandoc[name].constructor = {}
   for kind in pairs(properties) do
-    if mt[kind].__name == name then pandoc[name][kind] = pandoc[kind] end
+    if mt[kind].__name == name then pandoc[name][kind], pandoc[name].constructor[kind] = pandoc[kind], pandoc[kind] end
   end
 end

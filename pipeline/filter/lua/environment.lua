@@ -6,8 +6,9 @@ local setfenv = setfenv
 local string_mt = getmetatable("")
 
 local function is_object(value)
-  return class(value) ~= nil or type(value) == "table" and
-    (getmetatable(value) == host.version_metatable or getmetatable(value) == host.simple_table_metatable)
+  if class(value) ~= nil then return true end
+  local metatable = type(value) == "table" and getmetatable(value)
+  return metatable and (metatable == host.version_metatable or metatable == host.simple_table_metatable or metatable == host.file_metatable)
 end
 
 local function copy(from)
@@ -25,10 +26,7 @@ local function left_out(name, functions, reason)
   return result
 end
 
-local no_files = "filters have no files and no processes; use require for modules, and the module kancelli for what the project knows"
-local no_clock = "what a filter makes must not depend on when or where it runs"
-local no_inside = "filters run confined"
-local no_lpeg = "use Lua's own patterns"
+local no_inside = "filters run confined, also those that are trusted"
 local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
@@ -67,7 +65,7 @@ local function property_pairs(element)
   local names, metatable = {}, getmetatable(element)
   for _, property in ipairs(metatable.properties or {}) do names[#names + 1] = property[1] end
   table.sort(names)
-  for _, name in ipairs({ "tag", "clone", "walk" }) do names[#names + 1] = name end
+  for _, name in ipairs(metatable.methods or {}) do names[#names + 1] = name end
   local i = 0
   return function()
     i = i + 1
@@ -88,13 +86,14 @@ function base.pairs(value)
   local metatable = getmetatable(value)
   if metatable == mt.AttributeList then
     local i = 0
+    host.close_gaps(value)
     return function()
       i = i + 1
       if value[i] then return value[i][1], value[i][2] end
       return nil
     end
   end
-  if is_object(value) then return property_pairs(value) end
+  if is_object(value) and metatable ~= host.version_metatable then return property_pairs(value) end
   local own = metatable and rawget(metatable, "__pairs")
   if own then return own(value) end
   return ordered_pairs(value)
@@ -129,15 +128,22 @@ function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
 for _, name in ipairs({ "assert", "error", "ipairs", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
-base._VERSION = "Lua 5.3"
+base._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"
 
 -- LuaJIT compares two tables only when both know how: a version's other side is made one.
 local function compare_versions(code)
-  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>=~]") then return code end
-  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)(%b{})", "%1pandoc.types.Version%2")
-  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>=~]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
+  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
+  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
+  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
 end
-host.prepare = compare_versions
+local function prepare(code) return compare_versions(host.as_luajit(code)) end
+host.prepare = prepare
+
+local function load_text(code, name, environment)
+  local chunk, reason = host.load(prepare(code), name, environment)
+  if not chunk then reason = host.with_hint(reason, code) end
+  return chunk, reason
+end
 
 local function answer(question)
   return function(...)
@@ -169,28 +175,30 @@ local function new_kancelli()
   })
 end
 
-local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lpeg = true, re = true, lfs = true }
+local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lfs = true }
 
 -- Modules are read and compiled once; each run makes its own things of them.
 local modules = {}
 
-local function module_function(name, environment)
+local function module_function(name, environment, find_beside)
   if modules[name] then return setfenv(modules[name], environment) end
   local code, path = host.find_module(name)
+  local shared = code ~= nil
+  if not code and find_beside then code, path = find_beside(name) end
   if not code then
-    if not_for_filters[name] then error("filters may not use " .. name, 0) end
+    if not_for_filters[name] then error("filters may not use " .. name .. ": " .. no_inside, 0) end
     error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
   end
-  local chunk, reason = host.load(compare_versions(code), "@" .. path, environment)
+  local chunk, reason = load_text(code, "@" .. path, environment)
   if not chunk then error(reason, 0) end
-  modules[name] = chunk
+  if shared then modules[name] = chunk end
   return chunk
 end
 
-local function new_require(environment, loaded)
+local function new_require(environment, loaded, find_beside)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
-    local result = module_function(name, environment)(name)
+    local result = module_function(name, environment, find_beside)(name)
     if result == nil then result = true end
     loaded[name] = result
     return result
@@ -209,7 +217,7 @@ local function new_load(environment)
     end
     if type(chunk) ~= "string" then error("bad argument #1 to 'load' (string expected)", 0) end
     if mode == "b" then return nil, "filters may not load bytecode" end
-    return host.load(chunk, name or "=load", env or environment)
+    return load_text(chunk, name or "=load", env or environment)
   end
 end
 
@@ -220,15 +228,13 @@ local constants = { "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault", "A
 local function new_pandoc()
   local pandoc = copy(host.pandoc)
   for _, name in ipairs({ "utils", "json", "types", "path", "Inline", "Block" }) do pandoc[name] = copy(host.pandoc[name]) end
+  for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
-  pandoc.system = left_out("pandoc.system", "environment get_working_directory list_directory make_directory with_environment " ..
-    "with_temporary_directory with_working_directory remove_directory", no_files)
-  pandoc.mediabag = left_out("pandoc.mediabag", "delete empty fetch fill insert items list lookup write", no_files)
-  pandoc.template = left_out("pandoc.template", "apply compile default get meta_to_context", no_pandoc)
-  for name, stub in pairs(left_out("pandoc", "read write pipe", no_pandoc)) do pandoc[name] = stub end
-  for name, stub in pairs(left_out("pandoc.utils", "run_json_filter run_lua_filter citeproc references", no_pandoc)) do
+  pandoc.system, pandoc.mediabag = {}, {}
+  for name, stub in pairs(left_out("pandoc.utils", "run_lua_filter references", no_pandoc)) do
     pandoc.utils[name] = stub
   end
+  host.add_modules(pandoc)
   return pandoc
 end
 
@@ -237,8 +243,28 @@ local function reset_strings(strings)
   string_mt.__index = strings
 end
 
+-- PANDOC_VERSION is asked for when a filter looks at it: the installed Pandoc takes its time to answer.
+local asks_version = {
+  __index = function(env, name)
+    if name ~= "PANDOC_VERSION" then return nil end
+    local version = host.pandoc.types.Version(host.pandoc_version())
+    rawset(env, name, version)
+    return version
+  end,
+}
+local raw_setmetatable, raw_getmetatable = base.setmetatable, base.getmetatable
+function base.setmetatable(value, metatable)
+  if type(value) == "table" and getmetatable(value) == asks_version then local _ = value.PANDOC_VERSION end
+  return raw_setmetatable(value, metatable)
+end
+function base.getmetatable(value)
+  local metatable = raw_getmetatable(value)
+  if metatable == asks_version then return nil end
+  return metatable
+end
+
 -- The globals of one file's run.
-function host.new_environment(script)
+function host.new_environment(script, trust)
   string_mt.__index = string  -- an earlier filter may have changed it
   math.randomseed(0)  -- the same numbers in every run
   local options = host.options()
@@ -246,61 +272,58 @@ function host.new_environment(script)
   host.answers = {}
   host.reset_lists()
   host.reset_depth()
+  host.reset_lpeg()
   for _, name in ipairs({ "string", "table", "math", "coroutine" }) do
     env[name] = copy(_G[name])
     for key, value in pairs(extra[name]) do env[name][key] = value end
   end
   env.string.dump = nil
-  env.bit32 = copy(bit)
+  for name, stub in pairs(left_out("string", "dump pack packsize unpack", "use string.byte and string.char")) do env.string[name] = stub end
+  env.bit32 = copy(extra.bit32)
   env.utf8 = copy(extra.utf8)
   env.text = copy(host.text)
-  env.os = left_out("os", "clock date difftime execute exit getenv remove rename setlocale time tmpname", no_clock)
-  env.io = left_out("io", "close input lines open output popen read tmpfile type write", no_files)
-  env.io.stderr = setmetatable({}, { __index = { write = function(file, ...)
-    for i = 1, select("#", ...) do host.warn(tostring((select(i, ...)))) end
-    return file
-  end } })
-  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue sethook setlocal setmetatable",
-    no_inside)
-  env.lpeg = left_out("lpeg", "B C Carg Cb Cc Cf Cg Cmt Cp Cs Ct P R S V locale match setmaxstack type version", no_lpeg)
-  env.re = left_out("re", "compile find gsub match updatelocale", no_lpeg)
+  env.os = left_out("os", "exit setlocale", no_inside)
+  env.io = {}
+  env.debug = left_out("debug", "debug gethook getinfo getlocal getmetatable getregistry getupvalue getuservalue setcstacklimit sethook " ..
+    "setlocal setmetatable setupvalue setuservalue upvalueid upvaluejoin", no_inside)
+  env.lpeg, env.re = copy(host.lpeg), copy(host.re)
+  for name, stub in pairs(left_out("lpeg", "pcode ptree", "they print to the terminal")) do env.lpeg[name] = stub end
   env.debug.traceback = function(message) return message end
-  for name, stub in pairs(left_out("_G", "dofile loadfile", no_files)) do env[name] = stub end
   env.pandoc = new_pandoc()
+  env.package = left_out("package", "loadlib searchpath", no_inside)
+  env.package.path = ""
+  local find_beside = host.add_outside(env, trust, script)
+  host.external_functions(env)
+  env.pandoc.path.treat_strings_as_paths = function()
+    for _, name in ipairs({ "directory", "filename", "is_absolute", "is_relative", "normalize", "split", "split_extension", "split_search_path" }) do
+      env.string[name] = host.pandoc.path[name]
+    end
+    string_mt.__div = function(a, b) return host.pandoc.path.join({ a, b }) end
+    string_mt.__add = function(a, b) return a .. (tostring(b):sub(1, 1) == "." and "" or ".") .. b end
+  end
   env._G = env
+  env[host.floor_division_name] = host.floor_division
   env.FORMAT = options.format
-  env.PANDOC_VERSION = host.pandoc.types.Version(options.pandoc_version)
+  setmetatable(env, asks_version)
   env.PANDOC_API_VERSION = host.pandoc.types.Version(options.api_version)
   env.PANDOC_SCRIPT_FILE = script
-  env.PANDOC_STATE = { input_files = {}, output_file = nil, log = {}, verbosity = "WARNING", resource_path = {}, source_url = nil,
-    trace = false, user_data_dir = nil, request_headers = {} }
-  env.PANDOC_READER_OPTIONS = { columns = 80, tab_stop = 4, standalone = false, extensions = {}, abbreviations = {} }
-  env.PANDOC_WRITER_OPTIONS = { columns = 72, extensions = {}, variables = {}, wrap_text = "wrap-auto", template = nil }
+  host.add_options(env)
+  env.warn = host.warning
   local loaded = { _G = env, pandoc = env.pandoc, ["pandoc.utils"] = env.pandoc.utils, ["pandoc.List"] = mt.List,
     ["pandoc.types"] = env.pandoc.types, ["pandoc.json"] = env.pandoc.json, ["pandoc.system"] = env.pandoc.system,
     ["pandoc.mediabag"] = env.pandoc.mediabag, string = env.string, table = env.table, math = env.math, utf8 = env.utf8,
-    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, os = env.os, bit32 = env.bit32, kancelli = new_kancelli() }
-  env.package = left_out("package", "loadlib searchpath", no_files)
-  env.package.loaded, env.package.path, env.package.cpath, env.package.config = loaded, "", "", "/\n;\n?\n!\n-\n"
+    ["pandoc.path"] = env.pandoc.path, text = env.text, coroutine = env.coroutine, io = trust.files and env.io or nil, os = env.os,
+    bit32 = env.bit32, kancelli = new_kancelli() }
+  for _, name in ipairs({ "text", "log", "structure", "format", "layout", "scaffolding", "zip", "image", "cli", "template" }) do
+    loaded["pandoc." .. name] = env.pandoc[name]
+  end
+  loaded.lpeg, loaded.re = env.lpeg, env.re
+  env.package.loaded, env.package.cpath, env.package.config = loaded, "", "/\n;\n?\n!\n-\n"
+  loaded.package = env.package
   env.package.preload = {}
-  env.require = new_require(env, loaded)
+  env.require = new_require(env, loaded, find_beside)
   env.load = new_load(env)
   env.loadstring = env.load
   reset_strings(env.string)
   return env
 end
-
--- An error's value as a text.
-local function describe(value, depth)
-  if type(value) ~= "table" then return type(value) == "string" and depth > 0 and string.format("%q", value) or tostring(value) end
-  local metatable = getmetatable(value)
-  if metatable and rawget(metatable, "__tostring") then return tostring(value) end
-  if depth > 3 then return "{...}" end
-  local parts = {}
-  for key, item in ordered_pairs(value) do
-    local name = type(key) == "string" and key .. " = " or type(key) == "number" and key <= #value and "" or "[" .. tostring(key) .. "] = "
-    parts[#parts + 1] = name .. describe(item, depth + 1)
-  end
-  return "{" .. table.concat(parts, ", ") .. "}"
-end
-function host.describe(value) return describe(value, 0) end

@@ -108,6 +108,12 @@ local function new(metatable)
   end
 end
 
+local function show(list)
+  local parts = {}
+  for i = 1, #list do parts[i] = tostring(list[i]) end
+  return "List {" .. table.concat(parts, ", ") .. "}"
+end
+
 -- Filters may add to these tables; every run begins with them as they are here.
 local function fill(metatable, name)
   for key in pairs(metatable) do metatable[key] = nil end
@@ -116,6 +122,7 @@ local function fill(metatable, name)
   metatable.__name = name
   metatable.__concat = concat
   metatable.__eq = equal
+  metatable.__tostring = show
 end
 
 function host.reset_lists()
@@ -126,6 +133,7 @@ function host.reset_lists()
   mt.List.new = new(mt.List)
   setmetatable(mt.List, { __call = new(mt.List) })
   for _, name in ipairs({ "Inlines", "Blocks" }) do
+    mt[name].new = new(mt[name])
     mt[name].walk = host.walk
     mt[name].clone = host.deep_copy
     mt[name].__tostring = host.show

@@ -1,6 +1,12 @@
 -- What Lua 5.3 has and LuaJIT lacks, so that filters written for Pandoc run. Each file here gets the host's table and adds to it.
 local host = ...
+
 local floor, char, byte, sub, find = math.floor, string.char, string.byte, string.sub, string.find
+
+-- What the installed Pandoc is, where filters can tell.
+local options = host.options()
+host.is_3 = (options.pandoc_version[1] or 0) >= 3
+host.has_figure = (options.api_version[2] or 0) >= 23
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
 
@@ -123,6 +129,9 @@ function extra.table.move(from, first, last, to, target)
   return target
 end
 
+-- Whole numbers of Lua 5.3 have no negative zero.
+function extra.math.ceil(x) return math.ceil(x) + 0 end
+function extra.math.floor(x) return floor(x) + 0 end
 extra.math.maxinteger = 2 ^ 53
 extra.math.mininteger = -2 ^ 53
 function extra.math.type(x)
@@ -133,6 +142,7 @@ function extra.math.tointeger(x)
   x = tonumber(x)
   return x and x == floor(x) and x or nil
 end
+function extra.math.atan(y, x) return math.atan2(y, x or 1) end
 function extra.math.ult(a, b) return (a < 0) == (b < 0) and a < b or (a >= 0 and b < 0) end
 
 -- LuaJIT does not count how deeply these call each other by way of C, whose stack ends sooner than Lua's.
@@ -151,6 +161,8 @@ local function nested(f, ...)
   return leave(pcall(f, ...))
 end
 
+host.nested = nested
+
 local gsub = string.gsub
 function extra.string.gsub(s, pattern, replacement, n)
   local t = type(replacement)
@@ -158,13 +170,56 @@ function extra.string.gsub(s, pattern, replacement, n)
   return gsub(s, pattern, replacement, n)
 end
 
+-- Bits without a sign, of 32.
+local bit32 = {}
+extra.bit32 = bit32
+for _, name in ipairs({ "band", "bor", "bxor", "bnot" }) do
+  local signed = bit[name]
+  bit32[name] = function(first, ...)
+    if first == nil then return 2 ^ 32 - 1 end
+    return signed(first, ...) % 2 ^ 32
+  end
+end
+function bit32.btest(...) return bit32.band(...) ~= 0 end
+function bit32.lshift(x, by)
+  if by < 0 then return bit32.rshift(x, -by) end
+  return by > 31 and 0 or bit.lshift(x, by) % 2 ^ 32
+end
+function bit32.rshift(x, by)
+  if by < 0 then return bit32.lshift(x, -by) end
+  return by > 31 and 0 or bit.rshift(x, by) % 2 ^ 32
+end
+function bit32.arshift(x, by)
+  if by < 0 then return bit32.lshift(x, -by) end
+  return bit.arshift(x, math.min(by, 31)) % 2 ^ 32
+end
+function bit32.lrotate(x, by) return bit.rol(x, by % 32) % 2 ^ 32 end
+function bit32.rrotate(x, by) return bit.ror(x, by % 32) % 2 ^ 32 end
+local function mask(width) return 2 ^ width - 1 end
+function bit32.extract(x, from, width) return bit32.band(bit32.rshift(x, from), mask(width or 1)) end
+function bit32.replace(x, with, from, width)
+  local bits = bit32.lshift(mask(width or 1), from)
+  return bit32.bor(bit32.band(x, bit32.bnot(bits)), bit32.band(bit32.lshift(with, from), bits))
+end
+
 extra.coroutine = {}
+local closed = setmetatable({}, { __mode = "k" })
+function extra.coroutine.close(thread)
+  local status = coroutine.status(thread)
+  if status ~= "suspended" and status ~= "dead" then error("cannot close a " .. status .. " coroutine", 0) end
+  closed[thread] = true
+  return true
+end
+function extra.coroutine.status(thread) return closed[thread] and "dead" or coroutine.status(thread) end
 -- That its time is up is not for a filter to catch.
 function host.unless_time_is_up(ok, ...)
   if not ok and host.time_is_up() then error(host.time_out, 0) end
   return ok, ...
 end
-function extra.coroutine.resume(...) return host.unless_time_is_up(nested(coroutine.resume, ...)) end
+function extra.coroutine.resume(...)
+  if closed[...] then return false, "cannot resume dead coroutine" end
+  return host.unless_time_is_up(nested(coroutine.resume, ...))
+end
 local function pass(ok, ...)
   if not ok then error((...), 0) end
   return ...

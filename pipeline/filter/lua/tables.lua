@@ -3,25 +3,83 @@ local host = ...
 local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class, host.fail, host.pandoc
 
 function pandoc.Cell(contents, alignment, row_span, col_span, attributes)
-  return setmetatable({ false, coerce.blocks(contents), coerce.attr(attributes), coerce.alignment(alignment or "AlignDefault"),
+  return setmetatable({ false, coerce.blocks(contents), host.own_attr(attributes), coerce.alignment(alignment or "AlignDefault"),
     coerce.number(row_span or 1), coerce.number(col_span or 1) }, mt.Cell)
 end
 function pandoc.Row(cells, attributes)
-  return setmetatable({ false, coerce.cells(cells or {}), coerce.attr(attributes) }, mt.Row)
+  return setmetatable({ false, coerce.cells(cells or {}), host.own_attr(attributes) }, mt.Row)
 end
 function pandoc.TableHead(rows, attributes)
-  return setmetatable({ false, coerce.rows(rows or {}), coerce.attr(attributes) }, mt.TableHead)
+  return setmetatable({ false, coerce.rows(rows or {}), host.own_attr(attributes) }, mt.TableHead)
 end
 function pandoc.TableFoot(rows, attributes)
-  return setmetatable({ false, coerce.rows(rows or {}), coerce.attr(attributes) }, mt.TableFoot)
+  return setmetatable({ false, coerce.rows(rows or {}), host.own_attr(attributes) }, mt.TableFoot)
 end
 function pandoc.TableBody(body, head, row_head_columns, attributes)
-  return { attr = coerce.attr(attributes), body = coerce.rows(body or {}), head = coerce.rows(head or {}),
-    row_head_columns = coerce.number(row_head_columns or 0) }
+  return host.body({ attr = host.own_attr(attributes), body = coerce.rows(body or {}), head = coerce.rows(head or {}),
+    row_head_columns = coerce.number(row_head_columns or 0) })
+end
+function pandoc.Caption(long, short)
+  return coerce.caption({ long = long or {}, short = short })
 end
 function pandoc.Table(caption, colspecs, head, bodies, foot, attributes)
   return setmetatable({ false, coerce.caption(caption), coerce.head(head), coerce.bodies(bodies), coerce.foot(foot),
-    coerce.attr(attributes), coerce.columns(colspecs) }, mt.Table)
+    host.own_attr(attributes), coerce.columns(colspecs) }, mt.Table)
+end
+
+pandoc.Block.Table, pandoc.Block.constructor.Table = pandoc.Table, pandoc.Table
+
+-- A caption and the body of a table: plain tables in Pandoc 2.17, objects in Pandoc 3.
+
+local function object(name, fields, through)
+  local metatable = { __name = name, properties = {}, methods = { "clone" } }
+  for field in pairs(fields) do table.insert(metatable.properties, { field }) end
+  function metatable.__index(value, key)
+    if key == "clone" then return host.deep_copy end
+    return through and through[key] and coerce.attr(rawget(value, "attr"))[key] or nil
+  end
+  function metatable.__newindex(value, key, new)
+    if through and through[key] then
+      value.attr[key] = new
+    elseif fields[key] then
+      rawset(value, key, fields[key](new))
+    else
+      error("Cannot set unknown property.", 0)
+    end
+  end
+  function metatable.__eq(a, b)
+    for field in pairs(fields) do
+      if not host.same_values(rawget(a, field), rawget(b, field)) then return false end
+    end
+    return true
+  end
+  host.class_of[metatable] = name
+  return metatable
+end
+
+local function show_rows(rows)
+  local shown = {}
+  for i, row in ipairs(rows) do shown[i] = tostring(row) end
+  return "[" .. table.concat(shown, ",") .. "]"
+end
+
+local caption_mt = object("Caption", { long = coerce.blocks, short = coerce.inlines })
+function caption_mt.__tostring(caption)
+  local short = caption.short and "(Just " .. host.show(coerce.inlines(caption.short)) .. ")" or "Nothing"
+  return "Caption " .. short .. " " .. host.show(coerce.blocks(caption.long))
+end
+local body_mt = object("TableBody", { attr = coerce.attr, body = coerce.rows, head = coerce.rows, row_head_columns = coerce.number },
+  { identifier = true, classes = true, attributes = true })
+function body_mt.__tostring(body)
+  return "TableBody " .. tostring(coerce.attr(body.attr)) .. " (RowHeadColumns " .. body.row_head_columns .. ") " .. show_rows(body.head) ..
+    " " .. show_rows(body.body)
+end
+
+-- The table itself, made into an object where Pandoc has one.
+function host.caption(value) return host.is_3 and setmetatable(value, caption_mt) or value end
+function host.body(value) return host.is_3 and setmetatable(value, body_mt) or value end
+function host.bodies(list)
+  for i = 1, #list do host.body(list[i]) end
 end
 
 -- SimpleTable: lives on the Lua side only.
@@ -50,6 +108,20 @@ function simple_mt.__newindex(table, key, value)
   rawget(table, 1)[key] = fields[key](value)
 end
 function simple_mt.__eq(a, b) return host.same_values(rawget(a, 1), rawget(b, 1)) end
+simple_mt.properties, simple_mt.methods = { { "aligns" }, { "caption" }, { "headers" }, { "rows" }, { "t" }, { "widths" } }, {}
+
+local function show_each(list, show)
+  local shown = {}
+  for i, item in ipairs(list) do shown[i] = show(item) end
+  return "[" .. table.concat(shown, ",") .. "]"
+end
+local function show_cells(cells) return show_each(cells, function(cell) return host.show(coerce.blocks(cell)) end) end
+local function show_width(width) return (width % 1 == 0 and "%.1f" or "%.17g"):format(width) end
+function simple_mt.__tostring(table)
+  return "SimpleTable {simpleTableCaption = " .. host.show(coerce.inlines(table.caption)) .. ", simpleTableAlignments = " ..
+    show_each(table.aligns, tostring) .. ", simpleTableColumnWidths = " .. show_each(table.widths, show_width) ..
+    ", simpleTableHeader = " .. show_cells(table.headers) .. ", simpleTableBody = " .. show_each(table.rows, show_cells) .. "}"
+end
 
 function pandoc.SimpleTable(caption, aligns, widths, headers, rows)
   local values = { caption = fields.caption(caption), aligns = fields.aligns(aligns), widths = fields.widths(widths),

@@ -4,7 +4,8 @@ local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class
 local utils = {}
 pandoc.utils = utils
 
-local type_names = { Cell = "pandoc Cell", Row = "pandoc Row", TableHead = "pandoc TableHead", TableFoot = "pandoc TableFoot" }
+local type_names = not host.is_3 and
+  { Cell = "pandoc Cell", Row = "pandoc Row", TableHead = "pandoc TableHead", TableFoot = "pandoc TableFoot" } or {}
 
 function utils.type(value)
   local is = class(value)
@@ -38,6 +39,7 @@ local function words(value)
   if is == "Pandoc" then return words_of_meta(value.meta) .. host.words(value.blocks) end
   if is == "Inline" or is == "Block" or is == "Citation" then return host.words(value) end
   if is == "Cell" then return host.words(value.contents) end
+  if is == "Caption" then return host.words(value.long) end
   if is then return "" end
   local parts = {}
   if #value > 0 then
@@ -80,7 +82,7 @@ local function same_values(a, b)
   return true
 end
 host.same_values = same_values
-utils.equals = same_values
+function utils.equals(a, b) return a == b end
 
 function utils.sha1(value) return host.sha1(coerce.text(value)) end
 pandoc.sha1 = utils.sha1
@@ -90,7 +92,7 @@ local roman = { { 1000, "M" }, { 900, "CM" }, { 500, "D" }, { 400, "CD" }, { 100
 
 function utils.to_roman_numeral(number)
   number = coerce.number(number)
-  if number < 1 or number >= 4000 then return "?" end
+  if number < 0 or number >= 4000 then return "?" end
   local text = ""
   for _, row in ipairs(roman) do
     while number >= row[1] do text, number = text .. row[2], number - row[1] end
@@ -135,26 +137,27 @@ function utils.normalize_date(text)
   return nil
 end
 
--- Puts inlines after others; where they meet, spaces become one, and texts and like elements join.
+-- Puts inlines after others; where they meet (or everywhere), spaces become one, and texts and like elements join.
 local joined = { Emph = true, Underline = true, Strong = true, Strikeout = true, Subscript = true, Superscript = true }
 local stronger = { Space = 1, SoftBreak = 2, LineBreak = 3 }
 
-local function meld(list, more)
-  local last, first = list[#list], more[1]
-  local from = 1
-  if last and first then
-    local a, b = last.t, first.t
+local function meld(list, more, everywhere)
+  for i, element in ipairs(more) do
+    local last = (i == 1 or everywhere) and list[#list]
+    local a, b = last and last.t, element.t
     if a == "Str" and b == "Str" then
-      list[#list], from = pandoc.Str(last.text .. first.text), 2
+      list[#list] = pandoc.Str(last.text .. element.text)
     elseif stronger[a] and stronger[b] and not (a == "LineBreak" and b == "LineBreak") then
-      list[#list], from = stronger[a] > stronger[b] and last or first, 2
+      list[#list] = stronger[a] > stronger[b] and last or element
     elseif a == b and joined[a] then
-      list[#list], from = pandoc[a](last.content .. first.content), 2
+      list[#list] = pandoc[a](last.content .. element.content)
+    else
+      list[#list + 1] = element
     end
   end
-  for i = from, #more do list[#list + 1] = more[i] end
   return list
 end
+host.meld = meld
 
 local function all_inlines(items, of, separator)
   local list = pandoc.Inlines({})
@@ -203,7 +206,8 @@ function inlines_of.Table(block)
 end
 
 function host.blocks_to_inlines(blocks, separator)
-  separator = separator and coerce.inlines(separator) or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
+  local between = host.is_3 and { pandoc.LineBreak() } or { pandoc.Space(), pandoc.Str("¶"), pandoc.Space() }
+  separator = separator and coerce.inlines(separator) or between
   return all_inlines(coerce.blocks(blocks), function(block)
     local of = inlines_of[block.t]
     return of and of(block) or {}
@@ -222,19 +226,21 @@ local function begins_section(block, level)
   return first ~= nil and begins_section(first, level)
 end
 
-local function with_both(own, section)
-  local classes, seen = pandoc.List({}), {}
-  for _, list in ipairs({ own.classes, section.classes }) do
-    for _, name in ipairs(list) do
-      if not seen[name] then classes:insert(name) end
-      seen[name] = true
-    end
+-- Of attributes with one name the last counts: the div's own in Pandoc 2, the header's in Pandoc 3.
+local function with_both(section, own)
+  local classes, pairs, seen, named = pandoc.List({}), pandoc.List({}), {}, {}
+  for _, name in ipairs(section.classes .. own.classes) do
+    if not seen[name] then classes:insert(name) end
+    seen[name] = true
   end
-  local attr = pandoc.Attr(own.identifier ~= "" and own.identifier or section.identifier, classes, section.attributes)
-  for _, pair in ipairs(own.attributes) do
-    if attr.attributes[pair[1]] == nil then table.insert(attr.attributes, pair) end
+  pairs:extend((host.is_3 and own or section).attributes)
+  pairs:extend((host.is_3 and section or own).attributes)
+  for i = #pairs, 1, -1 do
+    local name = pairs[i][1]
+    if named[name] then pairs:remove(i) end
+    named[name] = true
   end
-  return attr
+  return pandoc.Attr(section.identifier ~= "" and section.identifier or own.identifier, classes, pairs)
 end
 
 local sections_of
@@ -250,12 +256,13 @@ end
 local function section_of(blocks, first, last, state)
   local header = blocks[first]:clone()
   local level, base = header.level, state.base
-  header.level = base or level
-  local number = next_number(state, header.level, header)
+  -- A base is the level of every outermost section in Pandoc 2; in Pandoc 3 that of the highest there is, and all move with it.
+  header.level = not base and level or host.is_3 and level + base - state.highest or base
+  local number = next_number(state, host.is_3 and level - state.highest + 1 or header.level, header)
   state.number = number or state.number
   local stop = first + 1
   while stop <= last and not begins_section(blocks[stop], level) do stop = stop + 1 end
-  state.base = base and base + 1
+  state.base = base and (host.is_3 and base or base + 1)
   local inner = sections_of(blocks, first + 1, stop - 1, state)
   state.base = base
   local attributes = header.attributes
@@ -274,9 +281,8 @@ end
 local function is_section(div)
   local content = div.content
   if not content[1] or content[1].t ~= "Header" then return false end
-  for _, name in ipairs({ "column", "columns", "fragment" }) do
-    if div.classes:includes(name) then return false end
-  end
+  if div.classes:includes("column") or div.classes:includes("columns") then return false end
+  if div.classes:includes("fragment") and host.is_3 then return false end
   for i = 2, #content do
     if content[i].t == "Header" and content[i].level <= content[1].level then return false end
   end
@@ -294,7 +300,7 @@ function sections_of(blocks, first, last, state)
       local inner = sections_of(block.content, 1, #block.content, state)
       local single = #inner == 1 and is_section(block) and inner[1]
       if single and (block.identifier == "" or single.identifier == "" or block.identifier == single.identifier) then
-        block = pandoc.Div(single.content, with_both(block, single))
+        block = pandoc.Div(single.content, with_both(single, block))
       else
         block = pandoc.Div(inner, block.attr)
       end
@@ -306,7 +312,9 @@ end
 
 function utils.make_sections(numbering, base_level, blocks)
   blocks = coerce.blocks(blocks)
-  return sections_of(blocks, 1, #blocks, { numbering = numbering, base = base_level, number = {} })
+  local highest = math.huge
+  blocks:walk({ Header = function(header) highest = math.min(highest, header.level) end })
+  return sections_of(blocks, 1, #blocks, { numbering = numbering, base = base_level, number = {}, highest = highest })
 end
 
 function pandoc.walk_block(element, filter) return coerce.blocks(element)[1]:walk(filter) end

@@ -179,7 +179,7 @@ TEST(FilterWriter, GivesTheTextOfAWriter) {
       for _, block in ipairs(doc.blocks) do out[#out + 1] = block.t .. ':' .. pandoc.utils.stringify(block) end
       return table.concat(out, '\n')
     end)";
-  EXPECT_EQ(host.write(doc, "w.lua", code), "typst\nTitel\ntable\nPara:hej verden");
+  EXPECT_EQ(host.write(doc, "w.lua", code), "typst\nTitel\nuserdata\nPara:hej verden");
   host.set_format("html");
   EXPECT_EQ(host.write(doc, "w.lua", code).substr(0, 5), "html\n");
   EXPECT_THROW(host.write(doc, "w.lua", "function Writer() return 5 end"), FilterError);

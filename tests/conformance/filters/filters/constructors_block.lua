@@ -3,7 +3,7 @@ function Pandoc(doc)
   local p = pandoc
   doc.blocks:extend {
     p.Plain 'a b', p.Para { 'a b' }, p.LineBlock { 'a b', { p.Str 'c' } }, p.CodeBlock 'x', p.CodeBlock('x', { 'i', { 'c' } }),
-    p.RawBlock('html', '<hr>'), p.BlockQuote 'q', p.BlockQuote { p.Para 'a', 'b c' }, p.HorizontalRule(), p.Null(),
+    p.RawBlock('html', '<hr>'), p.BlockQuote 'q', p.BlockQuote { p.Para 'a', 'b c' }, p.HorizontalRule(), p.Null and p.Null() or p.Figure('x', { 'y' }, 'z'),
     p.OrderedList { 'a', 'b' }, p.OrderedList({ { p.Para 'x' }, { p.Plain 'y', p.Plain 'z' } }, { 3, 'LowerRoman', 'TwoParens' }),
     p.OrderedList({ { p.Para 'x' } }, p.ListAttributes(2, 'UpperAlpha', 'Period')),
     p.BulletList 'a b', p.BulletList { p.Para 'x', p.Para 'y' }, p.BulletList { { p.Para 'x', p.Para 'y' } }, p.BulletList {},

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "pipeline/ast/ast_json.h"
+#include "pipeline/cli/filter_command.h"
+#include "pipeline/core/danish.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+
+// What the filters of the command find around them: metadata, Pandoc's version, and a folder for their media.
+namespace kancelli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Where a file of the media bag may lie below a folder: by its own path, or, when that leads elsewhere, by
+// what is in it.
+std::string safe_path(const MediaFile& file) {
+  const fs::path path(file.path);
+  const bool leads_away =
+      path.empty() || path.is_absolute() || file.path.find("://") != std::string::npos ||
+      file.path.find('\0') != std::string::npos || file.path.ends_with('/') ||
+      file.path.starts_with("data:") ||
+      std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".." || part == "."; });
+  if (!leads_away) return file.path;
+  std::string name = sha256(file.bytes).substr(0, 40);
+  const std::string extension = path.extension().string();
+  const bool is_plain =
+      extension.size() > 1 && extension.size() < 10 &&
+      std::all_of(extension.begin() + 1, extension.end(), [](char c) {
+        return is_digit(static_cast<unsigned char>(c)) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      });
+  if (is_plain) name += extension;
+  return name;
+}
+
+// A link in the folder must not lead out of it.
+void stay_within(const std::string& folder, const std::string& path) {
+  std::error_code problem;
+  const fs::path root = fs::weakly_canonical(folder, problem);
+  const fs::path target = fs::weakly_canonical(path, problem);
+  const auto [end, ignored] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
+  if (problem || end != root.end())
+    throw Error(tr("cannot write {0}: it lies outside {1}", {path, folder}),
+                tr("choose a folder without links in it"));
+}
+
+void point_images(std::vector<ast::Element>& elements,
+                  const std::vector<std::pair<std::string, std::string>>& paths) {
+  std::vector<std::vector<ast::Element>*> remaining = {&elements};
+  while (!remaining.empty()) {
+    std::vector<ast::Element>& list = *remaining.back();
+    remaining.pop_back();
+    for (ast::Element& element : list) {
+      if (element.kind == ast::Kind::Image) {
+        const auto found =
+            std::lower_bound(paths.begin(), paths.end(), element.text,
+                             [](const auto& entry, const std::string& src) { return entry.first < src; });
+        if (found != paths.end() && found->first == element.text) element.text = found->second;
+      }
+      if (!element.content.empty()) remaining.push_back(&element.content);
+    }
+  }
+}
+
+void point_images(ast::Meta& meta, const std::vector<std::pair<std::string, std::string>>& paths) {
+  point_images(meta.content, paths);
+  for (auto& [key, value] : meta.entries) point_images(value, paths);
+}
+
+std::string how_to_get() {
+  return tr("install it: apt-get install pandoc (2.17 or later), or run scripts/setup");
+}
+
+}  // namespace
+
+std::string format_name(const std::string& to) {
+  if (to.ends_with(".lua")) return to;  // a custom writer
+  return to.substr(0, to.find_first_of("+-"));
+}
+
+std::vector<std::string> write_media(const std::vector<MediaFile>& media, const std::string& folder,
+                                     Files& files, ast::Document& document) {
+  std::vector<std::pair<std::string, std::string>> paths;
+  std::vector<std::string> written;
+  for (const MediaFile& file : media) {
+    const std::string path = (fs::path(folder) / safe_path(file)).string();
+    stay_within(folder, path);
+    paths.emplace_back(file.path, path);
+  }
+  for (std::size_t i = 0; i < media.size(); ++i) {
+    files.write(paths[i].second, media[i].bytes);
+    written.push_back(paths[i].second);
+  }
+  std::sort(paths.begin(), paths.end());
+  point_images(document.blocks, paths);
+  point_images(document.meta, paths);
+  return written;
+}
+
+void add_metadata(ast::Document& document, const std::vector<std::string>& paths, const Files& files,
+                  ProcessRunner& processes, Diagnostics& diagnostics) {
+  for (const std::string& path : paths)
+    static_cast<void>(files.read(path));  // says in our own words why one cannot be read
+  if (!paths.empty() && !find_program("pandoc"))
+    throw Error(tr("metadata files are read by Pandoc, which is not installed"), how_to_get());
+  // The last one first: what is there already stays.
+  for (auto path = paths.rbegin(); path != paths.rend(); ++path) {
+    Command command;
+    command.program = "pandoc";
+    // An empty document: what Pandoc then writes is the metadata.
+    command.arguments = {"--from=native", "--to=json", "--metadata-file=" + *path};
+    command.input = "[]";
+    command.environment = {{"LC_ALL", "C.UTF-8"}};
+    const ProcessResult result = processes.run(command);
+    if (result.status != 0) {
+      Diagnostic& d = diagnostics.error(
+          "metadata", {}, tr("Pandoc cannot read the metadata: {0}", {collapse_space(result.err)}),
+          {tr("a metadata file is one object, in YAML or JSON")});
+      d.place = *path;
+      continue;
+    }
+    ast::ApiVersion ignored;
+    for (auto& [key, value] : ast::from_json(result.out, ignored).meta.entries)
+      if (document.meta.find(key) == nullptr) document.meta.set(key, std::move(value));
+  }
+}
+
+std::vector<int> pandoc_version(const ast::ApiVersion& api, ProcessRunner& processes) {
+  const bool is_third = api >= ast::ApiVersion{1, 23};
+  const std::vector<int> oldest = is_third ? std::vector<int>{3, 0} : std::vector<int>{2, 17};
+  if (!find_program("pandoc")) return oldest;
+  Command command;
+  command.program = "pandoc";
+  command.arguments = {"--version"};
+  const ProcessResult result = processes.run(command);
+  const auto words = split(std::string_view(result.out).substr(0, result.out.find('\n')));
+  std::vector<int> version;
+  if (result.status == 0 && words.size() > 1)
+    for (const std::string_view part : split(words[1], '.'))
+      if (const auto number = read_count(part)) version.push_back(static_cast<int>(*number));
+  const bool fits = !version.empty() && (version[0] >= 3) == is_third;
+  return fits ? version : oldest;
+}
+
+}  // namespace kancelli

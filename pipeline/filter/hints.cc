@@ -1,0 +1,37 @@
+#include "pipeline/core/messages.h"
+#include "pipeline/filter/host.h"
+
+namespace kancelli::filter {
+namespace {
+
+// What a function of a filter may return.
+std::string rightly_returned(std::string_view function) {
+  if (function == "Pandoc") return tr("a function Pandoc returns a Pandoc document, or nil: nothing changes");
+  if (function == "Meta") return tr("a function Meta returns a table of metadata, or nil: nothing changes");
+  if (function == "Inlines")
+    return tr("a function Inlines returns a list of Inlines, or nil: nothing changes");
+  if (function == "Blocks") return tr("a function Blocks returns a list of Blocks, or nil: nothing changes");
+  bool is_block = function == "Block";
+  for (int k = 0; k <= static_cast<int>(ast::Kind::Null); ++k)
+    if (ast::name(static_cast<ast::Kind>(k)) == function) is_block = ast::is_block(static_cast<ast::Kind>(k));
+  return is_block ? tr("a function {0} returns a Block, a list of Blocks ({{}}: it goes), or nil: nothing "
+                       "changes",
+                       {function})
+                  : tr("a function {0} returns an Inline, a list of Inlines ({{}}: it goes), or nil: nothing "
+                       "changes",
+                       {function});
+}
+
+}  // namespace
+
+std::string hint_text(std::string_view code, const std::string& word, const std::string& more) {
+  if (code == "meant") return tr("did you mean {0}?", {word});
+  if (code == "has") return tr("a {0} has: {1}", {word, more});
+  if (code == "later Lua") return tr("{0} belongs to later versions of Lua; filters run as Lua 5.1", {word});
+  if (code == "later Lua, so")
+    return tr("{0} belongs to later versions of Lua; here it is written {1}", {word, more});
+  if (code == "result") return rightly_returned(word);
+  return {};
+}
+
+}  // namespace kancelli::filter

@@ -1,0 +1,239 @@
+#include "pipeline/ast/changes.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace kancelli::ast {
+namespace {
+
+Element str(const char* text) {
+  return {Kind::Str, text};
+}
+
+Element para(const char* words) {
+  Element para(Kind::Para);
+  std::string word;
+  for (const char* c = words;; ++c) {
+    if (*c != ' ' && *c != '\0') {
+      word += *c;
+      continue;
+    }
+    para.content.emplace_back(Kind::Str, word);
+    word.clear();
+    if (*c == '\0') return para;
+    para.content.emplace_back(Kind::Space);
+  }
+}
+
+Element div(std::vector<Element> content, const char* data_pos = nullptr) {
+  Element div(Kind::Div, std::move(content));
+  if (data_pos) div.more().attr.attributes = {{"data-pos", data_pos}};
+  return div;
+}
+
+Document document(std::vector<Element> blocks) {
+  Document doc;
+  doc.blocks = std::move(blocks);
+  return doc;
+}
+
+std::string text(const Changes& changes) {
+  std::string all;
+  for (const Change& change : changes.list) {
+    static const char* const kinds[] = {"changed", "added", "removed", "moved"};
+    all += std::string(kinds[static_cast<int>(change.kind)]) + " " + change.place +
+           (change.element.empty() ? "" : " in " + change.element) +
+           (change.moved_to.empty() ? "" : " to " + change.moved_to) + "\n";
+    if (change.kind == Change::Kind::moved) continue;
+    for (const std::string& line : change.before) all += "- " + line + "\n";
+    for (const std::string& line : change.after) all += "+ " + line + "\n";
+  }
+  return all;
+}
+
+std::string text(std::vector<Element> before, std::vector<Element> after) {
+  return text(changes(document(std::move(before)), document(std::move(after))));
+}
+
+TEST(Changes, AreNoneOfTheSameDocument) {
+  EXPECT_EQ(text({para("a b"), div({para("c")})}, {para("a b"), div({para("c")})}), "");
+  EXPECT_EQ(text({}, {}), "");
+}
+
+TEST(Changes, OfWordsAreToldAsARun) {
+  EXPECT_EQ(text({para("et to tre fire fem seks")}, {para("et TO tre FIRE fem seks")}),
+            "changed blocks[1].content[3] in Para \"et to tre fire fem seks\"\n- \"to tre fire\"\n+ \"TO tre "
+            "FIRE\"\n")
+      << "what stays between two that change is told with them, if it is short";
+  EXPECT_EQ(text({para("et to tre fire fem seks")}, {para("ET to tre fire fem SEKS")}),
+            "changed blocks[1].content[1] in Para \"et to tre fire fem seks\"\n- \"et\"\n+ \"ET\"\n"
+            "changed blocks[1].content[11] in Para \"et to tre fire fem seks\"\n- \"seks\"\n+ \"SEKS\"\n");
+}
+
+TEST(Changes, OfInlinesShowTheirStructure) {
+  Element marked = para("et to");
+  marked.content[2] = Element(Kind::Strong, {str("to")});
+  EXPECT_EQ(text({para("et to")}, {marked}),
+            "changed blocks[1].content[3] in Para \"et to\"\n- \"to\"\n+ Strong(\"to\")\n");
+  Element apart = para("x");
+  apart.content = {str("a"), Element(Kind::Space), str("b")};
+  Element together = para("x");
+  together.content = {str("a b")};
+  EXPECT_EQ(text({apart}, {together}),
+            "changed blocks[1].content[1] in Para \"a b\"\n- Str \"a\" Space Str \"b\"\n+ Str \"a b\"\n")
+      << "what reads alike is shown piece by piece";
+}
+
+TEST(Changes, InAnInlineAreFoundInIt) {
+  const auto with = [](Element inner) {
+    Element note(Kind::Note, {std::move(inner)});
+    Element block = para("et to");
+    block.content.push_back(note);
+    return block;
+  };
+  EXPECT_EQ(text({with(para("her"))}, {with(para("der"))}),
+            "changed blocks[1].content[4].content[1].content[1] in Para \"her\"\n- \"her\"\n+ \"der\"\n");
+}
+
+TEST(Changes, OfBlocksThatComeOrGo) {
+  EXPECT_EQ(text({para("a"), para("b")}, {para("a"), para("ny"), para("b")}),
+            "added blocks[2] in Para \"ny\"\n+ Para \"ny\"\n");
+  EXPECT_EQ(
+      text({para("a"), div({para("b"), para("c")}, "f.xml:2:1")}, {para("a")}),
+      "removed f.xml:2:1 in Div \"b c\"\n- Div data-pos=\"f.xml:2:1\"\n-   Para \"b\"\n-   Para \"c\"\n");
+  EXPECT_EQ(text({para("a")}, {}), "removed blocks[1] in Para \"a\"\n- Para \"a\"\n");
+}
+
+TEST(Changes, OfABlockThatMoved) {
+  EXPECT_EQ(text({para("a"), para("b"), para("c"), div({para("d")})},
+                 {para("b"), para("c"), div({para("d"), para("a")})}),
+            "moved blocks[1] in Para \"a\" to blocks[3].content[2]\n");
+}
+
+TEST(Changes, OfAttributesShowTheElementAlone) {
+  Element header(Kind::Header, {str("Titel")});
+  header.more().number = 2;
+  Element changed = header;
+  changed.more().number = 3;
+  changed.more().attr = {"id", {"a", "b"}, {{"k", "v"}}};
+  EXPECT_EQ(text({header}, {changed}),
+            "changed blocks[1] in Header \"Titel\"\n- Header 2\n+ Header 3 #id .a .b k=\"v\"\n");
+}
+
+TEST(Changes, OfKindShowBoth) {
+  EXPECT_EQ(text({div({para("a")})}, {Element(Kind::BlockQuote, {para("a")})}),
+            "changed blocks[1] in Div \"a\"\n- Div\n-   Para \"a\"\n+ BlockQuote\n+   Para \"a\"\n");
+}
+
+TEST(Changes, FollowWhatNamesAnElement) {
+  // The second Div is another one, though it stands where the first stood.
+  EXPECT_EQ(text({div({para("a")}, "f:1:1"), div({para("b")}, "f:2:1")},
+                 {para("ny"), div({para("b2")}, "f:2:1"), div({para("c")}, "f:3:1")}),
+            "changed f:1:1 in Div \"a\"\n- Div data-pos=\"f:1:1\"\n-   Para \"a\"\n+ Para \"ny\"\n"
+            "changed f:2:1 in Para \"b\"\n- \"b\"\n+ \"b2\"\n"
+            "added f:3:1 in Div \"c\"\n+ Div data-pos=\"f:3:1\"\n+   Para \"c\"\n");
+}
+
+TEST(Changes, OfMetadata) {
+  Document before, after;
+  Meta title;
+  title.kind = Meta::Kind::inlines;
+  title.content = {str("gammel")};
+  before.meta.set("title", title);
+  title.content = {str("ny")};
+  after.meta.set("title", title);
+  before.meta.set("draft", Meta::of(true));
+  after.meta.set("date", Meta::of("2026-01-31"));
+  Meta map;
+  map.set("a", Meta::of("1"));
+  before.meta.set("map", map);
+  map.set("a", Meta::of("2"));
+  after.meta.set("map", map);
+  EXPECT_EQ(text(changes(before, after)),
+            "added meta.date\n+ \"2026-01-31\"\nremoved meta.draft\n- true\n"
+            "changed meta.map.a\n- \"1\"\n+ \"2\"\nchanged meta.title[1]\n- \"gammel\"\n+ \"ny\"\n");
+}
+
+TEST(Changes, InALongTextAreShownWhereTheyAre) {
+  const std::string start(500, 'x');
+  const std::string changed =
+      text({Element(Kind::CodeBlock, start + "old")}, {Element(Kind::CodeBlock, start + "new")});
+  EXPECT_NE(changed.find("xxxold\""), std::string::npos) << changed;
+  EXPECT_NE(changed.find("xxxnew\""), std::string::npos) << changed;
+}
+
+TEST(Changes, OfATableNameItsParts) {
+  const auto table = [](const char* cell) {
+    const auto row = [](const char* words) {
+      return Element(Kind::Row, {Element(Kind::Cell, {para("fast")}), Element(Kind::Cell, {para(words)})});
+    };
+    Element body(Kind::TableBody, {Element(Kind::IntermediateHead), row("x"), row(cell)});
+    return Element(Kind::Table,
+                   {Element(Kind::Caption), Element(Kind::TableHead), body, Element(Kind::TableFoot)});
+  };
+  EXPECT_EQ(text({table("før")}, {table("nu")}),
+            "changed blocks[1].bodies[1].body[2].cells[2].contents[1].content[1] in Para \"før\"\n- "
+            "\"før\"\n+ \"nu\"\n");
+}
+
+TEST(Changes, AreToldUpToALimit) {
+  std::vector<Element> before, after;
+  for (int i = 0; i < 30; ++i) {
+    before.push_back(div({para("a")}, ("f:" + std::to_string(i)).c_str()));
+    after.push_back(div({para("b")}, ("f:" + std::to_string(i)).c_str()));
+  }
+  const Changes found = changes(document(before), document(after), 10);
+  EXPECT_EQ(found.list.size(), 10u);
+  EXPECT_EQ(found.more, 20u);
+}
+
+double seconds(const Document& before, const Document& after) {
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_FALSE(changes(before, after).list.empty());
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Four times as much takes four times as long, and not sixteen; the sizes are those of a document of 5 MB.
+TEST(Changes, TakeATimeThatGrowsWithTheDocument) {
+  const auto paragraphs = [](int count, bool upper) {
+    std::vector<Element> blocks;
+    for (int i = 0; i < count; ++i)
+      blocks.push_back(
+          para(upper ? "ALT ER SKREVET STORT HER I DET NYE" : "alt er skrevet småt her i det gamle"));
+    return document(std::move(blocks));
+  };
+  const auto one_paragraph = [](int words, int step) {
+    Element block(Kind::Para);
+    for (int i = 0; i < words; ++i)
+      block.content.emplace_back(Kind::Str, std::to_string(i % 7 == 0 ? i * step : i % 5));
+    return document({block});
+  };
+  const auto nested = [](int depth, const char* words) {
+    Element inner = para(words);
+    for (int i = 0; i < depth; ++i) {
+      Element outer = div({});
+      outer.more().attr.id = words + std::to_string(i);
+      outer.content.push_back(std::move(inner));
+      inner = std::move(outer);
+    }
+    Document doc;
+    doc.blocks.push_back(std::move(inner));
+    return doc;
+  };
+  const auto shuffled = [](int count, int factor) {
+    std::vector<Element> blocks;
+    for (int i = 0; i < count; ++i)
+      blocks.push_back(
+          para(("afsnit " + std::to_string((static_cast<long long>(i) * factor) % count)).c_str()));
+    return document(std::move(blocks));
+  };
+  EXPECT_LT(seconds(paragraphs(40'000, false), paragraphs(40'000, true)), 4);
+  EXPECT_LT(seconds(paragraphs(40'000, false), paragraphs(30'000, true)), 4);
+  EXPECT_LT(seconds(one_paragraph(200'000, 1), one_paragraph(200'000, 3)), 4);
+  EXPECT_LT(seconds(nested(20'000, "a"), nested(20'000, "b")), 4);
+  EXPECT_LT(seconds(shuffled(40'000, 1), shuffled(40'000, 7)), 4);
+}
+
+}  // namespace
+}  // namespace kancelli::ast
