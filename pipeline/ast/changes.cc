@@ -5,13 +5,12 @@
 #include <deque>
 #include <unordered_map>
 
+#include "pipeline/ast/hashed_tree.h"
+#include "pipeline/ast/outline.h"
 #include "pipeline/ast/tree_path.h"
 #include "pipeline/core/differences.h"
 
 namespace kancelli::ast {
-
-std::string shell(const Element& element);  // outline.cc
-std::string inline_line(const std::vector<const Element*>& list, bool exactly);
 
 namespace {
 
@@ -49,69 +48,11 @@ void show_difference(const Element& before, const Element& after, Change& change
   const auto rest = [&](const Element& element) {
     Element shown(element.kind, "..." + element.text.substr(from));
     if (element.extra) shown.extra = std::make_unique<Extra>(*element.extra);
-    return std::vector<std::string>{shell(shown)};
+    return std::vector<std::string>{shell(shown, true)};
   };
   change.before = rest(before);
   change.after = rest(after);
 }
-
-// A tree with a hash for each element and all that is in it. Children stand side by side, after their
-// parents.
-struct Hashed {
-  struct Node {
-    const Element* element;
-    std::uint64_t hash = 0;
-    std::uint32_t first = 0, count = 0;  // its children
-  };
-  std::vector<Node> nodes;
-  std::uint32_t roots = 0;
-
-  explicit Hashed(const std::vector<Element>& blocks) : roots(static_cast<std::uint32_t>(blocks.size())) {
-    for (const Element& block : blocks) nodes.push_back({&block});
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      const std::vector<Element>& content = nodes[i].element->content;
-      nodes[i].first = static_cast<std::uint32_t>(nodes.size());
-      nodes[i].count = static_cast<std::uint32_t>(content.size());
-      for (const Element& child : content) nodes.push_back({&child});
-    }
-    for (std::size_t i = nodes.size(); i-- > 0;) nodes[i].hash = hash_of(nodes[i]);
-  }
-
- private:
-  static void mix(std::uint64_t& hash, std::uint64_t value) {
-    hash ^= value + 0x9E3779B97F4A7C15u + (hash << 12) + (hash >> 4);
-    hash *= 0xD6E8FEB86659FD93u;
-    hash ^= hash >> 32;
-  }
-  static void mix(std::uint64_t& hash, const std::string& text) { mix(hash, std::hash<std::string>()(text)); }
-
-  std::uint64_t hash_of(const Node& node) const {
-    std::uint64_t hash = static_cast<std::uint64_t>(node.element->kind) + 1;
-    mix(hash, node.element->text);
-    if (node.element->extra && *node.element->extra != Extra()) mix_extra(hash, *node.element->extra);
-    mix(hash, node.count);
-    for (std::uint32_t i = 0; i < node.count; ++i) mix(hash, nodes[node.first + i].hash);
-    return hash;
-  }
-
-  static void mix_extra(std::uint64_t& hash, const Extra& extra) {
-    mix(hash, extra.attr.id);
-    mix(hash, extra.attr.classes.size());
-    for (const std::string& name : extra.attr.classes) mix(hash, name);
-    for (const auto& [key, value] : extra.attr.attributes) {
-      mix(hash, key);
-      mix(hash, value);
-    }
-    for (const std::string* text : {&extra.format, &extra.delimiter, &extra.title, &extra.alignment})
-      mix(hash, *text);
-    for (const int number : {extra.number, extra.row_span, extra.col_span, extra.hash})
-      mix(hash, static_cast<std::uint64_t>(number));
-    for (const ColSpec& column : extra.columns) {
-      mix(hash, column.alignment);
-      mix(hash, std::hash<double>()(column.width));
-    }
-  }
-};
 
 // Where a list stands: on the way from the top to the element that holds it.
 struct Way {
@@ -159,13 +100,13 @@ class Comparison {
     bool shells = false;  // tell of the two elements themselves, without their content
   };
 
-  static std::vector<std::uint64_t> hashes(const Hashed& tree, const Range& range) {
+  static std::vector<std::uint64_t> hashes(const HashedTree& tree, const Range& range) {
     std::vector<std::uint64_t> list;
     for (std::uint32_t i = 0; i < range.count; ++i) list.push_back(tree.nodes[range.first + i].hash);
     return list;
   }
 
-  static bool is_inline_range(const Hashed& tree, const Range& range) {
+  static bool is_inline_range(const HashedTree& tree, const Range& range) {
     return range.count != 0 && is_inline(tree.nodes[range.first].element->kind);
   }
 
@@ -182,7 +123,8 @@ class Comparison {
                       false};
       // A word that stays between words that change is told with them.
       constexpr std::uint32_t near = 3;
-      if (of_inlines && !found.empty() && here.before.first - end(found.back().before) <= near) {
+      if (of_inlines && !found.empty() && here.before.first - end(found.back().before) <= near &&
+          !are_twins(found.back()) && !are_twins(here)) {
         found.back().before.count = end(here.before) - found.back().before.first;
         found.back().after.count = end(here.after) - found.back().after.first;
       } else {
@@ -225,11 +167,17 @@ class Comparison {
     rest(0, 0);
   }
 
+  // One element on each side, of the same kind, with something in it.
+  bool are_twins(const Pair& pair) const {
+    if (pair.before.count != 1 || pair.after.count != 1) return false;
+    const HashedTree::Node &a = old_.nodes[pair.before.first], &b = new_.nodes[pair.after.first];
+    return a.element->kind == b.element->kind && a.count != 0 && b.count != 0;
+  }
+
   // One element that became another: what differs in it, and its own values.
   void open_twins(const Pair& pair) {
-    const Hashed::Node &a = old_.nodes[pair.before.first], &b = new_.nodes[pair.after.first];
-    const bool same_kind = a.element->kind == b.element->kind;
-    if (!same_kind || a.count == 0 || b.count == 0) return open_.push_back(pair);
+    const HashedTree::Node &a = old_.nodes[pair.before.first], &b = new_.nodes[pair.after.first];
+    if (!are_twins(pair)) return open_.push_back(pair);
     const bool same_shell =
         a.element->text == b.element->text && extra_of(*a.element) == extra_of(*b.element);
     ways_.push_back(below(pair.way_before, a, pair.before.first));
@@ -243,7 +191,7 @@ class Comparison {
     }
   }
 
-  Way below(const Way* way, const Hashed::Node& node, std::uint32_t number) {
+  Way below(const Way* way, const HashedTree::Node& node, std::uint32_t number) {
     const std::string* own = node.element->attr().find("data-pos");
     return {way, node.element, number, own ? own : way->data_pos,
             is_block(node.element->kind) ? node.element : way->block};
@@ -252,7 +200,7 @@ class Comparison {
   // Which of the old elements and of the new ones belong together, in order: by what names them, else by
   // kind.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pair_up(const Pair& gap) const {
-    const auto keys = [](const Hashed& tree, const Range& range) {
+    const auto keys = [](const HashedTree& tree, const Range& range) {
       std::vector<std::uint64_t> list;
       for (std::uint32_t i = 0; i < range.count; ++i) {
         const Element& element = *tree.nodes[range.first + i].element;
@@ -292,11 +240,11 @@ class Comparison {
     return pairs;
   }
 
-  static Kind kind_of(const Hashed& tree, const Range& range, std::uint32_t i) {
+  static Kind kind_of(const HashedTree& tree, const Range& range, std::uint32_t i) {
     return tree.nodes[range.first + i].element->kind;
   }
 
-  static std::vector<const Element*> elements(const Hashed& tree, const Range& range) {
+  static std::vector<const Element*> elements(const HashedTree& tree, const Range& range) {
     std::vector<const Element*> list;
     for (std::uint32_t i = 0; i < range.count; ++i) list.push_back(tree.nodes[range.first + i].element);
     return list;
@@ -326,8 +274,11 @@ class Comparison {
                                pair, pair.before, pair.after);
     const auto old_elements = elements(old_, pair.before), new_elements = elements(new_, pair.after);
     if (pair.shells) {
-      change.before = {shell(*old_elements[0])};
-      change.after = {shell(*new_elements[0])};
+      for (const bool places : {false, true}) {
+        if (places && change.before != change.after) break;
+        change.before = {shell(*old_elements[0], places)};
+        change.after = {shell(*new_elements[0], places)};
+      }
     } else {
       if (!old_elements.empty()) change.before = outline(old_elements);
       if (!new_elements.empty()) change.after = outline(new_elements);
@@ -358,7 +309,7 @@ class Comparison {
   }
 
   // To the element with this number in the tree.
-  std::string path(const Way* way, const std::vector<Element>* top, const Hashed& tree,
+  std::string path(const Way* way, const std::vector<Element>* top, const HashedTree& tree,
                    std::uint32_t number) const {
     constexpr std::size_t most_steps = 20;  // of a tree that is deeper, the last ones
     std::vector<std::string> steps;
@@ -397,7 +348,7 @@ class Comparison {
   }
 
   const std::vector<Element>&before_, &after_;
-  const Hashed old_, new_;
+  const HashedTree old_, new_;
   const std::string top_;
   std::deque<Way> ways_;
   std::vector<Pair> open_;

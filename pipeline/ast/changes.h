@@ -26,7 +26,4 @@ struct Changes {
 // At most `most` of them are told. The time it takes grows with the documents, not with their product.
 Changes changes(const Document& before, const Document& after, std::size_t most = 200);
 
-// An outline of elements: a line for each block, what is in it indented below; of inlines one line.
-std::vector<std::string> outline(const std::vector<const Element*>& elements);
-
 }  // namespace kancelli::ast

@@ -1,13 +1,11 @@
+#include "pipeline/ast/outline.h"
+
 #include <algorithm>
 
-#include "pipeline/ast/changes.h"
 #include "pipeline/ast/tree_path.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli::ast {
-
-std::string shell(const Element& element);  // for changes.cc
-std::string inline_line(const std::vector<const Element*>& list, bool exactly);
 
 namespace {
 
@@ -32,10 +30,11 @@ std::string quoted(std::string_view text) {
   return "\"" + plain + (at < text.size() ? " ...\"" : "\"");
 }
 
-void append_attr(std::string& line, const Attr& attr) {
+void append_attr(std::string& line, const Attr& attr, bool places) {
   if (!attr.id.empty()) line += " #" + attr.id;
   for (const std::string& name : attr.classes) line += " ." + name;
-  for (const auto& [key, value] : attr.attributes) line += " " + key + "=" + quoted(value);
+  for (const auto& [key, value] : attr.attributes)
+    if (places || key != "data-pos") line += " " + key + "=" + quoted(value);
 }
 
 bool has_text(Kind kind) {
@@ -91,7 +90,7 @@ class Line {
   }
   void add(const Element& element, int depth) {
     if (is_empty_part(element)) return;
-    say(shell(element));
+    say(shell(element, exactly_));
     if (element.content.empty()) return;
     text_ += '(';
     std::vector<const Element*> content;
@@ -114,8 +113,7 @@ bool holds_inlines(const Element& element) {
 
 }  // namespace
 
-// The element without its content.
-std::string shell(const Element& element) {
+std::string shell(const Element& element, bool places) {
   static const Extra none;
   const Extra& extra = element.extra ? *element.extra : none;
   std::string line(name(element.kind));
@@ -124,7 +122,7 @@ std::string shell(const Element& element) {
     line += " " + std::to_string(extra.number);
   for (const std::string* word : {&extra.format, &extra.delimiter, &extra.alignment})
     if (!word->empty() && *word != "AlignDefault") line += " " + *word;
-  append_attr(line, extra.attr);
+  append_attr(line, extra.attr, places);
   if (element.kind == Kind::Cell && (extra.row_span != 1 || extra.col_span != 1))
     line += " " + std::to_string(extra.row_span) + "x" + std::to_string(extra.col_span);
   if (!extra.columns.empty()) {
@@ -145,7 +143,6 @@ std::string shell(const Element& element) {
   return line;
 }
 
-// `exactly`: each Str and Space by itself.
 std::string inline_line(const std::vector<const Element*>& list, bool exactly) {
   Line line(exactly);
   line.add(list, 0);
@@ -153,7 +150,7 @@ std::string inline_line(const std::vector<const Element*>& list, bool exactly) {
 }
 
 std::vector<std::string> outline(const std::vector<const Element*>& elements) {
-  if (!elements.empty() && is_inline(elements.front()->kind)) return {inline_line(elements, false)};
+  if (!elements.empty() && is_inline(elements.front()->kind)) return {inline_line(elements)};
   std::vector<std::string> lines;
   std::vector<std::pair<const Element*, int>> remaining;
   for (auto element = elements.rbegin(); element != elements.rend(); ++element)
@@ -170,7 +167,7 @@ std::vector<std::string> outline(const std::vector<const Element*>& elements) {
     if (holds_inlines(*element)) {
       std::vector<const Element*> content;
       for (const Element& child : element->content) content.push_back(&child);
-      lines.push_back(line + " " + inline_line(content, false));
+      lines.push_back(line + " " + inline_line(content));
       continue;
     }
     if (depth == deepest && !element->content.empty()) line += " ...";

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "pipeline/ast/tree_path.h"
-#include "pipeline/filter/walker.h"
+#include "pipeline/filter/host.h"
 
 // What a walk is at work on, for errors; and how often it calls, and how long, for the profile.
 namespace kancelli::filter {
@@ -107,3 +107,24 @@ void Walker::end_calls(std::size_t remaining) {
 }
 
 }  // namespace kancelli::filter
+
+namespace kancelli {
+
+void FilterHost::Impl::begin_file(const FilterFile& file) {
+  if (!profile) return;
+  auto& files = profile->files;
+  timed_file = static_cast<std::size_t>(
+      std::find_if(files.begin(), files.end(), [&](const auto& known) { return known.filter == file.name; }) -
+      files.begin());
+  if (timed_file == files.size()) files.push_back({file.name, {}});
+  file_began = std::chrono::steady_clock::now();
+  file_is_timed = true;
+}
+
+void FilterHost::Impl::end_file() {
+  if (!file_is_timed) return;
+  profile->files[timed_file].time += std::chrono::steady_clock::now() - file_began;
+  file_is_timed = false;
+}
+
+}  // namespace kancelli

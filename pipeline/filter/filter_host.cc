@@ -124,7 +124,7 @@ std::string out_of_memory(std::size_t limit) {
 }  // namespace
 
 FilterHost::Impl::Impl(FilterOptions given) : options(std::move(given)) {
-  lua = luaL_newstate();
+  lua = main_thread = luaL_newstate();
   if (!lua) throw Error(tr("LuaJIT does not start", {}));
   allocate = lua_getallocf(lua, &allocate_with);
   lua_setallocf(lua, allocate_counted, this);
@@ -155,7 +155,7 @@ FilterHost::Impl::~Impl() {
 
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
-  walker = std::make_unique<filter::Walker>(lua, store, *values);
+  walker = std::make_unique<filter::Walker>(store, *values);
   time_limit = std::make_unique<filter::TimeLimit>(lua, end_filter);
   filter::push_host_functions(*this);
   const int table = lua_gettop(lua);
@@ -204,8 +204,10 @@ void FilterHost::Impl::run(Job& job) {
     return 0;
   };
   std::pair<Impl*, Job*> both{this, &job};
+  return_to_main_thread();
   time_limit->start(options.time_limit);
   int status = lua_cpcall(lua, enter, &both);
+  return_to_main_thread();
   time_limit->stop();
   if (status == 0) {
     lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
@@ -297,40 +299,6 @@ void FilterHost::Impl::note_place() {
   }
 }
 
-// Asks the Lua side, which can look at the names and values where the error happened.
-void FilterHost::Impl::note_hint() {
-  if (!failure.hint.empty() || failure.message == time_out) return;
-  const int top = lua_gettop(lua);
-  push_from_layer("find_hint");
-  lua_pushlstring(lua, failure.message.data(), failure.message.size());
-  lua_pushlstring(lua, failure.file.data(), failure.file.size());
-  lua_pushinteger(lua, failure.line);
-  if (lua_pcall(lua, 3, 3, 0) == 0 && lua_isstring(lua, -3)) {
-    const auto text = [this](int index) {
-      return std::string(lua_isstring(lua, index) ? lua_tostring(lua, index) : "");
-    };
-    failure.hint = filter::hint_text(text(-3), text(-2), text(-1));
-  }
-  lua_settop(lua, top);
-}
-
-void FilterHost::Impl::begin_file(const FilterFile& file) {
-  if (!profile) return;
-  auto& files = profile->files;
-  timed_file = static_cast<std::size_t>(
-      std::find_if(files.begin(), files.end(), [&](const auto& known) { return known.filter == file.name; }) -
-      files.begin());
-  if (timed_file == files.size()) files.push_back({file.name, {}});
-  file_began = std::chrono::steady_clock::now();
-  file_is_timed = true;
-}
-
-void FilterHost::Impl::end_file() {
-  if (!file_is_timed) return;
-  profile->files[timed_file].time += std::chrono::steady_clock::now() - file_began;
-  file_is_timed = false;
-}
-
 void FilterHost::Impl::run_protected(Job& job) {
   if (job.is_writer)
     run_writer(job);
@@ -350,6 +318,7 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   lua_pushvalue(lua, -2);
   lua_setfenv(lua, -2);
   lua_call(lua, 0, LUA_MULTRET);
+  return_to_main_thread();
 }
 
 // Pushes the file's function. Compiled once: what it makes belongs to the environment it is then given.
@@ -421,6 +390,7 @@ void FilterHost::Impl::run_filters(Job& job) {
     if (has_filters() && values->trees().empty())
       values->trees().push_back(store.load(std::move(job.document)));
     for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+    return_to_main_thread();
     lua_settop(lua, environment - 1);
     end_file();
   }
@@ -443,6 +413,7 @@ void FilterHost::Impl::run_writer(Job& job) {
   }
   lua_pop(lua, 1);
   lua_call(lua, 2, 1);
+  return_to_main_thread();
   if (lua_type(lua, -1) != LUA_TSTRING)
     luaL_error(lua, "Writer returned a %s; a string was expected", luaL_typename(lua, -1));
   std::size_t size = 0;

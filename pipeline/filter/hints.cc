@@ -27,11 +27,29 @@ std::string rightly_returned(std::string_view function) {
 std::string hint_text(std::string_view code, const std::string& word, const std::string& more) {
   if (code == "meant") return tr("did you mean {0}?", {word});
   if (code == "has") return tr("a {0} has: {1}", {word, more});
-  if (code == "later Lua") return tr("{0} belongs to later versions of Lua; filters run as Lua 5.1", {word});
-  if (code == "later Lua, so")
-    return tr("{0} belongs to later versions of Lua; here it is written {1}", {word, more});
   if (code == "result") return rightly_returned(word);
   return {};
 }
 
 }  // namespace kancelli::filter
+
+namespace kancelli {
+
+// Asks the Lua side, which can look at the names and values where the error happened.
+void FilterHost::Impl::note_hint() {
+  if (!failure.hint.empty() || failure.message.empty()) return;
+  const int top = lua_gettop(lua);
+  push_from_layer("find_hint");
+  lua_pushlstring(lua, failure.message.data(), failure.message.size());
+  lua_pushlstring(lua, failure.file.data(), failure.file.size());
+  lua_pushinteger(lua, failure.line);
+  if (lua_pcall(lua, 3, 3, 0) == 0 && lua_isstring(lua, -3)) {
+    const auto text = [this](int index) {
+      return std::string(lua_isstring(lua, index) ? lua_tostring(lua, index) : "");
+    };
+    failure.hint = filter::hint_text(text(-3), text(-2), text(-1));
+  }
+  lua_settop(lua, top);
+}
+
+}  // namespace kancelli

@@ -62,7 +62,12 @@ struct FilterHost::Impl {
   std::size_t used = 0;                    // bytes of Lua's heap
   lua_Alloc allocate = nullptr;            // LuaJIT's own
   void* allocate_with = nullptr;
-  lua_State* lua = nullptr;
+  lua_State* lua = nullptr;  // the thread at work; a coroutine's while an error is noted
+  lua_State* main_thread = nullptr;
+  void return_to_main_thread() {
+    lua = main_thread;
+    values->set_thread(main_thread);
+  }
   filter::NodeStore store;
   std::unique_ptr<filter::Values> values;
   std::unique_ptr<filter::Walker> walker;
@@ -107,11 +112,16 @@ using Host = FilterHost::Impl;
 template <int (*function)(Host&, lua_State*)>
 int guarded(lua_State* lua) {
   Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
+  lua_State* const before = host.values->thread();
+  host.values->set_thread(lua);
   try {
-    return function(host, lua);
+    const int results = function(host, lua);
+    host.values->set_thread(before);
+    return results;
   } catch (const std::exception& error) {  // and not `...`, which would catch Lua's own errors
     host.exception = error.what();
   }
+  host.values->set_thread(before);
   lua_pushlstring(lua, host.exception.data(), host.exception.size());
   return lua_error(lua);
 }

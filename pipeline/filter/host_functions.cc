@@ -88,31 +88,43 @@ std::pair<Node* const*, Node* const*> read_nodes(Host& host, int index, Node*& s
   return {holder->begin(), holder->end()};
 }
 
+// What is made to look at a value is dropped again; unless a filter's own code ran meanwhile (a metatable's)
+// and made a document of it, which stays.
+struct Mark {
+  explicit Mark(Host& of) : host(of), trees(of.values->trees().size()), mark(of.store.mark()) {}
+  void drop() const {
+    if (host.values->trees().size() == trees) host.store.drop_since(mark);
+  }
+  Host& host;
+  std::size_t trees;
+  NodeStore::Mark mark;
+};
+
 // words(value): of an element, Inlines or Blocks.
 int words(Host& host, lua_State* lua) {
-  const auto mark = host.store.mark();
+  const Mark mark(host);
   Node* single = nullptr;
   auto [begin, end] = read_nodes(host, 1, single);
   if (single && single->kind == ast::Kind::Citation)
     std::tie(begin, end) = std::pair(single->begin(), single->end());
   host.exception = stringify(begin, end);
-  host.store.drop_since(mark);
+  mark.drop();
   return push(lua, host.exception);
 }
 
 // equal(a, b): whether two elements say the same.
 int equal_elements(Host& host, lua_State* lua) {
-  const auto mark = host.store.mark();
+  const Mark mark(host);
   host.values->start_reading();
   const bool same = equal(host.values->peek(1), host.values->peek(2));
-  host.store.drop_since(mark);
+  mark.drop();
   lua_pushboolean(lua, same);
   return 1;
 }
 
 // show(value): as Haskell shows an element, Inlines, Blocks or an Attr.
 int show_value(Host& host, lua_State* lua) {
-  const auto mark = host.store.mark();
+  const Mark mark(host);
   if (host.values->type_of(1) == attr_type) {
     host.exception = show(host.values->peek_attr(1));
   } else {
@@ -120,7 +132,7 @@ int show_value(Host& host, lua_State* lua) {
     const auto [begin, end] = read_nodes(host, 1, single);
     host.exception = single ? show(single) : show_list(begin, end);
   }
-  host.store.drop_since(mark);
+  mark.drop();
   return push(lua, host.exception);
 }
 
@@ -356,6 +368,11 @@ int options(Host& host, lua_State* lua) {
   lua_setfield(lua, -2, "format");
   push_numbers(lua, host.options.api_version);
   lua_setfield(lua, -2, "api_version");
+  // Asking for the version takes longer than most filters: what it decides here is told by the tree.
+  const bool is_3 = host.options.learn_pandoc_version ? host.options.api_version >= ast::ApiVersion{1, 23}
+                                                      : host.options.pandoc_version >= std::vector<int>{3};
+  lua_pushboolean(lua, is_3);
+  lua_setfield(lua, -2, "is_3");
   return 1;
 }
 
@@ -364,10 +381,13 @@ int options(Host& host, lua_State* lua) {
 int on_error(lua_State* lua) {
   Host& host = *static_cast<Host*>(lua_touserdata(lua, lua_upvalueindex(1)));
   try {
+    host.lua = lua;
+    host.values->set_thread(lua);
     host.note_failure(1);
   } catch (const std::exception&) {
     host.failure.known = false;
   }
+  host.return_to_main_thread();
   lua_settop(lua, 1);
   return 1;
 }

@@ -1,9 +1,11 @@
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -182,6 +184,29 @@ int remove_file(Host& host, lua_State* lua) {
   return 0;
 }
 
+std::string utc(const timespec& time) {
+  std::tm parts{};
+  ::gmtime_r(&time.tv_sec, &parts);
+  char text[64];
+  const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  const std::string fraction = std::to_string(time.tv_nsec);
+  return std::string(text, size) + "." + std::string(9 - std::min<std::size_t>(fraction.size(), 9), '0') +
+         fraction + "Z";
+}
+
+// file_times(path): when it was changed and when it was read.
+int file_times(Host& host, lua_State* lua) {
+  take_text(lua, 1, host.path);
+  {
+    struct stat status {};
+    if (::stat(resolved(host, host.path).c_str(), &status) != 0)
+      fail(host.path, {errno, std::generic_category()});
+    host.path = utc(status.st_mtim);
+    host.exception = utc(status.st_atim);
+  }
+  return push(lua, host.path) + push(lua, host.exception);
+}
+
 // read_file(path)
 int read_file(Host& host, lua_State* lua) {
   take_text(lua, 1, host.path);
@@ -286,6 +311,7 @@ void add_outside_functions(Host& host) {
   add_function(host, "copy_file", guarded<copy_file>);
   add_function(host, "rename_file", guarded<rename_file>);
   add_function(host, "remove_file", guarded<remove_file>);
+  add_function(host, "file_times", guarded<file_times>);
   add_function(host, "read_file", guarded<read_file>);
   add_function(host, "write_file", guarded<write_file>);
   add_function(host, "run_program", guarded<run>);

@@ -65,6 +65,10 @@ class Values {
   void push_metatables();
   void push_singletons();
 
+  // Elements are on the stack of the thread at work: Lua's own, or a coroutine's.
+  lua_State* const& thread() const { return lua_; }
+  void set_thread(lua_State* thread) { lua_ = thread; }
+
   // `coerce` is a table of functions by name of a Field: each gives a proper list for a value that a filter
   // put there, or raises an error.
   void set_coercions(int index);

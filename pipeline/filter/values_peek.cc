@@ -151,7 +151,9 @@ void Values::coerce(int index, Field field) {
   lua_getfield(lua_, -1, name_of(field));
   lua_remove(lua_, -2);
   lua_pushvalue(lua_, index);
-  lua_call(lua_, 1, 1);
+  lua_State* const thread = lua_;
+  lua_call(thread, 1, 1);
+  set_thread(thread);
   lua_replace(lua_, index);
 }
 

@@ -92,7 +92,9 @@ bool Walker::call(const Functions& functions, int number, Node* at_work, int res
   const std::size_t timed = timed_.size();
   if (at_work) frames_.push_back({at_work, nullptr, 0, 0, 0, no_list, pile});
   if (profile_) begin_call(functions, number);
-  lua_call(lua_, 1, results);
+  lua_State* const thread = lua_;
+  lua_call(thread, 1, results);
+  values_.set_thread(thread);  // a coroutine may have been at work, and ended by an error
   if (profile_) end_calls(timed);
   values_.pile().resize(pile);  // an error that the filter caught may have left something
   frames_.resize(frames + (at_work ? 1 : 0));

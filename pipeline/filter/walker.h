@@ -24,7 +24,7 @@ const char* name_of(const Functions& functions, int number);  // "Str", "Inline"
 
 class Walker {
  public:
-  Walker(lua_State* lua, NodeStore& store, Values& values) : lua_(lua), store_(store), values_(values) {}
+  Walker(NodeStore& store, Values& values) : lua_(values.thread()), store_(store), values_(values) {}
 
   // Reads the functions of the Lua value at `index`; pushes their table.
   Functions read_functions(int index);
@@ -102,7 +102,7 @@ class Walker {
   void begin_call(const Functions& functions, int number);
   void end_calls(std::size_t remaining);
 
-  lua_State* lua_;
+  lua_State* const& lua_;
   NodeStore& store_;
   Values& values_;
   std::vector<Frame> frames_;

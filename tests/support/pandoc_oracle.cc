@@ -78,6 +78,12 @@ const std::vector<int>& Oracle::version() const {
   return place->second;
 }
 
+ast::ApiVersion Oracle::api_version() const {
+  ast::ApiVersion version;
+  ast::from_json(run({"-t", "json"}, ""), version);
+  return version;
+}
+
 std::string Oracle::run(std::vector<std::string> arguments, const std::string& input) const {
   if (version().empty()) {
     ADD_FAILURE() << "no " << program << ": scripts/setup --tests fetches it";
@@ -101,8 +107,8 @@ std::string Oracle::filtered(const std::string& tree, const std::string& filter,
 }
 
 const std::vector<Oracle>& oracles() {
-  static const std::vector<Oracle> both = {
-      {"InstalledPandoc", "pandoc"}, {"Pandoc3", KANCELLI_TEST_DATA "/../.cache/pandoc-3/pandoc"}};
+  static const std::vector<Oracle> both = {{"InstalledPandoc", "pandoc"},
+                                           {"Pandoc3", KANCELLI_TEST_DATA "/../.cache/pandoc-3/pandoc"}};
   return both;
 }
 

@@ -17,6 +17,7 @@ struct Oracle {
   // As `pandoc --version` says it; empty when it is not there.
   const std::vector<int>& version() const;
   bool is_pandoc_3() const { return version() >= std::vector<int>{3}; }
+  ast::ApiVersion api_version() const;  // of the trees that it writes
   // What it writes to its standard output; a failed expectation when it ends with an error.
   std::string run(std::vector<std::string> arguments, const std::string& input) const;
   // The tree, as JSON, that a filter makes of another, where the filter finds `format` as FORMAT.

@@ -99,7 +99,7 @@ local function define(kind, list)
   for i, property in ipairs(list) do
     slots[property[1]] = i + 1
     setters[property[1]] = assigned[property[2]]
-    dresses[property[1]] = property[2] == "caption" and host.caption or property[2] == "bodies" and host.bodies or nil
+    dresses[property[1]] = property[2] == "caption" and "caption" or property[2] == "bodies" and "bodies" or nil
   end
   if kind == "Cell" then slots.content, setters.content = slots.contents, setters.contents end
   slots.c, setters.c = slots.content, setters.content
@@ -115,7 +115,7 @@ local function define(kind, list)
       local value = rawget(element, slot)
       if value ~= nil then return value end
       value = fetch(element, slot)
-      if value ~= nil and dresses[key] then dresses[key](value) end
+      if value ~= nil and dresses[key] then host[dresses[key]](value) end
       if value == nil and key == "attr" then  -- made without one
         value = coerce.attr(nil)
         rawset(element, slot, value)

@@ -107,7 +107,6 @@ local function hint_for_property(kind, name, prefix)
   return "has", kind, table.concat(names, ", ")
 end
 
-local later = { ["string.pack"] = true, ["string.unpack"] = true, ["string.packsize"] = true, warn = true }
 local libraries = { "pandoc.utils", "pandoc", "pandoc.text", "pandoc.path", "pandoc.system", "pandoc.mediabag", "pandoc.types", "string",
   "table", "math", "utf8", "text" }
 
@@ -138,7 +137,6 @@ local function keys_of(map)
 end
 
 local function hint_for_global(env, name)
-  if later[name] then return "later Lua", name end
   local there = in_api(env, name)
   if there then return "meant", there end
   local names = keys_of(env)
@@ -153,7 +151,6 @@ local function hint_for_field(env, written, object, name)
   local kind = class(object)
   if kind == "Inline" or kind == "Block" then kind = object.t end
   if kind then return hint_for_property(kind, name, written .. ".") end
-  if later[written .. "." .. name] then return "later Lua", written .. "." .. name end
   local names, mark = nil, "."
   if type(object) == "string" then
     names, mark = keys_of(env.string), ":"
@@ -203,31 +200,10 @@ local function hint_for_nil(level, line, what, name)
   return nil
 end
 
--- Signs that Lua 5.1 cannot read: what it complains of, what the line then has, how it is written.
-local signs = {
-  { "/", "//", "//", "math.floor(a / b)" },
-  { "&", "&", "&", "bit32.band(a, b)" },
-  { "|", "|", "|", "bit32.bor(a, b)" },
-  { "~", "~[^=]", "~", "bit32.bxor(a, b)" },
-  { "<", "<<", "<<", "bit32.lshift(a, n)" },
-  { ">", ">>", ">>", "bit32.rshift(a, n)" },
-  { "<", "<const>", "<const>", "local x = value" },
-  { "<", "<close>", "<close>", "local x = value" },
-}
-
-local function hint_for_sign(near, line)
-  for _, sign in ipairs(signs) do
-    if near == sign[1] and line:find(sign[2]) then return "later Lua, so", sign[3], sign[4] end
-  end
-  return nil
-end
-
 -- A code for the kind of hint, and its words; nil where nothing is certain.
 -- Called at the error, whose levels of the stack follow.
 function host.find_hint(message, file, number)
   local line = number > 0 and host.source_line(file, number) or nil
-  local near = message:match("near '(.-)'$")
-  if near and line then return hint_for_sign(near, line) end
   local name, kind = message:match("^Cannot set unknown property '(.-)' of a? ?(%a+)")
   if name then return hint_for_property(kind, name, "") end
   local what

@@ -1,8 +1,8 @@
 -- pandoc.read and pandoc.write, by the installed Pandoc; their options are given as those of its command line.
 local host = ...
-local coerce, fail, pandoc = host.coerce, host.fail, host.pandoc
-local error, ipairs, pairs, pcall, setmetatable, tostring, type = error, ipairs, pairs, pcall, setmetatable, tostring, type
-local find, format, gsub, match, sub, concat = string.find, string.format, string.gsub, string.match, string.sub, table.concat
+local coerce, fail = host.coerce, host.fail
+local error, ipairs, pcall, tostring, type = error, ipairs, pcall, tostring, type
+local find, format, match, sub, concat = string.find, string.format, string.match, string.sub, table.concat
 local text = coerce.text
 
 local function number(value) return format("%d", coerce.number(value)) end
@@ -59,7 +59,7 @@ local writer = {
     if value == "none" then return { "--no-highlight" } end
     return value == "default" and {} or { "--highlight-style=" .. text(value) }
   end },
-  highlight_style = { nil, valued("--highlight-style") },
+  highlight_style = { {}, valued("--highlight-style") },
   html_math_method = { "plain", math_method },
   html_q_tags = { false, flag("--html-q-tags") },
   identifier_prefix = { "", valued("--id-prefix") },
@@ -112,20 +112,6 @@ local function command_line(options, known, caller)
   end
   return result
 end
-
-local function constructor(known, kind)
-  local metatable = { __name = kind, __newindex = function() error("Cannot set unknown property.", 0) end }
-  return function(given)
-    local options = {}
-    for name, row in pairs(known) do options[name] = type(row[1]) == "table" and setmetatable({ unpack(row[1]) }, host.metatables.List) or row[1] end
-    for name, value in pairs(given or {}) do
-      if not known[name] then error("Cannot set unknown property.", 0) end
-      options[name] = value
-    end
-    return setmetatable(options, metatable)
-  end
-end
-pandoc.ReaderOptions, pandoc.WriterOptions = constructor(reader, "ReaderOptions"), constructor(writer, "WriterOptions")
 
 -- A format may be a table, as in Pandoc 3: { format = 'markdown', extensions = { 'smart', raw_html = false } }.
 local function format_name(given, default)
@@ -180,7 +166,7 @@ function host.external_functions(env)
   end
 
   function env.pandoc.write(document, format_given, options)
-    local name = format_name(format_given, host.options().pandoc_version[1] < 3 and "html" or "markdown")
+    local name = format_name(format_given, host.is_3 and "markdown" or "html")
     local arguments = command_line(options, writer, "pandoc.write")
     local written, warnings = named("pandoc.write", pcall(host.pandoc_write, host.document_to_json(document), name, arguments))
     host.warn(warnings)

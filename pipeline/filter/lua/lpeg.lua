@@ -4,12 +4,12 @@ local pcall, error, type, gsub = pcall, error, type, string.gsub
 local lpeg = host.open_lpeg()
 host.lpeg = lpeg
 
-local largest = 2 ^ 20  -- bytes of one pattern
+local largest = 100000  -- bytes of one pattern: 12,500 nodes, all of which may stand in each other
 local most_calls = 20000
 local pattern_metatable = getmetatable(lpeg.P(true))
 
 local function give(ok, result, ...)
-  if not ok then error((gsub(tostring(result), "^pandoc:lpeg:%d+: ", "")), 0) end
+  if not ok then error((gsub(tostring(result), "^pandoc:lpeg:%d+: ", "")), 2) end
   if type(result) == "userdata" and host.object_size(result) > largest then error("lpeg: this pattern is too large", 0) end
   return result, ...
 end

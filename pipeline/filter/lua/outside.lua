@@ -10,12 +10,12 @@ local text = coerce.text
 
 -- The functions of each capability, by the table they stand in.
 local capabilities = {
-  files = { io = "input lines open output read tmpfile write", os = "remove rename tmpname", _G = "dofile loadfile",
+  files = { io = "flush input lines open output read tmpfile write", os = "remove rename tmpname", _G = "dofile loadfile",
     package = "searchpath", ["pandoc.path"] = "exists", ["pandoc.mediabag"] = "write", ["pandoc.utils"] = "citeproc",
     ["pandoc.system"] = "copy get_working_directory list_directory make_directory read_file remove remove_directory rename " ..
-      "with_temporary_directory with_working_directory write_file" },
+      "times with_temporary_directory with_working_directory write_file" },
   processes = { io = "popen", os = "execute", pandoc = "pipe", ["pandoc.system"] = "command", ["pandoc.utils"] = "run_json_filter" },
-  environment = { os = "clock date difftime getenv time", ["pandoc.system"] = "cputime environment with_environment" },
+  environment = { os = "clock date difftime getenv time", ["pandoc.system"] = "cputime environment with_environment xdg" },
 }
 
 local function refuse(name, word, script)
@@ -164,6 +164,7 @@ local function lua_functions(env, all)
   end
   io.input = default(function() return input end, function(file) input = file end, "r")
   io.output = default(function() return output end, function(file) output = file end, "w")
+  function io.flush() return methods.flush(output) end
   function io.read(...) return methods.read(input, ...) end
   function io.write(...) return methods.write(output, ...) end
   function io.lines(name, ...)
@@ -265,6 +266,16 @@ local function pandoc_functions(env, all)
   function system.write_file(path, bytes) host.write_file(text(path), text(bytes)) end
   all["pandoc.path"].exists = function(path, what) return host.exists(text(path), what) end
 
+  function system.times(path) return host.file_times(text(path)) end
+
+  local places = { cache = { "XDG_CACHE_HOME", "/.cache" }, config = { "XDG_CONFIG_HOME", "/.config" },
+    data = { "XDG_DATA_HOME", "/.local/share" }, state = { "XDG_STATE_HOME", "/.local/state" } }
+  function system.xdg(kind, path)
+    local place = places[kind] or error("Expected 'cache', 'config', 'data', or 'state', got: " .. tostring(kind), 0)
+    local variables = system.environment()
+    local folder = variables[place[1]] or (variables.HOME or "") .. place[2]
+    return path and pandoc.path.join({ folder, text(path) }) or folder
+  end
   function system.cputime() return real_os.clock() * 1e12 end
   function system.environment()
     local result, pairs_of_texts = {}, host.environment()

@@ -5,7 +5,7 @@ local floor, char, byte, sub, find = math.floor, string.char, string.byte, strin
 
 -- What the installed Pandoc is, where filters can tell.
 local options = host.options()
-host.is_3 = (options.pandoc_version[1] or 0) >= 3
+host.is_3 = options.is_3
 host.has_figure = (options.api_version[2] or 0) >= 23
 
 local utf8 = { charpattern = "[%z\1-\127\194-\244][\128-\191]*" }
@@ -176,7 +176,7 @@ extra.bit32 = bit32
 for _, name in ipairs({ "band", "bor", "bxor", "bnot" }) do
   local signed = bit[name]
   bit32[name] = function(first, ...)
-    if first == nil then return 2 ^ 32 - 1 end
+    if first == nil then return name == "band" and 2 ^ 32 - 1 or 0 end
     return signed(first, ...) % 2 ^ 32
   end
 end

@@ -116,7 +116,10 @@ local function show_each(list, show)
   return "[" .. table.concat(shown, ",") .. "]"
 end
 local function show_cells(cells) return show_each(cells, function(cell) return host.show(coerce.blocks(cell)) end) end
-local function show_width(width) return (width % 1 == 0 and "%.1f" or "%.17g"):format(width) end
+local function show_width(width)
+  local text = host.number_text(width)
+  return text:find("[.e]") and text or text .. ".0"
+end
 function simple_mt.__tostring(table)
   return "SimpleTable {simpleTableCaption = " .. host.show(coerce.inlines(table.caption)) .. ", simpleTableAlignments = " ..
     show_each(table.aligns, tostring) .. ", simpleTableColumnWidths = " .. show_each(table.widths, show_width) ..

@@ -39,7 +39,7 @@ local function words(value)
   if is == "Pandoc" then return words_of_meta(value.meta) .. host.words(value.blocks) end
   if is == "Inline" or is == "Block" or is == "Citation" then return host.words(value) end
   if is == "Cell" then return host.words(value.contents) end
-  if is == "Caption" then return host.words(value.long) end
+  if is == "Caption" then return (value.short and words(value.short) or "") .. words(value.long) end
   if is then return "" end
   local parts = {}
   if #value > 0 then
