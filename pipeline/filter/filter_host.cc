@@ -154,6 +154,15 @@ FilterHost::Impl::~Impl() {
   lua_close(lua);
 }
 
+// As bytecode, which cmake/embed.cmake carries under the chunk's name, where the LuaJIT that is installed is
+// of the version that made it.
+void FilterHost::Impl::load_layer_file(std::string_view file, const char* chunk_name) {
+  const std::string_view bytecode = embedded(chunk_name + 1), code = embedded(file);
+  if (luaL_loadbufferx(lua, bytecode.data(), bytecode.size(), chunk_name, "b") == 0) return;
+  lua_pop(lua, 1);
+  if (luaL_loadbufferx(lua, code.data(), code.size(), chunk_name, "t") != 0) lua_error(lua);
+}
+
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
   walker = std::make_unique<filter::Walker>(store, *values);
@@ -167,8 +176,7 @@ void FilterHost::Impl::load_layer() {
   values->push_singletons();
   lua_setfield(lua, table, "single");
   for (const auto& file : layer_files) {
-    const std::string_view code = embedded(file.path);
-    if (luaL_loadbuffer(lua, code.data(), code.size(), file.chunk_name) != 0) lua_error(lua);
+    load_layer_file(file.path, file.chunk_name);
     lua_pushvalue(lua, table);
     lua_call(lua, 1, 0);
   }
