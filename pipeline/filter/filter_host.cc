@@ -154,6 +154,15 @@ FilterHost::Impl::~Impl() {
   lua_close(lua);
 }
 
+// As bytecode, which cmake/embed.cmake carries under the chunk's name, where the LuaJIT that is installed is
+// of the version that made it.
+void FilterHost::Impl::load_layer_file(std::string_view file, const char* chunk_name) {
+  const std::string_view bytecode = embedded(chunk_name + 1), code = embedded(file);
+  if (luaL_loadbufferx(lua, bytecode.data(), bytecode.size(), chunk_name, "b") == 0) return;
+  lua_pop(lua, 1);
+  if (luaL_loadbufferx(lua, code.data(), code.size(), chunk_name, "t") != 0) lua_error(lua);
+}
+
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
   walker = std::make_unique<filter::Walker>(store, *values);
@@ -167,8 +176,7 @@ void FilterHost::Impl::load_layer() {
   values->push_singletons();
   lua_setfield(lua, table, "single");
   for (const auto& file : layer_files) {
-    const std::string_view code = embedded(file.path);
-    if (luaL_loadbuffer(lua, code.data(), code.size(), file.chunk_name) != 0) lua_error(lua);
+    load_layer_file(file.path, file.chunk_name);
     lua_pushvalue(lua, table);
     lua_call(lua, 1, 0);
   }
@@ -277,12 +285,16 @@ void FilterHost::Impl::note_failure(int value) {
 }
 
 void FilterHost::Impl::note_place() {
-  if (const auto [function, line] = walker->returned_from(); function) {
+  const auto take_place = [this](const filter::Walker::Called& function) {
+    if (function.source == nullptr || function.source[0] != '@') return;
+    failure.file = function.source + 1;
+    failure.line = function.line;
+  };
+  if (const auto& function = walker->returned_from(); function.name) {
     failure.message =
-        tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
-    failure.line = line;
-    failure.hint = filter::hint_text("result", function, "");
-    return;
+        tr("what the function {0} returned cannot stand in the tree: {1}", {function.name, failure.message});
+    failure.hint = filter::hint_text("result", function.name, "");
+    return take_place(function);
   }
   lua_Debug frame;
   constexpr int most_levels = 60;  // each is found by going through those before it
@@ -298,6 +310,8 @@ void FilterHost::Impl::note_place() {
     }
     if (failure.line == 0) failure.line = frame.currentline;
   }
+  // A tail call has taken the place of the filter's own function.
+  if (failure.line == 0 && walker->calling().name) take_place(walker->calling());
 }
 
 void FilterHost::Impl::run_protected(Job& job) {
