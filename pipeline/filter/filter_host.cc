@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <new>
+#include <optional>
 
 #include "pipeline/core/embedded.h"
 #include "pipeline/core/messages.h"
@@ -284,12 +285,16 @@ void FilterHost::Impl::note_failure(int value) {
 }
 
 void FilterHost::Impl::note_place() {
-  if (const auto [function, line] = walker->returned_from(); function) {
+  const auto take_place = [this](const filter::Walker::Called& function) {
+    if (function.source == nullptr || function.source[0] != '@') return;
+    failure.file = function.source + 1;
+    failure.line = function.line;
+  };
+  if (const auto& function = walker->returned_from(); function.name) {
     failure.message =
-        tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
-    failure.line = line;
-    failure.hint = filter::hint_text("result", function, "");
-    return;
+        tr("what the function {0} returned cannot stand in the tree: {1}", {function.name, failure.message});
+    failure.hint = filter::hint_text("result", function.name, "");
+    return take_place(function);
   }
   lua_Debug frame;
   constexpr int most_levels = 60;  // each is found by going through those before it
@@ -305,6 +310,8 @@ void FilterHost::Impl::note_place() {
     }
     if (failure.line == 0) failure.line = frame.currentline;
   }
+  // A tail call has taken the place of the filter's own function.
+  if (failure.line == 0 && walker->calling().name) take_place(walker->calling());
 }
 
 void FilterHost::Impl::run_protected(Job& job) {
@@ -390,19 +397,22 @@ bool FilterHost::Impl::has_filters() const {
 
 void FilterHost::Impl::run_filters(Job& job) {
   const int environment = lua_gettop(lua) + 1;
-  std::size_t tree = 0;
+  std::optional<std::size_t> tree;  // not the first, when a file read a document before
   for (const FilterFile& file : job.files) {
     begin_file(file);
     load_chunk(job, file);
     take_filters(environment + 1, environment);
-    if (has_filters() && values->trees().empty())
+    if (has_filters() && !tree) {
+      tree = values->trees().size();
       values->trees().push_back(store.load(std::move(job.document)));
-    for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+    }
+    if (tree)
+      for (const filter::Functions& functions : filters) tree = walker->apply(functions, *tree);
     return_to_main_thread();
     lua_settop(lua, environment - 1);
     end_file();
   }
-  if (!values->trees().empty()) job.document = store.take(values->trees()[tree]);
+  if (tree) job.document = store.take(values->trees()[*tree]);
 }
 
 void FilterHost::Impl::run_writer(Job& job) {
@@ -412,7 +422,7 @@ void FilterHost::Impl::run_writer(Job& job) {
   lua_getfield(lua, environment, "Writer");
   if (!lua_isfunction(lua, -1)) luaL_error(lua, "the file defines no function Writer(doc, options)");
   values->trees().push_back(store.load(std::move(job.document)));
-  values->push_document(0);
+  values->push_document(values->trees().size() - 1);
   lua_getfield(lua, environment, "PANDOC_WRITER_OPTIONS");
   lua_getfield(lua, -1, "variables");
   for (const auto& [name, value] : options.variables) {
