@@ -74,7 +74,7 @@ std::vector<std::string> write_media(const std::vector<MediaFile>& media, const 
   for (const MediaFile& file : media) {
     const std::string path = (fs::path(folder) / file.path).string();
     stay_within(folder, path);
-    paths.emplace_back(file.name, path);
+    paths.emplace_back(file.name.empty() ? file.path : file.name, path);
   }
   for (std::size_t i = 0; i < media.size(); ++i) {
     files.write(paths[i].second, media[i].bytes);
