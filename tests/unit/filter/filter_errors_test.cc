@@ -188,6 +188,20 @@ TEST(FilterErrors, SayTheWayToTheElementWhereNoPlaceIsKnown) {
             "blocks[1].content[1]");
 }
 
+TEST(FilterErrors, SayTheEndOfAVeryLongWay) {
+  Element deep = para({str("fejl")});
+  for (int i = 0; i < 20'000; ++i) {
+    Element outer(Kind::Div);
+    outer.content.push_back(std::move(deep));
+    deep = std::move(outer);
+  }
+  Document doc;
+  doc.blocks.push_back(std::move(deep));
+  const std::string position = error_of("function Str() error 'x' end", std::move(doc)).position;
+  EXPECT_TRUE(position.starts_with("blocks....content[1]")) << position;
+  EXPECT_LT(position.size(), 300u);
+}
+
 TEST(FilterErrors, SayTheFunctionWhereATailCallHidesTheLine) {
   const FilterError error = error_of("\nfunction Str(el)\n  return pandoc.Str()\nend");
   EXPECT_EQ(error.line, 2);
