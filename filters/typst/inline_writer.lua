@@ -101,18 +101,34 @@ end
 -- Danish papers quote with ”…”; inside that, ’…’.
 local QUOTES = { DoubleQuote = { '”', '”' }, SingleQuote = { '’', '’' } }
 
+-- What a data address holds, as Typst takes it in the place of a path. SVG is text; of other kinds each byte is a number.
+local function bytes_of(address)
+  local kind, bytes = pandoc.mediabag.fetch(address)
+  local format = ({ ['image/svg+xml'] = 'svg', ['image/png'] = 'png', ['image/jpeg'] = 'jpg', ['image/gif'] = 'gif' })[kind]
+  if not format then fail('a picture of the type ' .. kind .. ' cannot be set') end
+  if format == 'svg' then return 'bytes(' .. quoted(bytes) .. '), format: "svg"' end
+  local numbers = {}
+  for i = 1, #bytes do numbers[i] = bytes:byte(i) end
+  return 'bytes((' .. table.concat(numbers, ',') .. ',)), format: "' .. format .. '"'
+end
+
 --- The image as an expression. A path is taken in the paper's project unless it starts with "/".
 function M.image(el)
-  local path = el.src:gsub('%%20', ' ')
-  if path:find('^%a+:') then fail('the picture ' .. path .. ' is not a file of the project') end
-  if path:sub(1, 1) ~= '/' then path = M.paper.resources .. path end
+  local source
+  if el.src:find('^data:') then
+    source = bytes_of(el.src)
+  else
+    local path = el.src:gsub('%%20', ' ')
+    if path:find('^%a+:') then fail('the picture ' .. path .. ' is not a file of the project') end
+    source = quoted(path:sub(1, 1) == '/' and path or M.paper.resources .. path)
+  end
   local alt = attribute(el, 'alt') or plain_text(el.caption)
   local decorative = has_class(el, 'decorative') or attribute(el, 'decorative') == 'true'
   if alt == '' and not decorative then
-    fail('the picture ' .. el.src .. ' has no text alternative')
+    fail('the picture ' .. el.src:sub(1, 80) .. ' has no text alternative')
   end
   local width = (attribute(el, 'width') or ''):match('^[%d.]+%%$')
-  local set = 'image(' .. quoted(path) .. (decorative and '' or ', alt: ' .. quoted(alt)) .. (width and ', width: ' .. width or '') .. ')'
+  local set = 'image(' .. source .. (decorative and '' or ', alt: ' .. quoted(alt)) .. (width and ', width: ' .. width or '') .. ')'
   return decorative and 'pdf.artifact(' .. set .. ')' or set
 end
 

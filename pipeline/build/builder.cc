@@ -10,6 +10,7 @@
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
 #include "pipeline/build/paper_maker.h"
+#include "pipeline/build/trusted_filters.h"
 #include "pipeline/build/work_order.h"
 #include "pipeline/core/embedded.h"
 #include "pipeline/core/error.h"
@@ -86,6 +87,7 @@ class Build {
   }
 
   BuildResult run() {
+    check_trust(project_, house_, diagnostics_);
     std::vector<Job> jobs = plan();
     std::size_t all = 0;
     for (const Job& job : jobs) all += job.formats.size();
@@ -124,6 +126,8 @@ class Build {
     PaperRecord record;
     record.source = sha256(project_.sources.text(paper.source()));
     record.house = house_.hash;
+    if (const std::string trust = trust_text(project_); !trust.empty())
+      record.house = sha256(house_.hash + trust);
     record.tools = tools_;
     record.pictures = pictures_of(paper, project_, files_);
     return record;
@@ -135,6 +139,8 @@ class Build {
     if (options_.profile || !options_.trace.empty()) return tr("its filters are to be watched");
     if (old->source != now.source) return tr("its source has changed");
     if (old->house != now.house) return tr("the filters or styles have changed");
+    if (const std::string filter = trusted_filter_of(project_, house_, paper.type); !filter.empty())
+      return tr("the filter {0} is trusted: what it looks at may have changed", {filter});
     for (const auto& [tool, version] : now.tools)
       if (const auto was = old->tools.find(tool); was == old->tools.end() || was->second != version)
         return tr("{0} has changed to {1}", {tool, version});

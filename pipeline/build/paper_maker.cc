@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "pipeline/ast/ast_json.h"
+#include "pipeline/build/trusted_filters.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_report.h"
@@ -111,6 +112,8 @@ PaperMaker::PaperMaker(const Workshop& workshop) : shop_(workshop) {
   options.variables = {{"template", in_typst(shop_.house.root) + "/styles/typst/template.typ"},
                        {"resource-root", in_typst(shop_.project.root) + "/content/"}};
   options.lua_path = {shop_.house.root + "/filters/lib", shop_.house.root + "/filters/typst"};
+  options.processes = &shop_.processes;
+  options.folder = shop_.project.root;
   host_ = std::make_unique<FilterHost>(std::move(options));
   if (shop_.profile) host_->set_profile(&profile_);
 }
@@ -144,20 +147,21 @@ ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper
   std::size_t traced = SIZE_MAX;
   for (const FilterEntry& entry : shop_.house.order) {
     if (entry.format != format) continue;
-    std::string file = "filters/" + entry.file;
-    // A type may be written in several places: filters/{type}/{type}.lua.
-    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}"))
-      file.replace(at, 6, paper.type);
+    const std::string named = file_of_entry(entry, paper.type), file = "filters/" + named;
     if (!shop_.trace.empty() && entry.name == shop_.trace) traced = files.size();
-    files.push_back({file, shop_.house.text(file)});
+    files.push_back({file, shop_.house.text(file), trust_in(shop_.project, named)});
     names[file] = entry.name;
   }
   try {
     if (traced < files.size())
-      return run_traced(std::move(document), files, traced,
-                        paper.id + (format.empty() ? "" : "." + format) + ", " + shop_.trace);
-    return host_->apply(std::move(document), files);
+      document = run_traced(std::move(document), files, traced,
+                            paper.id + (format.empty() ? "" : "." + format) + ", " + shop_.trace);
+    else
+      document = host_->apply(std::move(document), files);
+    embed_media(document, host_->take_media());
+    return document;
   } catch (const FilterError& error) {
+    host_->take_media();
     report(error, names[error.filter], diagnostics);
     return {};
   }
@@ -176,9 +180,7 @@ ast::Document PaperMaker::run_traced(ast::Document document, const std::vector<F
 // A type has its grammar before it has its filter: an author of the type reads where the next step is.
 bool PaperMaker::has_filters_of_its_type(const Paper& paper, Diagnostics& diagnostics) const {
   for (const FilterEntry& entry : shop_.house.order) {
-    std::string file = "filters/" + entry.file;
-    for (std::size_t at = file.find("{type}"); at != std::string::npos; at = file.find("{type}"))
-      file.replace(at, 6, paper.type);
+    const std::string file = "filters/" + file_of_entry(entry, paper.type);
     if (shop_.house.files.contains(file) || file == "filters/" + entry.file) continue;
     diagnostics.error("filter", paper.root().name_span,
                       tr("there is no filter for the type \"{0}\": {1}", {paper.type, file}),
@@ -250,8 +252,8 @@ std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnosti
   host_->set_format("typst");
   std::string markup;
   try {
-    markup =
-        host_->write(tree.document, "filters/typst/writer.lua", shop_.house.text("filters/typst/writer.lua"));
+    const std::string writer = "typst/writer.lua", file = "filters/" + writer;
+    markup = host_->write(tree.document, {file, shop_.house.text(file), trust_in(shop_.project, writer)});
   } catch (const FilterError& error) {
     report(error, "typst", diagnostics);
     return {};

@@ -17,12 +17,12 @@ function make.version() return tostring(PANDOC_VERSION) .. ' ' .. tostring(PANDO
 -- so too.
 local function draw(picture)
   local name = picture .. '.png'
-  if not picture:lower():match('%.svg$') or pandoc.mediabag.lookup(name) then return end
+  if not (picture:lower():match('%.svg$') or picture:match('^data:image/svg%+xml')) or pandoc.mediabag.lookup(name) then return end
   local _, svg = pandoc.mediabag.fetch(picture)
   if not svg then return end
   local arguments = { '-f', 'png', '-a', '--dpi-x', '96', '--dpi-y', '96' }
   local drawn, png = pcall(pandoc.pipe, 'rsvg-convert', arguments, svg)
-  if not drawn then error('rsvg-convert could not draw ' .. picture .. ': ' .. tostring(png), 0) end
+  if not drawn then error('rsvg-convert could not draw ' .. picture:sub(1, 80) .. ': ' .. tostring(png), 0) end
   pandoc.mediabag.insert(name, 'image/png', png)
 end
 

@@ -1,6 +1,8 @@
 #include "pipeline/write/pictures.h"
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "pipeline/core/error.h"
@@ -29,12 +31,30 @@ std::string data_address(const std::string& name, const Files& files, const std:
 
 void embed(std::vector<ast::Element>& elements, const Files& files, const std::string& folder) {
   for (ast::Element& element : elements) {
-    if (element.kind == ast::Kind::Image) element.text = data_address(element.text, files, folder);
+    if (element.kind == ast::Kind::Image && !element.text.starts_with("data:"))
+      element.text = data_address(element.text, files, folder);
     embed(element.content, files, folder);
   }
 }
 
+void embed(std::vector<ast::Element>& elements, const std::vector<MediaFile>& media) {
+  for (ast::Element& element : elements) {
+    const auto is_shown = [&](const MediaFile& file) {
+      return file.name == element.text ||
+             file.name == std::filesystem::path(element.text).lexically_normal().generic_string();
+    };
+    if (element.kind == ast::Kind::Image)
+      if (const auto file = std::find_if(media.begin(), media.end(), is_shown); file != media.end())
+        element.text = "data:" + file->mime_type + ";base64," + base64(file->bytes);
+    embed(element.content, media);
+  }
+}
+
 }  // namespace
+
+void embed_media(ast::Document& document, const std::vector<MediaFile>& media) {
+  if (!media.empty()) embed(document.blocks, media);
+}
 
 void embed_pictures(ast::Document& document, const Files& files, const std::string& folder) {
   embed(document.blocks, files, folder);

@@ -2,7 +2,7 @@
 local host = ...
 local mt, class, extra = host.metatables, host.class, host.extra
 local type, getmetatable, setmetatable, rawget, rawset, next, pairs = type, getmetatable, setmetatable, rawget, rawset, next, pairs
-local setfenv = setfenv
+local setfenv, byte, sub = setfenv, string.byte, string.sub
 local string_mt = getmetatable("")
 
 local function is_object(value)
@@ -224,7 +224,9 @@ local function new_load(environment)
     end
     if type(chunk) ~= "string" then error("bad argument #1 to 'load' (string expected)", 0) end
     if mode == "b" then return nil, "filters may not load bytecode" end
-    return load_text(chunk, name or "=load", env or environment)
+    name = name or "=load"
+    if type(name) == "string" and byte(name) == 64 then name = "=" .. sub(name, 2) end  -- no "@": messages show lines of a file so named
+    return load_text(chunk, name, env or environment)
   end
 end
 

@@ -2,10 +2,10 @@
 local host = ...
 local coerce, fail = host.coerce, host.fail
 local error, ipairs, pcall, tostring, type = error, ipairs, pcall, tostring, type
-local find, format, match, sub, concat = string.find, string.format, string.match, string.sub, table.concat
+local find, formatted, match, sub, concat = string.find, string.format, string.match, string.sub, table.concat
 local text = coerce.text
 
-local function number(value) return format("%d", coerce.number(value)) end
+local function number(value) return formatted("%d", coerce.number(value)) end
 
 local function valued(option) return function(value) return { option .. "=" .. text(value) } end end
 local function numbered(option) return function(value) return { option .. "=" .. number(value) } end end
@@ -143,14 +143,21 @@ end
 -- Texts that Pandoc's command line ends with a line feed of its own.
 local unended = {}
 for name in ("ansi beamer docbook docbook4 docbook5 dzslides html html4 html5 icml jats jats_archiving jats_articleauthoring " ..
-  "jats_publishing json latex man native opendocument opml revealjs s5 slideous slidy tei xml"):gmatch("%S+") do
+  "jats_publishing json latex man ms native opendocument opml revealjs s5 slideous slidy tei xml"):gmatch("%S+") do
   unended[name] = true
 end
 
+local ended_by_writer = { latex = { "\\end{verbatim}\n$", "\\end{Shaded}\n$", "\\end{lstlisting}\n$" }, ms = { "%.FE\n$" } }
+local unended_after = { mediawiki = "<references />\n$", typst = "\n%]\n$" }
+
 local function without_added_end(written, name)
   if written == "\n" then return "" end
-  local verbatim = find(written, "\\end{%a+}\n$") and find(name, "latex")
-  if unended[match(name, "^[%w_]+")] and not verbatim and sub(written, -1) == "\n" then return sub(written, 1, -2) end
+  local format = match(name, "^[%w_]+")
+  for _, ending in ipairs(ended_by_writer[format] or {}) do
+    if find(written, ending) then return written end
+  end
+  local is_unended = unended[format] or unended_after[format] and find(written, unended_after[format])
+  if is_unended and sub(written, -1) == "\n" then return sub(written, 1, -2) end
   return written
 end
 

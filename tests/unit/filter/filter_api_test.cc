@@ -110,9 +110,8 @@ TEST_P(FilterApi, HasEveryNameOrSaysWhyNot) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Pandoc, FilterApi, testing::Values(pandoc_2, pandoc_3), [](const auto& param) {
-  return "Version" + param.param.list.substr(0, 1);
-});
+INSTANTIATE_TEST_SUITE_P(Pandoc, FilterApi, testing::Values(pandoc_2, pandoc_3),
+                         [](const auto& param) { return "Version" + param.param.list.substr(0, 1); });
 
 }  // namespace
 }  // namespace kancelli

@@ -124,6 +124,20 @@ TEST_F(Escapes, ByChunks) {
     expect_no_way_out(code);
 }
 
+// A message shows the line where an error happened: not one of a file that the filter names.
+TEST_F(Escapes, ByNamesOfChunks) {
+  for (const char* code :
+       {"load('error(\\'x\\')', '@/etc/passwd')()", "load('return nil + 1', '@/etc/passwd')()",
+        "load('x x', '@/etc/passwd') error('/etc/passwd:1: x', 0)"}) {
+    try {
+      FilterHost({}).apply(hello(), "f.lua", code);
+      ADD_FAILURE() << code;
+    } catch (const FilterError& error) {
+      EXPECT_EQ(error.file, "f.lua") << code;
+    }
+  }
+}
+
 TEST_F(Escapes, ByMetatables) {
   for (const char* code : {
            "for _, v in ipairs { pandoc.Str 'x', pandoc.Pandoc {}, pandoc.Attr(), pandoc.List {}, "

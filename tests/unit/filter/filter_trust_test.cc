@@ -127,6 +127,13 @@ TEST_F(TrustedFilters, HaveWhatTheyAreTrustedWithAndNothingElse) {
   }
 }
 
+TEST_F(TrustedFilters, FetchFromTheWeb) {
+  const std::string body = "return pandoc.mediabag.fetch('http://127.0.0.1:1/a.png')";
+  for (const char* words : {"", "files processes environment"})
+    EXPECT_TRUE(contains(value(words, body), "pandoc.mediabag.fetch: this one is not trusted with network"));
+  EXPECT_TRUE(contains(value("network", body), "http://127.0.0.1:1/a.png cannot be fetched"));
+}
+
 TEST_F(TrustedFilters, NeverHaveWhatBreaksTheHost) {
   const std::string all = "files processes network environment";
   for (const char* body : {"return os.exit()", "return os.setlocale('C')", "return debug.getregistry()",
