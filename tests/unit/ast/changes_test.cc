@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "tests/support/random_trees.h"
+
 namespace kancelli::ast {
 namespace {
 
@@ -249,6 +251,65 @@ TEST(Changes, TakeATimeThatGrowsWithTheDocument) {
   EXPECT_LT(seconds(one_paragraph(200'000, 1), one_paragraph(200'000, 3)), 4);
   EXPECT_LT(seconds(nested(20'000, "a"), nested(20'000, "b")), 4);
   EXPECT_LT(seconds(shuffled(40'000, 1), shuffled(40'000, 7)), 4);
+}
+
+// Every element of a tree, to choose one of.
+void gather(std::vector<Element>& elements, std::vector<std::vector<Element>*>& lists) {
+  if (!elements.empty()) lists.push_back(&elements);
+  for (Element& element : elements) gather(element.content, lists);
+}
+
+// One change somewhere: an element goes, comes twice, changes its text or its attributes, or its place.
+void change(Document& document, std::mt19937& random) {
+  std::vector<std::vector<Element>*> lists;
+  gather(document.blocks, lists);
+  for (auto& [key, value] : document.meta.entries) gather(value.content, lists);
+  if (lists.empty()) return;
+  std::vector<Element>& list = *lists[random() % lists.size()];
+  const std::size_t i = random() % list.size();
+  const auto at = list.begin() + static_cast<std::ptrdiff_t>(i);
+  switch (random() % 5) {
+    case 0:
+      list.erase(at);
+      break;
+    case 1:
+      list.insert(at, Element(list[i]));
+      break;
+    case 2:
+      list[i].text += "x";
+      break;
+    case 3:
+      list[i].more().attr.id += "x";
+      break;
+    default:
+      std::swap(list[i], list[random() % list.size()]);
+  }
+}
+
+TEST(Changes, AreFoundWheneverThereAreAny) {
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    RandomTrees trees(seed, seed % 2 == 0);
+    const Document before = trees.document();
+    EXPECT_TRUE(changes(before, before).list.empty()) << seed;
+    Document after = before;
+    std::mt19937 random(seed);
+    for (unsigned i = 0; i <= seed % 4; ++i) change(after, random);
+    using Both = std::pair<const Document*, const Document*>;
+    for (const auto& [a, b] : {Both(&before, &after), Both(&after, &before)}) {
+      const Changes found = changes(*a, *b);
+      EXPECT_EQ(found.list.empty(), *a == *b) << seed;
+      for (const Change& each : found.list) {
+        EXPECT_FALSE(each.place.empty()) << seed;
+        EXPECT_EQ(each.before.empty(), each.kind == Change::Kind::added) << seed;
+        EXPECT_EQ(each.after.empty(), each.kind == Change::Kind::removed) << seed;
+        if (each.kind == Change::Kind::changed) {
+          EXPECT_NE(each.before, each.after) << seed << "\n" << text(found);
+        }
+      }
+    }
+    // And of a document with nothing in common.
+    EXPECT_FALSE(changes(before, trees.document()).list.empty()) << seed;
+  }
 }
 
 }  // namespace
