@@ -112,12 +112,32 @@ const std::vector<Oracle>& oracles() {
   return both;
 }
 
+namespace {
+
+// What pandoc.read and pandoc.write start: the oracle's Pandoc in the place of the installed one.
+class PandocOf : public SystemProcesses {
+ public:
+  explicit PandocOf(std::string program) : program_(std::move(program)) {}
+  ProcessResult run(const Command& command) override {
+    Command started = command;
+    if (started.program == "pandoc") started.program = program_;
+    return SystemProcesses::run(started);
+  }
+
+ private:
+  std::string program_;
+};
+
+}  // namespace
+
 std::string through_our_host(const Oracle& oracle, const std::string& tree, const std::string& filter,
                              const std::string& format) {
   try {
     FilterOptions options;
     options.format = format;
     options.pandoc_version = oracle.version();
+    PandocOf pandoc(oracle.program);
+    options.processes = &pandoc;
     ast::Document document = ast::from_json(tree, options.api_version);
     const ast::ApiVersion version = options.api_version;
     document = FilterHost(std::move(options))
