@@ -11,7 +11,7 @@ mkdir -p "$work/copy/scripts" "$work/tmp"
 cd "$work/copy"
 cp "$sources/scripts/new-filter" scripts
 cp -r "$sources/filters" "$sources/content" .
-for part in styles tests node_modules; do [ ! -e "$sources/$part" ] || ln -s "$sources/$part" .; done
+for part in styles tests node_modules .cache; do [ ! -e "$sources/$part" ] || ln -s "$sources/$part" .; done
 cp -r filters ../before
 export FILTERS_TESTS=$tests TMPDIR=$work/tmp LC_ALL=C.UTF-8
 

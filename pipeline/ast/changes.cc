@@ -311,7 +311,7 @@ class Comparison {
   // To the element with this number in the tree.
   std::string path(const Way* way, const std::vector<Element>* top, const HashedTree& tree,
                    std::uint32_t number) const {
-    constexpr std::size_t most_steps = 20;  // of a tree that is deeper, the last ones
+    constexpr std::size_t most_steps = 21;  // more than joined_path tells
     std::vector<std::string> steps;
     std::size_t index = number;
     for (; way != nullptr && steps.size() < most_steps; way = way->above) {
@@ -319,9 +319,8 @@ class Comparison {
       steps.push_back(step(way->parent, top, index - first));
       index = way->index;
     }
-    std::string text = way == nullptr ? top_ : top_ + "...";
-    for (auto each = steps.rbegin(); each != steps.rend(); ++each) text += *each;
-    return text;
+    std::reverse(steps.begin(), steps.end());
+    return joined_path(top_, steps);
   }
 
   // What went in one place and came in another, as it was.

@@ -76,6 +76,15 @@ std::string path_step(Kind parent, std::size_t child, const std::function<Kind(s
   return std::string(part.empty() ? list_name(parent) : part) + "[" + std::to_string(child - first + 1) + "]";
 }
 
+std::string joined_path(const std::string& top, const std::vector<std::string>& steps) {
+  constexpr std::size_t most_steps = 20;
+  std::string way = top;
+  if (steps.size() > most_steps) way += "...";
+  for (std::size_t i = steps.size() > most_steps ? steps.size() - most_steps : 0; i < steps.size(); ++i)
+    way += steps[i];
+  return way;
+}
+
 std::string shown_element(Kind kind, std::string_view words) {
   constexpr std::size_t most = 45;  // code points
   std::string shown(name(kind));

@@ -142,6 +142,7 @@ class Run {
     FilterOptions host_options;
     host_options.format = format_;
     host_options.api_version = version_;
+    host_options.pandoc_version = oldest_pandoc(version_);
     host_options.learn_pandoc_version = [this] { return pandoc_version(version_, processes_); };
     host_options.processes = &processes_;
     host_options.time_limit = std::chrono::seconds(options_.time_limit);
@@ -183,7 +184,7 @@ class Run {
       return;
     }
     std::vector<std::string> paths;
-    for (const MediaFile& file : media) paths.push_back(file.path);
+    for (const MediaFile& file : media) paths.push_back(file.name);
     diagnostics_.warning(
         "filter", {},
         tr("the filters put files into the media bag, which Pandoc's JSON does not carry: {0}",

@@ -29,6 +29,8 @@ std::vector<std::string> write_media(const std::vector<MediaFile>& media, const 
 void add_metadata(ast::Document& document, const std::vector<std::string>& paths, const Files& files,
                   ProcessRunner& processes, Diagnostics& diagnostics);
 
+// The oldest version of Pandoc that has this API version.
+std::vector<int> oldest_pandoc(const ast::ApiVersion& api);
 // The installed Pandoc's; without one, or with one of another API version, the oldest that has this one.
 std::vector<int> pandoc_version(const ast::ApiVersion& api, ProcessRunner& processes);
 

@@ -14,28 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where a file of the media bag may lie below a folder: by its own path, or, when that leads elsewhere, by
-// what is in it.
-std::string safe_path(const MediaFile& file) {
-  const fs::path path(file.path);
-  const bool leads_away =
-      path.empty() || path.is_absolute() || file.path.find("://") != std::string::npos ||
-      file.path.find('\0') != std::string::npos || file.path.ends_with('/') ||
-      file.path.starts_with("data:") ||
-      std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".." || part == "."; });
-  if (!leads_away) return file.path;
-  std::string name = sha256(file.bytes).substr(0, 40);
-  const std::string extension = path.extension().string();
-  const bool is_plain =
-      extension.size() > 1 && extension.size() < 10 &&
-      std::all_of(extension.begin() + 1, extension.end(), [](char c) {
-        return is_digit(static_cast<unsigned char>(c)) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      });
-  if (is_plain) name += extension;
-  return name;
+// What the media bag calls a picture of the tree: different ways to write one path are one name.
+std::string name_in_bag(std::string source) {
+  if (source.find("://") != std::string::npos) return source;
+  std::replace(source.begin(), source.end(), '\\', '/');
+  return fs::path(source).lexically_normal().generic_string();
 }
 
-// A link in the folder must not lead out of it.
+// Neither the path nor a link in the folder may lead out of it.
 void stay_within(const std::string& folder, const std::string& path) {
   std::error_code problem;
   const fs::path root = fs::weakly_canonical(folder, problem);
@@ -54,10 +40,11 @@ void point_images(std::vector<ast::Element>& elements,
     remaining.pop_back();
     for (ast::Element& element : list) {
       if (element.kind == ast::Kind::Image) {
+        const std::string name = name_in_bag(element.text);
         const auto found =
-            std::lower_bound(paths.begin(), paths.end(), element.text,
+            std::lower_bound(paths.begin(), paths.end(), name,
                              [](const auto& entry, const std::string& src) { return entry.first < src; });
-        if (found != paths.end() && found->first == element.text) element.text = found->second;
+        if (found != paths.end() && found->first == name) element.text = found->second;
       }
       if (!element.content.empty()) remaining.push_back(&element.content);
     }
@@ -85,7 +72,7 @@ std::vector<std::string> write_media(const std::vector<MediaFile>& media, const 
   std::vector<std::pair<std::string, std::string>> paths;
   std::vector<std::string> written;
   for (const MediaFile& file : media) {
-    const std::string path = (fs::path(folder) / safe_path(file)).string();
+    const std::string path = (fs::path(folder) / file.path).string();
     stay_within(folder, path);
     paths.emplace_back(file.name.empty() ? file.path : file.name, path);
   }
@@ -127,9 +114,12 @@ void add_metadata(ast::Document& document, const std::vector<std::string>& paths
   }
 }
 
+std::vector<int> oldest_pandoc(const ast::ApiVersion& api) {
+  return api >= ast::ApiVersion{1, 23} ? std::vector<int>{3, 0} : std::vector<int>{2, 17};
+}
+
 std::vector<int> pandoc_version(const ast::ApiVersion& api, ProcessRunner& processes) {
-  const bool is_third = api >= ast::ApiVersion{1, 23};
-  const std::vector<int> oldest = is_third ? std::vector<int>{3, 0} : std::vector<int>{2, 17};
+  const std::vector<int> oldest = oldest_pandoc(api);
   if (!find_program("pandoc")) return oldest;
   Command command;
   command.program = "pandoc";
@@ -140,7 +130,7 @@ std::vector<int> pandoc_version(const ast::ApiVersion& api, ProcessRunner& proce
   if (result.status == 0 && words.size() > 1)
     for (const std::string_view part : split(words[1], '.'))
       if (const auto number = read_count(part)) version.push_back(static_cast<int>(*number));
-  const bool fits = !version.empty() && (version[0] >= 3) == is_third;
+  const bool fits = !version.empty() && (version[0] >= 3) == (oldest[0] >= 3);
   return fits ? version : oldest;
 }
 

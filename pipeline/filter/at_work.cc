@@ -51,15 +51,14 @@ std::string Walker::path() const {
   if (frame == frames_.end() || top_ == nullptr) return {};
   std::string way = meta_path_.empty() ? "blocks" : "meta";
   for (const std::string& step : meta_path_) way += step;
-  bool has_step = false;
+  std::vector<std::string> steps;
   for (; frame + 1 != frames_.end() && !(frame + 1)->is_root; ++frame) {
     // What a function put in the place of an element has that element's place.
     if (!frame->node || !frame->items || frame->next == 0) continue;
-    has_step = true;
-    way += ast::path_step(frame->node->kind, frame->next - 1,
-                          [&](std::size_t i) { return frame->items[i]->kind; });
+    steps.push_back(ast::path_step(frame->node->kind, frame->next - 1,
+                                   [&](std::size_t i) { return frame->items[i]->kind; }));
   }
-  return has_step ? way : std::string();
+  return steps.empty() ? std::string() : ast::joined_path(way, steps);
 }
 
 std::string Walker::element() const {

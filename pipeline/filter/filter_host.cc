@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <new>
+#include <optional>
 
 #include "pipeline/core/embedded.h"
 #include "pipeline/core/messages.h"
@@ -153,6 +154,15 @@ FilterHost::Impl::~Impl() {
   lua_close(lua);
 }
 
+// As bytecode, which cmake/embed.cmake carries under the chunk's name, where the LuaJIT that is installed is
+// of the version that made it.
+void FilterHost::Impl::load_layer_file(std::string_view file, const char* chunk_name) {
+  const std::string_view bytecode = embedded(chunk_name + 1), code = embedded(file);
+  if (luaL_loadbufferx(lua, bytecode.data(), bytecode.size(), chunk_name, "b") == 0) return;
+  lua_pop(lua, 1);
+  if (luaL_loadbufferx(lua, code.data(), code.size(), chunk_name, "t") != 0) lua_error(lua);
+}
+
 void FilterHost::Impl::load_layer() {
   values = std::make_unique<filter::Values>(lua, store);
   walker = std::make_unique<filter::Walker>(store, *values);
@@ -166,8 +176,7 @@ void FilterHost::Impl::load_layer() {
   values->push_singletons();
   lua_setfield(lua, table, "single");
   for (const auto& file : layer_files) {
-    const std::string_view code = embedded(file.path);
-    if (luaL_loadbuffer(lua, code.data(), code.size(), file.chunk_name) != 0) lua_error(lua);
+    load_layer_file(file.path, file.chunk_name);
     lua_pushvalue(lua, table);
     lua_call(lua, 1, 0);
   }
@@ -276,12 +285,16 @@ void FilterHost::Impl::note_failure(int value) {
 }
 
 void FilterHost::Impl::note_place() {
-  if (const auto [function, line] = walker->returned_from(); function) {
+  const auto take_place = [this](const filter::Walker::Called& function) {
+    if (function.source == nullptr || function.source[0] != '@') return;
+    failure.file = function.source + 1;
+    failure.line = function.line;
+  };
+  if (const auto& function = walker->returned_from(); function.name) {
     failure.message =
-        tr("what the function {0} returned cannot stand in the tree: {1}", {function, failure.message});
-    failure.line = line;
-    failure.hint = filter::hint_text("result", function, "");
-    return;
+        tr("what the function {0} returned cannot stand in the tree: {1}", {function.name, failure.message});
+    failure.hint = filter::hint_text("result", function.name, "");
+    return take_place(function);
   }
   lua_Debug frame;
   constexpr int most_levels = 60;  // each is found by going through those before it
@@ -297,6 +310,8 @@ void FilterHost::Impl::note_place() {
     }
     if (failure.line == 0) failure.line = frame.currentline;
   }
+  // A tail call has taken the place of the filter's own function.
+  if (failure.line == 0 && walker->calling().name) take_place(walker->calling());
 }
 
 void FilterHost::Impl::run_protected(Job& job) {
@@ -382,19 +397,22 @@ bool FilterHost::Impl::has_filters() const {
 
 void FilterHost::Impl::run_filters(Job& job) {
   const int environment = lua_gettop(lua) + 1;
-  std::size_t tree = 0;
+  std::optional<std::size_t> tree;  // not the first, when a file read a document before
   for (const FilterFile& file : job.files) {
     begin_file(file);
     load_chunk(job, file);
     take_filters(environment + 1, environment);
-    if (has_filters() && values->trees().empty())
+    if (has_filters() && !tree) {
+      tree = values->trees().size();
       values->trees().push_back(store.load(std::move(job.document)));
-    for (const filter::Functions& functions : filters) tree = walker->apply(functions, tree);
+    }
+    if (tree)
+      for (const filter::Functions& functions : filters) tree = walker->apply(functions, *tree);
     return_to_main_thread();
     lua_settop(lua, environment - 1);
     end_file();
   }
-  if (!values->trees().empty()) job.document = store.take(values->trees()[tree]);
+  if (tree) job.document = store.take(values->trees()[*tree]);
 }
 
 void FilterHost::Impl::run_writer(Job& job) {
@@ -404,7 +422,7 @@ void FilterHost::Impl::run_writer(Job& job) {
   lua_getfield(lua, environment, "Writer");
   if (!lua_isfunction(lua, -1)) luaL_error(lua, "the file defines no function Writer(doc, options)");
   values->trees().push_back(store.load(std::move(job.document)));
-  values->push_document(0);
+  values->push_document(values->trees().size() - 1);
   lua_getfield(lua, environment, "PANDOC_WRITER_OPTIONS");
   lua_getfield(lua, -1, "variables");
   for (const auto& [name, value] : options.variables) {

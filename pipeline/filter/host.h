@@ -35,6 +35,7 @@ struct FilterHost::Impl {
 
   // These run inside Lua: an error leaves them by Lua's way.
   void load_layer();
+  void load_layer_file(std::string_view file, const char* chunk_name);
   void run_protected(Job& job);
   void load_chunk(Job& job, const FilterFile& file);  // pushes the chunk's environment and what it returned
   void push_compiled(Job& job, const FilterFile& file);

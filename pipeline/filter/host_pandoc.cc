@@ -100,7 +100,7 @@ void ask_pandoc(Host& host, const std::string& from, const std::string& to, std:
 
 void push_from_json(Host& host, std::string_view json) {
   ast::ApiVersion version;
-  host.values->trees().push_back(host.store.load_more(ast::from_json(json, version)));
+  host.values->trees().push_back(host.store.load(ast::from_json(json, version)));
 }
 
 // pandoc_read(text, format, options): the document, and what Pandoc warned of.

@@ -156,8 +156,7 @@ void NodeStore::clear() {
   blocks_.clear();
   block_sizes_.clear();
   block_ = offset_ = bytes_ = 0;
-  source_ = {};
-  more_sources_.clear();
+  sources_.clear();
   std::fill(std::begin(plain_), std::end(plain_), nullptr);
 }
 
@@ -230,13 +229,7 @@ MetaNode NodeStore::load_meta(ast::Meta& meta) {
 }
 
 Tree NodeStore::load(ast::Document document) {
-  clear();
-  source_ = std::move(document);
-  return {load_meta(source_.meta), load_list(source_.blocks)};
-}
-
-Tree NodeStore::load_more(ast::Document document) {
-  ast::Document& source = more_sources_.emplace_back(std::move(document));
+  ast::Document& source = sources_.emplace_back(std::move(document));
   return {load_meta(source.meta), load_list(source.blocks)};
 }
 

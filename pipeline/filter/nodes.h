@@ -64,9 +64,8 @@ class NodeStore {
   void set_limit(std::size_t bytes) { limit_ = bytes; }
   void count_bytes(std::size_t bytes);
 
+  // Beside the documents and nodes that are there: filters may keep elements from before.
   Tree load(ast::Document document);
-  // Another document beside it.
-  Tree load_more(ast::Document document);
   ast::Document copy(const Tree& tree) const;
   // Empties the tree and the store.
   ast::Document take(Tree& tree);
@@ -100,8 +99,7 @@ class NodeStore {
   std::vector<std::size_t> block_sizes_;
   std::size_t block_ = 0, offset_ = 0;  // the next free place
   std::size_t bytes_ = 0, limit_ = SIZE_MAX;
-  ast::Document source_;  // nodes point into it
-  std::deque<ast::Document> more_sources_;
+  std::deque<ast::Document> sources_;  // nodes point into them
   Node* plain_[64] = {};
 };
 

@@ -47,7 +47,10 @@ Functions Walker::read_functions(int index) {
     }
     lua_Debug about;
     lua_pushvalue(lua_, -1);
-    if (lua_getinfo(lua_, ">S", &about)) functions.lines[number] = about.linedefined;
+    if (lua_getinfo(lua_, ">S", &about)) {
+      functions.lines[number] = about.linedefined;
+      functions.sources[number] = about.source;
+    }
     lua_rawseti(lua_, functions.index, number);
     return true;
   };
@@ -92,6 +95,8 @@ bool Walker::call(const Functions& functions, int number, Node* at_work, int res
   const std::size_t timed = timed_.size();
   if (at_work) frames_.push_back({at_work, nullptr, 0, 0, 0, no_list, pile});
   if (profile_) begin_call(functions, number);
+  const Called outer = calling_;
+  calling_ = {name_of(functions, number), functions.sources[number], functions.lines[number]};
   lua_State* const thread = lua_;
   lua_call(thread, 1, results);
   values_.set_thread(thread);  // a coroutine may have been at work, and ended by an error
@@ -99,7 +104,8 @@ bool Walker::call(const Functions& functions, int number, Node* at_work, int res
   values_.pile().resize(pile);  // an error that the filter caught may have left something
   frames_.resize(frames + (at_work ? 1 : 0));
   values_.start_reading();
-  returned_from_ = {name_of(functions, number), functions.lines[number]};
+  returned_from_ = calling_;
+  calling_ = outer;
   if (results == 1) return true;
   const bool go_on = !(lua_isboolean(lua_, -1) && !lua_toboolean(lua_, -1));
   lua_pop(lua_, 1);

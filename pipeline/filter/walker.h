@@ -17,6 +17,7 @@ struct Functions {
   bool topdown = false;
   Kinds by_class = 0;                                 // the kinds whose function is called Inline or Block
   int lines[document + 1] = {};                       // where each begins in its file, by number
+  const char* sources[document + 1] = {};             // the names of their chunks: "@FILE"
   mutable std::uint32_t profiled[document + 1] = {};  // each one's number in the profile, from 1; 0: not yet
 };
 
@@ -43,19 +44,27 @@ class Walker {
   // Where calls are counted and timed from now on; nullptr: nowhere.
   void set_profile(FilterProfile* profile) { profile_ = profile; }
 
-  // The function whose result is being read, and its line; nullptr when none is.
-  std::pair<const char*, int> returned_from() const { return returned_from_; }
+  // A function of a filter: its name, nullptr for none; where it begins.
+  struct Called {
+    const char *name = nullptr, *source = nullptr;
+    int line = 0;
+  };
+  // The innermost function that is going on, and the one whose result is being read.
+  const Called& calling() const { return calling_; }
+  const Called& returned_from() const { return returned_from_; }
 
   // What is going on; what began after it may have ended in an error.
   struct Depth {
     std::size_t frames = 0, timed = 0, meta_path = 0;
     const Node* top = nullptr;
+    Called calling = {};
   };
-  Depth depth() const { return {frames_.size(), timed_.size(), meta_path_.size(), top_}; }
+  Depth depth() const { return {frames_.size(), timed_.size(), meta_path_.size(), top_, calling_}; }
   void restore(const Depth& depth) {
     frames_.resize(depth.frames);
     meta_path_.resize(depth.meta_path);
     top_ = depth.top;
+    calling_ = depth.calling;
     end_calls(depth.timed);
     returned_from_ = {};
   }
@@ -106,7 +115,7 @@ class Walker {
   NodeStore& store_;
   Values& values_;
   std::vector<Frame> frames_;
-  std::pair<const char*, int> returned_from_;
+  Called calling_, returned_from_;
   const Node* top_ = nullptr;           // holds the list of the document, or of metadata, that is walked
   std::vector<std::string> meta_path_;  // to those metadata: ".title", "[2]"
   FilterProfile* profile_ = nullptr;

@@ -1,12 +1,7 @@
 #include "pipeline/system/web.h"
 
-#include <Poco/Net/Context.h>
-#include <Poco/Net/HTTPClientSession.h>
-#include <Poco/Net/HTTPRequest.h>
-#include <Poco/Net/HTTPResponse.h>
-#include <Poco/Net/HTTPSClientSession.h>
-#include <Poco/Timespan.h>
-#include <Poco/URI.h>
+#include <curl/curl.h>
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <memory>
@@ -17,71 +12,103 @@
 namespace kancelli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-namespace net = Poco::Net;
+// Loaded when an address is asked for, which is seldom: with what it needs (TLS above all) it takes longer to
+// load than the rest of the program.
+struct Curl {
+  decltype(&curl_global_init) global_init = nullptr;
+  decltype(&curl_easy_init) easy_init = nullptr;
+  decltype(&curl_easy_setopt) easy_setopt = nullptr;
+  decltype(&curl_easy_perform) easy_perform = nullptr;
+  decltype(&curl_easy_getinfo) easy_getinfo = nullptr;
+  decltype(&curl_easy_strerror) easy_strerror = nullptr;
+  decltype(&curl_easy_cleanup) easy_cleanup = nullptr;
+  bool usable = false;
 
-std::unique_ptr<net::HTTPClientSession> session_for(const Poco::URI& uri) {
-  if (uri.getScheme() == "http")
-    return std::make_unique<net::HTTPClientSession>(uri.getHost(), uri.getPort());
-  constexpr int deepest_chain = 9;
-  const net::Context::Ptr context(
-      new net::Context(net::Context::TLS_CLIENT_USE, "", net::Context::VERIFY_STRICT, deepest_chain, true));
-  return std::make_unique<net::HTTPSClientSession>(uri.getHost(), uri.getPort(), context);
+  Curl() {
+    void* library = nullptr;
+    for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4"})
+      if (!library) library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return;
+    const auto find = [library](auto& function, const char* name) {
+      function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(::dlsym(library, name));
+      return function != nullptr;
+    };
+    usable = find(global_init, "curl_global_init") && find(easy_init, "curl_easy_init") &&
+             find(easy_setopt, "curl_easy_setopt") && find(easy_perform, "curl_easy_perform") &&
+             find(easy_getinfo, "curl_easy_getinfo") && find(easy_strerror, "curl_easy_strerror") &&
+             find(easy_cleanup, "curl_easy_cleanup") && global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  }
+};
+
+const Curl& curl() {
+  static const Curl instance;
+  return instance;
 }
 
-// Fills `file`; or the result is where it has moved to.
-std::string fetch_once(const std::string& address, Clock::time_point end, std::size_t most_bytes,
-                       WebFile& file) {
-  const Poco::URI uri(address);
-  const auto session = session_for(uri);
-  const auto left = std::chrono::ceil<std::chrono::seconds>(end - Clock::now());
-  constexpr std::chrono::seconds longest_silence(30);
-  session->setTimeout(Poco::Timespan(std::clamp(left, std::chrono::seconds(1), longest_silence).count(), 0));
-  const std::string wanted = uri.getPathAndQuery();
-  net::HTTPRequest request(net::HTTPRequest::HTTP_GET, wanted.empty() ? "/" : wanted,
-                           net::HTTPMessage::HTTP_1_1);
-  session->sendRequest(request);
-  net::HTTPResponse response;
-  std::istream& answer = session->receiveResponse(response);
-  const int status = response.getStatus();
-  if (status >= 300 && status < 400 && response.has("Location")) {
-    Poco::URI moved(uri);
-    moved.resolve(response.get("Location"));
-    return moved.toString();
+struct Answer {
+  std::string bytes;
+  std::size_t most_bytes;
+  bool too_large = false;
+};
+
+std::size_t take_bytes(char* data, std::size_t, std::size_t count, void* into) {
+  Answer& answer = *static_cast<Answer*>(into);
+  answer.too_large = answer.bytes.size() + count > answer.most_bytes;
+  if (answer.too_large) return 0;
+  answer.bytes.append(data, count);
+  return count;
+}
+
+[[noreturn]] void refuse(CURLcode code, const std::string& address, const char* details) {
+  switch (code) {
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_TOO_MANY_REDIRECTS:
+      throw Error(tr("{0} leads nowhere", {address}));
+    case CURLE_OPERATION_TIMEDOUT:
+      throw Error(tr("{0} answers too slowly", {address}));
+    case CURLE_PARTIAL_FILE:
+      throw Error(tr("{0} broke off", {address}));
+    default:
+      throw Error(tr("{0} cannot be fetched: {1}",
+                     {address, *details != '\0' ? details : curl().easy_strerror(code)}));
   }
-  if (status != net::HTTPResponse::HTTP_OK)
-    throw Error(tr("{0} answers {1}", {address, std::to_string(status) + " " + response.getReason()}));
-  char buffer[65536];
-  while (answer.read(buffer, sizeof buffer) || answer.gcount() > 0) {
-    file.bytes.append(buffer, static_cast<std::size_t>(answer.gcount()));
-    if (file.bytes.size() > most_bytes) throw Error(tr("what lies at {0} is too large", {address}));
-    if (Clock::now() > end) throw Error(tr("{0} answers too slowly", {address}));
-  }
-  if (response.hasContentLength() &&
-      response.getContentLength64() != static_cast<long long>(file.bytes.size()))
-    throw Error(tr("{0} broke off", {address}));
-  if (response.getContentType() != net::HTTPMessage::UNKNOWN_CONTENT_TYPE)
-    file.type = response.getContentType();
-  return {};
 }
 
 }  // namespace
 
 WebFile fetch(const std::string& address, std::chrono::seconds limit, std::size_t most_bytes) {
-  const Clock::time_point end = Clock::now() + limit;
-  WebFile file;
-  std::string at = address;
-  constexpr int most_moves = 5;
-  for (int moves = 0; !at.empty(); ++moves) {
-    if (moves > most_moves || !(at.starts_with("http://") || at.starts_with("https://")))
-      throw Error(tr("{0} leads nowhere", {address}));
-    try {
-      at = fetch_once(at, end, most_bytes, file);
-    } catch (const Poco::Exception& error) {
-      throw Error(tr("{0} cannot be fetched: {1}", {at, error.displayText()}));
-    }
-  }
-  return file;
+  const Curl& c = curl();
+  if (!c.usable)
+    throw Error(tr("{0} cannot be fetched: {1}", {address, tr("libcurl is not installed")}),
+                tr("scripts/setup installs it"));
+  const std::unique_ptr<CURL, decltype(c.easy_cleanup)> handle(c.easy_init(), c.easy_cleanup);
+  Answer answer{{}, most_bytes};
+  char details[CURL_ERROR_SIZE] = "";
+  constexpr long most_moves = 5, longest_silence = 30;
+  const long seconds = std::max<long>(static_cast<long>(limit.count()), 1);
+  const auto set = [&](CURLoption option, auto value) { c.easy_setopt(handle.get(), option, value); };
+  set(CURLOPT_URL, address.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 1L);
+  set(CURLOPT_MAXREDIRS, most_moves);
+  set(CURLOPT_TIMEOUT, seconds);
+  set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+  set(CURLOPT_LOW_SPEED_TIME, std::min(seconds, longest_silence));
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_ERRORBUFFER, static_cast<char*>(details));
+  set(CURLOPT_WRITEFUNCTION, take_bytes);
+  set(CURLOPT_WRITEDATA, static_cast<void*>(&answer));
+  const CURLcode code = c.easy_perform(handle.get());
+  if (answer.too_large) throw Error(tr("what lies at {0} is too large", {address}));
+  if (code != CURLE_OK) refuse(code, address, details);
+  long status = 0;
+  c.easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  if (status != 200) throw Error(tr("{0} answers {1}", {address, std::to_string(status)}));
+  const char* type = nullptr;
+  c.easy_getinfo(handle.get(), CURLINFO_CONTENT_TYPE, &type);
+  return {type ? type : "", std::move(answer.bytes)};
 }
 
 }  // namespace kancelli

@@ -132,16 +132,21 @@ class PandocOf : public SystemProcesses {
 
 std::string through_our_host(const Oracle& oracle, const std::string& tree, const std::string& filter,
                              const std::string& format) {
+  static std::map<std::string, PandocOf> pandocs;
+  static std::map<std::string, FilterHost> hosts;  // one for each Pandoc, used again and again
   try {
-    FilterOptions options;
-    options.format = format;
-    options.pandoc_version = oracle.version();
-    PandocOf pandoc(oracle.program);
-    options.processes = &pandoc;
-    ast::Document document = ast::from_json(tree, options.api_version);
-    const ast::ApiVersion version = options.api_version;
-    document = FilterHost(std::move(options))
-                   .apply(std::move(document), fs::path(filter).filename(), read_file(filter));
+    ast::ApiVersion version;
+    ast::Document document = ast::from_json(tree, version);
+    if (!hosts.contains(oracle.name)) {
+      FilterOptions options;
+      options.api_version = version;
+      options.pandoc_version = oracle.version();
+      options.processes = &pandocs.try_emplace(oracle.name, oracle.program).first->second;
+      hosts.emplace(oracle.name, std::move(options));
+    }
+    FilterHost& host = hosts.at(oracle.name);
+    host.set_format(format);
+    document = host.apply(std::move(document), filter, read_file(filter));
     return ast::to_json(document, version);
   } catch (const FilterError& error) {
     ADD_FAILURE() << error.file << ":" << error.line << ": " << error.what() << "\n" << error.traceback;

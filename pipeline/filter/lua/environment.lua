@@ -99,6 +99,13 @@ function base.pairs(value)
   return ordered_pairs(value)
 end
 
+-- An element is no list, though it is a table here.
+local function nothing() return nil end
+function base.ipairs(value)
+  if class(value) and getmetatable(value) ~= mt.AttributeList then return nothing, value, 0 end
+  return ipairs(value)
+end
+
 local function no_object(name, raw)
   return function(value, ...)
     if is_object(value) then error("bad argument #1 to '" .. name .. "' (table expected, got userdata)", 0) end
@@ -125,7 +132,7 @@ end
 function base.pcall(...) return host.unless_time_is_up(pcall(...)) end
 function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
 
-for _, name in ipairs({ "assert", "error", "ipairs", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
+for _, name in ipairs({ "assert", "error", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
 base._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"

@@ -101,7 +101,31 @@ local function escape(c)
   return format("\\u%04x", byte(c))
 end
 
-local function write(value, parts, depth)
+-- Elements in Pandoc's form, by way of a document that holds them.
+local function in_document(block)
+  local text = host.document_to_json(host.pandoc.Pandoc({ block }))
+  local _, begun = find(text, '"blocks":[', 1, true)
+  return sub(text, begun + 1, -3)
+end
+local plain, cite = '{"t":"Plain","c":[', '{"t":"Cite","c":[['
+local function inline_json(inline) return sub(in_document(host.pandoc.Plain({ inline })), #plain + 1, -3) end
+
+local write
+local forms = {
+  Pandoc = function(document) return host.document_to_json(document) end,
+  Block = in_document,
+  Inline = inline_json,
+  Citation = function(citation) return sub(inline_json(host.pandoc.Cite({}, { citation })), #cite + 1, -#"],[]]}" - 1) end,
+  Attr = function(attr)
+    local pairs_of_texts = {}
+    for i = 1, #attr.attributes do pairs_of_texts[i] = { attr.attributes[i][1], attr.attributes[i][2] } end
+    return host.encode_json(setmetatable({ attr.identifier, attr.classes, setmetatable(pairs_of_texts, host.metatables.List) }, host.metatables.List))
+  end,
+  ListAttributes = function(list) return host.encode_json({ list.start, { t = list.style }, { t = list.delimiter } }) end,
+}
+local lists = { List = true, Inlines = true, Blocks = true }
+
+function write(value, parts, depth)
   if depth > deepest then error("this value is nested too deeply for JSON", 0) end
   local t = type(value)
   if value == null or t == "nil" then
@@ -112,9 +136,11 @@ local function write(value, parts, depth)
     parts[#parts + 1] = value % 1 == 0 and format("%d", value) or format("%.17g", value)
   elseif t == "boolean" then
     parts[#parts + 1] = tostring(value)
+  elseif forms[host.class(value)] then
+    parts[#parts + 1] = forms[host.class(value)](value)
   elseif t ~= "table" or host.class(value) then
-    error("JSON has no form for a " .. t, 0)
-  elseif #value > 0 or getmetatable(value) == host.metatables.List then
+    error("pandoc.json.encode has no form for a " .. (host.class(value) or t), 0)
+  elseif #value > 0 or lists[(getmetatable(value) or {}).__name] then
     for i = 1, #value do
       parts[#parts + 1] = i == 1 and "[" or ","
       write(value[i], parts, depth + 1)
@@ -137,5 +163,39 @@ function host.encode_json(value)
   return table.concat(parts)
 end
 
-host.pandoc.json = { decode = host.decode_json, encode = host.encode_json, null = null }
+-- The kind of what a text in Pandoc's form says: "Pandoc", "Inline" or "Block".
+local function kind_of(value)
+  if type(value) ~= "table" then return nil end
+  if value["pandoc-api-version"] then return "Pandoc" end
+  local metatable = type(value.t) == "string" and host.metatables[value.t]
+  return metatable and host.class_of[metatable]
+end
+
+local function from_blocks(text)
+  local version = table.concat(host.options().api_version, ",")
+  return host.document_from_json('{"pandoc-api-version":[' .. version .. '],"meta":{},"blocks":[' .. text .. "]}").blocks
+end
+
+local readers = {
+  Pandoc = host.document_from_json,
+  Block = function(text) return from_blocks(text)[1] end,
+  Inline = function(text) return from_blocks(plain .. text .. "]}")[1].content[1] end,
+}
+local list_readers = {
+  Block = function(text) return from_blocks(text:match("^%s*%[(.*)%]%s*$")) end,
+  Inline = function(text) return from_blocks(plain .. text:match("^%s*%[(.*)%]%s*$") .. "]}")[1].content end,
+}
+
+-- Elements become elements, unless the filter does not want them.
+local function decode(text, with_elements)
+  local value = host.decode_json(text)
+  local kind = with_elements ~= false and kind_of(value)
+  local read = kind and readers[kind]
+  if not read and with_elements ~= false and type(value) == "table" and #value > 0 then read = list_readers[kind_of(value[1])] end
+  if not read then return value end
+  local good, made = host.unless_time_is_up(pcall(read, text))
+  return good and made or value
+end
+
+host.pandoc.json = { decode = decode, encode = host.encode_json, null = null }
 host.json_null = null

@@ -2,8 +2,10 @@
 local host = ...
 local insert, remove, sort, setmetatable, getmetatable, type = table.insert, table.remove, table.sort, setmetatable, getmetatable, type
 
-local function position(init)
-  return init or 1
+-- Where a search begins; a negative place counts from the end.
+local function position(list, init)
+  if not init then return 1 end
+  return init < 0 and math.max(#list + init + 1, 1) or init
 end
 
 local methods = {}
@@ -31,28 +33,39 @@ function methods.filter(self, test)
 end
 
 function methods.find(self, needle, init)
-  for i = position(init), #self do
+  for i = position(self, init), #self do
     if self[i] == needle then return self[i], i end
   end
   return nil
 end
 
 function methods.find_if(self, test, init)
-  for i = position(init), #self do
+  for i = position(self, init), #self do
     if test(self[i], i) then return self[i], i end
   end
   return nil
 end
 
 function methods.includes(self, needle, init)
-  for i = position(init), #self do
+  for i = position(self, init), #self do
     if self[i] == needle then return true end
   end
   return false
 end
 
-methods.insert = insert
-methods.remove = remove
+-- LuaJIT's own take any place.
+local function check(place, last)
+  if place < 1 or place > last then error("bad argument #2 to 'insert' or 'remove' (position out of bounds)", 0) end
+end
+function methods.insert(self, ...)
+  if select("#", ...) == 2 then check((...), #self + 1) end
+  return insert(self, ...)
+end
+function methods.remove(self, place)
+  if place == nil then return remove(self) end
+  if place ~= #self then check(place, #self + 1) end
+  return remove(self, place)
+end
 methods.sort = sort
 
 function methods.map(self, change)
@@ -76,9 +89,12 @@ function methods.iter(self, step)
   end
 end
 
+local function is_list(value) return type(value) == "table" and not host.class(value) end
+
 local function concat(a, b)
-  if type(a) ~= "table" or type(b) ~= "table" then
-    error("attempt to concatenate a " .. type(type(a) == "table" and b or a) .. " value to a list", 0)
+  if not is_list(a) or not is_list(b) then
+    local wrong = is_list(a) and b or a
+    error("attempt to concatenate a " .. (host.class(wrong) or type(wrong)) .. " value to a list", 0)
   end
   local both, n = {}, #a
   for i = 1, n do both[i] = a[i] end

@@ -15,17 +15,18 @@ function structure.make_sections(blocks, options)
 end
 
 -- The highest level of heading with content right below it.
-function structure.slide_level(blocks)
-  local least = 6
-  blocks = blocks_of(blocks)
-  for i = 1, #blocks - 1 do
-    local next_kind = blocks[i + 1].t
-    if blocks[i].t == "Header" and blocks[i].level < least and next_kind ~= "Header" and next_kind ~= "HorizontalRule" then
-      least = blocks[i].level
+local function slide_level(blocks, least)
+  for i, block in ipairs(blocks) do
+    local after = blocks[i + 1] and blocks[i + 1].t
+    if block.t == "Div" then
+      least = slide_level(block.content, least)
+    elseif block.t == "Header" and after and after ~= "Header" and after ~= "HorizontalRule" then
+      least = math.min(least, block.level)
     end
   end
   return least
 end
+function structure.slide_level(blocks) return slide_level(blocks_of(blocks), 6) end
 
 local without_links = { Link = function(link) return link.content end, Note = function() return {} end }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -142,6 +143,18 @@ TEST(AstJson, SaysWhereTheTextIsNotJson) {
                           R"("}]})"))
                 .find("JSON"),
             std::string::npos);
+}
+
+TEST(AstJson, RefusesOtherVersionsAndNamesThoseItKnows) {
+  for (const char* version : {"1,17", "1,21", "1,24", "2,0", "1", "0,22"}) {
+    std::string dotted = version;
+    std::replace(dotted.begin(), dotted.end(), ',', '.');
+    const std::string message = error_of(tree("", version));
+    EXPECT_NE(message.find("API version " + dotted + ";"), std::string::npos) << message;
+    EXPECT_NE(message.find("1.22 (Pandoc 2.17) and 1.23 (Pandoc 3)"), std::string::npos) << message;
+  }
+  for (const char* version : {"\"1\",\"22\"", "1.22", "null", "1,99999999999"})
+    EXPECT_NE(error_of(tree("", version)).find("pandoc-api-version["), std::string::npos) << version;
 }
 
 TEST(AstJson, SaysWhereTheTreeIsNotPandocs) {

@@ -55,6 +55,8 @@ TEST(Options, RefusesValuesThatCannotBe) {
   EXPECT_EQ(complaint({"check", "--today", "2026-02-30"}),
             "--today cannot be \"2026-02-30\" | it is 2026-01-31");
   EXPECT_EQ(complaint({"build", "--jobs", "0"}), "--jobs cannot be \"0\" | it is 1-256");
+  EXPECT_EQ(complaint({"filter", "--time-limit", "-1"}), "--time-limit cannot be \"-1\" | it is 0-604800");
+  EXPECT_EQ(complaint({"filter", "--memory-limit", "7"}), "--memory-limit cannot be \"7\" | it is 8-1000000");
   EXPECT_EQ(complaint({"build", "-o"}), "--out wants a value: DIR | ");
   EXPECT_EQ(complaint({"build", "-o", ""}), "--out wants a value: DIR | ");
   EXPECT_EQ(complaint({"check", "--project="}), "--project wants a value: DIR | ");

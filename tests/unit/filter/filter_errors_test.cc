@@ -188,6 +188,43 @@ TEST(FilterErrors, SayTheWayToTheElementWhereNoPlaceIsKnown) {
             "blocks[1].content[1]");
 }
 
+TEST(FilterErrors, SayTheEndOfAVeryLongWay) {
+  Element deep = para({str("fejl")});
+  for (int i = 0; i < 20'000; ++i) {
+    Element outer(Kind::Div);
+    outer.content.push_back(std::move(deep));
+    deep = std::move(outer);
+  }
+  Document doc;
+  doc.blocks.push_back(std::move(deep));
+  const std::string position = error_of("function Str() error 'x' end", std::move(doc)).position;
+  EXPECT_TRUE(position.starts_with("blocks....content[1]")) << position;
+  EXPECT_LT(position.size(), 300u);
+}
+
+TEST(FilterErrors, SayTheFunctionWhereATailCallHidesTheLine) {
+  const FilterError error = error_of("\nfunction Str(el)\n  return pandoc.Str()\nend");
+  EXPECT_EQ(error.line, 2);
+  EXPECT_EQ(error.file, "test.lua");
+}
+
+TEST(FilterErrors, NameTheModuleOfAFunctionThatReturnedNonsense) {
+  const auto folder = std::filesystem::temp_directory_path() / "kancelli-filter-module";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "wrong.lua") << "return {\n\n  Str = function() return 5 end }";
+  FilterOptions options;
+  options.lua_path = {folder.string()};
+  try {
+    FilterHost(options).apply(hello(), "f.lua", "return { require 'wrong' }");
+    ADD_FAILURE();
+  } catch (const FilterError& error) {
+    EXPECT_TRUE(error.file.ends_with("wrong.lua")) << error.file;
+    EXPECT_EQ(error.line, 3);
+    EXPECT_EQ(error.filter, "f.lua");
+  }
+  std::filesystem::remove_all(folder);
+}
+
 TEST(FilterErrors, ReadPlacesAsPandocWritesThem) {
   const auto place_of = [](const char* data_pos) {
     Element div(Kind::Div, {para({str("fejl")})});

@@ -33,6 +33,20 @@ TEST(FilterHost, PutsTheSameElementInManyPlaces) {
             "togange togange togange");
 }
 
+// The document is loaded when the file has said what its filters are: what the file made before stays.
+TEST(FilterHost, KeepsWhatTheFileMadeBeforeItsFiltersRan) {
+  EXPECT_EQ(words("local made = pandoc.Para { pandoc.Emph 'a', pandoc.Str 'b' }:walk { Str = function(el) "
+                  "return el.text .. '1' end } function Para() return made end"),
+            "a1b1");
+  EXPECT_EQ(words("local json = pandoc.json.encode(pandoc.Para 'x') local other = pandoc.json.decode(json) "
+                  "function Pandoc(doc) doc.blocks:insert(other) return doc end"),
+            "hej verden x");
+  EXPECT_EQ(FilterHost({}).write(hello(), "w.lua",
+                                 "pandoc.json.decode(pandoc.json.encode(pandoc.Para 'x')) function "
+                                 "Writer(doc) return pandoc.utils.stringify(doc) end"),
+            "hej verden");
+}
+
 TEST(FilterHost, MayDeleteTheDocument) {
   EXPECT_TRUE(run("function Block() return {} end").blocks.empty());
   EXPECT_TRUE(run("function Pandoc() return pandoc.Pandoc {} end").blocks.empty());

@@ -132,8 +132,7 @@ TEST(FilterLog, CollectsWhatItSilences) {
 }
 
 TEST(FilterSyntax, ReadsWhatLua53Writes) {
-  EXPECT_EQ(value_of("local a = 7//2 -- 1//2\nreturn a .. '//' .. [[//]] .. -7 // 2 .. 2^2//3"),
-            "3////-41");
+  EXPECT_EQ(value_of("local a = 7//2 -- 1//2\nreturn a .. '//' .. [[//]] .. -7 // 2 .. 2^2//3"), "3////-41");
   EXPECT_EQ(value_of("local a <const>, b < const > = 1, 2 return a + b"), "3");
   EXPECT_EQ(value_of("local t, const = { a = 1 }, 5 return tostring(t.a < const)"), "true");
   EXPECT_EQ(words("#!/usr/bin/env lua\nfunction Str() return 'x' end"), "x x");
@@ -176,10 +175,10 @@ TEST(FilterSyntax, IsTheSameInModules) {
   FilterOptions options;
   options.lua_path = {folder.string()};
   FilterHost host(options);
-  EXPECT_EQ(ast::stringify(
-                host.apply(hello(), "f.lua", "function Str() return tostring(require 'later'.half()) end")
-                    .blocks),
-            "4 4");
+  EXPECT_EQ(
+      ast::stringify(
+          host.apply(hello(), "f.lua", "function Str() return tostring(require 'later'.half()) end").blocks),
+      "4 4");
   try {
     host.apply(hello(), "f.lua", "require 'bits'");
     ADD_FAILURE();

@@ -28,6 +28,7 @@ std::string value(ProcessRunner* processes, const std::string& body,
   FilterOptions options;
   options.processes = processes;
   options.pandoc_version = version;
+  if (version.front() >= 3) options.api_version = {1, 23, 1};
   const std::string code = "local function f() " + body +
                            " end\nfunction Pandoc(doc) d = doc return pandoc.Pandoc { "
                            "pandoc.CodeBlock(tostring((f()))) } end";

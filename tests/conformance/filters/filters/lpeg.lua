@@ -35,7 +35,7 @@ say(P { P '(' * ((1 - S '()') + V(1)) ^ 0 * P ')' }:match '(a(b)c)(', lpeg.type(
 say((P 'a' * lpeg.B 'a' * P 'b'):match 'ab', (P(true) + P(false)):match '', P(3):match 'ab', P(-1):match '')
 say((P 'a' - P 'ab'):match 'ab', (space * C(P 'word')):match '  word', lpeg.match('a', 'ba', 2))
 say(Ct((C(R 'az' ^ 1) + P ' ') ^ 0):match('en to tre'), (P 'é' ^ 1):match 'éé')
-say(pcall(function() return P '' ^ 0 end))
+say((pcall(function() return P '' ^ 0 end)))
 say((pcall(P, { V 'no' })), (pcall(P, {})), (pcall(re.compile, '(a')), (pcall(re.compile, 'no_rule')))
 
 say(re.match('hello world', '{%a+} %s {.*}'), re.match('abc', "'a' {'b'} .") , re.match('abc', '[^b]+'))
