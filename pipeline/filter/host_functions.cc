@@ -2,6 +2,8 @@
 #include <Poco/Unicode.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -294,6 +296,23 @@ int is_letter_code(Host&, lua_State* lua) {
   return 1;
 }
 
+// format_number("%5.1f", x): as C does it. The conversion has a width and a precision of at most two digits.
+int format_number(Host&, lua_State* lua) {
+  const std::string_view pattern = luaL_checkstring(lua, 1);
+  const std::size_t flags = std::min(pattern.find_first_not_of("-+ #0", 1), pattern.size());
+  const auto digits = [&](std::size_t from) {
+    const std::size_t end = std::min(pattern.find_first_not_of("0123456789", from), pattern.size());
+    return end - from <= 2 ? end : pattern.size();
+  };
+  std::size_t at = digits(flags);
+  if (at < pattern.size() && pattern[at] == '.') at = digits(at + 1);
+  if (flags > 6 || at + 1 != pattern.size() || !std::strchr("aAeEfgG", pattern[at]))
+    return luaL_error(lua, "invalid conversion '%s' to 'format'", pattern.data());
+  char text[512];  // 309 digits, 99 behind the point
+  const int size = std::snprintf(text, sizeof text, pattern.data(), luaL_checknumber(lua, 2));
+  return push(lua, {text, static_cast<std::size_t>(size)});
+}
+
 // object_size(userdata): in bytes.
 int object_size(Host&, lua_State* lua) {
   lua_pushinteger(lua, static_cast<lua_Integer>(lua_objlen(lua, 1)));
@@ -415,6 +434,7 @@ void push_host_functions(FilterHost::Impl& host) {
       {"sha1", guarded<sha1>},
       {"is_letter", guarded<is_letter_code>},
       {"object_size", guarded<object_size>},
+      {"format_number", guarded<format_number>},
       {"open_lpeg", luaopen_lpeg},
       {"lower", guarded<lower_text>},
       {"upper", guarded<upper_text>},

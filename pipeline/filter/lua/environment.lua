@@ -27,7 +27,6 @@ local function left_out(name, functions, reason)
 end
 
 local no_inside = "filters run confined, also those that are trusted"
-local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
 local rank = { number = 1, string = 2 }
@@ -240,9 +239,6 @@ local function new_pandoc()
   for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system, pandoc.mediabag = {}, {}
-  for name, stub in pairs(left_out("pandoc.utils", "run_lua_filter references", no_pandoc)) do
-    pandoc.utils[name] = stub
-  end
   host.add_modules(pandoc)
   return pandoc
 end

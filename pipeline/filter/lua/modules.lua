@@ -189,11 +189,12 @@ local left_out = {
   { "pandoc.text", "fromencoding toencoding", "texts are UTF-8; `iconv` changes a file before Kancelli reads it" },
   { "pandoc.template", "apply compile default get meta_to_context", "build the text in the filter, or write with Pandoc and --template" },
   { "pandoc.system", "times xdg", "a trusted filter has pandoc.system.list_directory and pandoc.system.environment" },
+  { "pandoc.utils", "references", "those in the metadata are in doc.meta.references; pandoc.utils.citeproc writes them out" },
   { "pandoc.utils", "documentation", "https://pandoc.org/lua-filters.html has it" },
   { "pandoc.utils", "run_lua_filter", "name the filters one after the other in the project, or to `kancelli filter`" },
   { "pandoc", "write_classic", "define Writer(doc, options), which returns the text" },
 }
-local classic = { ["pandoc.template"] = true }
+local classic = { ["pandoc.template"] = true, ["pandoc.utils"] = true }  -- in Pandoc 2.17 too
 
 local function refuse(name, hint) error("filters may not use " .. name .. ": " .. hint, 0) end
 

@@ -19,9 +19,8 @@ local capabilities = {
 }
 
 local function refuse(name, word, script)
-  error("filters may not use " .. name .. ": this one is not trusted with " .. word ..
-    "; a project trusts a filter in its content/project.xml: <filters><trust filter=\"" .. gsub(script, "^filters/", "") .. "\" with=\"" ..
-    word .. "\"/></filters>", 0)
+  host.refused = { word, (gsub(script, "^filters/", "")) }  -- how it is trusted is told as a hint
+  error("filters may not use " .. name .. ": this one is not trusted with " .. word, 0)
 end
 
 -- Calls undo when the function has ended, whichever way.

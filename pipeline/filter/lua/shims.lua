@@ -170,6 +170,27 @@ function extra.string.gsub(s, pattern, replacement, n)
   return gsub(s, pattern, replacement, n)
 end
 
+-- LuaJIT rounds halves up where C, and Lua with it, rounds to the nearest even digit; and cuts what is no whole number for %d.
+local raw_format = string.format
+function extra.string.format(pattern, ...)
+  if type(pattern) ~= "string" or not find(pattern, "%%[-+ #0-9.]*[aAeEfgGdi]") then return raw_format(pattern, ...) end
+  local values, count, at = { ... }, select("#", ...), 0
+  local changed = gsub(pattern, "%%([-+ #0-9.]*)([%a%%])", function(flags, letter)
+    if letter == "%" then return nil end
+    at = at + 1
+    local number = tonumber(values[at])
+    if not number or at > count then return nil end
+    if find(letter, "[di]") then
+      if number % 1 ~= 0 then error("bad argument #" .. at + 1 .. " to 'format' (number has no integer representation)", 0) end
+    elseif find(letter, "[aAeEfgG]") then
+      values[at] = host.format_number("%" .. flags .. letter, number)
+      return "%s"
+    end
+    return nil
+  end)
+  return raw_format(changed, unpack(values, 1, count))
+end
+
 -- Bits without a sign, of 32.
 local bit32 = {}
 extra.bit32 = bit32
