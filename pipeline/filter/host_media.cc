@@ -64,7 +64,8 @@ std::string normal_name(std::string name) {
 
 // Where it may be written: the name itself, unless that is an address or leads out of a folder.
 std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes) {
-  if (!is_address(name) && !name.empty() && name[0] != '/' && name.find("..") == std::string::npos &&
+  const bool names_a_file = !name.empty() && name != "." && name.back() != '/';
+  if (!is_address(name) && names_a_file && name[0] != '/' && name.find("..") == std::string::npos &&
       name.find(':') == std::string::npos && name.find('\0') == std::string::npos)
     return name;
   Poco::SHA1Engine engine;
@@ -75,6 +76,10 @@ std::string safe_path(const std::string& name, std::string_view type, const std:
       !std::all_of(ending.begin() + 1, ending.end(), [](unsigned char c) { return std::isalnum(c); }))
     ending = ending_of_type(type);
   return Poco::DigestEngine::digestToHex(engine.digest()) + ending;
+}
+
+std::size_t bytes_of(const MediaFile& file) {
+  return sizeof file + 2 * file.name.size() + file.path.size() + file.mime_type.size() + file.bytes.size();
 }
 
 // insert(name, type, bytes): an empty type: by the name.
@@ -90,8 +95,9 @@ int insert(Host& host, lua_State* lua) {
   if (file.mime_type.empty()) file.mime_type = "application/octet-stream";
   file.path = safe_path(file.name, file.mime_type, host.exception);
   file.bytes = std::move(host.exception);
-  std::size_t all = file.bytes.size();
-  for (const auto& [name, other] : host.media) all += other.bytes.size();
+  std::size_t all = bytes_of(file);
+  for (const auto& [name, other] : host.media)
+    if (name != file.name) all += bytes_of(other);
   if (all > host.options.memory_limit)
     throw Error(tr("the media bag grew past the memory limit of {0} MB",
                    {std::to_string(host.options.memory_limit >> 20)}));
