@@ -14,8 +14,9 @@
 namespace kancelli {
 
 struct BuildOptions {
-  std::string out;                   // the folder, absolute
-  std::vector<std::string> formats;  // of "pdf", "docx", "html", "ast", "lowered", "answers" (PaperMaker::output)
+  std::string out;  // the folder, absolute
+  std::vector<std::string>
+      formats;  // of "pdf", "docx", "html", "ast", "lowered", "answers" (PaperMaker::output)
   std::vector<const Paper*> papers;  // those to build
   int jobs = 1;
   std::string house;         // root of filters/ and styles/ (find_house)

@@ -23,11 +23,12 @@ std::string name_in_bag(std::string source) {
 
 // Neither the path nor a link in the folder may lead out of it.
 void stay_within(const std::string& folder, const std::string& path) {
-  std::error_code problem;
-  const fs::path root = fs::weakly_canonical(folder, problem);
+  std::error_code no_root, problem;
+  fs::path root = fs::weakly_canonical(folder, no_root);
+  if (!root.has_filename()) root = root.parent_path();  // "media/", which is still to be made
   const fs::path target = fs::weakly_canonical(path, problem);
   const auto [end, ignored] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
-  if (problem || end != root.end())
+  if (no_root || problem || end != root.end())
     throw Error(tr("cannot write {0}: it lies outside {1}", {path, folder}),
                 tr("choose a folder without links in it"));
 }

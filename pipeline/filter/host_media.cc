@@ -75,7 +75,8 @@ std::string ending_of_name(const std::string& name) {
 // looks at the type first for the ending, 2.17 at the name.
 std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes,
                       bool type_first) {
-  if (!is_address(name) && !name.empty() && name[0] != '/' && name.find("..") == std::string::npos &&
+  const bool names_a_file = !name.empty() && name != "." && name.back() != '/';
+  if (!is_address(name) && names_a_file && name[0] != '/' && name.find("..") == std::string::npos &&
       name.find(':') == std::string::npos && name.find('\0') == std::string::npos)
     return name;
   Poco::SHA1Engine engine;
@@ -83,6 +84,10 @@ std::string safe_path(const std::string& name, std::string_view type, const std:
   std::string endings[] = {ending_of_name(name), std::string(ending_of_type(type))};
   if (type_first) std::swap(endings[0], endings[1]);
   return Poco::DigestEngine::digestToHex(engine.digest()) + (endings[0].empty() ? endings[1] : endings[0]);
+}
+
+std::size_t bytes_of(const MediaFile& file) {
+  return sizeof file + 2 * file.name.size() + file.path.size() + file.mime_type.size() + file.bytes.size();
 }
 
 // insert(name, type, bytes): an empty type: by the name.
@@ -99,8 +104,9 @@ int insert(Host& host, lua_State* lua) {
   const bool of_pandoc_3 = host.options.api_version >= ast::ApiVersion{1, 23};
   file.path = safe_path(file.name, file.mime_type, host.exception, of_pandoc_3);
   file.bytes = std::move(host.exception);
-  std::size_t all = file.bytes.size();
-  for (const auto& [name, other] : host.media) all += other.bytes.size();
+  std::size_t all = bytes_of(file);
+  for (const auto& [name, other] : host.media)
+    if (name != file.name) all += bytes_of(other);
   if (all > host.options.memory_limit)
     throw Error(tr("the media bag grew past the memory limit of {0} MB",
                    {std::to_string(host.options.memory_limit >> 20)}));

@@ -68,10 +68,12 @@ void NodeStore::count_bytes(std::size_t bytes) {
   if (bytes_ > limit_) too_big(limit_);
 }
 
-void NodeStore::weigh(Node& node) {
-  node.weight = bytes_of(*node.values);
+std::size_t NodeStore::weigh(Node& node) {
+  const std::size_t own = bytes_of(*node.values);
+  node.weight = own;
   for (const Node* child : node) node.weight += child->weight;
   if (node.weight > limit_) too_big(limit_);
+  return own;
 }
 
 Node** NodeStore::room_for(std::size_t count) {
@@ -182,15 +184,13 @@ Node* NodeStore::adopt(Element& root) {
         top.children[top.next++] = plain(child.kind);
         continue;
       }
-      count_bytes(sizeof(Node) + sizeof(Element));
       Node& leaf = nodes_.emplace_back();
       leaf = {child.kind, true,  false,           0, static_cast<std::uint32_t>(nodes_.size() - 1), nullptr,
               &child,     &leaf, only(child.kind)};
-      weigh(leaf);
+      count_bytes(sizeof(Node) + weigh(leaf));
       top.children[top.next++] = &leaf;
       continue;
     }
-    count_bytes(sizeof(Node) + sizeof(Element));
     Node& node = nodes_.emplace_back();
     Kinds below = only(top.element->kind);
     for (std::size_t i = 0; i < content.size(); ++i) below |= top.children[i]->below;
@@ -203,7 +203,7 @@ Node* NodeStore::adopt(Element& root) {
             top.element,
             &node,
             below};
-    weigh(node);
+    count_bytes(sizeof(Node) + weigh(node));
     open.pop_back();
     if (open.empty()) return &node;
     open.back().children[open.back().next++] = &node;
@@ -229,8 +229,17 @@ MetaNode NodeStore::load_meta(ast::Meta& meta) {
 }
 
 Tree NodeStore::load(ast::Document document) {
+  const Mark before = mark();
   ast::Document& source = sources_.emplace_back(std::move(document));
-  return {load_meta(source.meta), load_list(source.blocks)};
+  try {
+    Tree tree{load_meta(source.meta), load_list(source.blocks)};
+    count_bytes(tree.own_bytes());
+    return tree;
+  } catch (const Error&) {  // which a filter may catch, and try again
+    drop_since(before);
+    sources_.pop_back();
+    throw;
+  }
 }
 
 namespace {

@@ -88,7 +88,7 @@ class NodeStore {
 
  private:
   Node** room_for(std::size_t count);
-  void weigh(Node& node);
+  std::size_t weigh(Node& node);  // the bytes of its own element
   Node* adopt(ast::Element& element);
   MetaNode load_meta(ast::Meta& meta);
   std::vector<Node*> load_list(std::vector<ast::Element>& elements);

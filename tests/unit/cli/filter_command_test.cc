@@ -95,6 +95,8 @@ TEST(WriteMedia, FollowsNoLinkOut) {
   EXPECT_FALSE(fs::exists(folder / "media" / "a.png")) << "all or nothing";
   write_media({media_file("new/a.png", "A")}, (folder / "media").string(), files, document);
   EXPECT_EQ(files.read((folder / "media/new/a.png").string()), "A");
+  write_media({media_file("c.png", "C")}, (folder / "new").string() + "/", files, document);
+  EXPECT_EQ(files.read((folder / "new/c.png").string()), "C");
   fs::remove_all(folder);
 }
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "pipeline/filter/nodes.h"
 #include "tests/unit/filter/run_filter.h"
 
 namespace kancelli {
@@ -78,6 +79,17 @@ TEST(FilterStability, StopsAtTheMemoryLimit) {
           "return { { traverse = 'topdown', Para = function() return pandoc.Div { pandoc.Para 'x' } end } }"),
       "memory"));
   EXPECT_EQ(message("function Str() return 'x' end"), "no error");
+}
+
+// Filters load documents, too: pandoc.read, pandoc.json.decode.
+TEST(FilterStability, CountsTheDocumentsThatAreLoaded) {
+  const std::string text(400'000, 'x');
+  filter::NodeStore store;
+  store.set_limit(1u << 20);
+  store.load(document({para({str(text.c_str())})}));
+  store.load(document({para({str(text.c_str())})}));
+  EXPECT_THROW(store.load(document({para({str(text.c_str())})})), Error);
+  store.load(hello());  // what was refused takes no memory
 }
 
 TEST(FilterStability, StopsAtTheTimeLimit) {

@@ -222,7 +222,8 @@ TEST(MediaBag, KeepsWhatAFilterMakes) {
 TEST(MediaBag, LeadsOutOfNoFolder) {
   FilterHost host({});
   host.apply(hello(), "m.lua", R"(
-    for _, name in ipairs { '../x.svg', '/abs/x.svg', 'a/../../x.svg', 'http://a.dk/x.png?y=1', 'C:\\x.svg', '..\\x.svg' } do
+    for _, name in ipairs { '../x.svg', '/abs/x.svg', 'a/../../x.svg', 'http://a.dk/x.png?y=1', 'C:\\x.svg', '..\\x.svg',
+                           'x/', '.', '' } do
       pandoc.mediabag.insert(name, 'image/svg+xml', '<svg/>')
       assert(pandoc.mediabag.lookup(name) == 'image/svg+xml')
     end)");
@@ -253,6 +254,20 @@ TEST(MediaBag, HasALimit) {
   } catch (const FilterError& error) {
     EXPECT_TRUE(contains(error.what(), "memory")) << error.what();
   }
+  try {
+    host.apply(
+        hello(), "m.lua",
+        "local x = ('x'):rep(1e5) for i = 1, 1e3 do pandoc.mediabag.insert(x .. i, 'text/plain', '') end");
+    ADD_FAILURE() << "names take memory, too";
+  } catch (const FilterError& error) {
+    EXPECT_TRUE(contains(error.what(), "media bag")) << error.what();
+  }
+  host.take_media();
+  host.apply(hello(), "m.lua", R"(
+    local x = ('x'):rep(5e6)
+    for i = 1, 6 do pandoc.mediabag.insert('a' .. i, 'text/plain', x) end
+    pandoc.mediabag.insert('a1', 'text/plain', x))");
+  EXPECT_EQ(host.take_media().size(), 6u);
 }
 
 TEST(MediaBag, MakesAndReadsDataAddresses) {
