@@ -240,9 +240,9 @@ local function new_pandoc()
   for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system, pandoc.mediabag = {}, {}
-  for name, stub in pairs(left_out("pandoc.utils", "run_lua_filter references", no_pandoc)) do
-    pandoc.utils[name] = stub
-  end
+  pandoc.utils.references = left_out("pandoc.utils", "references", no_pandoc).references
+  pandoc.utils.run_lua_filter = left_out("pandoc.utils", "run_lua_filter",
+    "name the filters one after the other in the project, or to `kancelli filter`").run_lua_filter
   host.add_modules(pandoc)
   return pandoc
 end
