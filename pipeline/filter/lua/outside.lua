@@ -23,6 +23,7 @@ local function refuse(name, word, script)
     "; a project trusts a filter in its content/project.xml: <filters><trust filter=\"" .. gsub(script, "^filters/", "") .. "\" with=\"" ..
     word .. "\"/></filters>", 0)
 end
+host.refuse = refuse
 
 -- Calls undo when the function has ended, whichever way.
 local function finally(undo, ok, ...)
