@@ -1,6 +1,6 @@
 # Turns EMBEDDED_FILES (relative to the source folder; *.mo is compiled from the *.po beside it) into KANCELLI_EMBEDDED_SOURCE, whose
-# strings pipeline/core/embedded.h finds by these names; Lua of pipeline/filter/ as bytecode besides, "pandoc:NAME"; and the hash of all KANCELLI_SOURCES under the name program-hash, by which a build
-# knows that the program itself has changed.
+# strings pipeline/core/embedded.h finds by these names; Lua of pipeline/filter/ as bytecode besides, "pandoc:NAME"; and the hash of all
+# KANCELLI_SOURCES under the name program-hash, by which a build knows that the program itself has changed.
 set(KANCELLI_EMBEDDED_SOURCE ${CMAKE_BINARY_DIR}/embedded.cc)
 set(embedded_inputs)
 foreach(name IN LISTS EMBEDDED_FILES)

@@ -7,19 +7,13 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/filter/media_name.h"
 
 // What the filters of the command find around them: metadata, Pandoc's version, and a folder for their media.
 namespace kancelli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// What the media bag calls a picture of the tree: different ways to write one path are one name.
-std::string name_in_bag(std::string source) {
-  if (source.find("://") != std::string::npos) return source;
-  std::replace(source.begin(), source.end(), '\\', '/');
-  return fs::path(source).lexically_normal().generic_string();
-}
 
 // Neither the path nor a link in the folder may lead out of it.
 void stay_within(const std::string& folder, const std::string& path) {
@@ -41,7 +35,7 @@ void point_images(std::vector<ast::Element>& elements,
     remaining.pop_back();
     for (ast::Element& element : list) {
       if (element.kind == ast::Kind::Image) {
-        const std::string name = name_in_bag(element.text);
+        const std::string name = media_name(element.text);
         const auto found =
             std::lower_bound(paths.begin(), paths.end(), name,
                              [](const auto& entry, const std::string& src) { return entry.first < src; });

@@ -43,6 +43,7 @@ struct FilterHost::Impl {
   bool has_filters() const;
   void run_filters(Job& job);
   void run_writer(Job& job);
+  void fail_to_compile(const FilterFile& file);
   void note_failure(int value);
   void note_place();  // of the failure: the file, the line and the message without both
   void note_hint();
@@ -93,6 +94,9 @@ struct FilterHost::Impl {
 
 namespace filter {
 
+// What a filter that runs too long gets as an error; its pcall does not catch it.
+constexpr char time_out[] = "kancelli: time limit";
+
 // The message handler: notes what is known where the error happens. Its upvalue is the host.
 int on_error(lua_State* lua);
 
@@ -101,7 +105,9 @@ std::string hint_text(std::string_view code, const std::string& word, const std:
 
 // Pushes a table of the functions that pipeline/filter/lua/ calls.
 void push_host_functions(FilterHost::Impl& host);
-// Adds to the table on top what reaches outside: files and programs; Pandoc; the media bag.
+// Add to the table on top: what texts need; and what reaches outside: files and programs, Pandoc, the media
+// bag.
+void add_text_functions(FilterHost::Impl& host);
 void add_outside_functions(FilterHost::Impl& host);
 void add_pandoc_functions(FilterHost::Impl& host);
 void add_media_functions(FilterHost::Impl& host);

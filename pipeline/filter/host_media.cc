@@ -7,10 +7,19 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/host.h"
+#include "pipeline/filter/media_name.h"
 #include "pipeline/system/web.h"
 
 // pandoc.mediabag: files that a filter makes or fetches, by the names that pictures in the tree call them.
-namespace kancelli::filter {
+namespace kancelli {
+
+std::string media_name(std::string source) {
+  if (source.find("://") != std::string::npos) return source;
+  std::replace(source.begin(), source.end(), '\\', '/');
+  return std::filesystem::path(source).lexically_normal().generic_string();
+}
+
+namespace filter {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> types = {{
@@ -52,16 +61,6 @@ std::string_view ending_of_type(std::string_view type) {
   return {};
 }
 
-bool is_address(std::string_view name) {
-  return name.starts_with("http://") || name.starts_with("https://");
-}
-
-// Different ways to write one path are one name.
-std::string normal_name(std::string name) {
-  std::replace(name.begin(), name.end(), '\\', '/');
-  return is_address(name) ? name : std::filesystem::path(name).lexically_normal().generic_string();
-}
-
 // An ending of letters and digits; else "".
 std::string ending_of_name(const std::string& name) {
   const std::string ending =
@@ -71,12 +70,13 @@ std::string ending_of_name(const std::string& name) {
   return plain ? ending : "";
 }
 
-// Where it may be written: the name itself, unless that is an address or leads out of a folder. Pandoc 3
+// Where it may be written: the name itself, unless that is an address, which has a
+// colon, or leads out of a folder. Pandoc 3
 // looks at the type first for the ending, 2.17 at the name.
 std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes,
                       bool type_first) {
   const bool names_a_file = !name.empty() && name != "." && name.back() != '/';
-  if (!is_address(name) && names_a_file && name[0] != '/' && name.find("..") == std::string::npos &&
+  if (names_a_file && name[0] != '/' && name.find("..") == std::string::npos &&
       name.find(':') == std::string::npos && name.find('\0') == std::string::npos)
     return name;
   Poco::SHA1Engine engine;
@@ -97,7 +97,7 @@ int insert(Host& host, lua_State* lua) {
   take_text(lua, 2, host.texts[0]);
   take_text(lua, 3, host.exception);
   MediaFile file;
-  file.name = normal_name(std::move(host.path));
+  file.name = media_name(std::move(host.path));
   file.mime_type = std::move(host.texts[0]);
   if (file.mime_type.empty()) file.mime_type = type_by_name(file.name);
   if (file.mime_type.empty()) file.mime_type = "application/octet-stream";
@@ -116,7 +116,7 @@ int insert(Host& host, lua_State* lua) {
 
 const MediaFile* find_media(Host& host, lua_State* lua) {
   take_text(lua, 1, host.path);
-  const auto found = host.media.find(normal_name(host.path));
+  const auto found = host.media.find(media_name(host.path));
   return found == host.media.end() ? nullptr : &found->second;
 }
 
@@ -132,7 +132,7 @@ int remove(Host& host, lua_State* lua) {
     host.media.clear();
   } else {
     take_text(lua, 1, host.path);
-    host.media.erase(normal_name(host.path));
+    host.media.erase(media_name(host.path));
   }
   return 0;
 }
@@ -195,4 +195,5 @@ void add_media_functions(Host& host) {
   add_function(host, "fetch_address", guarded<fetch_address>);
 }
 
-}  // namespace kancelli::filter
+}  // namespace filter
+}  // namespace kancelli

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <utility>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/filter/media_name.h"
 
 namespace kancelli {
 namespace {
@@ -39,13 +39,13 @@ void embed(std::vector<ast::Element>& elements, const Files& files, const std::s
 
 void embed(std::vector<ast::Element>& elements, const std::vector<MediaFile>& media) {
   for (ast::Element& element : elements) {
-    const auto is_shown = [&](const MediaFile& file) {
-      return file.name == element.text ||
-             file.name == std::filesystem::path(element.text).lexically_normal().generic_string();
-    };
-    if (element.kind == ast::Kind::Image)
+    if (element.kind == ast::Kind::Image) {
+      const auto is_shown = [name = media_name(element.text)](const MediaFile& file) {
+        return file.name == name;
+      };
       if (const auto file = std::find_if(media.begin(), media.end(), is_shown); file != media.end())
         element.text = "data:" + file->mime_type + ";base64," + base64(file->bytes);
+    }
     embed(element.content, media);
   }
 }

@@ -181,17 +181,18 @@ local function new_kancelli()
   })
 end
 
-local not_for_filters = { ffi = true, jit = true, io = true, debug = true, lfs = true }
+local not_for_filters = { ffi = true, jit = true, debug = true, lfs = true }
 
 -- Modules are read and compiled once; each run makes its own things of them.
 local modules = {}
 
-local function module_function(name, environment, find_beside)
+local function module_function(name, environment, find_beside, script)
   if modules[name] then return setfenv(modules[name], environment) end
   local code, path = host.find_module(name)
   local shared = code ~= nil
   if not code and find_beside then code, path = find_beside(name) end
   if not code then
+    if name == "io" then host.refuse("io", "files", script) end
     if not_for_filters[name] then error("filters may not use " .. name .. ": " .. no_inside, 0) end
     error("module '" .. tostring(name) .. "' not found: it is not among the project's filters", 0)
   end
@@ -201,10 +202,10 @@ local function module_function(name, environment, find_beside)
   return chunk
 end
 
-local function new_require(environment, loaded, find_beside)
+local function new_require(environment, loaded, find_beside, script)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
-    local result = module_function(name, environment, find_beside)(name)
+    local result = module_function(name, environment, find_beside, script)(name)
     if result == nil then result = true end
     loaded[name] = result
     return result
@@ -326,7 +327,7 @@ function host.new_environment(script, trust)
   env.package.loaded, env.package.cpath, env.package.config = loaded, "", "/\n;\n?\n!\n-\n"
   loaded.package = env.package
   env.package.preload = {}
-  env.require = new_require(env, loaded, find_beside)
+  env.require = new_require(env, loaded, find_beside, script)
   env.load = new_load(env)
   env.loadstring = env.load
   reset_strings(env.string)

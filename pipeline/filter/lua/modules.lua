@@ -137,7 +137,7 @@ function pandoc.with_state(options, callback, ...)
     if not ok then error((...), 0) end
     return ...
   end
-  return finish(host.unless_time_is_up(pcall(callback, ...)))
+  return finish(pcall(callback, ...))
 end
 
 -- pandoc.log: messages for the person at the terminal, or for who wants to see them.
@@ -167,7 +167,7 @@ function log.silence(callback, ...)
     if not ok then error((...), 0) end
     return messages, ...
   end
-  return finish(host.unless_time_is_up(pcall(callback, ...)))
+  return finish(pcall(callback, ...))
 end
 function host.warning(...)  -- Lua 5.4's warn
   local message = table.concat({ ... })
@@ -188,9 +188,7 @@ local left_out = {
   { "pandoc.structure", "split_into_chunks", "pandoc.structure.make_sections gives the sections" },
   { "pandoc.text", "fromencoding toencoding", "texts are UTF-8; `iconv` changes a file before Kancelli reads it" },
   { "pandoc.template", "apply compile default get meta_to_context", "build the text in the filter, or write with Pandoc and --template" },
-  { "pandoc.system", "times xdg", "a trusted filter has pandoc.system.list_directory and pandoc.system.environment" },
   { "pandoc.utils", "documentation", "https://pandoc.org/lua-filters.html has it" },
-  { "pandoc.utils", "run_lua_filter", "name the filters one after the other in the project, or to `kancelli filter`" },
   { "pandoc", "write_classic", "define Writer(doc, options), which returns the text" },
 }
 local classic = { ["pandoc.template"] = true, ["pandoc.utils"] = true }  -- in Pandoc 2.17 too

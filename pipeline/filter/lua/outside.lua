@@ -1,10 +1,10 @@
 -- What reaches outside the tree: files, programs, the web, the machine. A filter gets what the project trusts it with; in the place of the
 -- rest it finds functions that say so. A filter may change its own `string` and `table`, so nothing here goes by way of them.
 local host = ...
-local mt, coerce, class, fail, pandoc = host.metatables, host.coerce, host.class, host.fail, host.pandoc
+local mt, coerce, pandoc = host.metatables, host.coerce, host.pandoc
 local error, ipairs, next, pairs, pcall, select, setmetatable, tostring, type = error, ipairs, next, pairs, pcall, select, setmetatable,
   tostring, type
-local find, gmatch, gsub, match, sub, concat = string.find, string.gmatch, string.gsub, string.match, string.sub, table.concat
+local find, gmatch, gsub, match, sub = string.find, string.gmatch, string.gsub, string.match, string.sub
 local real_io, real_os, machine = io, os, { os = jit.os, arch = jit.arch }
 local text = coerce.text
 
@@ -22,6 +22,7 @@ local function refuse(name, word, script)
   host.refused = { word, (gsub(script, "^filters/", "")) }  -- how it is trusted is told as a hint
   error("filters may not use " .. name .. ": this one is not trusted with " .. word, 0)
 end
+host.refuse = refuse
 
 -- Calls undo when the function has ended, whichever way.
 local function finally(undo, ok, ...)

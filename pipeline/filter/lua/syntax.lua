@@ -1,6 +1,6 @@
 -- What Lua 5.3 and 5.4 write that LuaJIT does not read: rewritten where that is sure, else explained.
 local host = ...
-local find, sub, byte, gsub, floor = string.find, string.sub, string.byte, string.gsub, math.floor
+local find, sub, byte, gsub = string.find, string.sub, string.byte, string.gsub
 
 -- Goes through the words and signs of a text, without its comments and strings: next_token() gives the token, where it begins and its line.
 local function tokens(code)

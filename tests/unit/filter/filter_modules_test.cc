@@ -141,6 +141,17 @@ TEST(FilterNumbers, AreWrittenAsCWritesThem) {
         << pattern << message_of("string.format('" + std::string(pattern) + "', 1)");
 }
 
+TEST(FilterLog, SpeaksAgainAfterAFilterThatRanTooLong) {
+  FilterOptions options;
+  options.time_limit = std::chrono::milliseconds(50);
+  FilterHost host(options);
+  EXPECT_THROW(host.apply(hello(), "a.lua", "pandoc.log.silence(function() repeat until false end)"),
+               FilterError);
+  testing::internal::CaptureStderr();
+  host.apply(hello(), "b.lua", "pandoc.log.warn 'se her'");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "[WARNING] b.lua line 1: se her\n");
+}
+
 TEST(FilterSyntax, ReadsWhatLua53Writes) {
   EXPECT_EQ(value_of("local a = 7//2 -- 1//2\nreturn a .. '//' .. [[//]] .. -7 // 2 .. 2^2//3"), "3////-41");
   EXPECT_EQ(value_of("local a <const>, b < const > = 1, 2 return a + b"), "3");

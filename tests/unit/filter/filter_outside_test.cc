@@ -201,6 +201,7 @@ TEST(MediaBag, KeepsWhatAFilterMakes) {
     bag.delete('never')
     local kind, bytes = bag.lookup('./b/y.svg')
     assert(kind == 'image/svg+xml' and bytes == '<svg/>')
+    assert(bag.lookup('.\\b\\y.svg') == 'image/svg+xml')
     assert(bag.lookup('nothing') == nil)
     local names = ''
     for _, item in ipairs(bag.list()) do names = names .. item.path .. ' ' .. item.type .. ' ' .. item.length .. ';' end
