@@ -62,9 +62,10 @@ std::string normal_name(std::string name) {
   return is_address(name) ? name : std::filesystem::path(name).lexically_normal().generic_string();
 }
 
-// Where it may be written: the name itself, unless that is an address or leads out of a folder.
+// Where it may be written: the name itself, unless that is an address, a folder's or leads out of one.
 std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes) {
-  if (!is_address(name) && !name.empty() && name[0] != '/' && name.find("..") == std::string::npos &&
+  const bool is_file = !name.empty() && name != "." && !name.ends_with('/');
+  if (!is_address(name) && is_file && name[0] != '/' && name.find("..") == std::string::npos &&
       name.find(':') == std::string::npos && name.find('\0') == std::string::npos)
     return name;
   Poco::SHA1Engine engine;
@@ -75,6 +76,12 @@ std::string safe_path(const std::string& name, std::string_view type, const std:
       !std::all_of(ending.begin() + 1, ending.end(), [](unsigned char c) { return std::isalnum(c); }))
     ending = ending_of_type(type);
   return Poco::DigestEngine::digestToHex(engine.digest()) + ending;
+}
+
+// What it takes in memory; its name is also the key.
+std::size_t size_of(const MediaFile& file) {
+  return sizeof(MediaFile) + file.path.size() + file.mime_type.size() + 2 * file.name.size() +
+         file.bytes.size();
 }
 
 // insert(name, type, bytes): an empty type: by the name.
@@ -90,8 +97,8 @@ int insert(Host& host, lua_State* lua) {
   if (file.mime_type.empty()) file.mime_type = "application/octet-stream";
   file.path = safe_path(file.name, file.mime_type, host.exception);
   file.bytes = std::move(host.exception);
-  std::size_t all = file.bytes.size();
-  for (const auto& [name, other] : host.media) all += other.bytes.size();
+  std::size_t all = size_of(file);
+  for (const auto& [name, other] : host.media) all += size_of(other);
   if (all > host.options.memory_limit)
     throw Error(tr("the media bag grew past the memory limit of {0} MB",
                    {std::to_string(host.options.memory_limit >> 20)}));

@@ -77,6 +77,9 @@ void ask_pandoc(Host& host, const std::string& from, const std::string& to, std:
   if (host.options.processes == nullptr) throw Error("it needs Pandoc, which cannot be started here");
   for (const std::string& format : {from, to})
     if (!is_format(format)) throw Error(tr("\"{0}\" is no name of a format", {format}));
+  // Pandoc would have TeX make it, which no sandbox confines.
+  if (lower(to.substr(0, to.find_first_of("+-"))) == "pdf")
+    throw Error("it writes no PDF here; write latex, typst or html");
   Command command;
   command.program = "pandoc";
   command.arguments = {"--sandbox",  "--data-dir=/nonexistent", "--from=" + from,

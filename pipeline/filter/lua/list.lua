@@ -132,6 +132,7 @@ end
 
 -- Filters may add to these tables; every run begins with them as they are here.
 local function fill(metatable, name)
+  debug.setmetatable(metatable, nil)  -- one of the filter's own, which would see what is put into the table
   for key in pairs(metatable) do metatable[key] = nil end
   for key, method in pairs(methods) do metatable[key] = method end
   metatable.__index = metatable

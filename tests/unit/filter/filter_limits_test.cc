@@ -47,6 +47,18 @@ TEST(FilterStability, EndsAFilterThatRecursesForEver) {
             "no error");
 }
 
+// However many of our own functions lie between.
+TEST(FilterStability, SaysOnWhichLineTheStackOverflowed) {
+  for (const char* call : {"pandoc.utils.stringify(e)", "local _ = e == e2", "pandoc.json.encode(e)"}) {
+    const FilterError error = error_of(
+        "local e, e2 = pandoc.List {}, pandoc.List {}\nfor i = 1, 50000 do e, e2 = pandoc.List { e }, "
+        "pandoc.List { e2 } end\n" +
+        std::string(call));
+    EXPECT_EQ(error.line, 3) << call << ": " << error.what();
+    EXPECT_EQ(error.file, "test.lua") << call;
+  }
+}
+
 TEST(FilterStability, AnswersElementsThatContainThemselves) {
   EXPECT_NE(
       message_of("function Para(el) local e = pandoc.Emph {} e.content[1] = e return pandoc.Para { e } end"),
@@ -94,6 +106,7 @@ TEST(FilterStability, StopsAtTheTimeLimit) {
         "tostring(setmetatable({}, mt))",
         "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
         "while true do xpcall(error, function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function() while true do end end) end",
         "function Para(el) while true do pcall(el.walk, el, { Str = function() while true do end end }) end "
         "end"}) {
     try {
@@ -141,6 +154,22 @@ TEST(FilterStability, StopsAtATreeThatGrowsWithoutTakingMemory) {
       ADD_FAILURE() << code;
     } catch (const FilterError& error) {
       EXPECT_TRUE(contains(error.what(), "memory")) << code << ": " << error.what();
+    }
+  }
+}
+
+// Names and kinds lie outside Lua's memory as the bytes do.
+TEST(FilterStability, CountsAllThatIsPutIntoTheMediaBag) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  for (const char* code : {"for i = 1, 100 do pandoc.mediabag.insert(('x'):rep(1e6) .. i, '', '') end",
+                           "for i = 1, 100 do pandoc.mediabag.insert('x' .. i, ('x'):rep(1e6), '') end",
+                           "for i = 1, 100 do pandoc.mediabag.insert('x' .. i, '', ('x'):rep(1e6)) end"}) {
+    try {
+      FilterHost(options).apply(hello(), "m.lua", code);
+      ADD_FAILURE() << code;
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "memory limit")) << code << ": " << error.what();
     }
   }
 }
