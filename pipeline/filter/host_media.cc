@@ -70,9 +70,8 @@ std::string ending_of_name(const std::string& name) {
   return plain ? ending : "";
 }
 
-// Where it may be written: the name itself, unless that is an address, which has a
-// colon, or leads out of a folder. Pandoc 3
-// looks at the type first for the ending, 2.17 at the name.
+// Where it may be written: the name itself, unless that is an address, which has a colon, a folder's, or
+// leads out of one. Pandoc 3 looks at the type first for the ending, 2.17 at the name.
 std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes,
                       bool type_first) {
   const bool names_a_file = !name.empty() && name != "." && name.back() != '/';
@@ -86,6 +85,7 @@ std::string safe_path(const std::string& name, std::string_view type, const std:
   return Poco::DigestEngine::digestToHex(engine.digest()) + (endings[0].empty() ? endings[1] : endings[0]);
 }
 
+// What it takes in memory; its name is also the key.
 std::size_t bytes_of(const MediaFile& file) {
   return sizeof file + 2 * file.name.size() + file.path.size() + file.mime_type.size() + file.bytes.size();
 }

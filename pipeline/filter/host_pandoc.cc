@@ -71,7 +71,8 @@ void check_option(std::string_view option) {
     throw Error(tr("Pandoc does not get the option {0} from a filter", {option}));
 }
 
-// What a document cites, as its metadata: what Pandoc gives a filter, with numbers marked, which metadata lack.
+// What a document cites, as its metadata: what Pandoc gives a filter, with numbers marked, which metadata
+// lack.
 constexpr const char* references_filter = R"(
 local function marked(value)
   if type(value) == 'number' then return { ['is-number'] = string.format('%.17g', value) } end
@@ -93,6 +94,9 @@ void ask_pandoc(Host& host, const std::string& from, const std::string& to, std:
   if (host.options.processes == nullptr) throw Error("it needs Pandoc, which cannot be started here");
   for (const std::string& format : {from, to})
     if (!is_format(format)) throw Error(tr("\"{0}\" is no name of a format", {format}));
+  // Pandoc would have TeX make it, which no sandbox confines.
+  if (lower(to.substr(0, to.find_first_of("+-"))) == "pdf")
+    throw Error("it writes no PDF here; write latex, typst or html");
   Command command;
   command.program = "pandoc";
   command.arguments = {"--sandbox",  "--data-dir=/nonexistent", "--from=" + from,

@@ -144,6 +144,7 @@ end
 
 local log, silent = {}, nil
 pandoc.log = log
+function host.reset_log() silent = nil end  -- a filter may have left a coroutine in the middle of log.silence
 local message_type = { __name = "LogMessage" }
 function message_type.__tostring(message) return message.text end
 

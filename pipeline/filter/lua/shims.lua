@@ -119,6 +119,22 @@ local extra = { utf8 = utf8, string = {}, table = {}, math = {} }
 function extra.table.pack(...) return { n = select("#", ...), ... } end
 extra.table.unpack = unpack
 
+-- LuaJIT's own take any place, and go through all that lie before the list.
+local insert, remove, select = table.insert, table.remove, select
+function host.check_place(name, place, last)
+  place = tonumber(place) or 1
+  if not (place >= 1 and place <= last) then error("bad argument #2 to '" .. name .. "' (position out of bounds)", 0) end
+end
+function extra.table.insert(list, ...)
+  if select("#", ...) == 2 and type(list) == "table" then host.check_place("insert", (...), #list + 1) end
+  return insert(list, ...)
+end
+function extra.table.remove(list, ...)
+  local place = ...
+  if place ~= nil and type(list) == "table" and place ~= #list then host.check_place("remove", place, #list + 1) end
+  return remove(list, ...)
+end
+
 function extra.table.move(from, first, last, to, target)
   target = target or from
   if to > first then
