@@ -248,6 +248,8 @@ local function new_pandoc()
   for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system, pandoc.mediabag = {}, {}
+  pandoc.utils.run_lua_filter = left_out("pandoc.utils", "run_lua_filter",
+    "name the filters one after the other in the project, or to `kancelli filter`").run_lua_filter
   host.add_modules(pandoc)
   return pandoc
 end
