@@ -128,7 +128,7 @@ int upper_text(Host& host, lua_State* lua) {
 
 // is_letter(code): of a code point.
 int is_letter_code(Host&, lua_State* lua) {
-  lua_pushboolean(lua, kancelli::is_letter(static_cast<char32_t>(luaL_checkinteger(lua, 1))));
+  lua_pushboolean(lua, Poco::Unicode::isAlpha(static_cast<int>(luaL_checkinteger(lua, 1))));
   return 1;
 }
 

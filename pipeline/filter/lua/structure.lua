@@ -67,20 +67,28 @@ function structure.table_of_contents(source, options)
   return pandoc.BulletList(entries_of(sections, entry_of))
 end
 
+local other_spaces = { [0xA0] = true, [0x1680] = true, [0x202F] = true, [0x205F] = true, [0x3000] = true }
+local function is_space(code)
+  return code == 32 or code >= 9 and code <= 13 or code >= 0x2000 and code <= 0x200A or other_spaces[code] or false
+end
+
 -- Letters and what may stand between them, in lower case, from the first letter on; hyphens for spaces.
 function structure.unique_identifier(inlines, used, extensions)
   if extensions then error("filters may not use pandoc.structure.unique_identifier with extensions: leave the third argument out", 0) end
-  local words, begun = {}, false
-  local text = host.lower(pandoc.utils.stringify(coerce.inlines(inlines)))
-  for word in text:gmatch("[^%s\194]+") do
-    local kept = {}
-    for _, code in host.utf8.codes(word) do
-      local letter = host.is_letter(code)
-      begun = begun or letter
-      if begun and (letter or code < 128 and string.char(code):find("[%d_.-]")) then kept[#kept + 1] = host.utf8.char(code) end
-    end
-    if #kept > 0 then words[#words + 1] = table.concat(kept) end
+  local words, kept, begun = {}, {}, false
+  local function end_word()
+    if #kept > 0 then words[#words + 1], kept = table.concat(kept), {} end
   end
+  for _, code in host.utf8.codes(host.lower(pandoc.utils.stringify(coerce.inlines(inlines)))) do
+    local letter = host.is_letter(code)
+    begun = begun or letter
+    if is_space(code) then
+      end_word()
+    elseif begun and (letter or code < 128 and string.char(code):find("[%d_.-]")) then
+      kept[#kept + 1] = host.utf8.char(code)
+    end
+  end
+  end_word()
   local identifier = table.concat(words, "-")
   if identifier == "" then identifier = "section" end
   if not (used and used[identifier]) then return identifier end

@@ -119,6 +119,11 @@ TEST(FilterVersion, NamesWhatIsLeftOutOfPandoc3) {
         << c.code << ": " << message_in_3(c.code);
 }
 
+TEST(FilterStructure, MakesIdentifiersOfEveryLetterAndSpace) {
+  EXPECT_EQ(value_in_3("return pandoc.structure.unique_identifier('§ 5 Om\u00a0æbler')"), "om-æbler");
+  EXPECT_EQ(value_in_3("return pandoc.structure.unique_identifier('日本')"), "日本");
+}
+
 TEST(FilterLog, CollectsWhatItSilences) {
   EXPECT_EQ(value_in_3("local messages, a, b = pandoc.log.silence(function(x) pandoc.log.warn 'w' "
                        "pandoc.log.info 'i' return x, 2 end, 1) return #messages .. a .. b .. "

@@ -8,6 +8,9 @@ local function say(...)
 end
 say(structure.unique_identifier 'Økonomi & drift 2026, del 1.', structure.unique_identifier('A b', { ['a-b'] = true, ['a-b-1'] = true }),
   structure.unique_identifier '12 34', structure.unique_identifier { pandoc.Emph 'En', pandoc.Space(), pandoc.Code 'x_y', pandoc.Note 'z' })
+for _, words in ipairs { '§ 5 om\u{a0}noget', '½ del', 'a « b » c', 'Del\u{2003}2', '日本 И', 'É–o' } do
+  say(structure.unique_identifier(pandoc.Inlines { pandoc.Str(words) }))
+end
 say(text.superscript '12+3', text.subscript '(9)', text.superscript 'a', text.lower 'ÆØÅ', text.upper 'æøå', text.reverse 'abc', text.len 'æ', text.sub('æøå', 2))
 for _, name in ipairs { 'a.md', 'b/c.DOCX', 'x.tex', 'x.html', 'x', 'x.unknown', 'man.1', 'y.typ' } do say(name, pandoc.format.from_path(name)) end
 function Pandoc(doc)
