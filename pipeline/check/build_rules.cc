@@ -29,6 +29,17 @@ function Pandoc(doc)
 end)",
        .suppressible = false,
        .made_by = build},
+      {.code = "document",
+       .severity = Severity::error,
+       .summary = "What came on standard input is no document of Pandoc's.",
+       .explanation = "A filter gets the tree that `pandoc -t json` writes, of pandoc-types 1.22 (Pandoc "
+                      "2.17) or 1.23 (Pandoc 3). "
+                      "The message says what is wrong and at which byte, or at which value of the tree. "
+                      "Nothing is written.",
+       .failing = "",
+       .passing = "",
+       .suppressible = false,
+       .made_by = "kancelli filter"},
       {.code = "filter",
        .severity = Severity::error,
        .summary = "A filter failed.",
@@ -49,6 +60,16 @@ function Span(span)
 end)",
        .suppressible = false,
        .made_by = build},
+      {.code = "metadata",
+       .severity = Severity::error,
+       .summary = "A file given with --metadata-file cannot be read as metadata.",
+       .explanation = "A metadata file is one object, in YAML or JSON, as for Pandoc's own option of that "
+                      "name. What the document "
+                      "says itself wins.",
+       .failing = "",
+       .passing = "",
+       .suppressible = false,
+       .made_by = "kancelli filter"},
       {.code = "not-in-project",
        .severity = Severity::error,
        .summary = "A file named on the command line is no paper of the project.",

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <sstream>
 #include <string_view>
 
@@ -100,11 +101,24 @@ std::vector<Case> cases() {
   return all;
 }
 
+// A filter is run on every document with the installed Pandoc. With the other one, which does nearly the
+// same and takes as long, a filter for both is run on a third of them, every filter on others, and always on
+// the one that has every element.
+bool is_compared(const Oracle& oracle, const fs::path& filter, const std::string& document,
+                 std::size_t number) {
+  if (oracle.name == oracles().front().name || document == "every-element") return true;
+  if (read_file(filter).starts_with("-- PANDOC: ")) return true;
+  const std::string name = filter.stem();
+  return (std::accumulate(name.begin(), name.end(), number)) % 3 == 0;
+}
+
 class LuaFilter : public testing::TestWithParam<Case> {};
 
 TEST_P(LuaFilter, MakesWhatPandocMakesOfIt) {
   const auto& [oracle, filter] = GetParam();
-  for (const auto& [name, tree] : documents(oracle))
+  std::size_t number = 0;
+  for (const auto& [name, tree] : documents(oracle)) {
+    if (!is_compared(oracle, filter, name, ++number)) continue;
     for (const std::string& format : formats_of(filter)) {
       const std::string differs =
           difference(oracle.filtered(tree, filter, format), through_our_host(oracle, tree, filter, format));
@@ -113,6 +127,7 @@ TEST_P(LuaFilter, MakesWhatPandocMakesOfIt) {
       else
         EXPECT_TRUE(differs.empty()) << name << " as " << format << ", Pandoc: " << differs;
     }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LuaFilter, testing::ValuesIn(cases()), [](const auto& test) {
