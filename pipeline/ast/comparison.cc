@@ -36,21 +36,39 @@ std::string first_words(const Element& element) {
   return words;
 }
 
-// Two texts that differ after what a line shows, from shortly before the difference on.
-void show_difference(const Element& before, const Element& after, Change& change) {
-  constexpr std::size_t context = 30;
-  const std::string &a = before.text, &b = after.text;
-  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
-  std::size_t from =
-      static_cast<std::size_t>(differs) > context ? static_cast<std::size_t>(differs) - context : 0;
-  while (from > 0 && (static_cast<unsigned char>(a[from]) & 0xC0u) == 0x80u) --from;
-  const auto rest = [&](const Element& element) {
-    Element shown(element.kind, "..." + element.text.substr(from));
-    if (element.extra) shown.extra = std::make_unique<Extra>(*element.extra);
-    return std::vector<std::string>{shell(shown, true)};
+// A line from there on, as long as lines are.
+std::string line_from(const std::string& line, std::size_t from) {
+  const auto at_character = [&](std::size_t at) {
+    while (at > 0 && at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0u) == 0x80u) --at;
+    return at;
   };
-  change.before = rest(before);
-  change.after = rest(after);
+  from = at_character(from);
+  const std::size_t end = at_character(std::min(from + in_brief.line, line.size()));
+  return (from > 0 ? "... " : "") + line.substr(from, end - from) + (end < line.size() ? " ..." : "");
+}
+
+// Of two long outlines, what stands from shortly before their first difference on.
+void show_difference(Change& change) {
+  constexpr std::size_t context = 30;
+  const std::vector<std::string>&before = change.before, &after = change.after;
+  const auto first = static_cast<std::size_t>(
+      std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first - before.begin());
+  std::size_t from = 0;
+  if (first < before.size() && first < after.size()) {
+    const std::string &a = before[first], &b = after[first];
+    from = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+    from = from > context ? from - context : 0;
+  }
+  const auto rest = [&](const std::vector<std::string>& lines) {
+    std::vector<std::string> shown;
+    if (first > 0) shown.emplace_back("...");
+    for (std::size_t i = first; i < lines.size() && shown.size() < in_brief.lines; ++i)
+      shown.push_back(line_from(lines[i], i == first ? from : 0));
+    return shown;
+  };
+  std::vector<std::string> rest_before = rest(before), rest_after = rest(after);
+  change.before = std::move(rest_before);
+  change.after = std::move(rest_after);
 }
 
 // Where a list stands: on the way from the top to the element that holds it.
@@ -272,22 +290,17 @@ class Comparison {
                                                        : Change::Kind::changed,
                                pair, pair.before, pair.after);
     const auto old_elements = elements(old_, pair.before), new_elements = elements(new_, pair.after);
-    if (pair.shells) {
-      for (const bool places : {false, true}) {
-        if (places && change.before != change.after) break;
-        change.before = {shell(*old_elements[0], places)};
-        change.after = {shell(*new_elements[0], places)};
-      }
-    } else {
-      if (!old_elements.empty()) change.before = outline(old_elements);
-      if (!new_elements.empty()) change.after = outline(new_elements);
-      if (change.before == change.after && is_inline_range(old_, pair.before)) {
-        change.before = {inline_line(old_elements, true)};
-        change.after = {inline_line(new_elements, true)};
-      }
+    const auto told = [&](const std::vector<const Element*>& list, const Detail& detail) {
+      if (list.empty()) return std::vector<std::string>();
+      return pair.shells ? std::vector<std::string>{shell(*list[0], detail)} : outline(list, detail);
+    };
+    for (const Detail& detail : {in_brief, exactly, in_full}) {
+      change.before = told(old_elements, detail);
+      change.after = told(new_elements, detail);
+      if (change.before == change.after) continue;
+      if (detail.lines == in_full.lines) show_difference(change);
+      break;
     }
-    if (change.before == change.after && old_elements.size() == 1 && new_elements.size() == 1)
-      show_difference(*old_elements[0], *new_elements[0], change);
     list_.push_back(std::move(change));
   }
 

@@ -1,6 +1,7 @@
 #include "pipeline/ast/outline.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "pipeline/ast/tree_path.h"
 #include "pipeline/core/text.h"
@@ -9,14 +10,10 @@ namespace kancelli::ast {
 
 namespace {
 
-constexpr std::size_t longest_line = 160;  // bytes, more or less
-constexpr std::size_t most_lines = 12;
-constexpr int deepest = 8;
-
-std::string quoted(std::string_view text) {
+std::string quoted(std::string_view text, const Detail& detail) {
   std::string plain;
   std::size_t at = 0;
-  while (at < text.size() && plain.size() < longest_line) {
+  while (at < text.size() && plain.size() < detail.line) {
     const char32_t c = next_code_point(text, at);
     if (c == U'\n')
       plain += "\\n";
@@ -30,11 +27,11 @@ std::string quoted(std::string_view text) {
   return "\"" + plain + (at < text.size() ? " ...\"" : "\"");
 }
 
-void append_attr(std::string& line, const Attr& attr, bool places) {
+void append_attr(std::string& line, const Attr& attr, const Detail& detail) {
   if (!attr.id.empty()) line += " #" + attr.id;
   for (const std::string& name : attr.classes) line += " ." + name;
   for (const auto& [key, value] : attr.attributes)
-    if (places || key != "data-pos") line += " " + key + "=" + quoted(value);
+    if (detail.exactly || key != "data-pos") line += " " + key + "=" + quoted(value, detail);
 }
 
 bool has_text(Kind kind) {
@@ -42,9 +39,9 @@ bool has_text(Kind kind) {
          kind == Kind::CodeBlock || kind == Kind::RawBlock;
 }
 
-std::string number_text(double number) {
-  std::string text = std::to_string(number);
-  text.erase(std::min(text.find_last_not_of('0') + 1, text.size()));
+std::string number_text(double number, const Detail& detail) {
+  char text[64];
+  std::snprintf(text, sizeof text, detail.exactly ? "%.17g" : "%.4g", number);
   return text;
 }
 
@@ -58,23 +55,23 @@ bool is_empty_part(const Element& element) {
 // Inlines as one line: words in quotation marks, the rest as its kind with its content in brackets.
 class Line {
  public:
-  explicit Line(bool exactly) : exactly_(exactly) {}
+  explicit Line(const Detail& detail) : detail_(detail) {}
 
   void add(const std::vector<const Element*>& list, int depth) {
     for (std::size_t i = 0; i < list.size() && !full(); ++i) {
       const Element& element = *list[i];
-      if (!exactly_ && (element.kind == Kind::Str || element.kind == Kind::Space)) {
+      if (!detail_.exactly && (element.kind == Kind::Str || element.kind == Kind::Space)) {
         std::string words;
         for (; i < list.size() && (list[i]->kind == Kind::Str || list[i]->kind == Kind::Space); ++i)
-          if (words.size() <= longest_line) words += list[i]->kind == Kind::Space ? " " : list[i]->text;
+          if (words.size() <= detail_.line) words += list[i]->kind == Kind::Space ? " " : list[i]->text;
         --i;
-        say(quoted(words));
+        say(quoted(words, detail_));
       } else {
         add(element, depth);
       }
     }
-    if (full() && text_.size() > longest_line) {
-      std::size_t end = longest_line;
+    if (full() && text_.size() > detail_.line) {
+      std::size_t end = detail_.line;
       while ((static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) --end;
       text_ = text_.substr(0, end) + " ...";
       cut_ = true;
@@ -83,26 +80,27 @@ class Line {
   std::string take() { return std::move(text_); }
 
  private:
-  bool full() const { return cut_ || text_.size() > longest_line; }
+  bool full() const { return cut_ || text_.size() > detail_.line; }
   void say(const std::string& word) {
     if (!text_.empty() && text_.back() != '(') text_ += ' ';
     text_ += word;
   }
   void add(const Element& element, int depth) {
-    if (is_empty_part(element)) return;
-    say(shell(element, exactly_));
+    if (!detail_.exactly && is_empty_part(element)) return;
+    say(shell(element, detail_));
     if (element.content.empty()) return;
     text_ += '(';
     std::vector<const Element*> content;
     for (const Element& child : element.content) content.push_back(&child);
-    if (depth < deepest)
+    if (depth < detail_.depth)
       add(content, depth + 1);
     else
       text_ += "...";
     if (!full()) text_ += ')';
   }
 
-  bool exactly_, cut_ = false;
+  const Detail& detail_;
+  bool cut_ = false;
   std::string text_;
 };
 
@@ -111,18 +109,24 @@ bool holds_inlines(const Element& element) {
                                                  [](const Element& child) { return is_inline(child.kind); });
 }
 
+std::string inline_line(const std::vector<const Element*>& list, const Detail& detail) {
+  Line line(detail);
+  line.add(list, 0);
+  return line.take();
+}
+
 }  // namespace
 
-std::string shell(const Element& element, bool places) {
+std::string shell(const Element& element, const Detail& detail) {
   static const Extra none;
   const Extra& extra = element.extra ? *element.extra : none;
   std::string line(name(element.kind));
   if (element.kind == Kind::Header || element.kind == Kind::OrderedList ||
-      (element.kind == Kind::TableBody && extra.number != 0))
+      ((element.kind == Kind::TableBody || detail.exactly) && extra.number != 0))
     line += " " + std::to_string(extra.number);
   for (const std::string* word : {&extra.format, &extra.delimiter, &extra.alignment})
     if (!word->empty() && *word != "AlignDefault") line += " " + *word;
-  append_attr(line, extra.attr, places);
+  append_attr(line, extra.attr, detail);
   if (element.kind == Kind::Cell && (extra.row_span != 1 || extra.col_span != 1))
     line += " " + std::to_string(extra.row_span) + "x" + std::to_string(extra.col_span);
   if (!extra.columns.empty()) {
@@ -130,27 +134,22 @@ std::string shell(const Element& element, bool places) {
     for (const ColSpec& column : extra.columns) {
       if (line.back() != '[') line += ", ";
       line += column.alignment.empty() ? "AlignDefault" : column.alignment;
-      if (column.width != 0) line += " " + number_text(column.width);
+      if (column.width != 0) line += " " + number_text(column.width, detail);
     }
     line += "]";
   }
   if (has_text(element.kind) || (element.kind == Kind::Citation && !element.text.empty())) {
-    line += " " + quoted(element.text);
+    line += " " + quoted(element.text, detail);
   } else if (!element.text.empty()) {
-    line += " -> " + quoted(element.text);
+    line += " -> " + quoted(element.text, detail);
   }
-  if (!extra.title.empty()) line += " title " + quoted(extra.title);
+  if (detail.exactly && extra.hash != 0) line += " " + std::to_string(extra.hash);
+  if (!extra.title.empty()) line += " title " + quoted(extra.title, detail);
   return line;
 }
 
-std::string inline_line(const std::vector<const Element*>& list, bool exactly) {
-  Line line(exactly);
-  line.add(list, 0);
-  return line.take();
-}
-
-std::vector<std::string> outline(const std::vector<const Element*>& elements) {
-  if (!elements.empty() && is_inline(elements.front()->kind)) return {inline_line(elements)};
+std::vector<std::string> outline(const std::vector<const Element*>& elements, const Detail& detail) {
+  if (!elements.empty() && is_inline(elements.front()->kind)) return {inline_line(elements, detail)};
   std::vector<std::string> lines;
   std::vector<std::pair<const Element*, int>> remaining;
   for (auto element = elements.rbegin(); element != elements.rend(); ++element)
@@ -158,21 +157,21 @@ std::vector<std::string> outline(const std::vector<const Element*>& elements) {
   while (!remaining.empty()) {
     const auto [element, depth] = remaining.back();
     remaining.pop_back();
-    if (is_empty_part(*element)) continue;
-    if (lines.size() == most_lines) {
+    if (depth > 0 && !detail.exactly && is_empty_part(*element)) continue;
+    if (lines.size() == detail.lines) {
       lines.emplace_back("...");
       break;
     }
-    std::string line = std::string(static_cast<std::size_t>(2 * depth), ' ') + shell(*element);
+    std::string line = std::string(static_cast<std::size_t>(2 * depth), ' ') + shell(*element, detail);
     if (holds_inlines(*element)) {
       std::vector<const Element*> content;
       for (const Element& child : element->content) content.push_back(&child);
-      lines.push_back(line + " " + inline_line(content));
+      lines.push_back(line + " " + inline_line(content, detail));
       continue;
     }
-    if (depth == deepest && !element->content.empty()) line += " ...";
+    if (depth == detail.depth && !element->content.empty()) line += " ...";
     lines.push_back(std::move(line));
-    if (depth < deepest)
+    if (depth < detail.depth)
       for (auto child = element->content.rbegin(); child != element->content.rend(); ++child)
         remaining.emplace_back(&*child, depth + 1);
   }

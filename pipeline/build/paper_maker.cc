@@ -152,6 +152,7 @@ ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper
     files.push_back({file, shop_.house.text(file), trust_in(shop_.project, named)});
     names[file] = entry.name;
   }
+  host_->take_media();  // what a filter that failed, or a writer, left of another paper
   try {
     if (traced < files.size())
       document = run_traced(std::move(document), files, traced,
@@ -161,7 +162,6 @@ ast::Document PaperMaker::run_filters(ast::Document document, const Paper& paper
     embed_media(document, host_->take_media());
     return document;
   } catch (const FilterError& error) {
-    host_->take_media();
     report(error, names[error.filter], diagnostics);
     return {};
   }

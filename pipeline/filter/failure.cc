@@ -23,6 +23,21 @@ bool split_place(std::string_view message, std::string_view file, int& line, std
   return true;
 }
 
+// How many functions call each other at this moment.
+int count_levels(lua_State* lua) {
+  lua_Debug frame;
+  int below = 0, above = 1;
+  while (lua_getstack(lua, above, &frame)) above *= 2;
+  while (below < above) {
+    const int middle = below + (above - below) / 2;
+    if (lua_getstack(lua, middle, &frame))
+      below = middle + 1;
+    else
+      above = middle;
+  }
+  return below;
+}
+
 // Lua's traceback without the frames of C functions and of our own layer.
 std::string own_frames(std::string_view traceback) {
   std::string result;
@@ -124,22 +139,31 @@ void FilterHost::Impl::note_place() {
     failure.hint = filter::hint_text("result", function.name, "");
     return take_place(function);
   }
-  lua_Debug frame;
   constexpr int most_levels = 60;  // each is found by going through those before it
-  for (int level = 1;
-       level < most_levels && lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame); ++level) {
+  if (note_place_between(1, most_levels)) return;
+  // A stack that overflowed within a function of ours: the filter's own are at its beginning.
+  if (const int levels = count_levels(lua); failure.line == 0 && levels > most_levels)
+    if (note_place_between(std::max(most_levels, levels - most_levels), levels)) return;
+  // A tail call has taken the place of the filter's own function.
+  if (failure.line == 0 && walker->calling().name) take_place(walker->calling());
+}
+
+// True when the message says where the error happened; else it happened in the first of the filters' own.
+bool FilterHost::Impl::note_place_between(int first, int end) {
+  lua_Debug frame;
+  for (int level = first; level < end && lua_getstack(lua, level, &frame) && lua_getinfo(lua, "Sl", &frame);
+       ++level) {
     if (frame.source[0] != '@') continue;
     std::string_view rest;
     const bool placed = split_place(failure.message, frame.source + 1, failure.line, rest);
     if (placed || failure.file.empty()) failure.file = frame.source + 1;
     if (placed) {
       failure.message = std::string(rest);
-      return;
+      return true;
     }
     if (failure.line == 0) failure.line = frame.currentline;
   }
-  // A tail call has taken the place of the filter's own function.
-  if (failure.line == 0 && walker->calling().name) take_place(walker->calling());
+  return false;
 }
 
 namespace filter {

@@ -27,6 +27,10 @@ std::string rightly_returned(std::string_view function) {
 std::string hint_text(std::string_view code, const std::string& word, const std::string& more) {
   if (code == "meant") return tr("did you mean {0}?", {word});
   if (code == "has") return tr("a {0} has: {1}", {word, more});
+  if (code == "trust")
+    return tr(
+        "a project trusts a filter in its content/project.xml: {0}; `kancelli filter` takes --trust {1}",
+        {"<filters><trust filter=\"" + more + "\" with=\"" + word + "\"/></filters>", word});
   if (code == "result") return rightly_returned(word);
   return {};
 }

@@ -46,6 +46,7 @@ struct FilterHost::Impl {
   void fail_to_compile(const FilterFile& file);
   void note_failure(int value);
   void note_place();  // of the failure: the file, the line and the message without both
+  bool note_place_between(int first, int end);  // levels of the stack
   void note_hint();
   void begin_file(const FilterFile& file);  // of the profile
   void end_file();

@@ -61,23 +61,31 @@ std::string_view ending_of_type(std::string_view type) {
   return {};
 }
 
-// Where it may be written: the name itself, unless that is an address, which has a colon, or leads out of a
-// folder.
-std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes) {
+// An ending of letters and digits; else "".
+std::string ending_of_name(const std::string& name) {
+  const std::string ending =
+      std::filesystem::path(name.substr(0, name.find_first_of("?#"))).extension().string();
+  const bool plain = !ending.empty() && std::all_of(ending.begin() + 1, ending.end(),
+                                                    [](unsigned char c) { return std::isalnum(c) != 0; });
+  return plain ? ending : "";
+}
+
+// Where it may be written: the name itself, unless that is an address, which has a colon, a folder's, or
+// leads out of one. Pandoc 3 looks at the type first for the ending, 2.17 at the name.
+std::string safe_path(const std::string& name, std::string_view type, const std::string& bytes,
+                      bool type_first) {
   const bool names_a_file = !name.empty() && name != "." && name.back() != '/';
   if (names_a_file && name[0] != '/' && name.find("..") == std::string::npos &&
       name.find(':') == std::string::npos && name.find('\0') == std::string::npos)
     return name;
   Poco::SHA1Engine engine;
   engine.update(bytes);
-  const std::string path = name.substr(0, name.find_first_of("?#"));
-  std::string ending = std::filesystem::path(path).extension().string();
-  if (ending.empty() ||
-      !std::all_of(ending.begin() + 1, ending.end(), [](unsigned char c) { return std::isalnum(c); }))
-    ending = ending_of_type(type);
-  return Poco::DigestEngine::digestToHex(engine.digest()) + ending;
+  std::string endings[] = {ending_of_name(name), std::string(ending_of_type(type))};
+  if (type_first) std::swap(endings[0], endings[1]);
+  return Poco::DigestEngine::digestToHex(engine.digest()) + (endings[0].empty() ? endings[1] : endings[0]);
 }
 
+// What it takes in memory; its name is also the key.
 std::size_t bytes_of(const MediaFile& file) {
   return sizeof file + 2 * file.name.size() + file.path.size() + file.mime_type.size() + file.bytes.size();
 }
@@ -93,7 +101,8 @@ int insert(Host& host, lua_State* lua) {
   file.mime_type = std::move(host.texts[0]);
   if (file.mime_type.empty()) file.mime_type = type_by_name(file.name);
   if (file.mime_type.empty()) file.mime_type = "application/octet-stream";
-  file.path = safe_path(file.name, file.mime_type, host.exception);
+  const bool of_pandoc_3 = host.options.api_version >= ast::ApiVersion{1, 23};
+  file.path = safe_path(file.name, file.mime_type, host.exception, of_pandoc_3);
   file.bytes = std::move(host.exception);
   std::size_t all = bytes_of(file);
   for (const auto& [name, other] : host.media)

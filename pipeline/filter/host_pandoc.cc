@@ -71,12 +71,32 @@ void check_option(std::string_view option) {
     throw Error(tr("Pandoc does not get the option {0} from a filter", {option}));
 }
 
+// What a document cites, as its metadata: what Pandoc gives a filter, with numbers marked, which metadata
+// lack.
+constexpr const char* references_filter = R"(
+local function marked(value)
+  if type(value) == 'number' then return { ['is-number'] = string.format('%.17g', value) } end
+  if type(value) ~= 'table' or pandoc.utils.type(value) == 'Inlines' then return value end
+  local result = {}
+  for key, item in pairs(value) do result[key] = marked(item) end
+  return #value > 0 and pandoc.MetaList(result) or pandoc.MetaMap(result)
+end
+function Pandoc(doc)
+  local list = {}
+  for i, reference in ipairs(pandoc.utils.references(doc)) do list[i] = marked(reference) end
+  return pandoc.Pandoc({}, { references = pandoc.MetaList(list) })
+end
+)";
+
 // Runs the installed Pandoc. host.texts are further options; its answer is left in host.exception.
 void ask_pandoc(Host& host, const std::string& from, const std::string& to, std::string input,
-                bool citeproc = false) {
+                const char* citations = nullptr, const char* script = "") {
   if (host.options.processes == nullptr) throw Error("it needs Pandoc, which cannot be started here");
   for (const std::string& format : {from, to})
     if (!is_format(format)) throw Error(tr("\"{0}\" is no name of a format", {format}));
+  // Pandoc would have TeX make it, which no sandbox confines.
+  if (lower(to.substr(0, to.find_first_of("+-"))) == "pdf")
+    throw Error("it writes no PDF here; write latex, typst or html");
   Command command;
   command.program = "pandoc";
   command.arguments = {"--sandbox",  "--data-dir=/nonexistent", "--from=" + from,
@@ -85,8 +105,9 @@ void ask_pandoc(Host& host, const std::string& from, const std::string& to, std:
     check_option(option);
     command.arguments.push_back(option);
   }
-  if (citeproc) command.arguments.emplace_back("--citeproc");
-  command.folder = citeproc ? host.folder : "";
+  if (citations) command.arguments.emplace_back(citations);
+  command.folder = citations ? host.folder : "";
+  command.script = script;
   command.input = std::move(input);
   command.environment = {
       {"SOURCE_DATE_EPOCH", "0"},
@@ -127,7 +148,18 @@ int to_json(Host& host, lua_State* lua) {
 int citeproc(Host& host, lua_State* lua) {
   take_text(lua, 1, host.exception);
   host.texts.clear();
-  ask_pandoc(host, "json", "json", std::move(host.exception), true);
+  ask_pandoc(host, "json", "json", std::move(host.exception), "--citeproc");
+  push_from_json(host, host.exception);
+  host.values->push_document(host.values->trees().size() - 1);
+  return 1 + push(lua, host.path);
+}
+
+// references(json): a document whose metadata are what the given one cites (see references_filter), and what
+// Pandoc warned of. It reads the bibliographies that the metadata name.
+int references(Host& host, lua_State* lua) {
+  take_text(lua, 1, host.exception);
+  host.texts.clear();
+  ask_pandoc(host, "json", "json", std::move(host.exception), "--lua-filter=/dev/fd/3", references_filter);
   push_from_json(host, host.exception);
   host.values->push_document(host.values->trees().size() - 1);
   return 1 + push(lua, host.path);
@@ -156,6 +188,7 @@ void add_pandoc_functions(Host& host) {
   add_function(host, "pandoc_read", guarded<pandoc_read>);
   add_function(host, "pandoc_write", guarded<pandoc_write>);
   add_function(host, "citeproc", guarded<citeproc>);
+  add_function(host, "references", guarded<references>);
   add_function(host, "document_to_json", guarded<to_json>);
   add_function(host, "document_from_json", guarded<from_json>);
 }

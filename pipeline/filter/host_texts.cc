@@ -2,6 +2,8 @@
 #include <Poco/Unicode.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstring>
 #include <iterator>
 
 #include "pipeline/core/text.h"
@@ -20,6 +22,23 @@ int show_string(Host& host, lua_State* lua) {
 int number_text(Host& host, lua_State* lua) {
   host.exception = haskell_number(luaL_checknumber(lua, 1));
   return push(lua, host.exception);
+}
+
+// format_number("%5.1f", x): as C does it. The conversion has a width and a precision of at most two digits.
+int format_number(Host&, lua_State* lua) {
+  const std::string_view pattern = luaL_checkstring(lua, 1);
+  const std::size_t flags = std::min(pattern.find_first_not_of("-+ #0", 1), pattern.size());
+  const auto digits = [&](std::size_t from) {
+    const std::size_t end = std::min(pattern.find_first_not_of("0123456789", from), pattern.size());
+    return end - from <= 2 ? end : pattern.size();
+  };
+  std::size_t at = digits(flags);
+  if (at < pattern.size() && pattern[at] == '.') at = digits(at + 1);
+  if (flags > 6 || at + 1 != pattern.size() || !std::strchr("aAeEfgG", pattern[at]))
+    return luaL_error(lua, "invalid conversion '%s' to 'format'", pattern.data());
+  char text[512];  // 309 digits, 99 behind the point
+  const int size = std::snprintf(text, sizeof text, pattern.data(), luaL_checknumber(lua, 2));
+  return push(lua, {text, static_cast<std::size_t>(size)});
 }
 
 int sha1(Host& host, lua_State* lua) {
@@ -118,6 +137,7 @@ int is_letter_code(Host&, lua_State* lua) {
 void add_text_functions(Host& host) {
   add_function(host, "show_string", guarded<show_string>);
   add_function(host, "number_text", guarded<number_text>);
+  add_function(host, "format_number", guarded<format_number>);
   add_function(host, "sha1", guarded<sha1>);
   add_function(host, "lower", guarded<lower_text>);
   add_function(host, "upper", guarded<upper_text>);

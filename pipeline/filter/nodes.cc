@@ -11,7 +11,7 @@ namespace {
 using ast::Element;
 using ast::Kind;
 
-constexpr std::size_t block_size = 16 * 1024;
+constexpr std::size_t block_size = std::size_t{16} * 1024;
 constexpr Kinds kinds_without_values =
     kinds({Kind::Space, Kind::SoftBreak, Kind::LineBreak, Kind::HorizontalRule, Kind::Null});
 
@@ -40,7 +40,7 @@ std::size_t bytes_of(const Element& element) {
 }
 
 std::size_t bytes_of(const MetaNode& meta) {
-  std::size_t bytes = sizeof(MetaNode) + meta.string.size() + meta.content.size() * sizeof(Node*);
+  std::size_t bytes = sizeof(MetaNode) + meta.string.size() + meta.content.size() * sizeof(void*);
   for (const auto& [key, value] : meta.entries) bytes += sizeof(std::string) + key.size() + bytes_of(value);
   return bytes;
 }
@@ -53,14 +53,14 @@ std::uint64_t weight_of(const std::vector<Node*>& nodes) {
 
 std::uint64_t weight_of(const MetaNode& meta) {
   std::uint64_t weight = weight_of(meta.content);
-  for (const auto& entry : meta.entries) weight += weight_of(entry.second);
+  for (const auto& entry : meta.entries) weight += weight_of(entry.value);
   return weight;
 }
 
 }  // namespace
 
 std::size_t Tree::own_bytes() const {
-  return bytes_of(meta) + blocks.size() * sizeof(Node*);
+  return bytes_of(meta) + blocks.size() * sizeof(void*);
 }
 
 void NodeStore::count_bytes(std::size_t bytes) {
@@ -83,7 +83,7 @@ Node** NodeStore::room_for(std::size_t count) {
   }
   if (block_ == blocks_.size()) {
     const std::size_t size = std::max(block_size, count);
-    count_bytes(size * sizeof(Node*));
+    count_bytes(size * sizeof(void*));
     blocks_.push_back(std::make_unique<Node*[]>(size));
     block_sizes_.push_back(size);
     offset_ = 0;
@@ -224,7 +224,7 @@ MetaNode NodeStore::load_meta(ast::Meta& meta) {
   node.boolean = meta.boolean;
   node.string = meta.string;
   node.content = load_list(meta.content);
-  for (auto& [key, value] : meta.entries) node.entries.emplace_back(key, load_meta(value));
+  for (auto& [key, value] : meta.entries) node.entries.push_back({key, load_meta(value)});
   return node;
 }
 
@@ -300,7 +300,7 @@ bool find_shared(const std::vector<Node*>& nodes) {
 bool find_shared(const MetaNode& meta) {
   if (find_shared(meta.content)) return true;
   return std::any_of(meta.entries.begin(), meta.entries.end(),
-                     [](const auto& entry) { return find_shared(entry.second); });
+                     [](const auto& entry) { return find_shared(entry.value); });
 }
 
 ast::Meta build_meta(const MetaNode& node, bool copies) {

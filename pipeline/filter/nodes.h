@@ -41,12 +41,20 @@ struct Node {
   const ast::Extra& extra() const;
 };
 
+struct MetaEntry;
+
 struct MetaNode {
   ast::Meta::Kind kind = ast::Meta::Kind::map;
   bool boolean = false;
   std::string string;
   std::vector<Node*> content;
-  std::vector<std::pair<std::string, MetaNode>> entries;
+  std::vector<MetaEntry> entries;
+};
+
+// No pair, which clang 14 cannot make of a type within itself.
+struct MetaEntry {
+  std::string key;
+  MetaNode value;
 };
 
 struct Tree {

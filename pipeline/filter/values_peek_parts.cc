@@ -125,12 +125,12 @@ void Values::peek_map(int index, MetaNode& target) {
     peek_text(-1);
     lua_pop(lua_, 1);
     target.entries.emplace_back();
-    target.entries.back().first = text_;
-    peek_meta(value, target.entries.back().second);
+    target.entries.back().key = text_;
+    peek_meta(value, target.entries.back().value);
     lua_settop(lua_, value - 1);
   }
   std::sort(target.entries.begin(), target.entries.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+            [](const auto& a, const auto& b) { return a.key < b.key; });
 }
 
 void Values::peek_meta(int index, MetaNode& target) {
@@ -177,7 +177,7 @@ void Values::peek_meta(int index, MetaNode& target) {
         for (int i = 1, n = static_cast<int>(lua_objlen(lua_, index)); i <= n; ++i) {
           lua_rawgeti(lua_, index, i);
           target.entries.emplace_back();
-          peek_meta(lua_gettop(lua_), target.entries.back().second);
+          peek_meta(lua_gettop(lua_), target.entries.back().value);
           lua_pop(lua_, 1);
         }
       }

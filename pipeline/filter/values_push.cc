@@ -147,7 +147,7 @@ void Values::push_meta(const MetaNode& meta) {
       lua_createtable(lua_, static_cast<int>(meta.entries.size()), 0);
       int i = 0;
       for (const auto& entry : meta.entries) {
-        push_meta(entry.second);
+        push_meta(entry.value);
         lua_rawseti(lua_, -2, ++i);
       }
       return set_metatable(list_type);

@@ -112,8 +112,27 @@ const std::vector<Oracle>& oracles() {
   return both;
 }
 
+namespace {
+
+// What pandoc.read and pandoc.write start: the oracle's Pandoc in the place of the installed one.
+class PandocOf : public SystemProcesses {
+ public:
+  explicit PandocOf(std::string program) : program_(std::move(program)) {}
+  ProcessResult run(const Command& command) override {
+    Command started = command;
+    if (started.program == "pandoc") started.program = program_;
+    return SystemProcesses::run(started);
+  }
+
+ private:
+  std::string program_;
+};
+
+}  // namespace
+
 std::string through_our_host(const Oracle& oracle, const std::string& tree, const std::string& filter,
                              const std::string& format) {
+  static std::map<std::string, PandocOf> pandocs;
   static std::map<std::string, FilterHost> hosts;  // one for each Pandoc, used again and again
   try {
     ast::ApiVersion version;
@@ -122,6 +141,7 @@ std::string through_our_host(const Oracle& oracle, const std::string& tree, cons
       FilterOptions options;
       options.api_version = version;
       options.pandoc_version = oracle.version();
+      options.processes = &pandocs.try_emplace(oracle.name, oracle.program).first->second;
       hosts.emplace(oracle.name, std::move(options));
     }
     FilterHost& host = hosts.at(oracle.name);

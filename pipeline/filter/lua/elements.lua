@@ -325,8 +325,8 @@ end
 function document_mt.__concat(a, b)
   if class(a) ~= "Pandoc" or class(b) ~= "Pandoc" then fail("Pandoc", class(a) ~= "Pandoc" and a or b) end
   local meta = {}
-  for key, value in pairs(b.meta) do meta[key] = value end
   for key, value in pairs(a.meta) do meta[key] = value end
+  for key, value in pairs(b.meta) do meta[key] = value end
   return pandoc.Pandoc(a.blocks .. b.blocks, meta)
 end
 mt.Meta.__name = "Meta"

@@ -2,7 +2,8 @@
 local host = ...
 local mt, class, extra = host.metatables, host.class, host.extra
 local type, getmetatable, setmetatable, rawget, rawset, next, pairs = type, getmetatable, setmetatable, rawget, rawset, next, pairs
-local setfenv, byte, sub = setfenv, string.byte, string.sub
+local setfenv, byte, sub, find, gsub = setfenv, string.byte, string.sub, string.find, string.gsub
+local raw_metatable = debug.setmetatable  -- also for a table whose own metatable forbids it
 local string_mt = getmetatable("")
 
 local function is_object(value)
@@ -27,7 +28,6 @@ local function left_out(name, functions, reason)
 end
 
 local no_inside = "filters run confined, also those that are trusted"
-local no_pandoc = "it needs Pandoc itself, which filters do not reach"
 
 -- Tables in the same order at every run: numbers, then texts, both sorted, then the rest.
 local rank = { number = 1, string = 2 }
@@ -138,18 +138,25 @@ function base.print(...)
 end
 
 function base.pcall(...) return host.unless_time_is_up(pcall(...)) end
-function base.xpcall(...) return host.unless_time_is_up(xpcall(...)) end
+-- Nor is it for the handler of an error, which LuaJIT calls again for an error within it.
+function base.xpcall(f, handler, ...)
+  return host.unless_time_is_up(xpcall(f, function(...)
+    if host.time_is_up() then return ... end
+    return handler(...)
+  end, ...))
+end
 
 for _, name in ipairs({ "assert", "error", "rawequal", "select", "tonumber", "tostring", "unpack" }) do
   base[name] = _G[name]
 end
 base._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"
 
--- LuaJIT compares two tables only when both know how: a version's other side is made one.
+-- LuaJIT compares two tables only when both know how: a version's other side is made one. No method of strings here: a filter may have
+-- changed them, and what it makes of a module would be kept for those after it.
 local function compare_versions(code)
-  if not code:find("PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
-  code = code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
-  return (code:gsub("(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
+  if not find(code, "PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
+  code = gsub(code, "(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
+  return (gsub(code, "(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
 end
 local function prepare(code) return compare_versions(host.as_luajit(code)) end
 host.prepare = prepare
@@ -249,14 +256,15 @@ local function new_pandoc()
   for _, name in ipairs({ "Inline", "Block" }) do pandoc[name].constructor = copy(pandoc[name].constructor) end
   for _, name in ipairs(constants) do pandoc[name] = name end
   pandoc.system, pandoc.mediabag = {}, {}
-  pandoc.utils.references = left_out("pandoc.utils", "references", no_pandoc).references
   pandoc.utils.run_lua_filter = left_out("pandoc.utils", "run_lua_filter",
     "name the filters one after the other in the project, or to `kancelli filter`").run_lua_filter
   host.add_modules(pandoc)
   return pandoc
 end
 
+-- A filter may have changed the metatable of strings, and given it a metatable of its own.
 local function reset_strings(strings)
+  raw_metatable(string_mt, nil)
   for key in pairs(string_mt) do string_mt[key] = nil end
   string_mt.__index = strings
 end
@@ -283,13 +291,14 @@ end
 
 -- The globals of one file's run.
 function host.new_environment(script, trust)
-  string_mt.__index = string  -- an earlier filter may have changed it
+  reset_strings(string)
   math.randomseed(0)  -- the same numbers in every run
   local options = host.options()
   local env = copy(base)
   host.answers = {}
   host.reset_lists()
   host.reset_depth()
+  host.reset_log()
   host.reset_lpeg()
   for _, name in ipairs({ "string", "table", "math", "coroutine" }) do
     env[name] = copy(_G[name])

@@ -204,6 +204,9 @@ end
 -- Called at the error, whose levels of the stack follow.
 function host.find_hint(message, file, number)
   local line = number > 0 and host.source_line(file, number) or nil
+  if host.refused and message:find("this one is not trusted with " .. host.refused[1] .. "$") then
+    return "trust", host.refused[1], host.refused[2]
+  end
   local name, kind = message:match("^Cannot set unknown property '(.-)' of a? ?(%a+)")
   if name then return hint_for_property(kind, name, "") end
   local what

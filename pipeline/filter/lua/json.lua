@@ -1,7 +1,8 @@
 -- Reads and writes JSON. Lists get pandoc.List's methods; null is pandoc.json.null where it stands in a list or an object.
 local host = ...
 local find, sub, byte, format = string.find, string.sub, string.byte, string.format
-local null_type = { __name = "null", __tostring = function() return "null" end }
+local null_type = { __name = "null", __tostring = function() return "null" end,
+  __newindex = function() error("null has no fields", 0) end }
 local null = setmetatable({}, null_type)
 host.class_of[null_type] = "null"
 local deepest = 200

@@ -53,17 +53,14 @@ function methods.includes(self, needle, init)
   return false
 end
 
--- LuaJIT's own take any place.
-local function check(place, last)
-  if place < 1 or place > last then error("bad argument #2 to 'insert' or 'remove' (position out of bounds)", 0) end
-end
+-- At a place in the list, or right after it.
 function methods.insert(self, ...)
-  if select("#", ...) == 2 then check((...), #self + 1) end
+  if select("#", ...) == 2 then host.check_place("insert", (...), #self + 1) end
   return insert(self, ...)
 end
 function methods.remove(self, place)
   if place == nil then return remove(self) end
-  if place ~= #self then check(place, #self + 1) end
+  if place ~= #self then host.check_place("remove", place, #self + 1) end
   return remove(self, place)
 end
 methods.sort = sort
@@ -132,6 +129,7 @@ end
 
 -- Filters may add to these tables; every run begins with them as they are here.
 local function fill(metatable, name)
+  debug.setmetatable(metatable, nil)  -- one of the filter's own, which would see what is put into the table
   for key in pairs(metatable) do metatable[key] = nil end
   for key, method in pairs(methods) do metatable[key] = method end
   metatable.__index = metatable

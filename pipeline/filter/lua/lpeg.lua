@@ -6,6 +6,7 @@ host.lpeg = lpeg
 
 local largest = 100000  -- bytes of one pattern: 12,500 nodes, all of which may stand in each other
 local most_calls = 20000
+local most_repeats = 20000  -- times 12,500 nodes this can still be counted
 local pattern_metatable = getmetatable(lpeg.P(true))
 
 local function give(ok, result, ...)
@@ -18,16 +19,35 @@ local function checked(make)
   return function(...) return give(pcall(make, ...)) end
 end
 
-for _, name in ipairs({ "B", "C", "Carg", "Cb", "Cc", "Cf", "Cg", "Cmt", "Cp", "Cs", "Ct", "P", "R", "S", "V" }) do
-  lpeg[name] = checked(lpeg[name])
+-- A number is a pattern of as many characters, or says how often. The library computes the size of its memory from it, in 32 bits.
+local function check_count(value)
+  local count = (type(value) == "number" or type(value) == "string") and tonumber(value)
+  if count and not (count > -most_repeats and count < most_repeats) then error("lpeg: this pattern is too large", 0) end
+end
+
+for _, name in ipairs({ "Carg", "Cb", "Cc", "Cp", "R", "S", "V" }) do lpeg[name] = checked(lpeg[name]) end
+for _, name in ipairs({ "B", "C", "Cf", "Cg", "Cmt", "Cs", "Ct", "P" }) do
+  local make = checked(lpeg[name])
+  lpeg[name] = function(pattern, ...)
+    if type(pattern) == "number" then check_count(pattern) end
+    return make(pattern, ...)
+  end
 end
 for _, name in ipairs({ "__mul", "__add", "__sub", "__div", "__unm", "__len", "__pow" }) do
-  pattern_metatable[name] = checked(pattern_metatable[name])
+  local make = checked(pattern_metatable[name])
+  pattern_metatable[name] = function(a, b)
+    if type(a) == "number" then check_count(a) end
+    if type(b) == "number" or name == "__pow" then check_count(b) end
+    return make(a, b)
+  end
 end
 pattern_metatable.__metatable = false
 
 local match = lpeg.match
-function lpeg.match(...) return host.nested(match, ...) end
+function lpeg.match(pattern, ...)
+  if type(pattern) == "number" then check_count(pattern) end
+  return host.nested(match, pattern, ...)
+end
 
 local set_most = lpeg.setmaxstack
 function lpeg.setmaxstack(count) set_most(math.min(host.coerce.number(count), most_calls)) end

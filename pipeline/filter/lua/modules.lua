@@ -144,6 +144,7 @@ end
 
 local log, silent = {}, nil
 pandoc.log = log
+function host.reset_log() silent = nil end  -- a filter may have left a coroutine in the middle of log.silence
 local message_type = { __name = "LogMessage" }
 function message_type.__tostring(message) return message.text end
 
@@ -191,7 +192,7 @@ local left_out = {
   { "pandoc.utils", "documentation", "https://pandoc.org/lua-filters.html has it" },
   { "pandoc", "write_classic", "define Writer(doc, options), which returns the text" },
 }
-local classic = { ["pandoc.template"] = true }
+local classic = { ["pandoc.template"] = true, ["pandoc.utils"] = true }  -- in Pandoc 2.17 too
 
 local function refuse(name, hint) error("filters may not use " .. name .. ": " .. hint, 0) end
 

@@ -19,9 +19,8 @@ local capabilities = {
 }
 
 local function refuse(name, word, script)
-  error("filters may not use " .. name .. ": this one is not trusted with " .. word ..
-    "; a project trusts a filter in its content/project.xml: <filters><trust filter=\"" .. gsub(script, "^filters/", "") .. "\" with=\"" ..
-    word .. "\"/></filters>", 0)
+  host.refused = { word, (gsub(script, "^filters/", "")) }  -- how it is trusted is told as a hint
+  error("filters may not use " .. name .. ": this one is not trusted with " .. word, 0)
 end
 host.refuse = refuse
 
@@ -337,6 +336,28 @@ local function new_citeproc(trust, refuse_citeproc)
   end
 end
 
+local function without_marks(value)
+  if type(value) ~= "table" or host.class(value) or pandoc.utils.type(value) == "Inlines" then return value end
+  if value["is-number"] then return tonumber(value["is-number"]) end
+  local result = {}
+  for key, item in pairs(value) do result[key] = without_marks(item) end
+  return result
+end
+
+-- What the metadata hold themselves needs no trust; a bibliography lies in a file or on the web.
+local function new_references(trust, refuse_references)
+  return function(document)
+    local bibliography = document.meta.bibliography
+    if bibliography ~= nil then
+      if not trust.files then refuse_references("files") end
+      if not trust.network and find(pandoc.utils.stringify(bibliography), "://", 1, true) then refuse_references("network") end
+    end
+    local result, warnings = host.references(host.document_to_json(document))
+    host.warn(warnings)
+    return without_marks(result.meta.references)
+  end
+end
+
 local function named(path, env)
   if path == "_G" then return env end
   for part in gmatch(path, "[^.]+") do
@@ -356,6 +377,7 @@ function host.add_outside(env, trust, script)
   pandoc_functions(env, all)
   host.media_functions(all, trust, function(name, word) refuse(name, word, script) end)
   all["pandoc.utils"].citeproc = new_citeproc(trust, function() refuse("pandoc.utils.citeproc", "network", script) end)
+  env.pandoc.utils.references = new_references(trust, function(word) refuse("pandoc.utils.references", word, script) end)
   for word, tables in pairs(capabilities) do
     for place, names in pairs(tables) do
       local target = named(place, env)

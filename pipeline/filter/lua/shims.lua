@@ -119,6 +119,22 @@ local extra = { utf8 = utf8, string = {}, table = {}, math = {} }
 function extra.table.pack(...) return { n = select("#", ...), ... } end
 extra.table.unpack = unpack
 
+-- LuaJIT's own take any place, and go through all that lie before the list.
+local insert, remove, select = table.insert, table.remove, select
+function host.check_place(name, place, last)
+  place = tonumber(place) or 1
+  if not (place >= 1 and place <= last) then error("bad argument #2 to '" .. name .. "' (position out of bounds)", 0) end
+end
+function extra.table.insert(list, ...)
+  if select("#", ...) == 2 and type(list) == "table" then host.check_place("insert", (...), #list + 1) end
+  return insert(list, ...)
+end
+function extra.table.remove(list, ...)
+  local place = ...
+  if place ~= nil and type(list) == "table" and place ~= #list then host.check_place("remove", place, #list + 1) end
+  return remove(list, ...)
+end
+
 function extra.table.move(from, first, last, to, target)
   target = target or from
   if to > first then
@@ -168,6 +184,27 @@ function extra.string.gsub(s, pattern, replacement, n)
   local t = type(replacement)
   if t == "function" or t == "table" then return nested(gsub, s, pattern, replacement, n) end
   return gsub(s, pattern, replacement, n)
+end
+
+-- LuaJIT rounds halves up where C, and Lua with it, rounds to the nearest even digit; and cuts what is no whole number for %d.
+local raw_format = string.format
+function extra.string.format(pattern, ...)
+  if type(pattern) ~= "string" or not find(pattern, "%%[-+ #0-9.]*[aAeEfgGdi]") then return raw_format(pattern, ...) end
+  local values, count, at = { ... }, select("#", ...), 0
+  local changed = gsub(pattern, "%%([-+ #0-9.]*)([%a%%])", function(flags, letter)
+    if letter == "%" then return nil end
+    at = at + 1
+    local number = tonumber(values[at])
+    if not number or at > count then return nil end
+    if find(letter, "[di]") then
+      if number % 1 ~= 0 then error("bad argument #" .. at + 1 .. " to 'format' (number has no integer representation)", 0) end
+    elseif find(letter, "[aAeEfgG]") then
+      values[at] = host.format_number("%" .. flags .. letter, number)
+      return "%s"
+    end
+    return nil
+  end)
+  return raw_format(changed, unpack(values, 1, count))
 end
 
 -- Bits without a sign, of 32.

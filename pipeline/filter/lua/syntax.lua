@@ -68,6 +68,7 @@ local function divided(a, b)
   return (x - x % y) / y
 end
 function half_done.__div(half, b) return divided(half[1], b) end
+half_done.__metatable = false  -- all filters share it
 host.floor_division = setmetatable({}, { __div = function(a) return setmetatable({ a }, half_done) end, __metatable = false })
 host.floor_division_name = operator
 

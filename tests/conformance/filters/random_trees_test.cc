@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned trees = 1000, at_once = 25;  // starting Pandoc takes longer than a tree does
+constexpr unsigned trees = 1000, at_once = 50;  // starting Pandoc takes longer than a tree does
 
 // The trees of these seeds: their blocks one after the other, their metadata under a name for each.
 std::string trees_from(unsigned first, const ast::ApiVersion& version) {

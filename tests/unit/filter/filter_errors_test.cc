@@ -289,6 +289,13 @@ TEST(FilterErrors, HintAtWhatAFunctionMayReturn) {
   EXPECT_TRUE(contains(hint_of("function Pandoc() return 5 end"), "a Pandoc document"));
 }
 
+TEST(FilterErrors, HintAtHowAFilterIsTrusted) {
+  const std::string hint = hint_of("function Para() io.open 'x' end");
+  EXPECT_TRUE(contains(hint, "<filters><trust filter=\"test.lua\" with=\"files\"/></filters>")) << hint;
+  EXPECT_TRUE(contains(hint, "--trust files")) << hint;
+  EXPECT_EQ(hint_of("pcall(io.open, 'x') error 'other'"), "");
+}
+
 TEST(FilterErrors, HintAtNothingThatIsNotCertain) {
   for (const char* code : {
            "local x\nfunction Para() return x.y end",

@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -16,9 +18,9 @@ namespace fs = std::filesystem;
 class Escapes : public testing::Test {
  protected:
   void SetUp() override {
-    folder =
-        fs::temp_directory_path() /
-        ("kancelli-escape-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder = fs::temp_directory_path() /
+             ("kancelli-escape-" + std::to_string(::getpid()) + "-" +
+              std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(folder);
     fs::create_directories(folder);
     std::ofstream(folder / "secret.txt") << "secret words";
@@ -195,6 +197,23 @@ TEST_F(Escapes, ByFormats) {
   }
 }
 
+// For a PDF Pandoc starts TeX, whose documents can name files.
+TEST_F(Escapes, ByProgramsThatPandocStarts) {
+  const std::string path = std::getenv("PATH");
+  for (const char* program : {"pdflatex", "xelatex", "lualatex", "tectonic", "wkhtmltopdf", "weasyprint",
+                              "prince", "context", "pdfroff", "typst", "latexmk", "rsvg-convert"}) {
+    std::ofstream(folder / program) << "#!/bin/sh\ntouch " << (folder / "proof").string() << "\n";
+    fs::permissions(folder / program, fs::perms::owner_all);
+  }
+  ::setenv("PATH", (folder.string() + ":" + path).c_str(), 1);
+  for (const char* format : {"pdf", "PDF", "Pdf", "pdf+smart", "pdf-smart", "docx", "odt", "pptx", "epub",
+                             "beamer", "context", "ms", "html"})
+    expect_no_way_out(std::string("local svg = pandoc.Image('x', 'data:image/svg+xml;base64,PHN2Zy8+') "
+                                  "pcall(pandoc.write, pandoc.Pandoc { pandoc.Para { svg } }, '") +
+                      format + "')");
+  ::setenv("PATH", path.c_str(), 1);
+}
+
 TEST_F(Escapes, ByOptionsOfPandoc) {
   for (const char* options : {
            "{ ['lua-filter'] = 'out.lua' }",
@@ -339,6 +358,61 @@ TEST_F(Escapes, ByWhatIsLeftForATrustedFilter) {
     end)";
   const Document doc = host.apply(document({}), {{"a.lua", trap}, {"b.lua", trusted, Trust::of("files")}});
   EXPECT_EQ(ast::stringify(doc.blocks), "own words2");
+}
+
+// Nor in a later document of the same host; metatables of metatables, which forbid to be changed, included.
+TEST_F(Escapes, ByWhatAllFiltersShare) {
+  std::ofstream(folder / "shared.lua") << "local M = { version = PANDOC_VERSION > { 1 } } "
+                                          "function M.name() return 'secret' .. '.txt' end return M";
+  const std::string trusted = R"(
+    function Pandoc(doc)
+      local log = pandoc.log.silence(function() pandoc.log.warn('x') end)
+      local names = pandoc.List({ require('shared').name() }):map(function(n) return n end)
+      local words = pandoc.Inlines { pandoc.Str((io.open(names[1]):read('a'):gsub('secret', 'own'))) }
+      words:insert(pandoc.Str(7 // 2 .. #log))
+      doc.blocks:insert(pandoc.Para(words))
+      assert(pandoc.json.null.x == nil, 'OUT')
+      return doc
+    end)";
+  for (const char* trap : {
+           // What is made of a module here is not kept for others.
+           "string.find = function() return true end string.gsub = function() return [[local M = {} "
+           "function M.name() error 'OUT' end return M]] end pcall(require, 'shared')",
+           "getmetatable('').__index = function() return function() return [[error 'OUT']] end end "
+           "pcall(require, 'shared')",
+           "local half = 1 / __floor_division local m = getmetatable(half) if m then m.__div = function() "
+           "error "
+           "'OUT' end end",
+           "local function steal() error 'OUT' end for _, t in ipairs { pandoc.List, "
+           "getmetatable(pandoc.Inlines {}), getmetatable(pandoc.Blocks {}), getmetatable('') } do "
+           "for k in pairs(t) do t[k] = nil end setmetatable(t, { __metatable = 'closed', __index = steal, "
+           "__newindex = function(t, k) rawset(t, k, steal) end }) end",
+           "getmetatable('').__metatable = 'closed' pandoc.List.__metatable = 'closed'",
+           "pcall(function() pandoc.json.null.x = pandoc.Str 'kept' end)",
+       }) {
+    FilterOptions options;
+    options.folder = folder.string();
+    options.lua_path = {folder.string()};
+    FilterHost host(options);
+    const std::vector<FilterFile> both = {{"a.lua", trap}, {"b.lua", trusted, Trust::of("files")}};
+    for (int i = 0; i < 2; ++i) {
+      try {
+        EXPECT_EQ(ast::stringify(host.apply(document({}), both).blocks), "own words31") << trap;
+      } catch (const FilterError& error) {
+        ADD_FAILURE() << trap << ": " << error.what();
+      }
+    }
+  }
+}
+
+// A coroutine that nobody goes on with stays in the middle of a function of ours.
+TEST_F(Escapes, BySilenceThatDoesNotEnd) {
+  testing::internal::CaptureStderr();
+  FilterHost({}).apply(
+      document({}),
+      {{"a.lua", "coroutine.wrap(function() pandoc.log.silence(function() coroutine.yield() end) end)()"},
+       {"b.lua", "pandoc.log.warn 'heard'"}});
+  EXPECT_TRUE(contains(testing::internal::GetCapturedStderr(), "heard"));
 }
 
 }  // namespace

@@ -48,6 +48,18 @@ TEST(FilterStability, EndsAFilterThatRecursesForEver) {
             "no error");
 }
 
+// However many of our own functions lie between.
+TEST(FilterStability, SaysOnWhichLineTheStackOverflowed) {
+  for (const char* call : {"pandoc.utils.stringify(e)", "pandoc.json.encode(e)"}) {
+    const FilterError error = error_of(
+        "local e, e2 = pandoc.List {}, pandoc.List {}\nfor i = 1, 50000 do e, e2 = pandoc.List { e }, "
+        "pandoc.List { e2 } end\n" +
+        std::string(call));
+    EXPECT_EQ(error.line, 3) << call << ": " << error.what();
+    EXPECT_EQ(error.file, "test.lua") << call;
+  }
+}
+
 TEST(FilterStability, AnswersElementsThatContainThemselves) {
   EXPECT_NE(
       message_of("function Para(el) local e = pandoc.Emph {} e.content[1] = e return pandoc.Para { e } end"),
@@ -106,6 +118,7 @@ TEST(FilterStability, StopsAtTheTimeLimit) {
         "tostring(setmetatable({}, mt))",
         "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
         "while true do xpcall(error, function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function() while true do end end) end",
         "function Para(el) while true do pcall(el.walk, el, { Str = function() while true do end end }) end "
         "end"}) {
     try {
@@ -153,6 +166,45 @@ TEST(FilterStability, StopsAtATreeThatGrowsWithoutTakingMemory) {
       ADD_FAILURE() << code;
     } catch (const FilterError& error) {
       EXPECT_TRUE(contains(error.what(), "memory")) << code << ": " << error.what();
+    }
+  }
+}
+
+// The library counts its memory in 32 bits.
+TEST(FilterStability, MakesNoPatternWhoseSizeCannotBeCounted) {
+  for (const char* code :
+       {"return lpeg.P'a' ^ (2^31 - 1)", "return lpeg.P'a' ^ '2147483647'", "return lpeg.C'a' ^ -(2^30)",
+        "return lpeg.P(-2^31)", "return lpeg.P(0/0)", "return lpeg.match(-2^31, 'x')",
+        "return lpeg.P'a' * -2^31", "return -2^31 + lpeg.P'a'", "return lpeg.Ct(-2^31)",
+        "return re.compile \"'a'^2147483647\""})
+    EXPECT_TRUE(contains(message_of(std::string("local p = (function() ") + code + " end)()"), "too large"))
+        << code << ": " << message_of(std::string("local p = (function() ") + code + " end)()");
+  EXPECT_EQ(value_of("return lpeg.match(lpeg.C(lpeg.P(2) ^ 3) * lpeg.Cc(1e12), 'abcdefgh')"), "abcdefgh");
+}
+
+TEST(FilterStability, PutsNothingFarBeforeAList) {
+  for (const char* code : {"table.insert({ 1, 2 }, -2^31, 5)", "table.insert({ 1, 2 }, 0/0, 5)",
+                           "table.remove({ 1, 2 }, -2^31)", "pandoc.List({ 1, 2 }):insert(0/0, 5)",
+                           "pandoc.List({ 1, 2 }):remove(-2^31)", "table.insert({}, 2, 5)"})
+    EXPECT_TRUE(contains(message_of(code), "out of bounds")) << code << ": " << message_of(code);
+  EXPECT_EQ(value_of("local t = { 1 } table.insert(t, 2) table.insert(t, 1, 0) table.insert(t, 4, 9) "
+                     "table.remove(t, 5) table.remove({}, 0) return table.concat(t) .. table.remove(t) .. "
+                     "table.remove(t, 1)"),
+            "012990");
+}
+
+// Names and kinds lie outside Lua's memory as the bytes do.
+TEST(FilterStability, CountsAllThatIsPutIntoTheMediaBag) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  for (const char* code : {"for i = 1, 100 do pandoc.mediabag.insert(('x'):rep(1e6) .. i, '', '') end",
+                           "for i = 1, 100 do pandoc.mediabag.insert('x' .. i, ('x'):rep(1e6), '') end",
+                           "for i = 1, 100 do pandoc.mediabag.insert('x' .. i, '', ('x'):rep(1e6)) end"}) {
+    try {
+      FilterHost(options).apply(hello(), "m.lua", code);
+      ADD_FAILURE() << code;
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "memory limit")) << code << ": " << error.what();
     }
   }
 }

@@ -136,6 +136,16 @@ TEST(FilterLog, CollectsWhatItSilences) {
             "[WARNING] test.lua line 2: se her\n[WARNING] test.lua line 2: ab\n");
 }
 
+TEST(FilterNumbers, AreWrittenAsCWritesThem) {
+  EXPECT_EQ(value_of("return string.format('%.1f|%.0f|%+6.2f|%g|%5.1s|%d%%', 1.25, 2.5, 0.125, 1e20, 'xyz', "
+                     "'7')"),
+            "1.2|2| +0.12|1e+20| x|7%");
+  EXPECT_TRUE(contains(message_of("string.format('%d', 3.5)"), "no integer representation"));
+  for (const char* pattern : {"%999f", "%.999f", "%5.5.5f", "%--------f", "%1$f"})
+    EXPECT_TRUE(contains(message_of("string.format('" + std::string(pattern) + "', 1)"), "format"))
+        << pattern << message_of("string.format('" + std::string(pattern) + "', 1)");
+}
+
 TEST(FilterLog, SpeaksAgainAfterAFilterThatRanTooLong) {
   FilterOptions options;
   options.time_limit = std::chrono::milliseconds(50);

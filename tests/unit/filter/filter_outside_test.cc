@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -105,7 +106,8 @@ TEST(PandocRead, TellsWhatIsWrong) {
 }
 
 TEST(PandocRead, ReadsNoFile) {
-  const auto folder = std::filesystem::temp_directory_path() / "kancelli-read-test";
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("kancelli-read-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "secret.rst") << "secret words";
   const std::string path = (folder / "secret.rst").string();
@@ -283,7 +285,8 @@ TEST(MediaBag, MakesAndReadsDataAddresses) {
 }
 
 TEST(MediaBag, FillsItselfWithThePicturesOfADocument) {
-  const auto folder = std::filesystem::temp_directory_path() / "kancelli-fill-test";
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("kancelli-fill-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "a.png") << "PNG";
   FilterOptions options;

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -19,7 +20,8 @@ class TrustedFilters : public testing::Test {
  protected:
   void SetUp() override {
     folder = fs::temp_directory_path() /
-             ("kancelli-trust-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+             ("kancelli-trust-" + std::to_string(::getpid()) + "-" +
+              std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(folder);
     fs::create_directories(folder / "sub");
     std::ofstream(folder / "a.txt") << "en\nto\n3 4\n";
@@ -118,8 +120,7 @@ TEST_F(TrustedFilters, HaveWhatTheyAreTrustedWithAndNothingElse) {
       const std::string refused = value(words, each.body);
       EXPECT_TRUE(contains(refused, "filters may not use ")) << each.body << ": " << refused;
       EXPECT_TRUE(contains(refused, each.named)) << each.body << ": " << refused;
-      EXPECT_TRUE(contains(refused, std::string("<trust filter=\"sub/t.lua\" with=\"") + each.word + "\"/>"))
-          << refused;
+      EXPECT_TRUE(contains(refused, std::string("this one is not trusted with ") + each.word)) << refused;
     }
     const std::string given = value(each.word, each.body);
     EXPECT_FALSE(contains(given, "error: ")) << each.body << ": " << given;
