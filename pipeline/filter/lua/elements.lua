@@ -134,7 +134,9 @@ local function define(kind, list)
 
   function metatable.__newindex(element, key, value)
     local slot = slots[key]
-    if slot then
+    if slot and value == nil then  -- takes back what was assigned; one that a filter made stays as it is
+      if rawget(element, 1) then rawset(element, slot, nil) end
+    elseif slot then
       rawset(element, slot, setters[key](value))
     elseif aliases[key] then
       index(element, aliases[key][1])[key] = value
@@ -223,7 +225,7 @@ local function record(name, fields, setters)
   function metatable.__newindex(object, key, value)
     local slot = fields[key]
     if not slot then error("Cannot set unknown property '" .. tostring(key) .. "' of " .. name .. ".", 0) end
-    rawset(object, slot, setters[slot](value))
+    if value ~= nil then rawset(object, slot, setters[slot](value)) end
   end
   function metatable.__eq(a, b)
     return class(a) == class(b) and rawget(a, 1) == rawget(b, 1) and rawget(a, 2) == rawget(b, 2) and rawget(a, 3) == rawget(b, 3)
@@ -349,15 +351,20 @@ function document_mt.__tostring(document)
   return "Pandoc (Meta {unMeta = " .. show_meta(setmetatable(pandoc.Meta(document.meta), mt.Meta)) .. "}) " .. host.show(document.blocks)
 end
 
+-- Of proper values, as they come out of a document.
 function pandoc.Meta(map)
   local meta = {}
   for key, value in pairs(map or {}) do meta[key] = value end
-  return setmetatable(meta, mt.Meta)
+  setmetatable(meta, mt.Meta)
+  if next(meta) == nil then return meta end
+  return host.walk(setmetatable({ false, blocks({}), meta }, document_mt), {}).meta
 end
 function pandoc.Pandoc(content, meta) return setmetatable({ false, blocks(content), pandoc.Meta(meta) }, document_mt) end
 function pandoc.MetaInlines(content) return inlines(content) end
 function pandoc.MetaBlocks(content) return blocks(content) end
-function pandoc.MetaList(list) return host.list_of(list, function(item) return item end, "list of metadata values") end
+function pandoc.MetaList(list)
+  return host.list_of(list, function(item) return pandoc.Meta({ item = item }).item end, "list of metadata values")
+end
 function pandoc.MetaMap(map) return setmetatable(pandoc.Meta(map), nil) end
 function pandoc.MetaString(value) return text(value) end
 function pandoc.MetaBool(value) return value and true or false end

@@ -101,9 +101,17 @@ end
 
 -- An element is no list, though it is a table here.
 local function nothing() return nil end
+local function next_item(value, i)
+  local item = value[i + 1]
+  if item ~= nil then return i + 1, item end
+  return nil
+end
+local is_raw_list = { [mt.AttributeList] = true, [mt.List] = true, [mt.Inlines] = true, [mt.Blocks] = true }
 function base.ipairs(value)
-  if class(value) and getmetatable(value) ~= mt.AttributeList then return nothing, value, 0 end
-  return ipairs(value)
+  local own = type(value) == "table" and getmetatable(value)
+  if not own or is_raw_list[own] then return ipairs(value) end
+  if class(value) then return nothing, value, 0 end
+  return next_item, value, 0  -- LuaJIT's would not ask __index
 end
 
 local function no_object(name, raw)

@@ -60,7 +60,7 @@ TEST(FilterErrors, SayWhichFunctionReturnedNonsense) {
       {"function Str() return { { pandoc.Str 'a' } } end", "table"},
       {"function Str() return print end", "function"},
       {"function Str() return pandoc.Attr() end", "Attr"},
-      {"function Str(el) el.text = nil return el end", "string"},
+      {"function Str(el) el.text = {} return el end", "string"},
       {"function Inlines() return { pandoc.Para 'x' } end", "Block"},
       {"function Para() return 5 end", "number"},
       {"function Para() return { pandoc.Para 'x', 7 } end", "number"},

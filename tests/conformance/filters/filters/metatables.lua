@@ -26,6 +26,7 @@ return { { Inline = counting.Inline, Block = function(el) blocks(el.tag) end }, 
   local said = {}
   each(function() said[1] = tostring(inlines) end, nil, function() said[2] = tostring(blocks) end)
   said[3] = tostring(inlines < blocks) .. tostring(inlines + blocks)
+  for i, square in ipairs(setmetatable({}, { __index = function(_, i) return i < 5 and i * i or nil end })) do said[3 + i] = '' .. square end
   doc.blocks:insert(pandoc.CodeBlock(table.concat(said, '\n')))
   return doc
 end } }
