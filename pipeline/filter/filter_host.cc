@@ -229,6 +229,7 @@ void FilterHost::Impl::run(Job& job) {
   };
   std::pair<Impl*, Job*> both{this, &job};
   return_to_main_thread();
+  collect_garbage();
   time_limit->start(options.time_limit);
   int status = lua_cpcall(lua, enter, &both);
   return_to_main_thread();
@@ -237,6 +238,7 @@ void FilterHost::Impl::run(Job& job) {
     lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
     status = static_cast<int>(lua_tointeger(lua, -1));
   }
+  if (status == LUA_ERRMEM || (status != 0 && !failure.known)) note_function();
   lua_settop(lua, 0);
   end_file();
   filters.clear();
@@ -248,12 +250,11 @@ void FilterHost::Impl::run(Job& job) {
 
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
-  const std::string name = job.at_work ? job.at_work->name : "";
+  const FilterFile* const at_work = job.at_work || job.files.empty() ? job.at_work : &job.files.front();
+  const std::string name = at_work ? at_work->name : "";
   if (status == LUA_ERRMEM) {
-    failure = {};
     failure.known = true;
     failure.message = out_of_memory(options.memory_limit);
-    failure.file = name;
   }
   if (!failure.known) failure.message = tr("the filter failed, and so did the report of its error", {});
   if (failure.file.empty()) failure.file = name;
@@ -262,6 +263,24 @@ void FilterHost::Impl::throw_failure(const Job& job, int status) {
   error.element = failure.element;
   error.hint = failure.hint;
   throw error;
+}
+
+// LuaJIT collects no garbage when it runs into the limit: what earlier filters left behind may not end this
+// one.
+void FilterHost::Impl::collect_garbage() {
+  if (used > options.memory_limit / 4) lua_gc(lua, LUA_GCCOLLECT, 0);
+}
+
+// Of an error that the message handler did not see, or could not tell about: the function that was called
+// last.
+void FilterHost::Impl::note_function() {
+  failure = {};
+  failure.position = walker->position();
+  failure.element = walker->element();
+  const filter::Walker::Called& function = walker->calling();
+  if (function.source == nullptr || function.source[0] != '@') return;
+  failure.file = function.source + 1;
+  failure.line = function.line;
 }
 
 // Runs in the message handler, where the frames of the error still stand.
@@ -348,6 +367,7 @@ void FilterHost::Impl::run_protected(Job& job) {
 void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   job.at_work = &file;
   job.chunk_name = "@" + file.name;
+  collect_garbage();
   time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());

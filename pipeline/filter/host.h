@@ -43,7 +43,9 @@ struct FilterHost::Impl {
   bool has_filters() const;
   void run_filters(Job& job);
   void run_writer(Job& job);
+  void collect_garbage();
   void note_failure(int value);
+  void note_function();
   void note_place();  // of the failure: the file, the line and the message without both
   bool note_place_between(int first, int end);  // levels of the stack
   void note_hint();

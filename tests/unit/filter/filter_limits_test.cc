@@ -181,6 +181,35 @@ TEST(FilterStability, PutsNothingFarBeforeAList) {
             "012990");
 }
 
+TEST(FilterStability, SaysWhereTheMemoryEnded) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  FilterHost host(options);
+  for (int i = 0; i < 3; ++i) {
+    try {
+      host.apply(placed(), "m.lua",
+                 "\n\nfunction Para(el) local t = {} while true do t[#t + 1] = { #t } end end");
+      ADD_FAILURE();
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "32 MB")) << error.what();
+      EXPECT_EQ(error.file, "m.lua");
+      EXPECT_EQ(error.line, 3);
+      EXPECT_EQ(error.element, "Para \"før\"");
+      EXPECT_EQ(error.position, "content/papers/a.xml:1:1");
+    }
+  }
+}
+
+// What one filter throws away is no reason to end the next one.
+TEST(FilterStability, BeginsEachFilterWithoutTheGarbageOfOthers) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  FilterHost host(options);
+  const std::string wasteful = "kept = ('x'):rep(15e6)";
+  for (int i = 0; i < 5; ++i)
+    EXPECT_NO_THROW(host.apply(hello(), {{"a.lua", wasteful}, {"b.lua", wasteful}, {"c.lua", wasteful}}));
+}
+
 // Names and kinds lie outside Lua's memory as the bytes do.
 TEST(FilterStability, CountsAllThatIsPutIntoTheMediaBag) {
   FilterOptions options;
