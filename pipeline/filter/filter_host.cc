@@ -378,6 +378,11 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   lua_setfenv(lua, -2);
   lua_call(lua, 0, LUA_MULTRET);
   return_to_main_thread();
+  // The function stays for the next document, its globals do not.
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, compiled[file.name].function);
+  lua_newtable(lua);
+  lua_setfenv(lua, -2);
+  lua_pop(lua, 1);
 }
 
 // Pushes the file's function. Compiled once: what it makes belongs to the environment it is then given.

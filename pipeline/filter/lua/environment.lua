@@ -206,7 +206,9 @@ end
 local function new_require(environment, loaded, find_beside)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
-    local result = module_function(name, environment, find_beside)(name)
+    local chunk = module_function(name, environment, find_beside)
+    local result = chunk(name)
+    setfenv(chunk, {})  -- it is kept, its globals are not
     if result == nil then result = true end
     loaded[name] = result
     return result
