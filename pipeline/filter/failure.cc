@@ -59,12 +59,11 @@ std::string out_of_memory(std::size_t limit) {
 
 void FilterHost::Impl::throw_failure(const Job& job, int status) {
   lua_gc(lua, LUA_GCCOLLECT, 0);
-  const std::string name = job.at_work ? job.at_work->name : "";
+  const FilterFile* const at_work = job.at_work || job.files.empty() ? job.at_work : &job.files.front();
+  const std::string name = at_work ? at_work->name : "";
   if (status == LUA_ERRMEM) {
-    failure = {};
     failure.known = true;
     failure.message = out_of_memory(options.memory_limit);
-    failure.file = name;
   }
   if (!failure.known) failure.message = tr("the filter failed, and so did the report of its error", {});
   if (failure.file.empty()) failure.file = name;
@@ -73,6 +72,18 @@ void FilterHost::Impl::throw_failure(const Job& job, int status) {
   error.element = failure.element;
   error.hint = failure.hint;
   throw error;
+}
+
+// Of an error that the message handler did not see, or could not tell about: the function that was called
+// last.
+void FilterHost::Impl::note_function() {
+  failure = {};
+  failure.position = walker->position();
+  failure.element = walker->element();
+  const filter::Walker::Called& function = walker->calling();
+  if (function.source == nullptr || function.source[0] != '@') return;
+  failure.file = function.source + 1;
+  failure.line = function.line;
 }
 
 // The message is on top; the place stands in it, and nowhere else.

@@ -177,6 +177,7 @@ void FilterHost::Impl::run(Job& job) {
   };
   std::pair<Impl*, Job*> both{this, &job};
   return_to_main_thread();
+  collect_garbage();
   time_limit->start(options.time_limit);
   int status = lua_cpcall(lua, enter, &both);
   return_to_main_thread();
@@ -185,6 +186,7 @@ void FilterHost::Impl::run(Job& job) {
     lua_getfield(lua, LUA_REGISTRYINDEX, "kancelli.status");
     status = static_cast<int>(lua_tointeger(lua, -1));
   }
+  if (status == LUA_ERRMEM || (status != 0 && !failure.known)) note_function();
   lua_settop(lua, 0);
   end_file();
   filters.clear();
@@ -192,6 +194,12 @@ void FilterHost::Impl::run(Job& job) {
   values->clear();
   store.clear();
   if (status != 0) throw_failure(job, status);
+}
+
+// LuaJIT collects no garbage when it runs into the limit: what earlier filters left behind may not end this
+// one.
+void FilterHost::Impl::collect_garbage() {
+  if (used > options.memory_limit / 4) lua_gc(lua, LUA_GCCOLLECT, 0);
 }
 
 void FilterHost::Impl::run_protected(Job& job) {
@@ -204,6 +212,7 @@ void FilterHost::Impl::run_protected(Job& job) {
 void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   job.at_work = &file;
   job.chunk_name = "@" + file.name;
+  collect_garbage();
   time_limit->set_last_words(last_words(file.name));
   push_from_layer("new_environment");
   lua_pushlstring(lua, file.name.data(), file.name.size());
@@ -214,6 +223,11 @@ void FilterHost::Impl::load_chunk(Job& job, const FilterFile& file) {
   lua_setfenv(lua, -2);
   lua_call(lua, 0, LUA_MULTRET);
   return_to_main_thread();
+  // The function stays for the next document, its globals do not.
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, compiled[file.name].function);
+  lua_newtable(lua);
+  lua_setfenv(lua, -2);
+  lua_pop(lua, 1);
 }
 
 // Pushes the file's function. Compiled once: what it makes belongs to the environment it is then given.

@@ -44,7 +44,9 @@ struct FilterHost::Impl {
   void run_filters(Job& job);
   void run_writer(Job& job);
   void fail_to_compile(const FilterFile& file);
+  void collect_garbage();
   void note_failure(int value);
+  void note_function();
   void note_place();  // of the failure: the file, the line and the message without both
   bool note_place_between(int first, int end);  // levels of the stack
   void note_hint();

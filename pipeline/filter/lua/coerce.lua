@@ -204,7 +204,7 @@ end
 function coerce.columns(value)
   return list_of(value, function(spec)
     if type(spec) ~= "table" then fail("a pair of alignment and width", spec) end
-    return { coerce.text(spec[1]), tonumber(spec[2]) }
+    return { coerce.alignment(spec[1]), tonumber(spec[2]) }
   end, "list of ColSpecs")
 end
 

@@ -240,7 +240,7 @@ record("Attr", { identifier = 1, classes = 2, attributes = 3 }, { text, function
 end, coerce.attributes })
 mt.Attr.__tostring = host.show
 table.insert(mt.Attr.properties, { "tag" })
-record("ListAttributes", { start = 1, style = 2, delimiter = 3 }, { coerce.number, text, text })
+record("ListAttributes", { start = 1, style = 2, delimiter = 3 }, { coerce.number, coerce.liststyle, coerce.listdelimiter })
 
 function pandoc.Attr(id, classes, attributes)
   if type(id) == "table" or id == nil and not classes and not attributes then return coerce.attr(id) end

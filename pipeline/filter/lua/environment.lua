@@ -2,7 +2,7 @@
 local host = ...
 local mt, class, extra = host.metatables, host.class, host.extra
 local type, getmetatable, setmetatable, rawget, rawset, next, pairs = type, getmetatable, setmetatable, rawget, rawset, next, pairs
-local setfenv, byte, sub, find, gsub = setfenv, string.byte, string.sub, string.find, string.gsub
+local setfenv, byte, sub = setfenv, string.byte, string.sub
 local raw_metatable = debug.setmetatable  -- also for a table whose own metatable forbids it
 local string_mt = getmetatable("")
 
@@ -151,14 +151,7 @@ for _, name in ipairs({ "assert", "error", "rawequal", "select", "tonumber", "to
 end
 base._VERSION = host.is_3 and "Lua 5.4" or "Lua 5.3"
 
--- LuaJIT compares two tables only when both know how: a version's other side is made one. No method of strings here: a filter may have
--- changed them, and what it makes of a module would be kept for those after it.
-local function compare_versions(code)
-  if not find(code, "PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
-  code = gsub(code, "(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)(%b{})", "%1pandoc.types.Version%2")
-  return (gsub(code, "(PANDOC_[A-Z_]*VERSION%s*[<>]=?%s*)([\"'][%d.]+[\"'])", "%1pandoc.types.Version(%2)"))
-end
-local function prepare(code) return compare_versions(host.as_luajit(code)) end
+local function prepare(code) return host.with_versions(host.as_luajit(code)) end
 host.prepare = prepare
 
 local function load_text(code, name, environment)
@@ -221,7 +214,9 @@ end
 local function new_require(environment, loaded, find_beside, script)
   return function(name)
     if loaded[name] ~= nil then return loaded[name] end
-    local result = module_function(name, environment, find_beside, script)(name)
+    local chunk = module_function(name, environment, find_beside, script)
+    local result = chunk(name)
+    setfenv(chunk, {})  -- it is kept, its globals are not
     if result == nil then result = true end
     loaded[name] = result
     return result

@@ -1,6 +1,7 @@
--- What Lua 5.3 and 5.4 write that LuaJIT does not read: rewritten where that is sure, else explained.
+-- What Lua 5.3 and 5.4 write that LuaJIT does not read: rewritten where that is sure, else explained. No methods of strings here: a filter
+-- may have changed them, and what it would make of a module is kept for the filters after it.
 local host = ...
-local find, sub, byte, gsub = string.find, string.sub, string.byte, string.gsub
+local find, sub, byte, gsub, match, concat = string.find, string.sub, string.byte, string.gsub, string.match, table.concat
 
 -- Goes through the words and signs of a text, without its comments and strings: next_token() gives the token, where it begins and its line.
 local function tokens(code)
@@ -96,7 +97,34 @@ local function rewrite(code)
     end
     token, from = next_token()
   end
-  return table.concat(parts) .. sub(code, copied)
+  return concat(parts) .. sub(code, copied)
+end
+
+local in_order = { ["<"] = true, [">"] = true, ["<="] = true, [">="] = true }
+
+-- LuaJIT compares two tables only when both know how: a version's other side is made one.
+function host.with_versions(code)
+  if not find(code, "PANDOC_[A-Z_]*VERSION%s*[<>]") then return code end
+  local parts, copied = {}, 1
+  local next_token = tokens(code)
+  local token, from = next_token()
+  while token do
+    local is_version = find(token, "^PANDOC_[A-Z_]*VERSION$")
+    token, from = next_token()
+    if is_version and in_order[token] then
+      local start = find(code, "%S", from + #token)
+      token, from = next_token()
+      local text = token == "string" and sub(code, start, from - 1)
+      if token == "{" then
+        parts[#parts + 1] = sub(code, copied, start - 1) .. "pandoc.types.Version"
+        copied = start
+      elseif text and find(text, "^[\"'][%d.]+[\"']$") then
+        parts[#parts + 1] = sub(code, copied, start - 1) .. "pandoc.types.Version(" .. text .. ")"
+        copied = from
+      end
+    end
+  end
+  return concat(parts) .. sub(code, copied)
 end
 
 -- The text as LuaJIT reads it, line by line the same.
@@ -129,6 +157,6 @@ function host.hint(code, at_line)
 end
 
 function host.with_hint(message, code)
-  local line = tonumber((message:match(":(%d+): ")))
+  local line = tonumber((match(message, ":(%d+): ")))
   return message .. (line and host.hint(code, line) or "")
 end

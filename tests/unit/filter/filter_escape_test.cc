@@ -415,5 +415,22 @@ TEST_F(Escapes, BySilenceThatDoesNotEnd) {
   EXPECT_TRUE(contains(testing::internal::GetCapturedStderr(), "heard"));
 }
 
+// What is rewritten for LuaJIT is the code of a filter, not its texts.
+TEST(FilterSyntax, LeavesTextsAsTheyAre) {
+  EXPECT_EQ(
+      value_of("return 'a // b' .. \"<const>\" .. [[ 1 // 2 ]] .. [==[ local x <const> = 3 ]==] .. 7 // 2"),
+      "a // b<const> 1 // 2 local x <const> = 3 3");
+  EXPECT_EQ(value_of("local v = \"PANDOC_VERSION < \"..\"3\" return v .. 'PANDOC_VERSION >= {2,17}' .. "
+                     "[[PANDOC_VERSION > '2.1']] .. 1 // 1"),
+            "PANDOC_VERSION < 3PANDOC_VERSION >= {2,17}PANDOC_VERSION > '2.1'1");
+  EXPECT_EQ(value_of("--[[ PANDOC_VERSION < { ]] local t = {} -- PANDOC_VERSION > {\n"
+                     "return tostring(PANDOC_VERSION > { 2, 1 }) .. tostring(PANDOC_VERSION<'2.1') .. "
+                     "tostring(PANDOC_API_VERSION >= \"1.20\" and _G.PANDOC_VERSION >= {2}) .. #t"),
+            "truefalsetrue0");
+  EXPECT_EQ(
+      value_of("local s = 'it\\'s \\\\' local a = 9 --[==[ ]] // ]==] // 2 return s .. a .. #[[--]] // 1"),
+      "it's \\42");
+}
+
 }  // namespace
 }  // namespace kancelli

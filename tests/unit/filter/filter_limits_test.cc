@@ -193,6 +193,35 @@ TEST(FilterStability, PutsNothingFarBeforeAList) {
             "012990");
 }
 
+TEST(FilterStability, SaysWhereTheMemoryEnded) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  FilterHost host(options);
+  for (int i = 0; i < 3; ++i) {
+    try {
+      host.apply(placed(), "m.lua",
+                 "\n\nfunction Para(el) local t = {} while true do t[#t + 1] = { #t } end end");
+      ADD_FAILURE();
+    } catch (const FilterError& error) {
+      EXPECT_TRUE(contains(error.what(), "32 MB")) << error.what();
+      EXPECT_EQ(error.file, "m.lua");
+      EXPECT_EQ(error.line, 3);
+      EXPECT_EQ(error.element, "Para \"før\"");
+      EXPECT_EQ(error.position, "content/papers/a.xml:1:1");
+    }
+  }
+}
+
+// What one filter throws away is no reason to end the next one.
+TEST(FilterStability, BeginsEachFilterWithoutTheGarbageOfOthers) {
+  FilterOptions options;
+  options.memory_limit = 32u << 20;
+  FilterHost host(options);
+  const std::string wasteful = "kept = {} for i = 1, 2e5 do kept[i] = { i } end";
+  for (int i = 0; i < 5; ++i)
+    EXPECT_NO_THROW(host.apply(hello(), {{"a.lua", wasteful}, {"b.lua", wasteful}, {"c.lua", wasteful}}));
+}
+
 // Names and kinds lie outside Lua's memory as the bytes do.
 TEST(FilterStability, CountsAllThatIsPutIntoTheMediaBag) {
   FilterOptions options;
@@ -242,6 +271,22 @@ TEST(FilterStability, IsNotFooledByForgedElements) {
     } catch (const FilterError&) {
     }
   }
+}
+
+// Pandoc could not read them.
+TEST(FilterStability, RefusesWordsThatStandInNoTree) {
+  for (const char* code :
+       {"function Para() local l = pandoc.OrderedList({ 'x' }) l.style = 'Bogus' return l end",
+        "function Para() local l = pandoc.OrderedList({ 'x' }) l.listAttributes.delimiter = 'Bogus' return l "
+        "end",
+        "function Para() return pandoc.OrderedList({ 'x' }, { 1, 'Bogus' }) end",
+        "function Para() return pandoc.Table({ long = {} }, { { 'Bogus' } }, pandoc.TableHead(), {}, "
+        "pandoc.TableFoot()) end",
+        "function Para() local t = pandoc.utils.from_simple_table(pandoc.SimpleTable('', { 'AlignLeft' }, { "
+        "0 }, "
+        "{}, {})) t.colspecs[1][1] = 'Bogus' return t end",
+        "function Para() return pandoc.Plain { pandoc.Cite('x', { pandoc.Citation('a', 'Bogus') }) } end"})
+    EXPECT_TRUE(contains(message_of(code), "Bogus")) << code << ": " << message_of(code);
 }
 
 TEST(FilterConfinement, LeavesOutWhatReachesOutside) {
