@@ -24,7 +24,7 @@ std::vector<int> ask_version(const std::string& program) {
   try {
     said = SystemProcesses().run({program, {"--version"}, "", {}}).out;
   } catch (const Error&) {
-    return {};
+    return {0};  // its tests fail, and say that it does not start
   }
   std::vector<int> version;
   for (std::size_t at = said.find(' '); at < said.size() && (said[at] == ' ' || said[at] == '.');)

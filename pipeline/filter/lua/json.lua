@@ -195,6 +195,7 @@ local function decode(text, with_elements)
   if not read and with_elements ~= false and type(value) == "table" and #value > 0 then read = list_readers[kind_of(value[1])] end
   if not read then return value end
   local good, made = host.unless_time_is_up(pcall(read, text))
+  if not good and find(tostring(made), "memory", 1, true) then error(made, 0) end
   return good and made or value
 end
 
