@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "pipeline/ast/ast_json.h"
 #include "pipeline/filter/nodes.h"
 #include "tests/unit/filter/run_filter.h"
 
@@ -34,6 +35,21 @@ TEST(FilterStability, WalksTwentyThousandElementsWithinEachOther) {
   EXPECT_EQ(
       words("function Para(el) if el == el:clone() then return pandoc.Para 'ens' end end", nested(deep)),
       "ens");
+}
+
+TEST(FilterStability, TakesATreeOfFiftyMegabytes) {
+  std::string words;
+  for (int i = 0; i < 30; ++i) words += R"({"t":"Str","c":"forvaltning"},{"t":"Space"},)";
+  const std::string paragraph = R"({"t":"Para","c":[)" + words + R"({"t":"Str","c":"sidst"}]})";
+  std::string json = R"({"pandoc-api-version":[1,22,2,1],"meta":{},"blocks":[)" + paragraph;
+  std::size_t paragraphs = 1;
+  for (; json.size() < 50'000'000; ++paragraphs) json += "," + paragraph;
+  json += "]}";
+  ast::ApiVersion version;
+  const Document made = run("function Str(el) if el.text == 'sidst' then return pandoc.Emph { el } end end",
+                            ast::from_json(json, version));
+  ASSERT_EQ(made.blocks.size(), paragraphs);
+  for (const Element& block : made.blocks) ASSERT_EQ(block.content.back().kind, Kind::Emph);
 }
 
 TEST(FilterStability, EndsAFilterThatRecursesForEver) {
