@@ -1,0 +1,46 @@
+// Where releases are kept and served from: a folder, a WebDAV server. A target holds releases, each under the
+// name of its manifest's hash, and says which one is active.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kancelli {
+
+// All functions throw Error, with the target's own reason. None leaves a release half-made: what is staged
+// belongs to no release until it is sealed, and an interrupted run's staging is cleared away by the next
+// run that stages.
+class Target {
+ public:
+  virtual ~Target() = default;
+
+  virtual std::vector<std::string> releases() = 0;  // sealed ones, oldest first
+  virtual std::string active() = 0;                 // "" when there is none yet
+
+  // A file of a sealed release.
+  virtual std::string read(const std::string& release, const std::string& path) = 0;
+  // Paths of all files that lie in a sealed release, sorted; also of those that its manifest does not name.
+  virtual std::vector<std::string> paths(const std::string& release) = 0;
+
+  // Begins to stage a release; what somebody else stages at the same time is another's.
+  virtual void begin(const std::string& release) = 0;
+  virtual void put(const std::string& path, std::string_view bytes) = 0;
+  // The same file as in a sealed release: it is not sent again.
+  virtual void put_again(const std::string& path, const std::string& from_release) = 0;
+  // What was staged, as the target gives it back.
+  virtual std::string staged(const std::string& path) = 0;
+  // What was staged becomes the release, in one step. Where it is sealed already, nothing changes.
+  virtual void seal() = 0;
+
+  // One atomic step: whoever reads sees the old release or the new one, never a mixture.
+  virtual void activate(const std::string& release) = 0;
+  // Throws Error for the active one.
+  virtual void remove(const std::string& release) = 0;
+};
+
+// In FOLDER: releases/ID/..., and `current`, a symbolic link to one of them, which the web server serves.
+std::unique_ptr<Target> folder_target(const std::string& folder);
+
+}  // namespace kancelli

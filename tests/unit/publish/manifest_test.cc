@@ -1,0 +1,3 @@
+#include "pipeline/publish/manifest.h"
+
+#include <gtest/gtest.h>
