@@ -40,6 +40,7 @@ std::vector<Rule> readings_rules();
 std::vector<Rule> recommendation_rules();
 std::vector<Rule> recommendation_values_rules();
 std::vector<Rule> reference_rules();
+std::vector<Rule> release_rules();
 std::vector<Rule> requirement_rules();
 std::vector<Rule> spelling_rules();
 std::vector<Rule> statute_rules();

@@ -70,6 +70,7 @@ constexpr Table tables[] = {
     {"Language", spelling_rules},
     {"Suppressions", suppression_rules, true},
     {"Building", build_rules, true},
+    {"Publishing", release_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {

@@ -12,15 +12,16 @@
 #include <iostream>
 #include <set>
 
-#include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/builder.h"
 #include "pipeline/build/house.h"
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/check_tables.h"
+#include "pipeline/cli/checked.h"
 #include "pipeline/cli/filter_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
+#include "pipeline/cli/publish_command.h"
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -36,32 +37,6 @@ namespace kancelli {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Checked {
-  std::unique_ptr<Project> project;
-  std::vector<const Paper*> papers;
-  Diagnostics diagnostics;
-  std::size_t known = 0;  // findings that --baseline left out
-};
-
-Checked load_and_check(DiskFiles& files, const Options& options) {
-  Checked checked;
-  const int jobs = options.jobs > 0 ? options.jobs : processors();
-  checked.project = load_project(files, project_root(files, options), checked.diagnostics, jobs);
-  const Project& project = *checked.project;
-  const std::set<std::string> wanted = wanted_paths(project, options);
-  report_strangers(project, wanted, checked.diagnostics);
-  for (const auto& paper : project.papers)
-    if (covers(wanted, paper->file)) checked.papers.push_back(paper.get());
-  check(project, checked.papers, {files, options.today ? options.today : this_day(), jobs},
-        checked.diagnostics);
-  keep_wanted(project, wanted, checked.diagnostics);
-  if (!options.baseline.empty())
-    checked.known = Baseline::read(files.read(options.baseline), options.baseline)
-                        .take_out(checked.diagnostics, project.sources);
-  checked.diagnostics.sort(project.sources);
-  return checked;
-}
 
 // Makes the repairs that are certain, and shows them. A source that is no longer what was read stays as it
 // is.
@@ -132,15 +107,6 @@ std::vector<std::string> formats_of(const Options& options) {
   return formats;
 }
 
-// The papers that an amendment becomes, and the protocol of its proof on the terminal.
-AmendmentPapers papers_of_amendment(Project& project, const Paper& paper, Diagnostics& diagnostics) {
-  const auto worked = work_out(project, paper, diagnostics);
-  if (worked == nullptr) return {};
-  AmendmentPapers made = amendment_papers(project, *worked, diagnostics);
-  std::cerr << protocol(paper.id, made.proof);
-  return made;
-}
-
 int run_build(const Options& options) {
   DiskFiles files;
   SystemProcesses processes;
@@ -162,17 +128,8 @@ int run_build(const Options& options) {
   build_options.jobs = options.jobs > 0 ? options.jobs : processors();
   build_options.house = find_house(files, project.root);
   build_options.today = options.today ? options.today->iso() : "";
-  std::size_t closed = 0;
-  std::vector<AmendmentPapers> amendments;
-  for (const Paper* paper : checked.papers)
-    if (paper->closed)
-      ++closed;
-    else if (paper->type == "amendment")
-      amendments.push_back(papers_of_amendment(project, *paper, checked.diagnostics));
-    else
-      build_options.papers.push_back(paper);
-  for (const AmendmentPapers& each : amendments)
-    for (const auto& paper : each.papers) build_options.papers.push_back(paper.get());
+  const PapersToBuild papers = papers_to_build(project, checked.papers, checked.diagnostics);
+  build_options.papers = papers.all;
   if (checked.diagnostics.has_errors()) {
     const int status = finish(options, project.sources, checked.diagnostics);
     std::cerr << tr("nothing was built") << "\n";
@@ -189,7 +146,8 @@ int run_build(const Options& options) {
   if (!options.trace.empty() && result.trace.empty())
     std::cerr << tr("the filter {0} did not run", {options.trace}) << "\n";
   if (options.profile && !result.profile.files.empty()) std::cerr << profile_table(result.profile);
-  if (closed > 0) std::cerr << tr("closed papers left out: {0}", {std::to_string(closed)}) << "\n";
+  if (papers.closed > 0)
+    std::cerr << tr("closed papers left out: {0}", {std::to_string(papers.closed)}) << "\n";
   std::cerr << tr("files made: {0}, unchanged: {1}, in {2}",
                   {std::to_string(result.made), std::to_string(result.kept), options.out})
             << "\n";
@@ -325,6 +283,11 @@ const std::vector<CliCommand>& commands() {
        "force",
        run_statute},
       {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
+      {"publish", "[PATH]...", "makes a signed release of the papers that may go out, and activates it",
+       run_publish},
+      {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",
+       "looks after releases: what there is, whether it is whole, what changed, and the way back",
+       run_release},
       {"filter", "-f FILE...", "runs Lua filters over Pandoc's JSON, from standard input to standard output",
        run_filter},
   };

@@ -59,6 +59,12 @@ void set_jobs(Options& options, const std::string& value) {
   options.jobs = static_cast<int>(*number);
 }
 
+void set_keep(Options& options, const std::string& value) {
+  const auto number = read_count(value);
+  if (!number || *number < 1 || *number > 100'000) refuse("--keep", value, "1-100000");
+  options.keep = static_cast<int>(*number);
+}
+
 void set_time_limit(Options& options, const std::string& value) {
   constexpr int a_week = 7 * 24 * 3600;
   const auto number = read_count(value);
@@ -79,7 +85,7 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build statute", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute publish", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
@@ -92,7 +98,7 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build", "how many at a time (default: the processors)", set_jobs},
+    {"--jobs", "-j", "N", "check build publish", "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -111,6 +117,17 @@ constexpr Option table[] = {
      [](Options& o, const std::string&) { o.profile = true; }},
     {"--trace", "", "FILTER", "filter build", "tell what this filter changed",
      [](Options& o, const std::string& v) { o.trace = v; }},
+    {"--to", "", "DIR", "publish release", "where the releases are kept; `current` in it is what is served",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--key", "", "FILE", "publish", "the secret key that signs (`kancelli release key NAME` makes one)",
+     [](Options& o, const std::string& v) { o.key = v; }},
+    {"--trusted", "", "FILE", "publish release", "a key whose signature counts; may be given several times",
+     [](Options& o, const std::string& v) { o.trusted.push_back(v); }},
+    {"--as-of", "", "DATE", "publish release", "the day for embargoes (default: the clock)", set_as_of},
+    {"--keep", "", "N", "release", "how many releases prune leaves, besides the active one (default: 10)",
+     set_keep},
+    {"--log", "", "", "release", "verify: the log of what was published, too",
+     [](Options& o, const std::string&) { o.log = true; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -127,13 +144,13 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import filter", "human, brief, json or sarif",
+    {"--format", "", "FORMAT", "check build statute import filter publish", "human, brief, json or sarif",
      set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build", "the day for deadlines and expiry (default: the clock)",
+    {"--today", "", "DATE", "check build publish", "the day for deadlines and expiry (default: the clock)",
      set_today},
-    {"--project", "", "DIR", "check build new statute import",
+    {"--project", "", "DIR", "check build new statute import publish release",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},

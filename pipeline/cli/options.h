@@ -26,6 +26,10 @@ struct Options {
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
+  std::string key;                   // of publish: the file with the secret key
+  std::vector<std::string> trusted;  // files with keys whose signature counts
+  bool log = false;
+  int keep = 10;                             // releases that prune leaves
   int time_limit = 60, memory_limit = 1024;  // of filters: seconds, 0 for none; MB
   int jobs = 0;                              // 0: as many as the machine has processors
 };

@@ -1,0 +1,280 @@
+#include "pipeline/cli/publish_command.h"
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <ctime>
+#include <iostream>
+#include <set>
+#include <thread>
+
+#include "pipeline/build/builder.h"
+#include "pipeline/build/house.h"
+#include "pipeline/cli/checked.h"
+#include "pipeline/cli/output.h"
+#include "pipeline/cli/paths.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/parallel.h"
+#include "pipeline/core/text.h"
+#include "pipeline/publish/audit_log.h"
+#include "pipeline/publish/gate.h"
+#include "pipeline/publish/release.h"
+#include "pipeline/publish/signature.h"
+
+namespace kancelli {
+namespace {
+
+std::string target_of(const Options& options) {
+  if (!options.to) throw Error(tr("{0} is missing: where the releases are", {"--to DIR"}));
+  return *options.to;
+}
+
+std::vector<std::string> trusted_keys(DiskFiles& files, const Options& options) {
+  if (options.trusted.empty())
+    throw Error(tr("{0} is missing: whose signature counts", {"--trusted FILE"}),
+                tr("`kancelli release key NAME` makes a pair of keys: NAME.key signs, NAME.pub is trusted"));
+  std::vector<std::string> keys;
+  for (const std::string& path : options.trusted) keys.push_back(files.read(path));
+  return keys;
+}
+
+// The log --------------------------------------------------------------------------------------------------
+
+std::string log_path(const Options& options) {
+  return target_of(options) + "/audit/log.jsonl";
+}
+
+std::string account() {
+  const passwd* entry = ::getpwuid(::geteuid());
+  return entry != nullptr ? entry->pw_name : std::to_string(::geteuid());
+}
+
+std::string this_second() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  ::gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+// Another publisher writes its line first; that takes no time.
+std::shared_ptr<void> locked(DiskFiles& files, const std::string& folder) {
+  constexpr int tries = 100;
+  for (int i = 1;; ++i) {
+    try {
+      return files.lock(folder);
+    } catch (const Error&) {
+      if (i == tries) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+}
+
+void note(DiskFiles& files, const Options& options, const std::string& action, const std::string& release,
+          std::vector<std::pair<std::string, std::string>> details) {
+  const std::string path = log_path(options);
+  const auto lock = locked(files, target_of(options) + "/audit");
+  const std::string log = files.exists(path) ? files.read(path) : "";
+  files.write(path, log + next_line(log, {this_second(), account(), action, release, std::move(details)}));
+}
+
+// Publishing -----------------------------------------------------------------------------------------------
+
+// Builds the papers; those that did not come out whole are not among the result. Throws Error where it cannot
+// be told which they are.
+std::vector<const Paper*> built(DiskFiles& files, const Options& options, Project& project,
+                                const PapersToBuild& papers, Diagnostics& diagnostics) {
+  SystemProcesses processes;
+  BuildOptions build_options;
+  build_options.formats = {"pdf", "docx", "html"};
+  build_options.papers = papers.all;
+  build_options.out = folder_for_outputs(project, options.out);
+  build_options.jobs = options.jobs > 0 ? options.jobs : processors();
+  build_options.house = find_house(files, project.root);
+  build_options.today = options.today ? options.today->iso() : "";
+  if (is_terminal(2)) build_options.progress = show_progress;
+  build(project, files, processes, build_options, diagnostics);
+  std::set<SourceId> failed;
+  for (const Diagnostic& d : diagnostics.list()) {
+    if (d.severity != Severity::error) continue;
+    const auto is_its = [&](const Paper* paper) { return paper->source() == d.span.source; };
+    if (d.span.nowhere() || std::none_of(papers.all.begin(), papers.all.end(), is_its))
+      throw Error(tr("nothing was published: {0}", {d.message}), tr("`kancelli build` shows it"));
+    failed.insert(d.span.source);
+  }
+  std::vector<const Paper*> whole;
+  for (const Paper* paper : papers.all)
+    if (!failed.contains(paper->source())) whole.push_back(paper);
+  return whole;
+}
+
+std::map<std::string, std::string> outputs_of(DiskFiles& files, const std::string& folder,
+                                              const std::vector<const Paper*>& papers) {
+  std::map<std::string, std::string> outputs;
+  for (const Paper* paper : papers)
+    for (const char* ending : {".pdf", ".docx", ".html"})
+      outputs["papers/" + paper->id + ending] = files.read(folder + "/" + paper->id + ending);
+  return outputs;
+}
+
+// Releases -------------------------------------------------------------------------------------------------
+
+// A name may be shortened while it is clear.
+std::string release_named(Target& target, const std::string& name) {
+  std::vector<std::string> meant;
+  for (const std::string& release : target.releases())
+    if (release.starts_with(name)) meant.push_back(release);
+  if (meant.size() == 1) return meant[0];
+  throw Error(
+      meant.empty() ? tr("there is no release {0}", {name}) : tr("several releases begin with {0}", {name}),
+      tr("`kancelli release list` shows them"));
+}
+
+std::string active_or_named(Target& target, const Options& options, std::size_t argument) {
+  if (options.arguments.size() > argument) return release_named(target, options.arguments[argument]);
+  const std::string active = target.active();
+  if (active.empty()) throw Error(tr("no release is active"), tr("`kancelli publish` makes one"));
+  return active;
+}
+
+int list_releases(Target& target) {
+  const std::string active = target.active();
+  for (const std::string& release : target.releases())
+    std::cout << (release == active ? "* " : "  ") << release << "  "
+              << tr("files: {0}", {std::to_string(manifest_of(target, release).files.size())}) << "\n";
+  return 0;
+}
+
+int verify_release(DiskFiles& files, const Options& options, Target& target) {
+  const std::string release = active_or_named(target, options, 1);
+  std::vector<std::string> faults = faults_of(target, release, trusted_keys(files, options));
+  if (options.log) {
+    const std::string path = log_path(options);
+    if (!files.exists(path))
+      faults.push_back(tr("there is no log {0}", {path}));
+    else if (const std::size_t line = first_broken_line(files.read(path)); line > 0)
+      faults.push_back(
+          tr("{0}: line {1} does not follow from the one before it", {path, std::to_string(line)}));
+  }
+  for (const std::string& fault : faults) std::cerr << fault << "\n";
+  if (faults.empty())
+    std::cerr << tr("release {0} is whole, and its signature is trusted", {release}) << "\n";
+  return faults.empty() ? 0 : 1;
+}
+
+int diff_releases(const Options& options, Target& target) {
+  if (options.arguments.size() < 2)
+    throw Error(tr("`kancelli release diff` wants a release, and another one if it is not the active one"));
+  const Manifest before = manifest_of(target, release_named(target, options.arguments[1])),
+                 after = manifest_of(target, active_or_named(target, options, 2));
+  const ManifestDifference differs = difference(before, after);
+  for (const std::string& path : differs.removed) std::cout << "- " << path << "\n";
+  for (const std::string& path : differs.added) std::cout << "+ " << path << "\n";
+  for (const std::string& path : differs.changed) std::cout << "~ " << path << "\n";
+  return 0;
+}
+
+int roll_back(DiskFiles& files, const Options& options, Target& target) {
+  const std::string wanted =
+      options.arguments.size() > 1 ? release_named(target, options.arguments[1]) : std::string();
+  const std::string before = target.active();
+  const std::string release = roll_back(target, wanted, trusted_keys(files, options));
+  note(files, options, "rollback", release, {{"from", before}});
+  std::cerr << tr("release {0} is active", {release}) << "\n";
+  return 0;
+}
+
+int prune_releases(DiskFiles& files, const Options& options, Target& target) {
+  for (const std::string& release : prune(target, static_cast<std::size_t>(options.keep))) {
+    note(files, options, "prune", release, {});
+    std::cerr << tr("release {0} is removed", {release}) << "\n";
+  }
+  return 0;
+}
+
+// NAME.key, which nobody else may read, and NAME.pub. Neither is written over.
+int make_keys(DiskFiles& files, const Options& options) {
+  if (options.arguments.size() != 2) throw Error(tr("`kancelli release key` wants a name"));
+  const std::string secret = options.arguments[1] + ".key", open = options.arguments[1] + ".pub";
+  for (const std::string& path : {secret, open})
+    if (files.exists(path)) throw Error(tr("{0} is there already", {path}));
+  const KeyPair keys = new_key();
+  const int file = ::open(secret.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) throw Error(tr("cannot write {0}: {1}", {secret, reason_text(errno)}));
+  const ssize_t written = ::write(file, keys.secret.data(), keys.secret.size());
+  const bool whole = ::close(file) == 0 && written == static_cast<ssize_t>(keys.secret.size());
+  if (!whole) throw Error(tr("cannot write {0}: {1}", {secret, reason_text(errno)}));
+  files.write(open, keys.open);
+  std::cerr << tr("key {0}: {1} signs and stays secret, {2} is for those who trust it",
+                  {key_name(keys.open), secret, open})
+            << "\n";
+  return 0;
+}
+
+int print_due(DiskFiles& files, const Options& options) {
+  Diagnostics ignored;
+  const auto project = load_project(files, project_root(files, options), ignored);
+  const auto due = next_release_due(*project, options.as_of ? *options.as_of : *this_day());
+  if (due) std::cout << due->iso() << "\n";
+  return 0;
+}
+
+}  // namespace
+
+int run_publish(const Options& options) {
+  if (!options.arguments.empty())
+    throw Error(tr("`kancelli publish` takes no paths: a release holds all papers that may go out"));
+  DiskFiles files;
+  const std::string folder = target_of(options);
+  const std::vector<std::string> trusted = trusted_keys(files, options);
+  if (options.key.empty()) throw Error(tr("{0} is missing: the secret key that signs", {"--key FILE"}));
+  const std::string key = files.read(options.key);
+  Checked checked = load_and_check(files, options);
+  Project& project = *checked.project;
+  const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
+  Gate gate = open_gate(project, checked.diagnostics, day);
+  Diagnostics of_build;
+  const PapersToBuild papers = papers_to_build(project, gate.open, of_build);
+  const std::vector<const Paper*> whole = built(files, options, project, papers, of_build);
+  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
+  Diagnostics shown = std::move(gate.held);
+  shown.merge(std::move(of_build));
+  finish(options, project.sources, shown);
+  if (whole.empty()) throw Error(tr("nothing was published: no paper may go out"));
+  const auto target = folder_target(folder);
+  const auto outputs = outputs_of(files, folder_for_outputs(project, options.out), whole);
+  const Sent sent = publish(*target, outputs, "open", key, trusted);
+  note(files, options, "publish", sent.release,
+       {{"day", day.iso()},
+        {"papers", std::to_string(whole.size())},
+        {"held", std::to_string(project.papers.size() - gate.open.size())}});
+  std::cerr << tr("release {0} is active: files sent: {1}, unchanged: {2}, in {3}",
+                  {sent.release, std::to_string(sent.sent), std::to_string(sent.kept), folder})
+            << "\n";
+  return is_faulty ? 1 : 0;
+}
+
+int run_release(const Options& options) {
+  DiskFiles files;
+  const std::string action = options.arguments.empty() ? "" : options.arguments[0];
+  if (action == "key") return make_keys(files, options);
+  if (action == "due") return print_due(files, options);
+  static constexpr std::string_view actions[] = {"list", "verify", "diff", "rollback", "prune", "due", "key"};
+  if (std::find(std::begin(actions), std::end(actions), action) == std::end(actions))
+    throw Error(tr("`kancelli release` wants to know what: {0}",
+                   {join({std::begin(actions), std::end(actions)}, ", ")}));
+  const auto target = folder_target(target_of(options));
+  if (action == "list") return list_releases(*target);
+  if (action == "verify") return verify_release(files, options, *target);
+  if (action == "diff") return diff_releases(options, *target);
+  if (action == "rollback") return roll_back(files, options, *target);
+  return prune_releases(files, options, *target);
+}
+
+}  // namespace kancelli
