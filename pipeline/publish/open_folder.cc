@@ -16,6 +16,9 @@
 namespace kancelli {
 namespace {
 
+// Where a folder has no name of its own here, messages say where it lies.
+constexpr const char* folder_word = "releases/";
+
 std::string reason_of(int error) {
   // We follow no link, so it need not lead to itself.
   return error == ELOOP ? tr("it is a symbolic link") : reason_text(error);
@@ -85,7 +88,7 @@ std::vector<std::string> names_in(int folder) {
   if (!entries) {
     const int reason = errno;
     if (again >= 0) ::close(again);
-    cannot_read(releases_name, reason);
+    cannot_read(folder_word, reason);
   }
   while (const dirent* entry = ::readdir(entries)) {
     const std::string name = entry->d_name;
@@ -155,7 +158,7 @@ void sync_folders(int folder) {
     const Descriptor inside = folder_in(folder, name);
     if (inside.open()) sync_folders(inside.get());
   }
-  if (::fsync(folder) != 0) cannot_write(releases_name, errno);
+  if (::fsync(folder) != 0) cannot_write(folder_word, errno);
 }
 
 }  // namespace kancelli
