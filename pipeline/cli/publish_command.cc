@@ -143,8 +143,9 @@ std::string active_or_named(Target& target, const Options& options, std::size_t 
   return active;
 }
 
-int list_releases(Target& target) {
+int list_releases(const Options& options, Target& target) {
   const std::string active = target.active();
+  if (target.releases().empty()) std::cerr << tr("there is no release in {0}", {*options.to}) << "\n";
   for (const std::string& release : target.releases())
     std::cout << (release == active ? "* " : "  ") << release << "  "
               << tr("files: {0}", {std::to_string(manifest_of(target, release).files.size())}) << "\n";
@@ -217,7 +218,8 @@ int make_keys(DiskFiles& files, const Options& options) {
   return 0;
 }
 
-int print_due(DiskFiles& files, const Options& options) {
+int print_due(DiskFiles& files, Options options) {
+  options.arguments.clear();  // "due" is no path
   Diagnostics ignored;
   const auto project = load_project(files, project_root(files, options), ignored);
   const auto due = next_release_due(*project, options.as_of ? *options.as_of : *this_day());
@@ -270,7 +272,7 @@ int run_release(const Options& options) {
     throw Error(tr("`kancelli release` wants to know what: {0}",
                    {join({std::begin(actions), std::end(actions)}, ", ")}));
   const auto target = folder_target(target_of(options));
-  if (action == "list") return list_releases(*target);
+  if (action == "list") return list_releases(options, *target);
   if (action == "verify") return verify_release(files, options, *target);
   if (action == "diff") return diff_releases(options, *target);
   if (action == "rollback") return roll_back(files, options, *target);
