@@ -171,8 +171,7 @@ TEST(Manifests, RefuseWhatIsNoManifest) {
                                 text_with("null"),
                                 text_with("[]"),
                                 text_with(" {}"),
-                                R"({"manifest": 2, "kind": "open", "files": [)"
-                                "\n\n]}\n",
+                                R"({"manifest": 2, "kind": "open", "files": []})",
                                 R"({"manifest": 1, "kind": "open", "files": {}})",
                                 text_with(R"( {"path": "a", "bytes": -1, "sha256": ")" + hash_of_abc + "\"}"),
                                 text_with(R"( {"path": "a", "bytes": 18446744073709551616, "sha256": ")" +
