@@ -296,6 +296,7 @@ TEST_F(ReleaseFaultsTest, TwentyReadersDuringAHundredSwapsSeeNoErrorAndNoMixture
       if (number < last) ++backwards;
       if (number != last) ++changes;
       last = number;
+      std::this_thread::sleep_for(std::chrono::microseconds(200));  // the publisher gets a turn
     }
   };
   {
