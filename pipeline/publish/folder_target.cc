@@ -220,7 +220,9 @@ void FolderTarget::seal() {
   ::clock_gettime(CLOCK_REALTIME, &now);
   const timespec both[2] = {now, now};
   if (::futimens(staging_.get(), both) != 0) cannot_write(staging_name_, errno);
-  sync_folders(staging_.get());
+  // All that was staged is safe on the disk before it becomes a release: in one go, since one by one the
+  // files and folders of a site take it ten times as long.
+  if (::syncfs(staging_.get()) != 0) cannot_write(staging_name_, errno);
   if (::renameat(releases_.get(), staging_name_.c_str(), releases_.get(), release_.c_str()) != 0) {
     if (errno != ENOTEMPTY && errno != EEXIST) cannot_write(release_, errno);
     drop_staging();  // the same release, by somebody else

@@ -133,7 +133,6 @@ void write_in(int root, const std::string& path, std::string_view bytes) {
     if (count < 0) cannot_write(path, errno);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
-  if (::fsync(file.get()) != 0) cannot_write(path, errno);
 }
 
 void remove_tree(int parent, const std::string& name) {
@@ -151,14 +150,6 @@ std::vector<std::string> files_in(int folder) {
   list_files(folder, "", paths);
   std::sort(paths.begin(), paths.end());
   return paths;
-}
-
-void sync_folders(int folder) {
-  for (const std::string& name : names_in(folder)) {
-    const Descriptor inside = folder_in(folder, name);
-    if (inside.open()) sync_folders(inside.get());
-  }
-  if (::fsync(folder) != 0) cannot_write(folder_word, errno);
 }
 
 }  // namespace kancelli

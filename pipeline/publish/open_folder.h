@@ -40,14 +40,12 @@ std::pair<Descriptor, std::string> parent_of(int root, const std::string& path, 
 
 std::vector<std::string> names_in(int folder);  // sorted
 std::string read_in(int root, const std::string& path);
-// A new file, safe on the disk; it makes the folders above. The file that lay there is not written over but
+// A new file; it makes the folders above. The file that lay there is not written over but
 // let go of, since it may have another name elsewhere.
 void write_in(int root, const std::string& path, std::string_view bytes);
 // A file, or a folder with all in it; nothing when it is not there.
 void remove_tree(int parent, const std::string& name);
 // All that is no folder, also links, below the folder; sorted.
 std::vector<std::string> files_in(int folder);
-// Makes the names of all files below safe on the disk.
-void sync_folders(int folder);
 
 }  // namespace kancelli
