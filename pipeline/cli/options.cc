@@ -219,8 +219,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
       value = argument.substr(is_long ? end + 1 : end);
     else if (option.takes_value() && ++i < arguments.size())
       value = arguments[i];
-    if (option.takes_value() && value.empty())
-      throw Error(tr("{0} wants a value: {1}", {option.name, tr(option.value)}));
+    if (option.takes_value() && value.empty()) {
+      const Option* own = option_of(option, options.command);
+      throw Error(tr("{0} wants a value: {1}", {option.name, tr((own ? *own : option).value)}));
+    }
     given.emplace_back(&option, value);
   }
   // The language first: it is the language of the complaints about the others.

@@ -237,8 +237,13 @@ int run_publish(const Options& options) {
   const std::vector<std::string> trusted = trusted_keys(files, options);
   if (options.key.empty()) throw Error(tr("{0} is missing: the secret key that signs", {"--key FILE"}));
   const std::string key = files.read(options.key);
+  const auto target = folder_target(folder);
+  // What cannot work is said before the papers are built.
+  static_cast<void>(sign("", key));
+  static_cast<void>(target->active());
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
+  static_cast<void>(folder_for_outputs(project, folder));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
   Gate gate = open_gate(project, checked.diagnostics, day);
   Diagnostics of_build;
@@ -249,7 +254,6 @@ int run_publish(const Options& options) {
   shown.merge(std::move(of_build));
   finish(options, project.sources, shown);
   if (whole.empty()) throw Error(tr("nothing was published: no paper may go out"));
-  const auto target = folder_target(folder);
   const auto outputs = outputs_of(files, folder_for_outputs(project, options.out), whole);
   const Sent sent = publish(*target, outputs, "open", key, trusted);
   note(files, options, "publish", sent.release,
