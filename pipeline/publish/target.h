@@ -43,4 +43,15 @@ class Target {
 // In FOLDER: releases/ID/..., and `current`, a symbolic link to one of them, which the web server serves.
 std::unique_ptr<Target> folder_target(const std::string& folder);
 
+// On a WebDAV server below ADDRESS, https://HOST/FOLDER/ (http:// only on the loopback): releases/ID/..., and
+// the file `current`, which names the active one and is moved over the old one. `password`: "USER:PASSWORD",
+// or "".
+std::unique_ptr<Target> webdav_target(const std::string& address, const std::string& password);
+
+// One release in a tar file (POSIX ustar/pax), written beside and renamed: to be carried elsewhere.
+std::unique_ptr<Target> tar_target(const std::string& file);
+
+// By what the user wrote: an address, a name that ends in .tar, a folder.
+std::unique_ptr<Target> target_at(const std::string& to, const std::string& password);
+
 }  // namespace kancelli

@@ -1,0 +1,40 @@
+// Meetings of the project's bodies: what their agendas, minutes and cases say of them, put together.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/project/project.h"
+
+namespace kancelli {
+
+// A point of a meeting (dagsordenspunkt).
+struct AgendaItem {
+  std::string number;              // as the agenda numbers it; "" for a case that no agenda has yet
+  std::string id;                  // in its agenda; "" likewise
+  std::string title;               // as it may be read by those who may read the agenda
+  bool closed = false;             // lukket punkt: Lov om kommunernes styrelse § 10
+  const Paper* agenda = nullptr;   // the agenda or tillægsdagsorden that has it; nullptr likewise
+  const Node* node = nullptr;      // its element there
+  const Paper* paper = nullptr;    // the case (or other paper) it is about; nullptr for one without
+  const Node* decision = nullptr;  // what the minutes say of it; nullptr as long as they say nothing
+};
+
+struct Meeting {
+  std::string body;  // register id
+  Date date;
+  std::string time, place;  // of the agenda, else of the plan; may be empty
+  bool extraordinary = false;
+  std::vector<const Paper*> agendas;  // the ordinary one, then the supplementary ones by date
+  const Paper* minutes = nullptr;
+  std::vector<AgendaItem> items;  // in the agendas' order; without an agenda the cases of that day
+
+  std::string name() const;  // "oeu-2026-02-24": of files, addresses and events
+};
+
+// All meetings that a paper of the list speaks of, by date, then body. `papers`: the whole project's, or only
+// those that are published: what is not among them is not in the result.
+std::vector<Meeting> meetings_of(const Project& project, const std::vector<const Paper*>& papers);
+
+}  // namespace kancelli

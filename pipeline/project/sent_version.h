@@ -1,0 +1,45 @@
+// What was sent, as it was sent: content/sent/ID/NUMBER/ holds the source, the register values it used and
+// the outputs, and version.xml says what they are. Nothing there is ever changed; a correction is a new
+// version.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/project/project.h"
+
+namespace kancelli {
+
+struct FrozenFile {
+  std::string name;  // in the version's folder: "ID.pdf", "ID.docx", "ID.html", "source.xml", "answers.json"
+  std::string sha256;
+};
+
+struct SentVersion {
+  std::string paper;
+  int number = 1;  // supersedes number - 1
+  Date sent;
+  std::string reason;  // why it replaces the one before, in the sender's words; "" for the first
+  std::vector<FrozenFile> files;
+  std::string folder;                // in the project: "content/sent/ID/1"
+  SourceId source = SourceId::none;  // its version.xml
+
+  const FrozenFile* file(std::string_view name) const;
+};
+
+// The versions of a paper, oldest first; empty for one that was never sent. A version.xml that cannot be
+// read, or a gap in the numbers, is an error (code sent-version), and that version is left out.
+std::vector<SentVersion> sent_versions(Project& project, const Files& files, std::string_view paper,
+                                       Diagnostics& diagnostics);
+
+// The file's bytes. Throws Error when it is not there, or is not what was sent.
+std::string frozen_file(const Project& project, const Files& files, const SentVersion& version,
+                        std::string_view name);
+
+// The paper as it was sent, read from its frozen source: for its metadata and words. Its file is the one in
+// the version's folder. nullptr with diagnostics where that cannot be read.
+std::unique_ptr<Paper> frozen_paper(Project& project, const Files& files, const SentVersion& version,
+                                    Diagnostics& diagnostics);
+
+}  // namespace kancelli
