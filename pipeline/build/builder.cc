@@ -10,6 +10,7 @@
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
 #include "pipeline/build/paper_maker.h"
+#include "pipeline/build/tools.h"
 #include "pipeline/build/trusted_filters.h"
 #include "pipeline/build/work_order.h"
 #include "pipeline/core/embedded.h"
@@ -37,22 +38,6 @@ std::map<std::string, std::string> pictures_of(const Paper& paper, const Project
   return pictures;
 }
 
-// The nearest folder that both lie in; "" for the root of the disk.
-std::string common_folder(const std::string& a, const std::string& b) {
-  if (a == b) return a;
-  const std::filesystem::path left(a), right(b);
-  std::filesystem::path common;
-  for (auto x = left.begin(), y = right.begin(); x != left.end() && y != right.end() && *x == *y; ++x, ++y)
-    common /= *x;
-  return common == "/" ? "" : common.string();
-}
-
-PandocHouse pandoc_house(const House& house, const Project& project) {
-  return {house.root + "/styles/generated/pandoc.docx", house.root + "/styles/web/page.html",
-          house.text("styles/generated/tokens.css") + house.text("styles/web/page.css"),
-          project.root + "/content"};
-}
-
 // One paper on its way.
 struct Job {
   const Paper* paper = nullptr;
@@ -75,11 +60,7 @@ class Build {
         house_(load_house(files, options.house)),
         pandoc_(processes, pandoc_house(house_, project), threads()),
         typst_root_(common_folder(house_.root, project.root)),
-        typst_(processes, files,
-               {typst_root_,
-                {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"},
-                house_.root},
-               setters()),
+        typst_(processes, files, typst_house(house_, typst_root_), setters()),
         processes_(processes) {
     if (!options_.trace.empty()) find_traced();
     const std::string log = options_.out + "/build.json";
