@@ -56,6 +56,7 @@ class SiteMaker {
     options.jobs = request_.jobs;
     options.house = house_.root;
     options.today = request_.today;
+    options.tools = request_.tools;
     options.progress = request_.progress;
     build(project_, files_, processes_, options, found);
     std::set<SourceId> failed;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "pipeline/build/builder.h"
 #include "pipeline/core/diagnostic.h"
 #include "pipeline/project/project.h"
 #include "pipeline/site/publication.h"
@@ -20,6 +22,7 @@ struct SiteRequest {
   // Pages alone, of the papers as their sources are now, as quickly as they are made: no PDF and DOCX, no
   // search index, nothing looked for that must not go out. Never released.
   bool preview = false;
+  std::shared_ptr<BuildTools> tools = nullptr;  // as in BuildOptions
   std::function<void(std::size_t done, std::size_t all, const std::string& name)> progress;
 };
 
