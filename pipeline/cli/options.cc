@@ -78,6 +78,11 @@ void set_memory_limit(Options& options, const std::string& value) {
   options.memory_limit = static_cast<int>(*number);
 }
 
+void set_edition(Options& options, const std::string& value) {
+  if (value != "open" && value != "closed") refuse("--edition", value, "open, closed");
+  options.edition = value;
+}
+
 void set_color(Options& options, const std::string& value) {
   if (value != "auto" && value != "always" && value != "never")
     refuse("--color", value, "auto, always, never");
@@ -85,7 +90,7 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build statute publish", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute publish meeting", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
@@ -98,7 +103,8 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build publish", "how many at a time (default: the processors)", set_jobs},
+    {"--jobs", "-j", "N", "check build publish meeting", "how many at a time (default: the processors)",
+     set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -119,6 +125,11 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.trace = v; }},
     {"--to", "", "DIR", "publish release", "where the releases are kept; `current` in it is what is served",
      [](Options& o, const std::string& v) { o.to = v; }},
+    {"--to", "", "LIST", "meeting",
+     "with commas between: set, case-system, meeting-app, timetable (default: all four)",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--edition", "", "EDITION", "meeting", "open (default), or closed: with what the open one leaves out",
+     set_edition},
     {"--key", "", "FILE", "publish", "the secret key that signs (`kancelli release key NAME` makes one)",
      [](Options& o, const std::string& v) { o.key = v; }},
     {"--trusted", "", "FILE", "publish release", "a key whose signature counts; may be given several times",
@@ -144,13 +155,13 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import filter publish", "human, brief, json or sarif",
-     set_format},
+    {"--format", "", "FORMAT", "check build statute import filter publish meeting",
+     "human, brief, json or sarif", set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish", "the day for deadlines and expiry (default: the clock)",
-     set_today},
-    {"--project", "", "DIR", "check build new statute import publish release",
+    {"--today", "", "DATE", "check build publish meeting",
+     "the day for deadlines and expiry (default: the clock)", set_today},
+    {"--project", "", "DIR", "check build new statute import publish release meeting",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},
