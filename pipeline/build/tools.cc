@@ -16,10 +16,10 @@ std::string common_folder(const std::string& a, const std::string& b) {
   return common == "/" ? "" : common.string();
 }
 
-PandocHouse pandoc_house(const House& house, const Project& project) {
+PandocHouse pandoc_house(const House& house, const std::string& project_root) {
   return {house.root + "/styles/generated/pandoc.docx", house.root + "/styles/web/page.html",
           house.text("styles/generated/tokens.css") + house.text("styles/web/page.css"),
-          project.root + "/content"};
+          project_root + "/content"};
 }
 
 TypstHouse typst_house(const House& house, const std::string& typst_root) {
@@ -29,7 +29,7 @@ TypstHouse typst_house(const House& house, const std::string& typst_root) {
 Tools::Tools(const Project& project, Files& files, ProcessRunner& processes, const std::string& house,
              std::size_t threads)
     : house_(load_house(files, house)),
-      pandoc_(processes, pandoc_house(house_, project), threads),
+      pandoc_(processes, pandoc_house(house_, project.root), threads),
       typst_root_(common_folder(house_.root, project.root)),
       typst_(processes, files, typst_house(house_, typst_root_), (threads + 1) / 2),
       workshop_{project, house_, files, processes, pandoc_, typst_, typst_root_, "", false} {

@@ -9,7 +9,7 @@ namespace kancelli {
 
 // The nearest folder that both lie in; "" for the root of the disk.
 std::string common_folder(const std::string& a, const std::string& b);
-PandocHouse pandoc_house(const House& house, const Project& project);
+PandocHouse pandoc_house(const House& house, const std::string& project_root);
 TypstHouse typst_house(const House& house, const std::string& typst_root);
 
 class Tools {

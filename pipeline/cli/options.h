@@ -30,8 +30,9 @@ struct Options {
   std::string key;                   // of publish: the file with the secret key
   std::vector<std::string> trusted;  // files with keys whose signature counts
   bool log = false;
+  std::string user_file, audit_log;
   int keep = 10;                             // releases that prune leaves
-  int time_limit = 60, memory_limit = 1024;  // of filters: seconds, 0 for none; MB
+  int time_limit = 60, memory_limit = 1024;  // of filters and servers: seconds, 0 for none; MB
   int jobs = 0;                              // 0: as many as the machine has processors
 };
 
