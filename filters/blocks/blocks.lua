@@ -4,6 +4,8 @@ local kancelli = require 'kancelli'
 local sources = require 'sources'
 local tree = require 'tree'
 
+local words = require 'words'
+
 local convert -- blocks, level -> blocks
 
 local make = {}
@@ -62,6 +64,13 @@ local function image(div)
   return pandoc.Image(decorative and {} or tree.words(tree.get(div, 'alt') or ''), tree.get(div, 'src'), '', attr)
 end
 
+--- What stands before a closed passage in the closed edition; a filter may have made it already.
+make['closed-mark'] = function(div)
+  if div.attributes.reason == nil then return div end
+  local text = words.closed_matter:format(div.attributes.reason, div.attributes.ground)
+  return pandoc.Div({ tree.generated_para(text) }, pandoc.Attr('', { 'closed-mark' }))
+end
+
 function make.figure(div)
   local blocks = pandoc.List({ pandoc.Para({ image(div) }) })
   local caption = tree.first(div.content, 'caption')
@@ -89,8 +98,8 @@ end
 
 --- A Div that lowering made of an element without a meaning of its own is only its place; one that a filter made stays.
 local function other(div, level)
-  local words = heading(div)
-  if words then return section(div, words, level) end
+  local own_heading = heading(div)
+  if own_heading then return section(div, own_heading, level) end
   local blocks = convert(div.content, level)
   if div.attributes['data-pos'] then return tree.placed(div, blocks, div.identifier) end
   return pandoc.Div(blocks, div.attr)

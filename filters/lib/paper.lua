@@ -122,9 +122,22 @@ local function title(meta)
   return pandoc.Header(1, inlines, pandoc.Attr('title', { 'title' }))
 end
 
+local function is_closed_edition(meta) return M.field({ m = meta }, 'm', 'edition') == 'closed' end
+
+-- Why a paper is closed, under its title.
+local function closed_paper(meta)
+  local function access(name) return M.field(meta, 'access', name) end
+  if not is_closed_edition(meta) or access('state') ~= 'closed' then return nil end
+  return pandoc.Div({ tree.generated_para(words.closed_matter:format(access('reason'), access('ground'))) },
+    pandoc.Attr('', { 'closed-mark' }))
+end
+
 local function attachment(map)
   local closed = M.field({ map = map }, 'map', 'access') == 'closed'
   local text = closed and words.closed_attachment or pandoc.utils.stringify(map.title or map.file)
+  if map.reason then
+    text = text .. '. ' .. words.closed_matter:format(pandoc.utils.stringify(map.reason), pandoc.utils.stringify(map.ground))
+  end
   return { pandoc.Div({ tree.generated_plain(text) }, pandoc.Attr(pandoc.utils.stringify(map.id))) }
 end
 
@@ -155,6 +168,7 @@ local function final_meta(meta, choices)
     ['date-text'] = date_text(meta),
     date = day(meta),
     draft = M.field(meta, 'state', 'value') == 'draft',
+    closed = is_closed_edition(meta) or nil,
     author = M.organ(meta, 'responsible'),
     description = description(meta),
     toc = choices.toc or false,
@@ -173,6 +187,7 @@ function M.make(choices)
     end
     front(choices.before)
     out:insert(title(meta))
+    tree.add(out, closed_paper(meta))
     front(choices.after)
     out:extend(choices.blocks and choices.blocks(pandoc.List(doc.blocks), meta) or doc.blocks)
     tree.add(out, attachments(meta))

@@ -17,6 +17,9 @@ return {
   attachments = 'Bilag',
   closed_attachment = 'Lukket bilag',
 
+  -- The closed edition: reason, ground
+  closed_matter = 'Lukket: %s (%s)',
+
   -- Captions and references
   seq = { table = 'Tabel', figure = 'Figur' },
   section = 'afsnittet',

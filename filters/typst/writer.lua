@@ -444,7 +444,7 @@ local function arguments(meta)
     local value = meta_text(meta[pair[2]])
     if value then out[#out + 1] = pair[1] .. ': ' .. quoted(value) end
   end
-  for _, name in ipairs({ 'draft', 'numbered' }) do
+  for _, name in ipairs({ 'draft', 'closed', 'numbered' }) do
     if meta_bool(meta[name]) then out[#out + 1] = name .. ': true' end
   end
   return table.concat(out, ',\n  ')

@@ -114,7 +114,7 @@ class Build {
 
  private:
   std::string file_of(const Paper& paper, const std::string& format) const {
-    return paper.id + (format == "ast"       ? ".json"
+    return paper.id + (project_.closed_edition ? closed_mark : "") + (format == "ast"       ? ".json"
                        : format == "lowered" ? ".lowered.json"
                        : format == "answers" ? ".answers.json"
                                              : "." + format);
@@ -186,7 +186,7 @@ class Build {
   // longer of the project, unless somebody has changed the file since.
   void remove_what_was() {
     for (const auto& paper : project_.papers) {
-      if (!paper->closed) continue;
+      if (!paper->closed || project_.closed_edition) continue;
       log_.papers.erase(paper->id);
       for (const char* format : {"pdf", "docx", "html", "ast", "lowered", "answers"})
         if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))

@@ -21,8 +21,11 @@ struct BuildTools;
 std::shared_ptr<BuildTools> build_tools(Files& files, ProcessRunner& processes, const Project& project,
                                         const std::string& house, int jobs);
 
+// In the names of all outputs of a closed edition.
+constexpr const char* closed_mark = "-lukket";
+
 struct BuildOptions {
-  std::string out;  // the folder, absolute
+  std::string out;  // the folder, absolute; the closed edition has one of its own
   std::vector<std::string>
       formats;  // of "pdf", "docx", "html", "ast", "lowered", "answers" (PaperMaker::output)
   std::vector<const Paper*> papers;  // those to build

@@ -247,6 +247,7 @@ std::vector<std::string> PaperMaker::furniture(const ast::Document& document, co
   std::vector<std::string> words = {"Side af Sagsnr. UDKAST Indhold", "Page of Case no. DRAFT Contents",
                                     "Ny tekst er understreget. Tekst, der udgår, er streget over.",
                                     "New text is underlined. Text that goes is struck through."};
+  if (shop_.project.closed_edition) words.push_back("LUKKET CLOSED");
   for (const auto& [key, value] : document.meta.entries) words.push_back(meta_text(document.meta, key));
   gather_furniture(document.blocks, words);
   if (paper == nullptr) return words;

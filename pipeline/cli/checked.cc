@@ -47,7 +47,7 @@ PapersToBuild papers_to_build(Project& project, const std::vector<const Paper*>&
                               Diagnostics& diagnostics, bool tell) {
   PapersToBuild result;
   for (const Paper* paper : papers)
-    if (paper->closed)
+    if (paper->closed && !project.closed_edition)
       ++result.closed;
     else if (paper->type == "amendment")
       result.made.push_back(papers_of_amendment(project, *paper, diagnostics, tell));

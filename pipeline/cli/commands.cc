@@ -126,7 +126,8 @@ int run_build(const Options& options) {
     std::cerr << tr("nothing was built") << "\n";
     return status;
   }
-  build_options.out = folder_for_outputs(project, options.out);
+  project.closed_edition = options.is_closed();
+  build_options.out = folder_for_outputs(project, options);
   build_options.jobs = options.jobs > 0 ? options.jobs : processors();
   build_options.house = find_house(files, project.root);
   build_options.today = options.today ? options.today->iso() : "";
@@ -151,7 +152,7 @@ int run_build(const Options& options) {
   if (papers.closed > 0)
     std::cerr << tr("closed papers left out: {0}", {std::to_string(papers.closed)}) << "\n";
   std::cerr << tr("files made: {0}, unchanged: {1}, in {2}",
-                  {std::to_string(result.made), std::to_string(result.kept), options.out})
+                  {std::to_string(result.made), std::to_string(result.kept), options.is_closed() ? options.out + "-closed" : options.out})
             << "\n";
   return status;
 }

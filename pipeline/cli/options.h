@@ -26,7 +26,8 @@ struct Options {
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
-  std::string edition = "open";      // of a meeting's papers: open, closed
+  std::string edition = "open";      // open, closed
+  bool is_closed() const { return edition == "closed"; }
   std::string key;                   // of publish: the file with the secret key
   std::vector<std::string> trusted;  // files with keys whose signature counts
   bool log = false;

@@ -92,4 +92,17 @@ std::string folder_for_outputs(const Project& project, const std::string& asked)
   return fs::absolute(asked).lexically_normal().string();
 }
 
+// Behind the name of the open edition's folder.
+static constexpr const char* closed_ending = "-closed";
+
+std::string folder_for_outputs(const Project& project, const Options& options) {
+  std::string asked = options.out;
+  while (asked.size() > 1 && asked.ends_with('/')) asked.pop_back();
+  if (options.is_closed()) return folder_for_outputs(project, asked + closed_ending);
+  if (asked.ends_with(closed_ending))
+    throw Error(tr("{0} is the name of a folder for the closed edition", {asked}),
+                tr("choose another one: -o out"));
+  return folder_for_outputs(project, asked);
+}
+
 }  // namespace kancelli

@@ -30,5 +30,8 @@ void refuse_among_sources(const std::string& root, const std::string& folder);
 
 // The absolute path. Throws Error for one among the sources, where an output may be named like an attachment.
 std::string folder_for_outputs(const Project& project, const std::string& asked);
+// The same for the outputs of a build: those of the closed edition never lie with the open ones, nor below
+// them.
+std::string folder_for_outputs(const Project& project, const Options& options);
 
 }  // namespace kancelli

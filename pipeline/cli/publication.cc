@@ -35,7 +35,7 @@ class SiteMaker {
     const PapersToBuild wanted = papers_to_build(project_, papers, found);
     const std::vector<const Paper*> whole = built(wanted.all, found);
     diagnostics_.merge(std::move(found));
-    site::Publication publication{project_, house_, false, {}};
+    site::Publication publication{project_, house_, project_.closed_edition, {}};
     for (const Paper* paper : whole) publication.papers.push_back(published(*paper));
     MadeSite made;
     if (publication.papers.empty()) return made;
@@ -81,7 +81,7 @@ class SiteMaker {
   PublishedPaper published(const Paper& paper) const {
     PublishedVersion version;
     version.sent = paper.sent;
-    const std::string path = request_.out + "/" + paper.id;
+    const std::string path = request_.out + "/" + paper.id + (project_.closed_edition ? closed_mark : "");
     version.html = files_.read(path + ".html");
     if (!request_.preview) {
       version.pdf = files_.read(path + ".pdf");
@@ -90,11 +90,11 @@ class SiteMaker {
     return {&paper, {std::move(version)}, attached_files(paper)};
   }
 
-  // The open attached files, each under its own name; of two with one name the second has its number in it.
+  // The attached files that the edition has, each under its own name; of two with one name the second has its number in it.
   site::SiteFiles attached_files(const Paper& paper) const {
     site::SiteFiles attached;
     for (const Attachment& attachment : paper.attachments) {
-      if (attachment.closed || attachment.file.empty()) continue;
+      if ((attachment.closed && !project_.closed_edition) || attachment.file.empty()) continue;
       const std::string path = project_.root + "/content/" + attachment.file;
       if (!files_.exists(path)) continue;  // the rule attachment-missing says it
       attached[site::attachment_name(paper, attachment)] = files_.read(path);

@@ -38,7 +38,7 @@ std::vector<std::string> trusted_keys(DiskFiles& files, const Options& options) 
 
 SiteRequest site_request(const Options& options, const Project& project) {
   SiteRequest request;
-  request.out = folder_for_outputs(project, options.out);
+  request.out = folder_for_outputs(project, options);
   request.today = options.today ? options.today->iso() : "";
   request.jobs = options.jobs > 0 ? options.jobs : processors();
   if (is_terminal(2)) request.progress = show_progress;
@@ -165,12 +165,16 @@ int run_publish(const Options& options) {
   // What cannot work is said before the papers are built.
   static_cast<void>(sign("", key));
   static_cast<void>(target->active());
+  const std::string kind = options.is_closed() ? "closed" : "open";
+  check_kind(*target, kind);
   check_log(files, options);
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
   if (!is_web_address(place)) static_cast<void>(folder_for_outputs(project, place));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
-  Gate gate = open_gate(project, checked.diagnostics, day);
+  project.closed_edition = options.is_closed();
+  Gate gate = options.is_closed() ? closed_gate(project, checked.diagnostics, day)
+                                  : open_gate(project, checked.diagnostics, day);
   Diagnostics of_build;
   SystemProcesses processes;
   const MadeSite made =
@@ -180,11 +184,11 @@ int run_publish(const Options& options) {
   shown.merge(std::move(of_build));
   finish(options, project.sources, shown);
   if (made.papers.empty()) throw Error(tr("nothing was published: no paper may go out"));
-  const Sent sent = publish(*target, made.files, "open", key, trusted);
+  const Sent sent = publish(*target, made.files, kind, key, trusted);
   note_in_log(files, options, "publish", sent.release,
-       {{"day", day.iso()},
-        {"papers", std::to_string(made.papers.size())},
-        {"held", std::to_string(project.papers.size() - made.papers.size())}});
+              {{"day", day.iso()},
+               {"papers", std::to_string(made.papers.size())},
+               {"held", std::to_string(project.papers.size() - made.papers.size())}});
   std::cerr << tr("release {0} is active: files sent: {1}, unchanged: {2}, in {3}",
                   {sent.release, std::to_string(sent.sent), std::to_string(sent.kept), place})
             << "\n";

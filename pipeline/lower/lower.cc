@@ -30,8 +30,9 @@ class Lowering {
       if (node->name == "meta")
         meta(*node, result.meta);
       else
-        result.blocks.push_back(block(*node));
+        child_block(*node, result.blocks);
     result.meta.set("id", Meta::of(paper_.id));
+    if (project_.closed_edition) result.meta.set("edition", Meta::of("closed"));
     result.meta.set("type", Meta::of(paper_.type));
     result.meta.set("file", Meta::of(paper_.file));
     result.meta.set("lang", Meta::of(std::string(root.get("xml:lang"))));
@@ -81,12 +82,27 @@ class Lowering {
     if (node.name == "p" || is_running_text(node)) {
       div.content.push_back(Element(node.name == "p" ? Kind::Para : Kind::Plain, running_text(node)));
     } else {
-      for (const Node* child : node.elements())
-        if (!project_.withheld(*child))
-          div.content.push_back(block(*child));
-        else if (child->is("agenda-item") || child->is("decision"))
-          div.content.push_back(closed_point(*child));
+      for (const Node* child : node.elements()) child_block(*child, div.content);
     }
+    return div;
+  }
+
+  void child_block(const Node& node, std::vector<Element>& blocks) {
+    if (!project_.withheld(node)) {
+      if (node.get("access") == "closed") blocks.push_back(closed_mark(node));
+      blocks.push_back(block(node));
+    } else if (node.is("agenda-item") || node.is("decision")) {
+      blocks.push_back(closed_point(node));
+    }
+  }
+
+  // In the closed edition it stands before a passage that the open one does not have.
+  static Element closed_mark(const Node& node) {
+    Element div(Kind::Div);
+    ast::Attr& attr = div.more().attr;
+    attr.classes.emplace_back("closed-mark");
+    for (const char* name : {"reason", "ground"})
+      attr.attributes.emplace_back(name, std::string(node.get(name)));
     return div;
   }
 
@@ -200,14 +216,18 @@ class Lowering {
       set("number", std::to_string(attachment.number));
       set("id", attachment.id);
       // Of a closed attachment the open edition has the number alone: the text may refer to it.
-      const bool closed =
-          !paper_.closed && (attachment.closed || (attached.source != nullptr && attached.source->closed));
+      const bool closed = !project_.closed_edition && !paper_.closed &&
+                          (attachment.closed || (attached.source != nullptr && attached.source->closed));
       set("access", closed ? "closed" : "open");
       if (!closed) {
         set("title", attachment.title.empty() ? attached.title : attachment.title);
         set("paper", attachment.paper);
         set("file", attachment.file);
         set("pages", attachment.pages);
+        if (project_.closed_edition && attachment.closed) {
+          set("reason", attachment.reason);
+          set("ground", attachment.ground);
+        }
       }
       list.entries.emplace_back("", std::move(map));
     }

@@ -125,7 +125,7 @@ std::vector<std::string> decision_lines(const Project& project, const Paper& min
 std::vector<EarlierDecision> earlier_decisions(const Project& project, const Paper& paper, const Date& day) {
   std::vector<EarlierDecision> found;
   for (const auto& minutes : project.papers) {
-    if (minutes->type != "minutes" || minutes->closed || !minutes->meeting ||
+    if (minutes->type != "minutes" || (minutes->closed && !project.closed_edition) || !minutes->meeting ||
         !before(*minutes->meeting, day) || minutes->state == "withdrawn" || minutes->state == "superseded")
       continue;
     for (const Node* decision : decisions_of(*minutes)) {

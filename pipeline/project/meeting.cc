@@ -126,7 +126,7 @@ class Gathering {
     AgendaItem item;
     item.number = std::to_string(number);
     item.id = node.get("id");
-    item.closed = agenda.closed || project_.withheld(node);
+    item.closed = agenda.closed || project_.is_closed(node);
     item.agenda = &agenda;
     item.node = &node;
     item.title = item_title(project_, agenda, node);

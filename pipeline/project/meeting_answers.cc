@@ -31,13 +31,15 @@ std::string item_answer(const Project& project, const Paper& agenda, const Node&
 }
 
 std::string attachment_answer(const Project& project, const Attachment& attachment) {
-  const std::string title = attachment.closed          ? std::string()
-                            : attachment.paper.empty() ? attachment.title
-                                                       : attached_paper(project, attachment.paper).title;
+  const bool withheld = attachment.closed && !project.closed_edition;
+  std::string title = withheld                   ? std::string()
+                      : attachment.paper.empty() ? attachment.title
+                                                 : attached_paper(project, attachment.paper).title;
+  if (attachment.closed && !withheld) title += " (lukket)";
   return AnswerObject()
       .raw("number", std::to_string(attachment.number))
       .field("title", title)
-      .raw("closed", attachment.closed ? "true" : "false")
+      .raw("closed", withheld ? "true" : "false")
       .json();
 }
 
@@ -89,7 +91,7 @@ std::string item_answer(const Project& project, const Paper& paper, const Argume
 std::string matter_answer(const Project& project, const Paper& paper, const Arguments& arguments) {
   const Paper* found = project.paper(arguments[0]);
   if (found == nullptr) return "null";
-  if (found->closed && !paper.closed)
+  if (found->closed && !paper.closed && !project.closed_edition)
     return AnswerObject().field("id", found->id).raw("closed", "true").json();
   std::vector<std::string> attachments;
   for (const Attachment& each : found->attachments) attachments.push_back(attachment_answer(project, each));

@@ -286,10 +286,14 @@ std::vector<const Node*> Project::policies(std::string_view element) const {
   return policy == nullptr ? std::vector<const Node*>() : policy->elements(element);
 }
 
-bool Project::withheld(const Node& node) const {
+bool Project::is_closed(const Node& node) const {
   for (const Node* at = &node; at != nullptr; at = at->parent)
     if (at->get("access") == "closed" && !at->is("attachment")) return true;
   return false;
+}
+
+bool Project::withheld(const Node& node) const {
+  return !closed_edition && is_closed(node);
 }
 
 std::string_view Project::heading(std::string_view type, std::string_view element) const {

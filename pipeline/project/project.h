@@ -58,8 +58,11 @@ struct Project {
   // The elements of that name in project.xml's <policy>: what the house has decided where the law leaves it
   // open (docs/source.md).
   std::vector<const Node*> policies(std::string_view element) const;
-  // True for a passage of an open paper that is closed (access="closed"), and for all that stands in it: the
-  // open edition does not have it.
+  // What is built and published: the open edition, or the one for those who may read what is closed.
+  bool closed_edition = false;
+  // True for a passage that is closed (access="closed"), and for all that stands in it.
+  bool is_closed(const Node& node) const;
+  // The same, and the edition is the open one: it does not have the passage.
   bool withheld(const Node& node) const;
   // The grammar's default heading of an element in papers of that type; "" when it has none.
   std::string_view heading(std::string_view type, std::string_view element) const;

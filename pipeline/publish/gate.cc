@@ -19,7 +19,8 @@ Span said_by(const Paper& paper, std::string_view name) {
 
 class Examiner {
  public:
-  Examiner(const Project& project, const Diagnostics& found, const Date& day) : project_(project), day_(day) {
+  Examiner(const Project& project, const Diagnostics& found, const Date& day, bool closed_edition)
+      : project_(project), day_(day), closed_edition_(closed_edition) {
     for (const Diagnostic& d : found.list())
       if (d.severity == Severity::error) ++errors_[d.span.source];
   }
@@ -43,7 +44,7 @@ class Examiner {
   }
 
   void look_at(const Paper& paper) {
-    if (paper.closed)
+    if (paper.closed && !closed_edition_)
       hold(paper, "release-closed", said_by(paper, "access"),
            tr("the paper is closed: it is in no open release"));
     if (const auto errors = errors_.find(paper.source()); errors != errors_.end())
@@ -65,7 +66,8 @@ class Examiner {
     bool more = false;
     for (const auto& paper : project_.papers)
       for (const Attachment& attachment : paper->attachments) {
-        if (stays_.contains(paper.get()) || attachment.closed || attachment.paper.empty()) continue;
+        if (stays_.contains(paper.get()) || attachment.paper.empty()) continue;
+        if (attachment.closed && !closed_edition_) continue;
         const Paper* enclosed = attached_paper(project_, attachment.paper).source;
         if (enclosed == nullptr || !stays_.contains(enclosed)) continue;
         hold(*paper, "release-attachment", attachment.node->span,
@@ -77,6 +79,7 @@ class Examiner {
 
   const Project& project_;
   const Date day_;
+  const bool closed_edition_;
   std::map<SourceId, std::size_t> errors_;
   std::set<const Paper*> stays_;
   Diagnostics held_;
@@ -85,7 +88,11 @@ class Examiner {
 }  // namespace
 
 Gate open_gate(const Project& project, const Diagnostics& found, const Date& day) {
-  return Examiner(project, found, day).examine();
+  return Examiner(project, found, day, false).examine();
+}
+
+Gate closed_gate(const Project& project, const Diagnostics& found, const Date& day) {
+  return Examiner(project, found, day, true).examine();
 }
 
 std::optional<Date> next_release_due(const Project& project, const Date& day) {

@@ -1,4 +1,4 @@
-// What may go out to the open intranet on a day, paper by paper: one that may not holds back no other, but
+// What may go out on a day, paper by paper: one that may not holds back no other, but
 // those that enclose it.
 #pragma once
 
@@ -20,6 +20,10 @@ struct Gate {
 // when nothing in its file is an error, its access is open, its state is sent or superseded, its embargo is
 // over on that day, and so is every paper of the project that it encloses openly.
 Gate open_gate(const Project& project, const Diagnostics& found, const Date& day);
+
+// The same for the edition of those who may read what is closed: there a paper may be closed, and what it
+// encloses.
+Gate closed_gate(const Project& project, const Diagnostics& found, const Date& day);
 
 // The first day after this one on which the embargo of some paper ends; nothing when none does.
 std::optional<Date> next_release_due(const Project& project, const Date& day);

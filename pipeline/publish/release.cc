@@ -46,6 +46,12 @@ std::optional<Earlier> earlier_release(Target& target, std::vector<std::string> 
               tr("take the damaged releases away, or publish to another place"));
 }
 
+void refuse_other_kind(const std::optional<Earlier>& earlier, const std::string& kind) {
+  if (earlier && earlier->manifest.kind != kind)
+    throw Error(tr("the target holds releases of another kind: {0}, not {1}", {earlier->manifest.kind, kind}),
+                tr("open and closed releases never go to the same place; publish to another"));
+}
+
 // False when it could not be taken from there: then it is sent.
 bool taken(Target& target, const std::string& path, const Earlier& earlier) {
   try {
@@ -71,7 +77,8 @@ void compare_staged(Target& target, const std::string& path, const std::string& 
 }
 
 // Writes everything, and only then reads it back, so that what a server keeps in its memory for a moment
-// counts less. What was taken from an earlier release and is not as it must be is sent: somebody changed it there.
+// counts less. What was taken from an earlier release and is not as it must be is sent: somebody changed it
+// there.
 void stage(Target& target, const Manifest& manifest, const std::map<std::string, std::string>& files,
            const std::string& signature, const std::optional<Earlier>& earlier, Sent& sent) {
   const std::string text = manifest.json();
@@ -142,6 +149,10 @@ bool usable(Target& target, const Sent& sent, const std::vector<std::string>& tr
 
 }  // namespace
 
+void check_kind(Target& target, const std::string& kind) {
+  refuse_other_kind(earlier_release(target, target.releases(), target.active()), kind);
+}
+
 Sent publish(Target& target, const std::map<std::string, std::string>& files, const std::string& kind,
              const std::string& secret_key, const std::vector<std::string>& trusted) {
   const Manifest manifest = manifest_of(files, kind);
@@ -152,9 +163,7 @@ Sent publish(Target& target, const std::map<std::string, std::string>& files, co
   const std::vector<std::string> releases = target.releases();
   const std::string active = target.active();
   const std::optional<Earlier> earlier = earlier_release(target, releases, active);
-  if (earlier && earlier->manifest.kind != kind)
-    throw Error(tr("the target holds releases of another kind: {0}, not {1}", {earlier->manifest.kind, kind}),
-                tr("open and closed releases never go to the same place; publish to another"));
+  refuse_other_kind(earlier, kind);
   Sent sent;
   sent.release = manifest.id();
   sent.was_there = contains(releases, sent.release);
@@ -169,7 +178,11 @@ Sent publish(Target& target, const std::map<std::string, std::string>& files, co
     const std::string fault = signature_fault(target, sent.release, manifest.json(), trusted);
     if (!fault.empty()) throw Error(fault, tr("the old release is still the active one"));
   }
-  if (!sent.was_active) target.activate(sent.release);
+  if (sent.was_active) return sent;
+  // Somebody may have published the other kind to an empty place meanwhile.
+  if (const std::string now = target.active(); !now.empty() && now != active)
+    refuse_other_kind(Earlier{now, manifest_of(target, now)}, kind);
+  target.activate(sent.release);
   return sent;
 }
 

@@ -19,6 +19,9 @@ struct Sent {
   bool was_active = false;  // nothing changed for readers
 };
 
+// Throws Error when the target holds releases of another kind.
+void check_kind(Target& target, const std::string& kind);
+
 // Stages the files, reads back what was staged and compares it with the manifest, seals, checks signature and
 // trust, and activates. `trusted`: open keys; one of them must have signed. Throws Error; the old release is
 // then still the active one, whole.

@@ -55,8 +55,8 @@ void set_number(std::string& header, Field field, std::uint64_t value) {
   set_text(header, field, digits);
 }
 
-std::string header_of(std::string_view name, std::string_view prefix, std::uint64_t bytes,
-                      std::uint64_t time, char type) {
+std::string header_of(std::string_view name, std::string_view prefix, std::uint64_t bytes, std::uint64_t time,
+                      char type) {
   std::string header(block, '\0');
   set_text(header, name_field, name);
   set_text(header, prefix_field, prefix);
@@ -166,7 +166,8 @@ class TarReader {
   }
 
   void take(const std::string& header) {
-    if (header.substr(magic_field.at, magic.size()) != magic || number_in(header, sum_field) != sum_of(header))
+    if (header.substr(magic_field.at, magic.size()) != magic ||
+        number_in(header, sum_field) != sum_of(header))
       refuse(tr("it is no tar file as POSIX describes it, or it is damaged"));
     const std::uint64_t bytes = number_in(header, size_field);
     if (bytes > most_bytes || bytes > size_ - std::min(at_, size_)) refuse(tr("it is cut off"));

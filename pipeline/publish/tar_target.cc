@@ -28,8 +28,7 @@ class OpenTar {
     struct stat info {};
     if (!descriptor_.open() && errno == ENOENT) return;
     if (!descriptor_.open() || ::fstat(descriptor_.get(), &info) != 0) cannot_read(file, errno);
-    if (!S_ISREG(info.st_mode))
-      throw Error(tr("cannot read {0}: {1}", {file, tr("it is no ordinary file")}));
+    if (!S_ISREG(info.st_mode)) throw Error(tr("cannot read {0}: {1}", {file, tr("it is no ordinary file")}));
     const auto take = [this](std::uint64_t offset, std::size_t count) { return bytes(offset, count); };
     for (auto& [path, entry] : read_tar(take, static_cast<std::uint64_t>(info.st_size))) add(path, entry);
     if (release_.empty()) throw Error(tr("{0} holds no release", {file}), tr("name another file"));
@@ -47,8 +46,9 @@ class OpenTar {
   // All lies in releases/ID/, for one ID.
   void add(const std::string& path, const TarEntry& entry) {
     const std::size_t name = releases_prefix.size(), slash = path.find('/', name);
-    const std::string release =
-        path.starts_with(releases_prefix) && slash != std::string::npos ? path.substr(name, slash - name) : "";
+    const std::string release = path.starts_with(releases_prefix) && slash != std::string::npos
+                                    ? path.substr(name, slash - name)
+                                    : "";
     if (!is_release_name(release) || (!release_.empty() && release != release_))
       throw Error(tr("{0} holds something else than one release: {1}", {file_, path}),
                   tr("name another file"));
@@ -60,8 +60,8 @@ class OpenTar {
     std::string bytes(count, '\0');
     std::size_t got = 0;
     while (got < count) {
-      const ssize_t n = ::pread(descriptor_.get(), bytes.data() + got, count - got,
-                                static_cast<off_t>(offset + got));
+      const ssize_t n =
+          ::pread(descriptor_.get(), bytes.data() + got, count - got, static_cast<off_t>(offset + got));
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) cannot_read(file_, errno);
       if (n == 0) break;
@@ -118,7 +118,8 @@ class TarTarget : public Target {
   void activate(const std::string& release) override { of(release); }
   void remove(const std::string& release) override {
     of(release);
-    throw Error(tr("release {0} is the active one", {release}), tr("it is the file's only one; remove the file"));
+    throw Error(tr("release {0} is the active one", {release}),
+                tr("it is the file's only one; remove the file"));
   }
 
  private:

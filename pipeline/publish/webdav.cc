@@ -98,8 +98,9 @@ std::string dav_address(const std::string& written) {
   const std::size_t host_at = written.find("://") + 3;
   const std::string host = written.substr(host_at, written.find('/', host_at) - host_at);
   if (written.find('@') != std::string::npos)
-    throw Error(tr("the address of the target has a user in it"),
-                tr("write USER:PASSWORD into a file that nobody else can read, and name it: --user-file FILE"));
+    throw Error(
+        tr("the address of the target has a user in it"),
+        tr("write USER:PASSWORD into a file that nobody else can read, and name it: --user-file FILE"));
   const bool is_clean = std::ranges::all_of(
       written, [](char c) { return c > ' ' && c < 0x7f && c != '?' && c != '#' && c != '\\'; });
   if (host.empty() || host[0] == ':' || !is_clean) throw Error(tr("{0} leads nowhere", {written}));
@@ -162,8 +163,9 @@ void Dav::refuse(const WebAnswer& answer, const WebRequest& request) const {
   std::string hint;
   switch (answer.status) {
     case 0:
-      throw Error(tr("{0}: {1}", {what, answer.trouble}),
-                  tr("look whether the server is there, and do it again: what was sent so far is no release"));
+      throw Error(
+          tr("{0}: {1}", {what, answer.trouble}),
+          tr("look whether the server is there, and do it again: what was sent so far is no release"));
     case 401:
       hint = tr("the server wants a user, or another one: --user-file FILE, with USER:PASSWORD in it");
       break;
@@ -186,8 +188,9 @@ void Dav::refuse(const WebAnswer& answer, const WebRequest& request) const {
       break;
     case 500:
     case 503:
-      hint = tr("the server's own log says what is wrong: often the disk is full, or its user may not write "
-                "there");
+      hint =
+          tr("the server's own log says what is wrong: often the disk is full, or its user may not write "
+             "there");
       break;
     case 507:
       hint = tr("make room on the server's disk, for example with `kancelli release prune`");

@@ -1,5 +1,6 @@
 // A target on a WebDAV server. What is under way lies in staging/, beside releases/: a server lists no name
-// that begins with a dot. Two publishers do not meet there, since each has names of its own, and need no lock.
+// that begins with a dot. Two publishers do not meet there, since each has names of its own, and need no
+// lock.
 #include <algorithm>
 #include <chrono>
 #include <set>
@@ -126,8 +127,8 @@ void WebdavTarget::clear_abandoned() {
   if (!listing) return;
   for (const DavEntry& entry : listing->entries) {
     const Owner owner = owner_of(entry.name);
-    const bool is_old = owner == Owner::elsewhere && entry.changed > 0 &&
-                        entry.changed + abandoned_seconds < listing->now;
+    const bool is_old =
+        owner == Owner::elsewhere && entry.changed > 0 && entry.changed + abandoned_seconds < listing->now;
     if (owner == Owner::gone || is_old) dav_.remove("staging/" + entry.name, entry.is_folder);
   }
 }
@@ -209,8 +210,9 @@ void WebdavTarget::activate(const std::string& release) {
   dav_.put(pointer, text);
   try {
     if (dav_.get(pointer) != text)
-      throw Error(tr("{0} did not arrive at the target as it was sent", {"current"}),
-                  tr("the old release is still the active one; look at the target's disk, and publish again"));
+      throw Error(
+          tr("{0} did not arrive at the target as it was sent", {"current"}),
+          tr("the old release is still the active one; look at the target's disk, and publish again"));
     dav_.move(pointer, "current", false, true);
   } catch (const Error&) {
     if (active() == release) return;  // the answer alone was lost

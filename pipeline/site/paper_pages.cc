@@ -84,26 +84,32 @@ std::string ending_of(const std::string& name) {
 
 // Where the attachment can be read; "" when it cannot be here.
 std::string attachment_target(const Site& site, const PublishedPaper& paper, const Attachment& attachment) {
-  if (attachment.closed) return {};
+  if (attachment.closed && !site.publication.closed) return {};
   if (!attachment.paper.empty())
     return site.find(attachment.paper) == nullptr ? "" : paper_address(attachment.paper);
   const std::string name = attachment_name(*paper.paper, attachment);
   return paper.attachments.contains(name) ? attachment_address(paper.paper->id, name) : "";
 }
 
+// Only the closed edition has it.
+std::string closed_note(const Attachment& attachment) {
+  if (!attachment.closed) return {};
+  return " (lukket: " + escaped(attachment.reason) + ", " + escaped(attachment.ground) + ")";
+}
+
 std::string attachment_html(const Site& site, const Page& page, const PublishedPaper& paper,
                             const Attachment& attachment) {
-  if (attachment.closed) return "Lukket bilag";
+  if (attachment.closed && !site.publication.closed) return "Lukket bilag";
   const std::string target = attachment_target(site, paper, attachment);
   const std::string title =
       attachment.paper.empty() ? attachment.title : attached_paper(site.project, attachment.paper).title;
-  if (target.empty()) return escaped(title);
+  if (target.empty()) return escaped(title) + closed_note(attachment);
   std::string html = link(page, {title, target});
   if (attachment.paper.empty()) {
     const std::string name = attachment_name(*paper.paper, attachment);
     html += " (" + escaped(ending_of(name)) + ", " + size_text(paper.attachments.at(name).size()) + ")";
   }
-  return html;
+  return html + closed_note(attachment);
 }
 
 std::string attachments(const Site& site, const Page& page, const PublishedPaper& paper) {
@@ -118,7 +124,7 @@ std::string attached_to(const Site& site, const Page& page, const Paper& paper) 
   std::string html;
   for (const PublishedPaper& other : site.publication.papers)
     for (const Attachment& attachment : other.paper->attachments)
-      if (!attachment.closed && attachment.paper == paper.id)
+      if ((!attachment.closed || site.publication.closed) && attachment.paper == paper.id)
         html +=
             "<li>" + link(page, {title_of(site, *other.paper), paper_address(other.paper->id)}) + "</li>\n";
   return html.empty() ? "" : "<h2>Bilag til</h2>\n<ul class=\"files\">\n" + html + "</ul>\n";

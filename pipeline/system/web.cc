@@ -43,7 +43,8 @@ struct Curl {
              find(easy_setopt, "curl_easy_setopt") && find(easy_perform, "curl_easy_perform") &&
              find(easy_getinfo, "curl_easy_getinfo") && find(easy_strerror, "curl_easy_strerror") &&
              find(easy_cleanup, "curl_easy_cleanup") && find(easy_reset, "curl_easy_reset") &&
-             find(slist_append, "curl_slist_append") && find(slist_free_all, "curl_slist_free_all") && global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+             find(slist_append, "curl_slist_append") && find(slist_free_all, "curl_slist_free_all") &&
+             global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   }
 };
 
@@ -124,7 +125,8 @@ class CurlConnection : public WebConnection {
     for (const std::string& line : request.headers) add(line.c_str());
     set_common(set, request);
     if (request.method == "PUT" || !request.body.empty()) {
-      add(request.method == "PUT" ? "Content-Type: application/octet-stream" : "Content-Type: application/xml");
+      add(request.method == "PUT" ? "Content-Type: application/octet-stream"
+                                  : "Content-Type: application/xml");
       add("Expect:");  // no waiting for 100 Continue
       set(CURLOPT_POSTFIELDS, request.body.data() == nullptr ? "" : request.body.data());
       set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

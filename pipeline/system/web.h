@@ -34,8 +34,8 @@ struct WebAnswer {
 };
 
 struct WebAccess {
-  std::string user, password;  // sent to every address asked, by Basic; "": none
-  std::chrono::seconds silence{60};           // after so long without a byte the server is given up
+  std::string user, password;                     // sent to every address asked, by Basic; "": none
+  std::chrono::seconds silence{60};               // after so long without a byte the server is given up
   std::size_t most_bytes = std::size_t{1} << 30;  // of an answer
   std::chrono::milliseconds pause{500};  // before something is asked for again; each time twice as long
 };

@@ -199,6 +199,7 @@ DocxProperties docx_properties(const ast::Meta& meta) {
   properties.case_number = text("case-number");
   properties.date_text = text("date-text");
   properties.draft = flag("draft");
+  properties.closed = flag("closed");
   properties.numbered = flag("numbered");
   if (const std::string language = text("lang"); !language.empty()) properties.language = language;
   if (const std::string layout = text("layout"); !layout.empty()) properties.layout = layout;

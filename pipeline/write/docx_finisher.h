@@ -24,6 +24,7 @@ struct DocxProperties {
   std::string case_number;
   std::string date_text;            // "10. februar 2026"
   bool draft = false;               // UDKAST in the head of every page
+  bool closed = false;              // LUKKET likewise
   bool numbered = false;            // headings from level 2 bear numbers
   std::string layout = "document";  // "case", "notat", "document": a section of the reference document
 };

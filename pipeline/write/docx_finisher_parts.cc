@@ -158,12 +158,12 @@ std::vector<std::pair<std::string, std::string>> head_properties(const DocxPrope
 
 // Words that the pages bear besides the paper's own.
 struct Words {
-  const char *draft, *case_number, *page, *of;
+  const char *draft, *closed, *case_number, *page, *of;
 };
 
 Words words_of(const std::string& language) {
-  if (language.starts_with("en")) return {"DRAFT", "Case no. ", "Page ", " of "};
-  return {"UDKAST", "Sagsnr. ", "Side ", " af "};
+  if (language.starts_with("en")) return {"DRAFT", "CLOSED", "Case no. ", "Page ", " of "};
+  return {"UDKAST", "LUKKET", "Sagsnr. ", "Side ", " af "};
 }
 
 std::string story_part(const std::string& element, const std::string& paragraph_properties,
@@ -174,14 +174,24 @@ std::string story_part(const std::string& element, const std::string& paragraph_
 }
 
 // LibreOffice knows no right-aligned tab beyond the text's edge; there the mark's own width is left for it.
-std::string draft_tab(const Paper& paper) {
-  constexpr int mark_width = 920;
+std::string mark_tab(const Paper& paper) {
+  constexpr int word_width = 920;
+  const int mark_width = word_width * (paper.properties.draft && paper.properties.closed ? 2 : 1);
   const bool beyond = paper.wide_width > paper.text_width;
   return "<w:tabs><w:tab w:val=\"" + std::string(beyond ? "left" : "right") + "\" w:pos=\"" +
          std::to_string(paper.wide_width - (beyond ? mark_width : 0)) + "\"/></w:tabs>";
 }
 
-// Page 1 begins with the paper's own front matter: its head says no more than that the paper is a draft.
+// "UDKAST", "LUKKET", "LUKKET UDKAST", or "".
+std::string mark_of(const Paper& paper) {
+  const Words words = words_of(paper.properties.language);
+  const std::string closed = paper.properties.closed ? words.closed : "";
+  const std::string draft = paper.properties.draft ? words.draft : "";
+  return closed + (closed.empty() || draft.empty() ? "" : " ") + draft;
+}
+
+// Page 1 begins with the paper's own front matter: its head says no more than that the paper is a draft, or
+// closed.
 std::string header_part(const Paper& paper, bool first_page) {
   const Words words = words_of(paper.properties.language);
   std::string text;
@@ -194,11 +204,11 @@ std::string header_part(const Paper& paper, bool first_page) {
   std::string properties = "<w:pStyle w:val=\"Header\"/>";
   if (first_page)
     properties += "<w:pBdr><w:bottom w:val=\"nil\"/></w:pBdr>";
-  else if (paper.properties.draft)
-    properties += draft_tab(paper);
-  if (paper.properties.draft) {
+  else if (!mark_of(paper).empty())
+    properties += mark_tab(paper);
+  if (const std::string mark = mark_of(paper); !mark.empty()) {
     if (!first_page) text += "<w:r><w:tab/></w:r>";
-    text += text_run(words.draft, "Udkast");
+    text += text_run(mark, "Udkast");
   }
   properties += beside(paper) + (first_page ? "<w:jc w:val=\"right\"/>" : "");
   return story_part("hdr", properties, text);
@@ -226,7 +236,9 @@ std::string core_part(const DocxProperties& properties) {
          element("dc:description", properties.description) + element("dc:identifier", properties.id) +
          element("dc:language", word_language(properties.language)) +
          element("cp:category", properties.category) +
-         element("cp:contentStatus", properties.draft ? "Udkast" : "") +
+         element("cp:contentStatus", std::string(properties.closed ? "Lukket" : "") +
+                                         (properties.closed && properties.draft ? ", " : "") +
+                                         (properties.draft ? "Udkast" : "")) +
          element("dcterms:created", date, date_type) + element("dcterms:modified", date, date_type) +
          "</cp:coreProperties>";
 }

@@ -4,8 +4,8 @@
 //   publisher PLACE KEY rollback|verify|prune
 //
 // Every page names its version, and so does the style sheet; as many papers again are the same in each. With
-// KILL_AT=N it kills itself at its Nth step; otherwise it says how many there were, and what was sent. STOP_AT=N
-// stops there until SIGCONT.
+// KILL_AT=N it kills itself at its Nth step; otherwise it says how many there were, and what was sent.
+// STOP_AT=N stops there until SIGCONT.
 #include <signal.h>
 
 #include <cstdlib>
@@ -76,8 +76,8 @@ int run(const std::string& place, const std::string& key, const std::string& wha
     return found == 0 ? 0 : 1;
   }
   const Sent sent = publish(target, site(what, pages), "open", files.read(key + ".key"), trusted);
-  std::cout << "steps " << steps << " sent " << sent.sent << " kept " << sent.kept << " release " << sent.release
-            << "\n";
+  std::cout << "steps " << steps << " sent " << sent.sent << " kept " << sent.kept << " release "
+            << sent.release << "\n";
   return 0;
 }
 

@@ -93,7 +93,8 @@ TEST(TarFile, SizesThatCannotBeAreRefused) {
 
 TEST(TarFile, EveryCutAndEveryChangedHeaderIsFound) {
   const std::string tar = tar_of({{"file", "text"}, {"other", "text"}});
-  for (std::size_t length = 0; length < 2560; length += 64) EXPECT_NE(refusal(tar.substr(0, length)), "") << length;
+  for (std::size_t length = 0; length < 2560; length += 64)
+    EXPECT_NE(refusal(tar.substr(0, length)), "") << length;
   for (std::size_t at = 0; at < 512; ++at) {
     if (at >= 154 && at < 156) continue;  // what ends the sum
     std::string damaged = tar;

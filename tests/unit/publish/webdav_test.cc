@@ -44,7 +44,8 @@ TEST(Multistatus, GivesNamesAndFoldersAndTimes) {
 }
 
 TEST(Multistatus, AnEntryThatLiesElsewhereIsRefused) {
-  for (const std::string href : {"/other/x", "/site/../x", "/site/%2e%2e", "/site/a/b", "/site/a%2Fb", "/site/.", "x"})
+  for (const std::string href :
+       {"/other/x", "/site/../x", "/site/%2e%2e", "/site/a/b", "/site/a%2Fb", "/site/.", "x"})
     EXPECT_NE(refusal([&] { read_multistatus(listing(response(href)), "/site/"); }), "") << href;
 }
 
@@ -68,8 +69,8 @@ TEST(DavAddress, IsEncryptedOrOnThisMachine) {
   EXPECT_EQ(dav_address("http://127.0.0.1:80"), "http://127.0.0.1:80/");
   EXPECT_EQ(dav_address("http://[::1]:80/"), "http://[::1]:80/");
   EXPECT_EQ(dav_address("http://localhost/"), "http://localhost/");
-  for (const char* address : {"http://host/", "http://localhost.host/", "http://127.0.0.1.host/", "ftp://host/",
-                              "HTTP://host/", "file:///x"})
+  for (const char* address : {"http://host/", "http://localhost.host/", "http://127.0.0.1.host/",
+                              "ftp://host/", "HTTP://host/", "file:///x"})
     EXPECT_NE(refusal([&] { dav_address(address); }), "") << address;
   for (const char* address : {"https://", "https:///x", "https://:80/", "https://host/?a", "https://host/#a",
                               "https://host/a b", "https://host/\n"})
@@ -100,7 +101,8 @@ struct Asking {
   explicit Asking(std::vector<int> statuses) : dav("https://host/site/", connection(statuses), {}) {}
   std::unique_ptr<WebConnection> connection(const std::vector<int>& statuses) {
     std::vector<WebAnswer> answers;
-    for (const int status : statuses) answers.push_back({status, status == 0 ? "gone" : "", false, {}, "text"});
+    for (const int status : statuses)
+      answers.push_back({status, status == 0 ? "gone" : "", false, {}, "text"});
     return std::make_unique<Scripted>(answers, asked);
   }
   std::vector<std::string> asked;
