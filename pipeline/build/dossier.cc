@@ -133,6 +133,7 @@ class Gatherer {
     } else {
       document.paper = as_built(attachment.paper);
       if (document.paper == nullptr || kept_back(document.paper->closed)) return;
+      document.id = document.paper->id;
       document.title = collapse_space(without_typography(document.paper->title));
       take_sent(document);
       if (!document.closed) close(document, *document.paper);

@@ -13,7 +13,7 @@ namespace kancelli {
 
 // A paper of the project, or a file that came from elsewhere.
 struct DossierDocument {
-  std::string id;                          // the paper's, or the attachment's
+  std::string id;                          // the paper's; of a foreign file the attachment's
   std::string role;                        // "Dagsorden", "Indstilling", "Bilag 2"
   std::string title;                       // in plain words
   const Paper* paper = nullptr;            // nullptr for a foreign file; of a sent one as it was sent
