@@ -104,6 +104,10 @@ Site::Site(const Publication& of)
       html[{paper.paper->id, version.number}] = paper_html(version.html, inline_styles);
   }
   assets = make_assets(publication.house, inline_styles);
+  std::vector<const Paper*> shown;
+  for (const auto& paper : project.papers)
+    if (find(paper->id) != nullptr) shown.push_back(paper.get());
+  meetings = meetings_of(project, shown);
 }
 
 const PublishedPaper* Site::find(std::string_view id) const {
