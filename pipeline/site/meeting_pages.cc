@@ -76,8 +76,7 @@ std::string case_facts(const Site& site, const Page& page, const AgendaItem& ite
 std::string decision(const Site& site, const Meeting& meeting, const AgendaItem& item) {
   if (item.decision == nullptr || meeting.minutes == nullptr) return {};
   std::string html;
-  for (const std::string& line : decision_lines(site.project, *meeting.minutes, *item.decision))
-    html += "<p>" + escaped(line) + "</p>\n";
+  if (item.closed) html = "<p>" + escaped(item.decision->get("public")) + "</p>\n";
   return html.empty() ? "" : "<div class=\"decision\">\n<h4>Beslutning</h4>\n" + html + "</div>\n";
 }
 
