@@ -73,7 +73,7 @@ std::string case_facts(const Site& site, const Page& page, const AgendaItem& ite
 }
 
 // Of an item that is closed, only what may be public: the lines hold nothing else.
-std::string decision(const Site& site, const Meeting& meeting, const AgendaItem& item) {
+std::string decision(const Site&, const Meeting& meeting, const AgendaItem& item) {
   if (item.decision == nullptr || meeting.minutes == nullptr) return {};
   std::string html;
   if (item.closed) html = "<p>" + escaped(item.decision->get("public")) + "</p>\n";
