@@ -22,6 +22,7 @@
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/publish_command.h"
+#include "pipeline/cli/serve_command.h"
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -275,6 +276,7 @@ const std::vector<CliCommand>& commands() {
   static const std::vector<CliCommand> table = {
       {"check", "[PATH]...", "checks papers and prints what is wrong", run_check},
       {"build", "[PATH]...", "checks papers and writes them as PDF, DOCX and HTML", run_build},
+      {"serve", "", "shows the project's site on this machine, anew after each save", run_serve},
       {"explain", "[CODE]...", "tells what a rule is for, with text that fails and text that passes",
        run_explain},
       {"new", "TYPE ID", "makes a paper to fill in", run_new},

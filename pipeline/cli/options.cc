@@ -59,6 +59,12 @@ void set_jobs(Options& options, const std::string& value) {
   options.jobs = static_cast<int>(*number);
 }
 
+void set_port(Options& options, const std::string& value) {
+  const auto number = read_count(value);
+  if (!number || *number < 0 || *number > 65535) refuse("--port", value, "0-65535");
+  options.port = static_cast<int>(*number);
+}
+
 void set_keep(Options& options, const std::string& value) {
   const auto number = read_count(value);
   if (!number || *number < 1 || *number > 100'000) refuse("--keep", value, "1-100000");
@@ -98,7 +104,8 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build publish", "how many at a time (default: the processors)", set_jobs},
+    {"--jobs", "-j", "N", "check build publish serve", "how many at a time (default: the processors)",
+     set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -137,6 +144,10 @@ constexpr Option table[] = {
      set_keep},
     {"--log", "", "", "release", "verify: the log of what was published, too",
      [](Options& o, const std::string&) { o.log = true; }},
+    {"--port", "-p", "N", "serve", "the port on this machine (default: 8080; 0: any that is free)", set_port},
+    {"--out", "-o", "DIR", "serve",
+     "the folder to work in, kept for the next time (default: a temporary one)",
+     [](Options& o, const std::string& v) { o.work = v; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -157,9 +168,9 @@ constexpr Option table[] = {
      set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish", "the day for deadlines and expiry (default: the clock)",
-     set_today},
-    {"--project", "", "DIR", "check build new statute import publish release",
+    {"--today", "", "DATE", "check build publish serve",
+     "the day for deadlines and expiry (default: the clock)", set_today},
+    {"--project", "", "DIR", "check build new statute import publish release serve",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},
