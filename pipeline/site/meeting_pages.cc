@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "pipeline/project/decisions.h"
 #include "pipeline/site/pages.h"
 
 namespace kancelli::site {
@@ -72,11 +73,16 @@ std::string case_facts(const Site& site, const Page& page, const AgendaItem& ite
   return "<p class=\"entry-facts\">" + html + "</p>\n";
 }
 
-// Of an item that is closed, only what may be public: the lines hold nothing else.
-std::string decision(const Site&, const Meeting& meeting, const AgendaItem& item) {
+// Of an item that is closed only what may be public, also where the minutes have not closed the decision.
+std::string decision(const Site& site, const Meeting& meeting, const AgendaItem& item) {
   if (item.decision == nullptr || meeting.minutes == nullptr) return {};
+  std::vector<std::string> lines;
+  if (!item.closed)
+    lines = decision_lines(site.project, *meeting.minutes, *item.decision);
+  else if (!item.decision->get("public").empty())
+    lines.emplace_back(item.decision->get("public"));
   std::string html;
-  if (item.closed) html = "<p>" + escaped(item.decision->get("public")) + "</p>\n";
+  for (const std::string& line : lines) html += "<p>" + escaped(line) + "</p>\n";
   return html.empty() ? "" : "<div class=\"decision\">\n<h4>Beslutning</h4>\n" + html + "</div>\n";
 }
 
