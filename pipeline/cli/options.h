@@ -26,8 +26,10 @@ struct Options {
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
-  std::string key;                   // of publish: the file with the secret key
-  std::vector<std::string> trusted;  // files with keys whose signature counts
+  std::string key;                     // of publish: the file with the secret key
+  std::vector<std::string> trusted;    // files with keys whose signature counts
+  std::vector<std::string> overrides;  // of publish: papers that go out with their errors,
+  std::string by, reason;              // who says so, and why
   bool log = false;
   int keep = 10;                             // releases that prune leaves
   int time_limit = 60, memory_limit = 1024;  // of filters: seconds, 0 for none; MB

@@ -21,9 +21,12 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
+#include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/audit_log.h"
+#include "pipeline/publish/closed_texts.h"
 #include "pipeline/publish/gate.h"
 #include "pipeline/publish/release.h"
+#include "pipeline/publish/scan.h"
 #include "pipeline/publish/signature.h"
 
 namespace kancelli {
@@ -114,6 +117,10 @@ std::vector<const Paper*> built(DiskFiles& files, const Options& options, Projec
   return whole;
 }
 
+bool is_made_of(const Paper& made, const Paper& paper) {
+  return &made == &paper || (paper.type == "amendment" && is_among(paper, {&made}));
+}
+
 std::map<std::string, std::string> outputs_of(DiskFiles& files, const std::string& folder,
                                               const std::vector<const Paper*>& papers) {
   std::map<std::string, std::string> outputs;
@@ -121,6 +128,21 @@ std::map<std::string, std::string> outputs_of(DiskFiles& files, const std::strin
     for (const char* ending : {".pdf", ".docx", ".html"})
       outputs["papers/" + paper->id + ending] = files.read(folder + "/" + paper->id + ending);
   return outputs;
+}
+
+std::vector<Override> overrides_of(const Options& options) {
+  if (options.overrides.empty() && !(options.by.empty() && options.reason.empty()))
+    throw Error(tr("{0} is missing: which paper goes out all the same", {"--override PAPER"}));
+  std::vector<Override> overrides;
+  for (const std::string& paper : options.overrides) overrides.push_back({paper, options.by, options.reason});
+  return overrides;
+}
+
+// A line for each paper that went out with its errors.
+void note_overrides(DiskFiles& files, const Options& options, const Gate& gate, const std::string& release) {
+  for (const auto& [paper, codes] : gate.overridden)
+    note(files, options, "override", release,
+         {{"paper", paper->id}, {"by", options.by}, {"reason", options.reason}, {"codes", join(codes, " ")}});
 }
 
 // Releases -------------------------------------------------------------------------------------------------
@@ -241,24 +263,45 @@ int run_publish(const Options& options) {
   // What cannot work is said before the papers are built.
   static_cast<void>(sign("", key));
   static_cast<void>(target->active());
+  const std::vector<Override> overrides = overrides_of(options);
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
   static_cast<void>(folder_for_outputs(project, folder));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
-  Gate gate = open_gate(project, checked.diagnostics, day);
+  refuse_impossible(overrides, project, checked.diagnostics, day);
+  Gate gate = open_gate(project, checked.diagnostics, day, overrides);
   Diagnostics of_build;
   const PapersToBuild papers = papers_to_build(project, gate.open, of_build);
   const std::vector<const Paper*> whole = built(files, options, project, papers, of_build);
-  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
+  Diagnostics of_scan;
+  std::size_t papers_out = 0;
+  SystemProcesses processes;
+  const auto assemble = [&](const std::vector<const Paper*>& open) {
+    Assembled made;
+    for (const Paper* paper : whole)
+      if (std::any_of(open.begin(), open.end(), [&](const Paper* each) { return is_made_of(*paper, *each); }))
+        made.papers.push_back(paper);
+    made.files = outputs_of(files, folder_for_outputs(project, options.out), made.papers);
+    for (const Paper* paper : made.papers)
+      for (auto& [name, bytes] : open_attachments(project, *paper, files, of_scan))
+        made.files["papers/" + paper->id + "/bilag/" + name] = std::move(bytes);
+    papers_out = made.papers.size();
+    return made;
+  };
+  const auto outputs =
+      whole.empty() ? std::map<std::string, std::string>()
+                    : safe_release(gate, overrides, project, files, processes, of_scan, assemble).files;
+  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors() || of_scan.has_errors();
   Diagnostics shown = std::move(gate.held);
   shown.merge(std::move(of_build));
+  shown.merge(std::move(of_scan));
   finish(options, project.sources, shown);
-  if (whole.empty()) throw Error(tr("nothing was published: no paper may go out"));
-  const auto outputs = outputs_of(files, folder_for_outputs(project, options.out), whole);
+  if (outputs.empty()) throw Error(tr("nothing was published: no paper may go out"));
   const Sent sent = publish(*target, outputs, "open", key, trusted);
+  note_overrides(files, options, gate, sent.release);
   note(files, options, "publish", sent.release,
        {{"day", day.iso()},
-        {"papers", std::to_string(whole.size())},
+        {"papers", std::to_string(papers_out)},
         {"held", std::to_string(project.papers.size() - gate.open.size())}});
   std::cerr << tr("release {0} is active: files sent: {1}, unchanged: {2}, in {3}",
                   {sent.release, std::to_string(sent.sent), std::to_string(sent.kept), folder})
