@@ -106,8 +106,7 @@ Site::Site(const Publication& of)
   }
   assets = make_assets(publication.house, inline_styles);
   std::vector<const Paper*> shown;
-  for (const auto& paper : project.papers)
-    if (find(paper->id) != nullptr) shown.push_back(paper.get());
+  for (const PublishedPaper& paper : publication.papers) shown.push_back(paper.paper);
   meetings = meetings_of(project, shown);
 }
 

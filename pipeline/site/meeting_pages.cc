@@ -98,13 +98,19 @@ std::string items(const Site& site, const Page& page, const Meeting& meeting) {
   return html + "</ol>\n";
 }
 
+// "15:30" as Danish writes it.
+std::string with_point(std::string time) {
+  std::replace(time.begin(), time.end(), ':', '.');
+  return time;
+}
+
 Page meeting_page(const Site& site, const Meeting& meeting) {
   Page page;
   page.address = meeting_address(meeting.name());
   page.title = link_to_meeting(site, meeting).text;
   page.above = {{"Møder", "moeder/"}};
-  std::string facts = "<p>" + escaped(format_date(meeting.date, "weekday"));
-  if (!meeting.time.empty()) facts += ", kl. " + escaped(meeting.time);
+  std::string facts = "<p class=\"when\">" + escaped(format_date(meeting.date, "weekday"));
+  if (!meeting.time.empty()) facts += ", kl. " + escaped(with_point(meeting.time));
   if (!meeting.place.empty()) facts += ", " + escaped(meeting.place);
   facts += "</p>\n";
   if (meeting.extraordinary) facts += "<p><strong>Ekstraordinært møde</strong></p>\n";

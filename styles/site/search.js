@@ -17,6 +17,9 @@ async function index() {
   return pagefind;
 }
 
+// Behind it the index has further terms that the page does not show.
+const TERMS = '⁂';
+
 // An excerpt is HTML with <mark> in it: its texts and marks are taken, whatever else there is.
 function excerptOf(html) {
   const paragraph = document.createElement('p');
@@ -27,7 +30,7 @@ function excerptOf(html) {
       else walk(child, into);
     }
   };
-  walk(new DOMParser().parseFromString(html, 'text/html').body, paragraph);
+  walk(new DOMParser().parseFromString(html.split(TERMS)[0], 'text/html').body, paragraph);
   return paragraph;
 }
 
@@ -36,7 +39,13 @@ function itemOf(data) {
   const link = item.appendChild(document.createElement('a'));
   link.href = data.url;
   link.textContent = data.meta.title || data.url;
-  item.append(excerptOf(data.excerpt));
+  if (data.meta.facts) {
+    const facts = item.appendChild(document.createElement('p'));
+    facts.className = 'entry-facts';
+    facts.textContent = data.meta.facts;
+  }
+  const excerpt = excerptOf(data.excerpt);
+  if (excerpt.textContent.trim()) item.append(excerpt);
   return item;
 }
 
