@@ -9,6 +9,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/site/search.h"
 
 namespace kancelli {
 namespace {
@@ -104,6 +105,10 @@ class SiteMaker {
 
   site::SiteFiles files_of(const site::Publication& publication) const {
     site::SiteFiles made = site::make_site(publication);
+    site::add_feeds(publication, made);
+    site::add_sitemap(publication, made);
+    site::add_oparl(publication, made);
+    if (!request_.preview) site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 
