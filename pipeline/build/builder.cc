@@ -10,6 +10,7 @@
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
 #include "pipeline/build/paper_maker.h"
+#include "pipeline/build/tools.h"
 #include "pipeline/build/trusted_filters.h"
 #include "pipeline/build/work_order.h"
 #include "pipeline/core/embedded.h"
@@ -37,23 +38,6 @@ std::map<std::string, std::string> pictures_of(const Paper& paper, const Project
   return pictures;
 }
 
-// The nearest folder that both lie in; "" for the root of the disk.
-std::string common_folder(const std::string& a, const std::string& b) {
-  if (a == b) return a;
-  const std::filesystem::path left(a), right(b);
-  std::filesystem::path common;
-  for (auto x = left.begin(), y = right.begin(); x != left.end() && y != right.end() && *x == *y; ++x, ++y)
-    common /= *x;
-  return common == "/" ? "" : common.string();
-}
-
-PandocHouse pandoc_house(const House& house, const std::string& project_root) {
-  return {house.root + "/styles/generated/pandoc.docx", house.root + "/styles/web/page.html",
-          house.text("styles/generated/tokens.css") + house.text("styles/web/paper.css") +
-              house.text("styles/web/page.css"),
-          project_root + "/content"};
-}
-
 std::size_t threads_of(int jobs) {
   return static_cast<std::size_t>(std::max(jobs, 1));
 }
@@ -71,9 +55,7 @@ struct BuildTools {
       : house(load_house(files, house_root)),
         pandoc(processes, pandoc_house(house, project_root), threads_of(jobs)),
         typst_root(common_folder(house.root, project_root)),
-        typst(processes, files,
-              {typst_root, {house.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house.root},
-              setters_of(jobs)) {}
+        typst(processes, files, typst_house(house, typst_root), setters_of(jobs)) {}
 
   House house;
   Pandoc pandoc;

@@ -17,7 +17,7 @@ namespace kancelli {
 // The programs that a build asks, and the house: kept between builds, they are ready at once. Builds side by
 // side may share them.
 struct BuildTools;
-// Throws Error when a program is missing.
+// They use files and processes as long as they are there. Throws Error when a program is missing.
 std::shared_ptr<BuildTools> build_tools(Files& files, ProcessRunner& processes, const Project& project,
                                         const std::string& house, int jobs);
 
