@@ -26,9 +26,11 @@ struct Options {
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
-  std::string edition = "open";      // of a meeting's papers: open, closed
-  std::string key;                   // of publish: the file with the secret key
-  std::vector<std::string> trusted;  // files with keys whose signature counts
+  std::string key;                     // of publish: the file with the secret key
+  std::vector<std::string> trusted;    // files with keys whose signature counts
+  std::vector<std::string> overrides;  // of publish: papers that go out with their errors,
+  std::string by, reason;              // who says so, and why
+  std::string edition = "open";        // of a meeting's papers: open, closed
   bool log = false;
   std::string work;                          // of serve: the folder it writes to; "": a temporary one
   int port = 8080;                           // of serve; 0: any

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/project/meeting.h"
 #include "pipeline/site/assets.h"
 #include "pipeline/site/paper_html.h"
 #include "pipeline/site/publication.h"
@@ -41,6 +42,7 @@ struct Site {
   std::map<std::pair<std::string, int>, PaperHtml> html;
   Assets assets;
   std::map<std::string, const PublishedPaper*, std::less<>> by_id;
+  std::vector<Meeting> meetings;  // by date
 
   const PublishedPaper* find(std::string_view id) const;
 };

@@ -40,7 +40,7 @@ function excerptOf(html) {
       else walk(child, into);
     }
   };
-  walk(new DOMParser().parseFromString(html, 'text/html').body, paragraph);
+  walk(new DOMParser().parseFromString(html.split(TERMS)[0], 'text/html').body, paragraph);
   return paragraph;
 }
 
@@ -54,7 +54,8 @@ function itemOf(data) {
     facts.className = 'entry-facts';
     facts.textContent = data.meta.facts;
   }
-  item.append(excerptOf(excerptHtml(data)));
+  const excerpt = excerptOf(excerptHtml(data));
+  if (excerpt.textContent.trim()) item.append(excerpt);
   return item;
 }
 
