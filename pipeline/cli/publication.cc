@@ -14,6 +14,7 @@
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/scan.h"
+#include "pipeline/site/search.h"
 
 namespace kancelli {
 namespace {
@@ -165,6 +166,10 @@ class SiteMaker {
 
   site::SiteFiles files_of(const site::Publication& publication) const {
     site::SiteFiles made = site::make_site(publication);
+    site::add_feeds(publication, made);
+    site::add_sitemap(publication, made);
+    site::add_oparl(publication, made);
+    if (!request_.preview) site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 

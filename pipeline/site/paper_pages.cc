@@ -219,6 +219,9 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
   page.aside_name = "Om dokumentet";
   page.aside = downloads(page, id, version) + facts(site, page, *paper.paper) +
                attachments(site, page, paper) + attached_to(site, page, *paper.paper) + versions(page, paper);
+  if (!own)
+    page.head =
+        "<script type=\"application/ld+json\">" + structured_data(site.publication, paper) + "</script>\n";
   if (!own) prove_words(page.main, version, id);
   return page;
 }

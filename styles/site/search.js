@@ -17,8 +17,18 @@ async function index() {
   return pagefind;
 }
 
-// Behind it the index has further terms that the page does not show.
+// Behind this mark stand words that the page can be found by and does not have: they are not shown.
 const TERMS = '⁂';
+const OWN_WORDS = 24;
+
+function excerptHtml(data) {
+  const own = data.content.split(TERMS)[0].trim().split(/\s+/);
+  const shown = data.excerpt.split(TERMS)[0];
+  if (data.locations.some((place) => place < own.length) && shown.trim()) return shown;
+  const words = document.createElement('p');
+  words.textContent = own.slice(0, OWN_WORDS).join(' ') + (own.length > OWN_WORDS ? ' …' : '');
+  return words.innerHTML;
+}
 
 // An excerpt is HTML with <mark> in it: its texts and marks are taken, whatever else there is.
 function excerptOf(html) {
@@ -44,7 +54,7 @@ function itemOf(data) {
     facts.className = 'entry-facts';
     facts.textContent = data.meta.facts;
   }
-  const excerpt = excerptOf(data.excerpt);
+  const excerpt = excerptOf(excerptHtml(data));
   if (excerpt.textContent.trim()) item.append(excerpt);
   return item;
 }
