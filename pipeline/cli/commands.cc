@@ -22,6 +22,7 @@
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/publish_command.h"
+#include "pipeline/cli/send_command.h"
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -283,6 +284,8 @@ const std::vector<CliCommand>& commands() {
        "force",
        run_statute},
       {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
+      {"send", "PAPER...", "freezes papers as they go out: source, register values and outputs", run_send},
+      {"diff", "PAPER [VERSION [VERSION]]", "shows what changed since a paper was sent", run_diff},
       {"publish", "[PATH]...", "makes a signed release of the papers that may go out, and activates it",
        run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",

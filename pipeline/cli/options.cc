@@ -53,6 +53,11 @@ void set_as_of(Options& options, const std::string& value) {
     refuse("--as-of", value, "2026-01-31");
 }
 
+void set_on(Options& options, const std::string& value) {
+  options.on = Date::parse(value);
+  if (!options.on || options.on->precision != Date::Precision::day) refuse("--on", value, "2026-01-31");
+}
+
 void set_jobs(Options& options, const std::string& value) {
   const auto number = read_count(value);
   if (!number || *number < 1 || *number > 256) refuse("--jobs", value, "1-256");
@@ -85,7 +90,7 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build statute publish", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute publish diff", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
@@ -98,7 +103,7 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build publish", "how many at a time (default: the processors)", set_jobs},
+    {"--jobs", "-j", "N", "check build publish send", "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -128,6 +133,11 @@ constexpr Option table[] = {
      set_keep},
     {"--log", "", "", "release", "verify: the log of what was published, too",
      [](Options& o, const std::string&) { o.log = true; }},
+    {"--reason", "", "TEXT", "send", "why the version that was sent is corrected",
+     [](Options& o, const std::string& v) { o.reason = v; }},
+    {"--on", "", "DATE", "send", "the day on which it is sent (default: --today, else the clock)", set_on},
+    {"--to", "", "LIST", "diff", "text (default), or files, with commas between: pdf, docx, html",
+     [](Options& o, const std::string& v) { o.to = v; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -144,13 +154,13 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import filter publish", "human, brief, json or sarif",
+    {"--format", "", "FORMAT", "check build statute import filter publish send diff", "human, brief, json or sarif",
      set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish", "the day for deadlines and expiry (default: the clock)",
+    {"--today", "", "DATE", "check build publish send", "the day for deadlines and expiry (default: the clock)",
      set_today},
-    {"--project", "", "DIR", "check build new statute import publish release",
+    {"--project", "", "DIR", "check build new statute import publish release send diff",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},
