@@ -69,10 +69,25 @@ std::string rows(const std::vector<PaperChange>& changes) {
   return xml;
 }
 
+// "fact(opkald)": what it is called by those who do not write sources.
+std::string value_shown(const std::string& question) {
+  static constexpr std::array<std::pair<std::string_view, const char*>, 6> kinds = {
+      {{"fact(", "Tallet "},
+       {"body(", "Organet "},
+       {"bodies(", "Organer: "},
+       {"law(", "Loven "},
+       {"tasks(", "Opgaver: "},
+       {"paper(", "Dokumentet "}}};
+  for (const auto& [begin, words] : kinds)
+    if (question.starts_with(begin) && question.ends_with(')'))
+      return words + question.substr(begin.size(), question.size() - begin.size() - 1);
+  return question;
+}
+
 std::string registers(const std::vector<ChangedAnswer>& changes) {
   std::string xml;
   for (const ChangedAnswer& each : changes)
-    xml += "<row>" + cell(xml_escape(each.question)) + cell(xml_escape(each.then)) +
+    xml += "<row>" + cell(xml_escape(value_shown(each.question))) + cell(xml_escape(each.then)) +
            cell(xml_escape(each.now)) + "</row>\n";
   return xml;
 }
@@ -115,7 +130,8 @@ std::string correction_source(const Project& project, const CorrectionHead& head
                  changes.text.empty() ? "<p>Ingen ord i teksten er ændret.</p>\n"
                                       : table("tabel-aendringer", "Hvad der er ændret, og hvor",
                                               {"Sted", "Før", "Nu"}, rows(changes.text)));
-  if (!changes.registers.empty())
+  // Of a sheet that goes out the words above are enough; who works on the paper looks for the register.
+  if (!head.sent && !changes.registers.empty())
     xml += section("registre", "Værdier i registrene",
                    table("tabel-registre", "Værdier, som dokumentet bruger, og som er ændret",
                          {"Værdi", "Før", "Nu"}, registers(changes.registers)));

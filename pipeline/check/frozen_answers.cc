@@ -25,6 +25,11 @@ std::string shown(const Value& value) {
   return buffer.GetString();
 }
 
+// Questions about the paper itself: its own text has the answers.
+bool is_own(std::string_view key) {
+  return key.starts_with("label") || key.starts_with("heading") || key.starts_with("sum");
+}
+
 // What is never printed: how far another paper is, and who may read it.
 bool is_silent(std::string_view field) {
   return field == "state" || field == "access";
@@ -84,7 +89,7 @@ std::vector<ChangedAnswer> changed_answers(const FrozenAnswers& then, const Froz
   std::vector<ChangedAnswer> all;
   for (const auto& [key, was] : then) {
     const auto found = now.find(key);
-    if (found == now.end() || found->second == was) continue;
+    if (is_own(key) || found == now.end() || found->second == was) continue;
     rapidjson::Document before, after;
     before.Parse(was.data(), was.size());
     after.Parse(found->second.data(), found->second.size());
