@@ -18,7 +18,8 @@ std::string common_folder(const std::string& a, const std::string& b) {
 
 PandocHouse pandoc_house(const House& house, const std::string& project_root) {
   return {house.root + "/styles/generated/pandoc.docx", house.root + "/styles/web/page.html",
-          house.text("styles/generated/tokens.css") + house.text("styles/web/page.css"),
+          house.text("styles/generated/tokens.css") + house.text("styles/web/paper.css") +
+              house.text("styles/web/page.css"),
           project_root + "/content"};
 }
 

@@ -23,6 +23,8 @@
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/publish_command.h"
+#include "pipeline/cli/send_command.h"
+#include "pipeline/cli/serve_command.h"
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -276,6 +278,7 @@ const std::vector<CliCommand>& commands() {
   static const std::vector<CliCommand> table = {
       {"check", "[PATH]...", "checks papers and prints what is wrong", run_check},
       {"build", "[PATH]...", "checks papers and writes them as PDF, DOCX and HTML", run_build},
+      {"serve", "", "shows the project's site on this machine, anew after each save", run_serve},
       {"explain", "[CODE]...", "tells what a rule is for, with text that fails and text that passes",
        run_explain},
       {"new", "TYPE ID", "makes a paper to fill in", run_new},
@@ -287,6 +290,8 @@ const std::vector<CliCommand>& commands() {
       {"meeting", "BODY DATE|YEAR",
        "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",
        run_meeting},
+      {"send", "PAPER...", "freezes papers as they go out: source, register values and outputs", run_send},
+      {"diff", "PAPER [VERSION [VERSION]]", "shows what changed since a paper was sent", run_diff},
       {"publish", "[PATH]...", "makes a signed release of the papers that may go out, and activates it",
        run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",

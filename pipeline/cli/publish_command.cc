@@ -8,11 +8,10 @@
 #include <iostream>
 #include <set>
 
-#include "pipeline/build/builder.h"
-#include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
+#include "pipeline/cli/publication.h"
 #include "pipeline/cli/release_place.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
@@ -37,41 +36,29 @@ std::vector<std::string> trusted_keys(DiskFiles& files, const Options& options) 
 
 // Publishing -----------------------------------------------------------------------------------------------
 
-// Builds the papers; those that did not come out whole are not among the result. Throws Error where it cannot
-// be told which they are.
-std::vector<const Paper*> built(DiskFiles& files, const Options& options, Project& project,
-                                const PapersToBuild& papers, Diagnostics& diagnostics) {
-  SystemProcesses processes;
-  BuildOptions build_options;
-  build_options.formats = {"pdf", "docx", "html"};
-  build_options.papers = papers.all;
-  build_options.out = folder_for_outputs(project, options.out);
-  build_options.jobs = options.jobs > 0 ? options.jobs : processors();
-  build_options.house = find_house(files, project.root);
-  build_options.today = options.today ? options.today->iso() : "";
-  if (is_terminal(2)) build_options.progress = show_progress;
-  build(project, files, processes, build_options, diagnostics);
-  std::set<SourceId> failed;
-  for (const Diagnostic& d : diagnostics.list()) {
-    if (d.severity != Severity::error) continue;
-    const auto is_its = [&](const Paper* paper) { return paper->source() == d.span.source; };
-    if (d.span.nowhere() || std::none_of(papers.all.begin(), papers.all.end(), is_its))
-      throw Error(tr("nothing was published: {0}", {d.message}), tr("`kancelli build` shows it"));
-    failed.insert(d.span.source);
-  }
-  std::vector<const Paper*> whole;
-  for (const Paper* paper : papers.all)
-    if (!failed.contains(paper->source())) whole.push_back(paper);
-  return whole;
+SiteRequest site_request(const Options& options, const Project& project) {
+  SiteRequest request;
+  request.out = folder_for_outputs(project, options.out);
+  request.today = options.today ? options.today->iso() : "";
+  request.jobs = options.jobs > 0 ? options.jobs : processors();
+  if (is_terminal(2)) request.progress = show_progress;
+  return request;
 }
 
-std::map<std::string, std::string> outputs_of(DiskFiles& files, const std::string& folder,
-                                              const std::vector<const Paper*>& papers) {
-  std::map<std::string, std::string> outputs;
-  for (const Paper* paper : papers)
-    for (const char* ending : {".pdf", ".docx", ".html"})
-      outputs["papers/" + paper->id + ending] = files.read(folder + "/" + paper->id + ending);
-  return outputs;
+std::vector<Override> overrides_of(const Options& options) {
+  if (options.overrides.empty() && !(options.by.empty() && options.reason.empty()))
+    throw Error(tr("{0} is missing: which paper goes out all the same", {"--override PAPER"}));
+  std::vector<Override> overrides;
+  for (const std::string& paper : options.overrides) overrides.push_back({paper, options.by, options.reason});
+  return overrides;
+}
+
+// A line for each paper that went out with its errors.
+void note_overrides(DiskFiles& files, const Options& options, const Gate& gate, const std::string& release) {
+  for (const auto& [paper, codes] : gate.overridden)
+    note_in_log(
+        files, options, "override", release,
+        {{"paper", paper->id}, {"by", options.by}, {"reason", options.reason}, {"codes", join(codes, " ")}});
 }
 
 // Releases -------------------------------------------------------------------------------------------------
@@ -195,25 +182,28 @@ int run_publish(const Options& options) {
   static_cast<void>(sign("", key));
   static_cast<void>(target->active());
   check_log(files, options);
+  const std::vector<Override> overrides = overrides_of(options);
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
   if (!is_web_address(place)) static_cast<void>(folder_for_outputs(project, place));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
-  Gate gate = open_gate(project, checked.diagnostics, day);
-  Diagnostics of_build;
-  const PapersToBuild papers = papers_to_build(project, gate.open, of_build);
-  const std::vector<const Paper*> whole = built(files, options, project, papers, of_build);
-  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
+  refuse_impossible(overrides, project, checked.diagnostics, day);
+  Gate gate = open_gate(project, checked.diagnostics, day, overrides);
+  Diagnostics of_site;
+  SystemProcesses processes;
+  const MadeSite made =
+      released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  const bool is_faulty = of_site.has_errors() || checked.diagnostics.has_errors();
   Diagnostics shown = std::move(gate.held);
-  shown.merge(std::move(of_build));
+  shown.merge(std::move(of_site));
   finish(options, project.sources, shown);
-  if (whole.empty()) throw Error(tr("nothing was published: no paper may go out"));
-  const auto outputs = outputs_of(files, folder_for_outputs(project, options.out), whole);
-  const Sent sent = publish(*target, outputs, "open", key, trusted);
+  if (made.papers.empty()) throw Error(tr("nothing was published: no paper may go out"));
+  const Sent sent = publish(*target, made.files, "open", key, trusted);
+  note_overrides(files, options, gate, sent.release);
   note_in_log(files, options, "publish", sent.release,
-       {{"day", day.iso()},
-        {"papers", std::to_string(whole.size())},
-        {"held", std::to_string(project.papers.size() - gate.open.size())}});
+              {{"day", day.iso()},
+               {"papers", std::to_string(made.papers.size())},
+               {"held", std::to_string(project.papers.size() - made.papers.size())}});
   std::cerr << tr("release {0} is active: files sent: {1}, unchanged: {2}, in {3}",
                   {sent.release, std::to_string(sent.sent), std::to_string(sent.kept), place})
             << "\n";
