@@ -32,7 +32,7 @@ class SiteMaker {
 
   MadeSite make(const std::vector<const Paper*>& papers) {
     Diagnostics found;
-    const PapersToBuild wanted = papers_to_build(project_, papers, found);
+    const PapersToBuild wanted = papers_to_build(project_, papers, found, !request_.preview);
     const std::vector<const Paper*> whole = built(wanted.all, found);
     diagnostics_.merge(std::move(found));
     site::Publication publication{project_, house_, false, {}};
@@ -83,7 +83,10 @@ class SiteMaker {
     version.sent = paper.sent;
     const std::string path = request_.out + "/" + paper.id;
     version.html = files_.read(path + ".html");
-    if (!request_.preview) {
+    if (request_.preview) {
+      version.pdf = site::output_on_demand(paper.id, "pdf");
+      version.docx = site::output_on_demand(paper.id, "docx");
+    } else {
       version.pdf = files_.read(path + ".pdf");
       version.docx = files_.read(path + ".docx");
     }
