@@ -49,7 +49,7 @@ std::string basis(const DispatchDeadline& deadline) {
 
 std::optional<DispatchDeadline> deadline_of(const ExaminedPaper& examined) {
   const auto& meeting = examined.paper.meeting;
-  if (!meeting || !meeting_is_planned(examined)) return std::nullopt;
+  if (!meeting || !meeting_is_planned(examined) || tells_of_meeting(examined.paper)) return std::nullopt;
   return dispatch_deadline(examined.project, examined.paper.committee, *meeting);
 }
 
@@ -58,9 +58,10 @@ std::string urgent_hint() {
       "if the case cannot wait, write why: <meeting urgent=\"...\"/>; the reason is printed with the case");
 }
 
-// The reason why a case that was sent too late is dealt with all the same (§ 8, stk. 5).
+// The reason why a case that was sent too late is dealt with all the same (§ 8, stk. 5); an agenda's
+// <reason>.
 bool urgent(const ExaminedPaper& examined) {
-  return examined.meta("meeting", "urgent") != nullptr;
+  return examined.meta("meeting", "urgent") != nullptr || examined.paper.root().child("reason") != nullptr;
 }
 
 void dispatch_late(const ExaminedPaper& examined, Diagnostics& diagnostics) {

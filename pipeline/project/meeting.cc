@@ -177,6 +177,26 @@ std::vector<const Node*> decisions_of(const Paper& minutes) {
   return decisions == nullptr ? std::vector<const Node*>() : decisions->elements("decision");
 }
 
+std::vector<const Paper*> agendas_of_meeting(const Project& project, const Paper& agenda) {
+  std::vector<const Paper*> agendas;
+  for (const auto& paper : project.papers)
+    if (is_agenda(*paper) && paper->committee == agenda.committee && paper->meeting == agenda.meeting &&
+        (counts(*paper) || paper.get() == &agenda))
+      agendas.push_back(paper.get());
+  std::stable_sort(agendas.begin(), agendas.end(), comes_before);
+  return agendas;
+}
+
+int first_number(const Project& project, const Paper& agenda) {
+  int number = 1;
+  if (!agenda.meeting) return number;
+  for (const Paper* each : agendas_of_meeting(project, agenda)) {
+    if (each == &agenda) break;
+    number += static_cast<int>(items_of(*each).size());
+  }
+  return number;
+}
+
 std::string item_title(const Project& project, const Paper& agenda, const Node& item) {
   if (project.withheld(item)) {
     const std::string_view open = item.get("public");

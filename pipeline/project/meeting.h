@@ -42,6 +42,10 @@ inline constexpr std::string_view closed_item = "Lukket punkt";
 bool is_supplementary(const Paper& agenda);
 std::vector<const Node*> items_of(const Paper& agenda);       // <agenda-item>
 std::vector<const Node*> decisions_of(const Paper& minutes);  // <decision>
+// The agendas of its meeting, in their order: it, and those that come before and after it.
+std::vector<const Paper*> agendas_of_meeting(const Project& project, const Paper& agenda);
+// The number of an agenda's first item: a supplementary agenda goes on where those before it end.
+int first_number(const Project& project, const Paper& agenda);
 // The item's own title, else that of its paper; of a closed item only what may be public.
 std::string item_title(const Project& project, const Paper& agenda, const Node& item);
 
