@@ -1,6 +1,8 @@
 #include "pipeline/cli/publication.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <set>
 
 #include "pipeline/build/builder.h"
@@ -9,6 +11,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_version.h"
 
 namespace kancelli {
 namespace {
@@ -33,16 +36,31 @@ class SiteMaker {
   MadeSite make(const std::vector<const Paper*>& papers) {
     Diagnostics found;
     const PapersToBuild wanted = papers_to_build(project_, papers, found, !request_.preview);
-    const std::vector<const Paper*> whole = built(wanted.all, found);
-    diagnostics_.merge(std::move(found));
+    std::vector<const Paper*> to_build;
+    std::map<std::string, std::vector<SentVersion>> sent;  // by paper
+    for (const Paper* paper : wanted.all) {
+      auto versions =
+          request_.preview ? std::vector<SentVersion>() : sent_versions(project_, files_, paper->id, found);
+      if (versions.empty())
+        to_build.push_back(paper);
+      else
+        sent[paper->id] = std::move(versions);
+    }
+    const std::vector<const Paper*> whole = built(to_build, found);
     site::Publication publication{project_, house_, false, {}};
-    for (const Paper* paper : whole) publication.papers.push_back(published(*paper));
+    for (const Paper* paper : wanted.all)
+      if (const auto versions = sent.find(paper->id); versions != sent.end())
+        add_as_sent(versions->second, found, publication.papers);
+      else if (std::find(whole.begin(), whole.end(), paper) != whole.end())
+        publication.papers.push_back(published(*paper));
+    diagnostics_.merge(std::move(found));
     MadeSite made;
     if (publication.papers.empty()) return made;
     made.files = files_of(publication);
+    std::set<std::string_view> ids;
+    for (const PublishedPaper& paper : publication.papers) ids.insert(paper.paper->id);
     for (const Paper* paper : papers)
-      if (std::any_of(whole.begin(), whole.end(), [&](const Paper* each) { return each->id == paper->id; }))
-        made.papers.push_back(paper);
+      if (ids.contains(paper->id)) made.papers.push_back(paper);
     return made;
   }
 
@@ -93,6 +111,32 @@ class SiteMaker {
     return {&paper, {std::move(version)}, attached_files(paper)};
   }
 
+  // The versions as they were sent, the newest first. One that was closed then stays away, whatever the paper
+  // is now; so does a paper of which a version cannot be read, since nothing else may stand in its place.
+  void add_as_sent(const std::vector<SentVersion>& versions, Diagnostics& found,
+                   std::vector<PublishedPaper>& papers) {
+    PublishedPaper as_sent;
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+      auto paper = frozen_paper(project_, files_, *version, found);
+      if (paper == nullptr) return;
+      if (paper->closed) continue;
+      as_sent.versions.push_back(version_as_sent(*version));
+      if (as_sent.paper != nullptr) continue;
+      as_sent.attachments = attached_files(*paper);
+      as_sent.paper = paper.get();
+      frozen_.push_back(std::move(paper));
+    }
+    if (as_sent.paper != nullptr) papers.push_back(std::move(as_sent));
+  }
+
+  PublishedVersion version_as_sent(const SentVersion& version) const {
+    const auto output = [&](const char* ending) {
+      const std::string name = version.paper + ending;
+      return version.file(name) == nullptr ? std::string() : frozen_file(project_, files_, version, name);
+    };
+    return {version.number, version.sent, version.reason, output(".html"), output(".pdf"), output(".docx")};
+  }
+
   // The open attached files, each under its own name; of two with one name the second has its number in it.
   site::SiteFiles attached_files(const Paper& paper) const {
     site::SiteFiles attached;
@@ -116,6 +160,7 @@ class SiteMaker {
   const SiteRequest& request_;
   Diagnostics& diagnostics_;
   House house_;
+  std::vector<std::unique_ptr<Paper>> frozen_;
 };
 
 }  // namespace

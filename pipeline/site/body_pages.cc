@@ -35,7 +35,7 @@ std::string period(const BodyName& name) {
 std::string names_table(const Body& body) {
   std::string html =
       "<h2>Navne</h2>\n<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" "
-      "aria-label=\"Navne\">\n<table class=\"table\">\n<thead>\n<tr>"
+      "aria-label=\"Navne\">\n<table class=\"site-table\">\n<thead>\n<tr>"
       "<th scope=\"col\">Navn</th><th scope=\"col\">Forkortelse</th><th scope=\"col\">Periode</th></tr>\n"
       "</thead>\n<tbody>\n";
   for (auto name = body.names.rbegin(); name != body.names.rend(); ++name) {

@@ -104,6 +104,10 @@ Site::Site(const Publication& of)
       html[{paper.paper->id, version.number}] = paper_html(version.html, inline_styles);
   }
   assets = make_assets(publication.house, inline_styles);
+  std::vector<const Paper*> shown;
+  for (const auto& paper : project.papers)
+    if (find(paper->id) != nullptr) shown.push_back(paper.get());
+  meetings = meetings_of(project, shown);
 }
 
 const PublishedPaper* Site::find(std::string_view id) const {
@@ -131,7 +135,9 @@ std::string escaped(std::string_view text) {
 std::string link_to(const Page& page, std::string_view address) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
-  for (const char c : relative(page.address, address)) {
+  const std::string target =
+      page.root.empty() ? relative(page.address, address) : page.root + std::string(address);
+  for (const char c : target) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        std::string_view("-._~/").find(c) != std::string_view::npos;
