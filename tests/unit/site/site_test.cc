@@ -100,10 +100,11 @@ TEST(Site, EveryLinkLeadsToAFileOfTheSite) {
     }
   }
   EXPECT_GT(links, 200u);
-  for (const auto& [path, bytes] : files)
-    if (path.ends_with(".css"))
-      for (const std::string& url : all_matches(bytes, "url\\(([^)\"]*)\\)"))
-        EXPECT_TRUE(files.contains("assets/" + url)) << path << " wants " << url;
+  for (const auto& [path, bytes] : files) {
+    if (!path.ends_with(".css")) continue;
+    for (const std::string& url : all_matches(bytes, "url\\(([^)\"]*)\\)"))
+      EXPECT_TRUE(files.contains("assets/" + url)) << path << " wants " << url;
+  }
 }
 
 TEST(Site, EachPageHasOneHeadingATitleOfItsOwnAndALanguage) {
