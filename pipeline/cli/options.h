@@ -22,7 +22,8 @@ struct Options {
   std::string project, out = "out", baseline, write_baseline;
   std::string amendment, first_case;  // of a new case
   std::optional<std::string> to;
-  std::optional<Date> today, as_of;
+  std::optional<Date> today, as_of, on;
+  std::string reason;  // of a correction
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;

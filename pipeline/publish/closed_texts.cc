@@ -188,6 +188,16 @@ std::string without_comments(std::string_view xml) {
   return text;
 }
 
+// What an entry says of papers: its source, where an event stands.
+std::string without_names_of_papers(std::string text) {
+  for (const std::string_view attribute : {" source=\"", " paper=\""})
+    for (std::size_t at = text.find(attribute); at != std::string::npos; at = text.find(attribute, at)) {
+      const std::size_t end = text.find('"', at + attribute.size());
+      text.erase(at, end == std::string::npos ? end : end - at);
+    }
+  return text;
+}
+
 }  // namespace
 
 bool is_among(const Paper& paper, const std::vector<const Paper*>& open) {
@@ -232,11 +242,16 @@ class SecretGatherer {
       if (const Node* meta = paper->root().child("meta"))
         if (const Node* access = meta->child("access"))
           texts_.take_out(compared_words(access->get("public")));
-    for (const SourceId source : project_.sources.all()) {
-      const std::string_view name = project_.sources.name(source);
-      if (name.starts_with("content/registers/") || name == "content/project.xml")
-        texts_.take_out(compared_words(without_comments(project_.sources.text(source))));
-    }
+    for (const SourceId source : project_.sources.all())
+      if (project_.sources.name(source).starts_with("content/registers/"))
+        texts_.take_out(
+            compared_words(without_names_of_papers(without_comments(project_.sources.text(source)))));
+    // Of project.xml the policy alone: the list of papers has the names of closed ones.
+    if (project_.settings != nullptr)
+      if (const Node* policy = project_.settings->root->child("policy"))
+        texts_.take_out(compared_words(
+            without_comments(project_.sources.text(policy->span.source)
+                                 .substr(policy->span.begin, policy->end - policy->span.begin))));
     for (const auto& [type, schema] : project_.schemas)
       for (const auto& [name, element] : schema->elements()) texts_.take_out(compared_words(element.title));
   }

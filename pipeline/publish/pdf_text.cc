@@ -43,6 +43,7 @@ class PdfReader {
       pdf.setSuppressWarnings(true);
       pdf.processMemoryFile("", bytes_.data(), bytes_.size());
       for (Object& object : pdf.getAllObjects()) look(object, 0);
+      look(pdf.getTrailer(), 0);
       Object root = pdf.getRoot();
       untagged_ = !root.getKey("/StructTreeRoot").isDictionary();
       Object info = pdf.getTrailer().getKey("/Info");

@@ -314,12 +314,12 @@ class Scanner {
   }
 
   // The marked-up paper of an amendment shows what it changes: that is what it is for.
-  bool has_revisions_on_purpose(const std::vector<std::string>& paths) const {
-    return std::all_of(paths.begin(), paths.end(), [&](const std::string& path) {
-      const Whose file = whose(path);
-      return file.attachment == nullptr && file.paper != nullptr &&
-             path.find(marked_suffix) != std::string::npos;
-    });
+  bool has_revisions_on_purpose(const std::string& path) const {
+    if (whose(path).attachment != nullptr) return false;
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    const std::string_view stem = name.substr(0, name.find('.'));
+    const AttachedPaper made = attached_paper(project_, stem);
+    return stem.ends_with(marked_suffix) && made.made && is_among(*made.source, open_);
   }
 
   void odd(const Oddity& oddity, const std::vector<std::string>& paths) {
@@ -328,7 +328,8 @@ class Scanner {
     const std::string names = names_of(paths);
     switch (oddity.kind) {
       case Oddity::Kind::revisions:
-        if (!has_revisions_on_purpose(paths))
+        if (!std::all_of(paths.begin(), paths.end(),
+                         [&](const auto& path) { return has_revisions_on_purpose(path); }))
           report("release-revisions", place, tr("{0} has tracked changes ({1})", {names, oddity.what}),
                  {tr("accept or refuse them all, and attach the file again")}, paths);
         return;
