@@ -6,6 +6,7 @@
 #include <set>
 
 #include "pipeline/build/builder.h"
+#include "pipeline/build/correction_paper.h"
 #include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
@@ -151,11 +152,19 @@ class SiteMaker {
   }
 
   PublishedVersion version_as_sent(const SentVersion& version) const {
-    const auto output = [&](const char* ending) {
+    const auto output = [&](const std::string& ending) {
       const std::string name = version.paper + ending;
       return version.file(name) == nullptr ? std::string() : frozen_file(project_, files_, version, name);
     };
-    return {version.number, version.sent, version.reason, output(".html"), output(".pdf"), output(".docx")};
+    const std::string correction = std::string(correction_suffix);
+    return {version.number,
+            version.sent,
+            version.reason,
+            output(".html"),
+            output(".pdf"),
+            output(".docx"),
+            output(correction + ".html"),
+            output(correction + ".pdf")};
   }
 
   // The papers that amendments become live as long as the site that speaks of them.

@@ -232,6 +232,19 @@ TEST(Site, ACorrectionSaysWhyAndWhatItChangedAndTheOldOneKeepsItsAddress) {
   EXPECT_FALSE(files.contains("dokumenter/sag/version-2/index.html"));
 }
 
+TEST(Site, ACorrectionSheetThatWasSentSaysWhatChanged) {
+  const ExampleProject example = check_example(small_project);
+  Publication publication = with_two_versions(*example.project);
+  publication.papers.front().versions.front().correction_html = page_of("Rettelsesblad", "Fem, ikke fire.");
+  publication.papers.front().versions.front().correction_pdf = "%PDF sheet";
+  const SiteFiles files = make_site(publication);
+  EXPECT_NE(files.at("dokumenter/plan/version-2/aendringer/index.html").find("Fem, ikke fire."),
+            std::string::npos);
+  EXPECT_EQ(files.at("dokumenter/plan/version-2/plan-rettelsesblad.pdf"), "%PDF sheet");
+  EXPECT_NE(files.at("dokumenter/plan/index.html").find("version-2/plan-rettelsesblad.pdf"),
+            std::string::npos);
+}
+
 TEST(Site, IsTheSameForTheSamePublication) {
   const ExampleProject example = check_example(small_project);
   EXPECT_EQ(make_site(with_two_versions(*example.project)), make_site(with_two_versions(*example.project)));
