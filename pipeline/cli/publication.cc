@@ -142,7 +142,11 @@ class SiteMaker {
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
       auto paper = frozen_paper(project_, files_, *version, found);
       if (paper == nullptr) return;
-      if (paper->closed) continue;
+      if (paper->closed) {
+        // What the next one changed in it would tell what it said.
+        if (!published.empty()) published.back().correction_html = published.back().correction_pdf = {};
+        continue;
+      }
       published.push_back(version_as_sent(*version));
       if (newest == nullptr) newest = std::move(paper);
     }
