@@ -41,7 +41,7 @@ class SiteMaker {
   // Builds them, and takes those that were sent as they were.
   void prepare(const std::vector<const Paper*>& papers) {
     Diagnostics found;
-    PapersToBuild wanted = papers_to_build(project_, papers, found);
+    PapersToBuild wanted = papers_to_build(project_, papers, found, !preview_);
     std::vector<const Paper*> to_build;
     std::map<std::string, std::vector<SentVersion>> sent;  // by paper
     for (const Paper* paper : wanted.all) {
@@ -119,7 +119,11 @@ class SiteMaker {
     PublishedVersion version;
     version.sent = paper.sent;
     version.html = files_.read(path + ".html");
-    if (preview_) return version;
+    if (preview_) {
+      version.pdf = site::output_on_demand(paper.id, "pdf");
+      version.docx = site::output_on_demand(paper.id, "docx");
+      return version;
+    }
     version.pdf = files_.read(path + ".pdf");
     version.docx = files_.read(path + ".docx");
     return version;

@@ -138,7 +138,9 @@ std::string escaped(std::string_view text) {
 std::string link_to(const Page& page, std::string_view address) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
-  for (const char c : relative(page.address, address)) {
+  const std::string target =
+      page.root.empty() ? relative(page.address, address) : page.root + std::string(address);
+  for (const char c : target) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        std::string_view("-._~/").find(c) != std::string_view::npos;

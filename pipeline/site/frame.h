@@ -20,6 +20,7 @@ struct Link {
 
 struct Page {
   std::string address;      // "dokumenter/ID/"
+  std::string root;         // of a page that is shown at any address: what its links begin with; else ""
   std::string title;        // plain text; of the tab and of the way to it
   std::vector<Link> above;  // the pages above, the front page left out
   std::string head;         // more for <head>; this and the rest is HTML

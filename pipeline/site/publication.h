@@ -21,6 +21,11 @@ struct PublishedVersion {
   std::string correction_html = {}, correction_pdf = {};
 };
 
+// Stands for an output that a preview makes when somebody asks for it, and back: the paper's id and the
+// format.
+std::string output_on_demand(std::string_view id, std::string_view format);
+std::optional<std::pair<std::string, std::string>> on_demand(std::string_view bytes);
+
 struct PublishedPaper {
   const Paper* paper = nullptr;            // as it was sent last
   std::vector<PublishedVersion> versions;  // newest first; at least one
