@@ -6,6 +6,7 @@
 #include <set>
 
 #include "pipeline/build/builder.h"
+#include "pipeline/build/correction_paper.h"
 #include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
@@ -145,7 +146,11 @@ class SiteMaker {
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
       auto paper = frozen_paper(project_, files_, *version, found);
       if (paper == nullptr) return;
-      if (paper->closed) continue;
+      if (paper->closed) {
+        // What the next one changed in it would tell what it said.
+        if (!published.empty()) published.back().correction_html = published.back().correction_pdf = {};
+        continue;
+      }
       published.push_back(version_as_sent(*version));
       if (newest == nullptr) newest = std::move(paper);
     }
@@ -155,11 +160,19 @@ class SiteMaker {
   }
 
   PublishedVersion version_as_sent(const SentVersion& version) const {
-    const auto output = [&](const char* ending) {
+    const auto output = [&](const std::string& ending) {
       const std::string name = version.paper + ending;
       return version.file(name) == nullptr ? std::string() : frozen_file(project_, files_, version, name);
     };
-    return {version.number, version.sent, version.reason, output(".html"), output(".pdf"), output(".docx")};
+    const std::string correction = std::string(correction_suffix);
+    return {version.number,
+            version.sent,
+            version.reason,
+            output(".html"),
+            output(".pdf"),
+            output(".docx"),
+            output(correction + ".html"),
+            output(correction + ".pdf")};
   }
 
   // The papers that amendments become live as long as the site that speaks of them.
@@ -173,7 +186,7 @@ class SiteMaker {
     site::add_feeds(publication, made);
     site::add_sitemap(publication, made);
     site::add_oparl(publication, made);
-    if (!request_.preview) site::add_search(publication, made, processes_, request_.out + "/.search");
+    if (!preview_) site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 
