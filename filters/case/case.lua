@@ -1,6 +1,7 @@
 --- The case laid before a committee: the recommendation's opening formula and its items, its reading, and the signature by role.
 
 local kancelli = require 'kancelli'
+local formula = require 'recommendation'
 local paper = require 'paper'
 local tree = require 'tree'
 local words = require 'words'
@@ -24,17 +25,9 @@ local function find_reading(meta)
   end
 end
 
--- The council decides itself: then its committee or administration stands in brackets at the end.
-local function formulas(div)
-  local by, to, via = body(div, 'by'), body(div, 'to'), body(div, 'via')
-  if to.kind == 'council' then return words.recommended, '(' .. by.name .. ')' end
-  if via then return words.recommends_via:format(by.name, to.name, via.name) end
-  return words.recommends_to:format(by.name, to.name)
-end
-
 local function recommendation(div)
   local items, others = tree.split(div.content, 'item')
-  local opening, tail = formulas(div)
+  local opening, tail = formula.formulas(body(div, 'by'), body(div, 'to'), body(div, 'via'))
   local list = pandoc.Div(items, pandoc.Attr('', { 'list' }, { { 'kind', 'at' }, { 'loose', 'true' } }))
   others:extend({ tree.generated_para(opening), pandoc.Div({ list }, pandoc.Attr('', { 'recommendation' })) })
   for _, line in ipairs({ tail or false, reading or false }) do
@@ -43,16 +36,7 @@ local function recommendation(div)
   return pandoc.Div(others, div.attr)
 end
 
-local function signature(div)
-  local inlines = pandoc.List()
-  for i, role in ipairs(tree.split(div.content, 'role')) do
-    if i > 1 then inlines:insert(tree.generated(' / ')) end
-    inlines:insert(pandoc.Span(tree.inlines(role), tree.attr(role)))
-  end
-  return pandoc.Div({ tree.placed(div, { pandoc.Para(inlines) }) }, pandoc.Attr('', { 'signature' }))
-end
-
-local become = { recommendation = recommendation, signature = signature }
+local become = { recommendation = recommendation, signature = require('signature').signature }
 
 local function element(div)
   local make = become[tree.name(div)]

@@ -25,10 +25,29 @@ return {
   last_of_list = 'og',
 
   -- The recommendation of a case
+  recommendation = 'Indstilling',
   recommends_to = '%s indstiller over for %s,', -- by whom, to whom
   recommends_via = '%s indstiller, at %s over for %s anbefaler,',
   recommended = 'Indstilling om,',
   readings = { ['first-reading'] = '(1. behandling)', ['second-reading'] = '(2. behandling)' },
+
+  -- Agendas and minutes
+  supplements = 'Supplerer %s af %s', -- the agenda's title in »...«, its date
+  attachment = 'Bilag %d',
+  decision_of = '%s beslutning i mødet den %s',
+  closed_item = 'Punktet er lukket.',
+  statement = 'Protokolbemærkning fra %s:',
+  attendance = {
+    present = 'Til stede',
+    excused = 'Fraværende med afbud',
+    unexcused = 'Fraværende uden afbud',
+    substitute = 'Stedfortræder',
+    officials = 'Desuden deltog',
+    arrived = 'Kom kl. %s',
+    left = 'Gik kl. %s',
+    during = 'under punkt %d',
+  },
+  meeting_closed = 'Mødet sluttede kl. %s.',
 
   -- The agreement
   independents = { 'én løsgænger', '%s løsgængere' },

@@ -152,12 +152,13 @@ local function has_class(el, name)
   return false
 end
 
---- A capital for the first letter, where a filter wrote it: "ca. 780 ansatte" and "tabel 1" at the beginning of a paragraph.
+--- A capital for the first letter, where a filter wrote it: "ca. 780 ansatte" and "tabel 1" at the beginning of a paragraph. An at-item that
+--- minutes quote keeps its small letter.
 local function capitalise(records, generated)
   local first = records[1]
   if not first then return end
   if first.text then
-    if generated then first.text = first.text:gsub('^%l', string.upper) end
+    if generated and first.text ~= 'at' then first.text = first.text:gsub('^%l', string.upper) end
   elseif first.children then
     capitalise(first.children, generated or has_class(first.el, 'generated'))
   end

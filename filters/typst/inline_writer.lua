@@ -166,7 +166,7 @@ end
 function inline.Link(el)
   local id = el.target:match('^#(.+)$')
   if not id then return 'link(' .. quoted(el.target) .. ', ' .. M.write(el.content) .. ')' end
-  if not M.paper.ids[id] then fail('the link to #' .. id .. ' leads nowhere on this paper') end
+  if not M.paper.ids[id] and not M.paper.is_part then fail('the link to #' .. id .. ' leads nowhere on this paper') end
   return 'link(label(' .. quoted(id) .. '), ' .. M.write(el.content) .. ')'
 end
 

@@ -277,6 +277,9 @@ for class in pairs(inlines.CHANGES) do div[class] = changed(class) end
 
 -- Front matter, and blocks that stand apart -------------------------------------------------------------------
 
+--- Where the contents of a set stand, on its first page.
+div['set-contents'] = function() return 'set-contents()' end
+
 div.recipient = in_call('recipient')
 div.signature = in_call('signature')
 
@@ -398,7 +401,10 @@ end
 --- Notes every id of the paper and every id that a link leads to.
 local function survey(list)
   for _, el in ipairs(list) do
-    if el.identifier and el.identifier ~= '' then paper.ids[el.identifier] = true end
+    if el.identifier and el.identifier ~= '' then
+      paper.ids[el.identifier] = true
+      if paper.is_part then paper.linked[el.identifier] = true end -- maybe by another paper of the set
+    end
     if el.t == 'Div' or el.t == 'Span' then
       for class in pairs(inlines.CHANGES) do paper.changed = paper.changed or has_class(el, class) end
     end
@@ -425,9 +431,16 @@ local TEXT_ARGUMENTS = {
   { 'date-text', 'date-text' }, { 'date', 'date' },
 }
 
+-- Of a paper that is set together with others (styles/typst/set.typ).
+local PART_ARGUMENTS = { { 'id', 'part' }, { 'place', 'part-place' }, { 'prefix', 'part-prefix' } }
+
 local function arguments(meta)
-  local out = {}
-  for _, pair in ipairs(TEXT_ARGUMENTS) do
+  local out, texts = {}, pandoc.List(TEXT_ARGUMENTS)
+  if paper.is_part then
+    texts = texts .. PART_ARGUMENTS
+    out[1] = 'offset: ' .. meta_text(meta['part-offset'])
+  end
+  for _, pair in ipairs(texts) do
     local value = meta_text(meta[pair[2]])
     if value then out[#out + 1] = pair[1] .. ': ' .. quoted(value) end
   end
@@ -444,11 +457,13 @@ function Writer(doc, options)
     layout = meta_text(doc.meta.layout) or 'document',
     lang = meta_text(doc.meta.lang) or 'da',
     contents = meta_bool(doc.meta.toc),
+    is_part = doc.meta.part ~= nil,
     resources = variables['resource-root'] or '/content/',
   }
   inlines.paper, inlines.blocks, inlines.hyphenating = paper, blocks_to_typst, false
   survey(doc.blocks)
   local body = blocks_to_typst(doc.blocks)
+  if paper.is_part then return '#part(\n  ' .. arguments(doc.meta) .. ',\n  ' .. body .. ',\n)\n' end
   return '#import ' .. quoted(variables['template'] or '/styles/typst/template.typ') .. ': *\n#show: paper.with(\n  ' .. arguments(doc.meta)
     .. ',\n)\n#' .. body .. '\n'
 end

@@ -10,6 +10,7 @@
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
 #include "pipeline/build/paper_maker.h"
+#include "pipeline/build/tools.h"
 #include "pipeline/build/trusted_filters.h"
 #include "pipeline/build/work_order.h"
 #include "pipeline/core/embedded.h"
@@ -37,21 +38,32 @@ std::map<std::string, std::string> pictures_of(const Paper& paper, const Project
   return pictures;
 }
 
-// The nearest folder that both lie in; "" for the root of the disk.
-std::string common_folder(const std::string& a, const std::string& b) {
-  if (a == b) return a;
-  const std::filesystem::path left(a), right(b);
-  std::filesystem::path common;
-  for (auto x = left.begin(), y = right.begin(); x != left.end() && y != right.end() && *x == *y; ++x, ++y)
-    common /= *x;
-  return common == "/" ? "" : common.string();
+std::size_t threads_of(int jobs) {
+  return static_cast<std::size_t>(std::max(jobs, 1));
 }
 
-PandocHouse pandoc_house(const House& house, const Project& project) {
-  return {house.root + "/styles/generated/pandoc.docx", house.root + "/styles/web/page.html",
-          house.text("styles/generated/tokens.css") + house.text("styles/web/page.css"),
-          project.root + "/content"};
+// PDFs at a time. Typst works while its thread waits: a process for every two threads keeps both busy.
+std::size_t setters_of(int jobs) {
+  return (threads_of(jobs) + 1) / 2;
 }
+
+}  // namespace
+
+struct BuildTools {
+  BuildTools(Files& files, ProcessRunner& processes, const std::string& project_root,
+             const std::string& house_root, int jobs)
+      : house(load_house(files, house_root)),
+        pandoc(processes, pandoc_house(house, project_root), threads_of(jobs)),
+        typst_root(common_folder(house.root, project_root)),
+        typst(processes, files, typst_house(house, typst_root), setters_of(jobs)) {}
+
+  House house;
+  Pandoc pandoc;
+  std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
+  Typst typst;
+};
+
+namespace {
 
 // One paper on its way.
 struct Job {
@@ -72,14 +84,12 @@ class Build {
         files_(files),
         options_(options),
         diagnostics_(diagnostics),
-        house_(load_house(files, options.house)),
-        pandoc_(processes, pandoc_house(house_, project), threads()),
-        typst_root_(common_folder(house_.root, project.root)),
-        typst_(processes, files,
-               {typst_root_,
-                {house_.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"},
-                house_.root},
-               setters()),
+        tools_used_(options.tools ? options.tools
+                                  : std::make_shared<BuildTools>(files, processes, project.root,
+                                                                 options.house, options.jobs)),
+        house_(tools_used_->house),
+        pandoc_(tools_used_->pandoc),
+        typst_(tools_used_->typst),
         processes_(processes) {
     if (!options_.trace.empty()) find_traced();
     const std::string log = options_.out + "/build.json";
@@ -197,7 +207,7 @@ class Build {
   }
 
   std::vector<Job> plan() {
-    pandoc_.learn_version();
+    if (pandoc_.version_text().empty()) pandoc_.learn_version();
     tools_["kancelli"] = KANCELLI_VERSION "-" + std::string(embedded("program-hash"));
     tools_["pandoc"] = pandoc_.version_text();
     if (wants("pdf")) tools_["typst"] = typst_.version();
@@ -229,9 +239,7 @@ class Build {
     return jobs;
   }
 
-  std::size_t threads() const { return static_cast<std::size_t>(std::max(options_.jobs, 1)); }
-  // PDFs at a time. Typst works while its thread waits: a process for every two threads keeps both busy.
-  std::size_t setters() const { return (threads() + 1) / 2; }
+  std::size_t threads() const { return threads_of(options_.jobs); }
 
   bool wants(std::string_view format) const {
     return std::count(options_.formats.begin(), options_.formats.end(), format) != 0;
@@ -244,9 +252,10 @@ class Build {
                     tr("install it: apt-get install poppler-utils, or run scripts/setup"));
       typst_.warm_up();
     }
-    const Workshop shop{project_, house_,      files_,         processes_,      pandoc_,
-                        typst_,   typst_root_, options_.trace, options_.profile};
-    WorkOrder order(jobs.size(), most_open, setters());
+    const Workshop shop{
+        project_,       house_,          files_, processes_, pandoc_, typst_, tools_used_->typst_root,
+        options_.trace, options_.profile};
+    WorkOrder order(jobs.size(), most_open, setters_of(options_.jobs));
     std::exception_ptr problem;
     std::mutex problem_mutex;
     const auto work = [&] {
@@ -324,10 +333,10 @@ class Build {
   Files& files_;
   const BuildOptions& options_;
   Diagnostics& diagnostics_;
-  House house_;
-  Pandoc pandoc_;
-  std::string typst_root_;
-  Typst typst_;
+  std::shared_ptr<BuildTools> tools_used_;
+  const House& house_;
+  Pandoc& pandoc_;
+  Typst& typst_;
   ProcessRunner& processes_;
   BuildLog log_;
   BuildResult result_;
@@ -337,6 +346,13 @@ class Build {
 };
 
 }  // namespace
+
+std::shared_ptr<BuildTools> build_tools(Files& files, ProcessRunner& processes, const Project& project,
+                                        const std::string& house, int jobs) {
+  auto tools = std::make_shared<BuildTools>(files, processes, project.root, house, jobs);
+  tools->pandoc.learn_version();
+  return tools;
+}
 
 BuildResult build(const Project& project, Files& files, ProcessRunner& processes, const BuildOptions& options,
                   Diagnostics& diagnostics) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,13 @@
 #include "pipeline/system/process.h"
 
 namespace kancelli {
+
+// The programs that a build asks, and the house: kept between builds, they are ready at once. Builds side by
+// side may share them.
+struct BuildTools;
+// They use files and processes as long as they are there. Throws Error when a program is missing.
+std::shared_ptr<BuildTools> build_tools(Files& files, ProcessRunner& processes, const Project& project,
+                                        const std::string& house, int jobs);
 
 struct BuildOptions {
   std::string out;  // the folder, absolute
@@ -24,6 +32,8 @@ struct BuildOptions {
   bool keep_others = false;  // papers that the project does not list stay in the folder
   std::string trace;         // the name of a filter in filters/order.lua: tell what it changes; "": none
   bool profile = false;      // tell how long the filters take; with one of the two all papers are made
+  // Of this project's root and this house, as its files are now; nullptr: they serve this build alone.
+  std::shared_ptr<BuildTools> tools = nullptr;
   // Called after each step, by one thread at a time: how many of how many outputs are made, and the last
   // one's name.
   std::function<void(std::size_t done, std::size_t all, const std::string& name)> progress;

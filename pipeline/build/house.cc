@@ -13,10 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view site_styles = "styles/site";
+
 void collect(const Files& files, const std::string& root, const std::string& folder,
              std::map<std::string, std::string>& into) {
   for (const std::string& name : files.list(root + "/" + folder)) {
     const std::string path = folder + "/" + name;
+    if (path == site_styles) continue;
     if (files.is_folder(root + "/" + path))
       collect(files, root, path, into);
     else if (!name.ends_with(".md"))
@@ -86,6 +89,10 @@ House load_house(const Files& files, const std::string& root) {
   house.hash = sha256(all);
   house.order = read_order(house.text("filters/order.lua"));
   return house;
+}
+
+void load_site_styles(const Files& files, House& house) {
+  collect(files, house.root, std::string(site_styles), house.files);
 }
 
 }  // namespace kancelli

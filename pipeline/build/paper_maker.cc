@@ -26,8 +26,6 @@ std::string meta_text(const ast::Meta& meta, std::string_view key) {
   return value->kind == ast::Meta::Kind::string ? value->string : ast::stringify(value->content);
 }
 
-// Words that pages carry besides the text: running heads and feet, the draft's mark, the table of contents,
-// repeated table heads.
 void gather_furniture(const std::vector<ast::Element>& elements, std::vector<std::string>& furniture) {
   for (const ast::Element& element : elements) {
     if (element.kind == ast::Kind::Header || element.kind == ast::Kind::TableHead ||
@@ -35,20 +33,6 @@ void gather_furniture(const std::vector<ast::Element>& elements, std::vector<std
       furniture.push_back(ast::stringify(element));
     gather_furniture(element.content, furniture);
   }
-}
-
-std::vector<std::string> furniture_of(const ast::Document& document, const Paper& paper,
-                                      const Workshop& shop) {
-  std::vector<std::string> furniture = {"Side af Sagsnr. UDKAST Indhold", "Page of Case no. DRAFT Contents",
-                                        "Ny tekst er understreget. Tekst, der udgår, er streget over.",
-                                        "New text is underlined. Text that goes is struck through."};
-  for (const auto& [key, value] : document.meta.entries) furniture.push_back(meta_text(document.meta, key));
-  gather_furniture(document.blocks, furniture);
-  for (const Node& node : paper.xml->nodes)
-    if (node.is("figure") && node.get("src").ends_with(".svg"))
-      furniture.push_back(
-          svg_text(shop.files.read(shop.project.root + "/content/" + std::string(node.get("src")))));
-  return furniture;
 }
 
 std::vector<std::string> lines_of(const Reading& reading) {
@@ -248,16 +232,34 @@ std::string PaperMaker::html(const Paper& paper, const FinalTree& tree, Diagnost
   return page;
 }
 
-std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics) {
+std::string PaperMaker::markup(const ast::Document& document, Diagnostics& diagnostics) {
   host_->set_format("typst");
-  std::string markup;
   try {
     const std::string writer = "typst/writer.lua", file = "filters/" + writer;
-    markup = host_->write(tree.document, {file, shop_.house.text(file), trust_in(shop_.project, writer)});
+    return host_->write(document, {file, shop_.house.text(file), trust_in(shop_.project, writer)});
   } catch (const FilterError& error) {
     report(error, "typst", diagnostics);
     return {};
   }
+}
+
+std::vector<std::string> PaperMaker::furniture(const ast::Document& document, const Paper* paper) const {
+  std::vector<std::string> words = {"Side af Sagsnr. UDKAST Indhold", "Page of Case no. DRAFT Contents",
+                                    "Ny tekst er understreget. Tekst, der udgår, er streget over.",
+                                    "New text is underlined. Text that goes is struck through."};
+  for (const auto& [key, value] : document.meta.entries) words.push_back(meta_text(document.meta, key));
+  gather_furniture(document.blocks, words);
+  if (paper == nullptr) return words;
+  for (const Node& node : paper->xml->nodes)
+    if (node.is("figure") && node.get("src").ends_with(".svg"))
+      words.push_back(
+          svg_text(shop_.files.read(shop_.project.root + "/content/" + std::string(node.get("src")))));
+  return words;
+}
+
+std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics) {
+  const std::string source = markup(tree.document, diagnostics);
+  if (source.empty()) return {};
   const ast::Meta& meta = tree.document.meta;
   PdfProperties properties;
   properties.title = meta_text(meta, "title");
@@ -266,12 +268,12 @@ std::string PaperMaker::pdf(const Paper& paper, const FinalTree& tree, Diagnosti
   properties.description = meta_text(meta, "description");
   if (paper.dated) properties.date = paper.dated->iso();
   properties.ua = tree.accessible;
-  const TypstJob job{markup, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""};
+  const TypstJob job{source, "/" + paper.file + ".typ", paper.dated ? paper.dated->iso() : ""};
   const TypstResult set = shop_.typst.pdf(job);
   for (const TypstWarning& warning : set.warnings) report(warning, job, paper, diagnostics);
   std::string finished = finish_pdf(set.pdf, properties);
   compare_pdf(reading_of(tree.marked, true), read_pdf(finished, shop_.processes),
-              furniture_of(tree.document, paper, shop_), paper.id + ".pdf", shop_.project, diagnostics);
+              furniture(tree.document, &paper), paper.id + ".pdf", shop_.project, diagnostics);
   return finished;
 }
 

@@ -56,6 +56,12 @@ class PaperMaker {
   std::string output(const Paper& paper, const FinalTree& tree, const std::string& format,
                      Diagnostics& diagnostics);
 
+  // The tree as the writer for Typst gives it; "" with a diagnostic when it fails.
+  std::string markup(const ast::Document& document, Diagnostics& diagnostics);
+  // Words that pages carry besides the paper's text: running heads and feet, the draft's mark, the table of
+  // contents, repeated table heads, letters in pictures.
+  std::vector<std::string> furniture(const ast::Document& document, const Paper* paper) const;
+
   // What the traced filter has changed since the last call.
   std::string take_trace() { return std::exchange(trace_, {}); }
   const FilterProfile& profile() const { return profile_; }

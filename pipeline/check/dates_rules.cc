@@ -33,11 +33,24 @@ void report(const Given& wrong, std::string message, std::string_view hint, Span
   if (!other.nowhere()) d.related.push_back({other, std::string(note)});
 }
 
+// Minutes are of the day of the meeting or later, and so is the day on which they are sent.
+void check_minutes(const Given& meeting, const Given& dated, const Given& sent, Diagnostics& diagnostics) {
+  for (const Given& day : {dated, sent})
+    if (after(meeting, day))
+      report(
+          day,
+          tr("the minutes are of {0}, before the meeting on {1}", {shown(*day.date), shown(*meeting.date)}),
+          tr("correct one of the two dates"), meeting.attribute->value_span, tr("the meeting"), diagnostics);
+}
+
 void check_meta(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   const Node* meta = examined.paper.root().child("meta");
   if (meta == nullptr) return;
   const Given dated = given(meta->child("dated"), "value"),
-              meeting = given(meeting_is_planned(examined) ? meta->child("meeting") : nullptr, "date");
+              meeting = given(meeting_is_planned(examined) && !tells_of_meeting(examined.paper)
+                                  ? meta->child("meeting")
+                                  : nullptr,
+                              "date");
   const Given embargo = given(meta->child("embargo"), "until"), sent = given(meta->child("state"), "sent");
   const Given from = given(meta->child("about"), "from"), until = given(meta->child("about"), "until");
   if (after(dated, meeting))
@@ -58,6 +71,8 @@ void check_meta(const ExaminedPaper& examined, Diagnostics& diagnostics) {
               {shown(*embargo.date), shown(*meeting.date)}),
            tr("a paper is public at the latest when it is treated; correct one of the two"),
            meeting.attribute->value_span, tr("the meeting"), diagnostics);
+  if (tells_of_meeting(examined.paper))
+    check_minutes(given(meta->child("meeting"), "date"), dated, sent, diagnostics);
   if (after(from, until))
     report(until, tr("the period ends on {0}, before it begins", {shown(*until.date)}),
            tr("correct from or until"), from.attribute->value_span, tr("it begins here"), diagnostics);

@@ -1,68 +1,10 @@
 // The deadline for sending a case out, counted back from its meeting.
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
-#include "pipeline/core/calendar.h"
+#include "pipeline/project/dispatch.h"
 
 namespace kancelli {
 namespace {
-
-// What is required for a meeting of a body, by law or by the house.
-struct Requirement {
-  int days = 0;
-  bool by_law = false, as_far_as_possible = false;
-  std::optional<Counting> counting;  // nothing: the stricter of the first two
-  int warn = 2;
-};
-
-// Kommunestyrelsesloven § 8, stk. 4, about the council. The older wording (lov af 29. december 1997, in force
-// from 1998) asked for the material three weekdays before "så vidt muligt"; the present one, four days for
-// agenda and material, is in use at the latest from 2018. Where the change lies between, we ask for the less.
-struct LawPeriod {
-  int year, days;
-  bool as_far_as_possible;
-};
-constexpr LawPeriod law_periods[] = {{2018, 4, false}, {1998, 3, true}};
-
-std::optional<Counting> counting_of(std::string_view name) {
-  if (name == "dispatch-day-counts") return Counting::dispatch_day_counts;
-  if (name == "clear-with-saturday") return Counting::clear_with_saturday;
-  if (name == "clear") return Counting::clear;
-  return std::nullopt;
-}
-
-int number(std::string_view text, int otherwise) {
-  const auto value = read_count(text);
-  return value ? static_cast<int>(*value) : otherwise;
-}
-
-std::optional<Requirement> requirement(const Project& project, const std::string& body_id,
-                                       const Date& meeting) {
-  Requirement result;
-  const Body* body = project.registers.body(body_id);
-  if (body != nullptr && body->kind == "council")
-    for (const LawPeriod& period : law_periods)
-      if (meeting.year >= period.year) {
-        result.days = period.days;
-        result.by_law = true;
-        result.as_far_as_possible = period.as_far_as_possible;
-        break;
-      }
-  for (const Node* policy : project.policies("dispatch")) {
-    const auto from = Date::parse(policy->get("from")), until = Date::parse(policy->get("until"));
-    if (policy->get("body") != body_id || (from && before(meeting, *from)) ||
-        (until && before(*until, meeting)))
-      continue;
-    // A house may ask for more than the law, not for less.
-    if (const int days = number(policy->get("days"), 0); days > result.days) {
-      result.days = days;
-      result.by_law = result.as_far_as_possible = false;
-    }
-    result.counting = counting_of(policy->get("counting"));
-    result.warn = number(policy->get("warn"), result.warn);
-    break;
-  }
-  return result.days == 0 ? std::nullopt : std::optional(result);
-}
 
 std::string counted_how(Counting counting) {
   switch (counting) {
@@ -80,59 +22,35 @@ std::string with_weekday(const Date& date) {
   return weekday_name(date.weekday()) + " " + shown(date);
 }
 
-// The deadline of a paper, and how it was counted.
-struct Deadline {
-  Requirement required;
-  Date meeting, latest;  // latest: the last day that keeps the deadline however it is counted
-  Date lenient;          // the last day that keeps it by any of the ways that may be used
-  Counting strictest = Counting::dispatch_day_counts;
-  Calendar calendar;
-
-  // Day by day, and what the other ways of counting give.
-  std::vector<std::string> steps() const {
-    std::vector<std::string> lines = {
-        tr("counted back from the meeting on {0} ({1}):", {with_weekday(meeting), counted_how(strictest)})};
-    for (const CountedDay& each : count_back(calendar, meeting, required.days, strictest).days) {
-      const std::string what = each.number > 0      ? std::to_string(each.number)
-                               : !each.name.empty() ? tr("not counted ({0})", {each.name})
-                                                    : tr("not counted");
-      lines.push_back("  " + with_weekday(each.day) + ": " + what);
-    }
-    for (const Counting other :
-         {Counting::dispatch_day_counts, Counting::clear_with_saturday, Counting::clear})
-      if (other != strictest)
-        lines.push_back(tr(
-            "counted otherwise ({0}): {1}",
-            {counted_how(other), with_weekday(count_back(calendar, meeting, required.days, other).latest)}));
-    return lines;
-  }
-
-  std::string basis() const {
-    return required.by_law ? tr("§ 8, stk. 4, of kommunestyrelsesloven") : tr("the house's policy");
-  }
-};
-
-std::optional<Deadline> deadline_of(const ExaminedPaper& examined) {
-  const auto& meeting = examined.paper.meeting;
-  if (!meeting || !meeting_is_planned(examined)) return std::nullopt;
-  const auto required = requirement(examined.project, examined.paper.committee, *meeting);
-  if (!required) return std::nullopt;
-  Deadline deadline{*required, *meeting, {}, {}, {}, {}};
-  for (const Node* off : examined.project.policies("day-off"))
-    deadline.calendar.add_day_off(off->get("on"), off->get("name"));
-  const auto latest = [&](Counting counting) {
-    return count_back(deadline.calendar, *meeting, required->days, counting).latest;
+// Day by day, and what the other ways of counting give.
+std::vector<std::string> steps(const DispatchDeadline& deadline) {
+  const int days = deadline.required.days;
+  const auto counted = [&](Counting counting) {
+    return count_back(deadline.calendar, deadline.meeting, days, counting);
   };
-  if (required->counting) {
-    deadline.strictest = *required->counting;
-    deadline.latest = deadline.lenient = latest(*required->counting);
-    return deadline;
+  std::vector<std::string> lines = {tr("counted back from the meeting on {0} ({1}):",
+                                       {with_weekday(deadline.meeting), counted_how(deadline.strictest)})};
+  for (const CountedDay& each : counted(deadline.strictest).days) {
+    const std::string what = each.number > 0      ? std::to_string(each.number)
+                             : !each.name.empty() ? tr("not counted ({0})", {each.name})
+                                                  : tr("not counted");
+    lines.push_back("  " + with_weekday(each.day) + ": " + what);
   }
-  const Date a = latest(Counting::dispatch_day_counts), b = latest(Counting::clear_with_saturday);
-  deadline.strictest = before(b, a) ? Counting::clear_with_saturday : Counting::dispatch_day_counts;
-  deadline.latest = before(b, a) ? b : a;
-  deadline.lenient = before(b, a) ? a : b;
-  return deadline;
+  for (const Counting other : {Counting::dispatch_day_counts, Counting::clear_with_saturday, Counting::clear})
+    if (other != deadline.strictest)
+      lines.push_back(
+          tr("counted otherwise ({0}): {1}", {counted_how(other), with_weekday(counted(other).latest)}));
+  return lines;
+}
+
+std::string basis(const DispatchDeadline& deadline) {
+  return deadline.required.by_law ? tr("§ 8, stk. 4, of kommunestyrelsesloven") : tr("the house's policy");
+}
+
+std::optional<DispatchDeadline> deadline_of(const ExaminedPaper& examined) {
+  const auto& meeting = examined.paper.meeting;
+  if (!meeting || !meeting_is_planned(examined) || tells_of_meeting(examined.paper)) return std::nullopt;
+  return dispatch_deadline(examined.project, examined.paper.committee, *meeting);
 }
 
 std::string urgent_hint() {
@@ -140,9 +58,10 @@ std::string urgent_hint() {
       "if the case cannot wait, write why: <meeting urgent=\"...\"/>; the reason is printed with the case");
 }
 
-// The reason why a case that was sent too late is dealt with all the same (§ 8, stk. 5).
+// The reason why a case that was sent too late is dealt with all the same (§ 8, stk. 5); an agenda's
+// <reason>.
 bool urgent(const ExaminedPaper& examined) {
-  return examined.meta("meeting", "urgent") != nullptr;
+  return examined.meta("meeting", "urgent") != nullptr || examined.paper.root().child("reason") != nullptr;
 }
 
 void dispatch_late(const ExaminedPaper& examined, Diagnostics& diagnostics) {
@@ -152,7 +71,7 @@ void dispatch_late(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   // After the meeting: date-order.
   if (!deadline || !before(deadline->latest, *sent) || before(deadline->meeting, *sent)) return;
   const std::string message = tr("sent on {0}; the deadline of {1} weekdays before the meeting ({2}) was {3}",
-                                 {shown(*sent), std::to_string(deadline->required.days), deadline->basis(),
+                                 {shown(*sent), std::to_string(deadline->required.days), basis(*deadline),
                                   with_weekday(deadline->latest)});
   const Span span = examined.meta("state", "sent")->value_span;
   const bool certain = before(deadline->lenient, *sent) && !deadline->required.as_far_as_possible;
@@ -162,7 +81,7 @@ void dispatch_late(const ExaminedPaper& examined, Diagnostics& diagnostics) {
                  tr("counted in another way, the deadline is kept; policy may say how the house counts"));
   Diagnostic& d = certain ? diagnostics.error("dispatch-late", span, message, std::move(hints))
                           : diagnostics.warning("dispatch-late", span, message, std::move(hints));
-  d.trace = deadline->steps();
+  d.trace = steps(*deadline);
   d.related.push_back({examined.meta("meeting", "date")->value_span, tr("the meeting")});
 }
 
@@ -182,11 +101,11 @@ void dispatch_due(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   Diagnostic& d = diagnostics.error(
       "dispatch-due", examined.meta("state", "value")->value_span,
       past ? tr("not sent yet; the deadline of {0} weekdays before the meeting ({1}) was {2}",
-                {days, deadline->basis(), latest})
+                {days, basis(*deadline), latest})
            : tr("not sent yet; the deadline of {0} weekdays before the meeting ({1}) is {2}",
-                {days, deadline->basis(), latest}),
+                {days, basis(*deadline), latest}),
       {past ? urgent_hint() : tr("when it is sent, write <state value=\"sent\" sent=\"YYYY-MM-DD\"/>")});
-  d.trace = deadline->steps();
+  d.trace = steps(*deadline);
   d.related.push_back({examined.meta("meeting", "date")->value_span, tr("the meeting")});
 }
 

@@ -60,6 +60,10 @@ std::vector<Rule> written_form_rules();
 // False when the plan of the paper's body for that year has no meeting on the day of its meeting
 // (meeting-not-in-plan): what else could be said of that day would be a consequence.
 bool meeting_is_planned(const ExaminedPaper& examined);
+// True for minutes: they are written and sent when the meeting is over.
+inline bool tells_of_meeting(const Paper& paper) {
+  return paper.type == "minutes";
+}
 // Part of date-order: the steps of a case's treatment.
 void check_order_of_steps(const ExaminedPaper& examined, Diagnostics& diagnostics);
 

@@ -32,24 +32,25 @@ Checked load_and_check(DiskFiles& files, const Options& options) {
 
 namespace {
 
-AmendmentPapers papers_of_amendment(Project& project, const Paper& paper, Diagnostics& diagnostics) {
+AmendmentPapers papers_of_amendment(Project& project, const Paper& paper, Diagnostics& diagnostics,
+                                    bool tell) {
   const auto worked = work_out(project, paper, diagnostics);
   if (worked == nullptr) return {};
   AmendmentPapers made = amendment_papers(project, *worked, diagnostics);
-  std::cerr << protocol(paper.id, made.proof);
+  if (tell) std::cerr << protocol(paper.id, made.proof);
   return made;
 }
 
 }  // namespace
 
 PapersToBuild papers_to_build(Project& project, const std::vector<const Paper*>& papers,
-                              Diagnostics& diagnostics) {
+                              Diagnostics& diagnostics, bool tell) {
   PapersToBuild result;
   for (const Paper* paper : papers)
     if (paper->closed)
       ++result.closed;
     else if (paper->type == "amendment")
-      result.made.push_back(papers_of_amendment(project, *paper, diagnostics));
+      result.made.push_back(papers_of_amendment(project, *paper, diagnostics, tell));
     else
       result.all.push_back(paper);
   for (const AmendmentPapers& each : result.made)

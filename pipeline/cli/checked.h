@@ -21,13 +21,14 @@ struct Checked {
 // Throws Error when there is no project.
 Checked load_and_check(DiskFiles& files, const Options& options);
 
-// The papers that are not closed, an amendment as those that it becomes (whose proof goes to the terminal).
+// The papers that are not closed, an amendment as those that it becomes; `tell`: its proof goes to the
+// terminal.
 struct PapersToBuild {
   std::vector<const Paper*> all;
   std::vector<AmendmentPapers> made;
   std::size_t closed = 0;
 };
 PapersToBuild papers_to_build(Project& project, const std::vector<const Paper*>& papers,
-                              Diagnostics& diagnostics);
+                              Diagnostics& diagnostics, bool tell = true);
 
 }  // namespace kancelli

@@ -19,9 +19,11 @@
 #include "pipeline/cli/check_tables.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/filter_command.h"
+#include "pipeline/cli/meeting_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/publish_command.h"
+#include "pipeline/cli/serve_command.h"
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -275,6 +277,7 @@ const std::vector<CliCommand>& commands() {
   static const std::vector<CliCommand> table = {
       {"check", "[PATH]...", "checks papers and prints what is wrong", run_check},
       {"build", "[PATH]...", "checks papers and writes them as PDF, DOCX and HTML", run_build},
+      {"serve", "", "shows the project's site on this machine, anew after each save", run_serve},
       {"explain", "[CODE]...", "tells what a rule is for, with text that fails and text that passes",
        run_explain},
       {"new", "TYPE ID", "makes a paper to fill in", run_new},
@@ -283,6 +286,9 @@ const std::vector<CliCommand>& commands() {
        "force",
        run_statute},
       {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
+      {"meeting", "BODY DATE|YEAR",
+       "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",
+       run_meeting},
       {"publish", "[PATH]...", "makes a signed release of the papers that may go out, and activates it",
        run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",

@@ -59,6 +59,12 @@ void set_jobs(Options& options, const std::string& value) {
   options.jobs = static_cast<int>(*number);
 }
 
+void set_port(Options& options, const std::string& value) {
+  const auto number = read_count(value);
+  if (!number || *number < 0 || *number > 65535) refuse("--port", value, "0-65535");
+  options.port = static_cast<int>(*number);
+}
+
 void set_keep(Options& options, const std::string& value) {
   const auto number = read_count(value);
   if (!number || *number < 1 || *number > 100'000) refuse("--keep", value, "1-100000");
@@ -78,6 +84,11 @@ void set_memory_limit(Options& options, const std::string& value) {
   options.memory_limit = static_cast<int>(*number);
 }
 
+void set_edition(Options& options, const std::string& value) {
+  if (value != "open" && value != "closed") refuse("--edition", value, "open, closed");
+  options.edition = value;
+}
+
 void set_color(Options& options, const std::string& value) {
   if (value != "auto" && value != "always" && value != "never")
     refuse("--color", value, "auto, always, never");
@@ -85,7 +96,7 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build statute publish", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute publish meeting", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
@@ -98,7 +109,8 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build publish", "how many at a time (default: the processors)", set_jobs},
+    {"--jobs", "-j", "N", "check build publish serve meeting", "how many at a time (default: the processors)",
+     set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -117,8 +129,22 @@ constexpr Option table[] = {
      [](Options& o, const std::string&) { o.profile = true; }},
     {"--trace", "", "FILTER", "filter build", "tell what this filter changed",
      [](Options& o, const std::string& v) { o.trace = v; }},
-    {"--to", "", "DIR", "publish release", "where the releases are kept; `current` in it is what is served",
+    {"--to", "", "PLACE", "publish release",
+     "where the releases are kept: a folder, an address of a WebDAV server (https://...), or NAME.tar",
      [](Options& o, const std::string& v) { o.to = v; }},
+    {"--to", "", "LIST", "meeting",
+     "with commas between: set, case-system, meeting-app, timetable (default: all four)",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--edition", "", "EDITION", "meeting", "open (default), or closed: with what the open one leaves out",
+     set_edition},
+    {"--user-file", "", "FILE", "publish release",
+     "USER:PASSWORD for the WebDAV server (else from the variable KANCELLI_USER)",
+     [](Options& o, const std::string& v) { o.user_file = v; }},
+    {"--time-limit", "", "SECONDS", "publish release",
+     "how long the WebDAV server may be silent (default: 60; 0: a day)", set_time_limit},
+    {"--audit-log", "", "FILE", "publish release",
+     "the log of what was published (default: audit/log.jsonl in the folder or, for others, in the project)",
+     [](Options& o, const std::string& v) { o.audit_log = v; }},
     {"--key", "", "FILE", "publish", "the secret key that signs (`kancelli release key NAME` makes one)",
      [](Options& o, const std::string& v) { o.key = v; }},
     {"--trusted", "", "FILE", "publish release", "a key whose signature counts; may be given several times",
@@ -134,6 +160,10 @@ constexpr Option table[] = {
      set_keep},
     {"--log", "", "", "release", "verify: the log of what was published, too",
      [](Options& o, const std::string&) { o.log = true; }},
+    {"--port", "-p", "N", "serve", "the port on this machine (default: 8080; 0: any that is free)", set_port},
+    {"--out", "-o", "DIR", "serve",
+     "the folder to work in, kept for the next time (default: a temporary one)",
+     [](Options& o, const std::string& v) { o.work = v; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -150,13 +180,13 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import filter publish", "human, brief, json or sarif",
-     set_format},
+    {"--format", "", "FORMAT", "check build statute import filter publish meeting",
+     "human, brief, json or sarif", set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish", "the day for deadlines and expiry (default: the clock)",
-     set_today},
-    {"--project", "", "DIR", "check build new statute import publish release",
+    {"--today", "", "DATE", "check build publish serve meeting",
+     "the day for deadlines and expiry (default: the clock)", set_today},
+    {"--project", "", "DIR", "check build new statute import publish release serve meeting",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},

@@ -26,13 +26,17 @@ struct Options {
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
+  std::string edition = "open";        // of a meeting's papers: open, closed
   std::string key;                     // of publish: the file with the secret key
   std::vector<std::string> trusted;    // files with keys whose signature counts
   std::vector<std::string> overrides;  // of publish: papers that go out with their errors,
   std::string by, reason;              // who says so, and why
   bool log = false;
+  std::string work;  // of serve: the folder it writes to; "": a temporary one
+  int port = 8080;   // of serve; 0: any
+  std::string user_file, audit_log;
   int keep = 10;                             // releases that prune leaves
-  int time_limit = 60, memory_limit = 1024;  // of filters: seconds, 0 for none; MB
+  int time_limit = 60, memory_limit = 1024;  // of filters and servers: seconds, 0 for none; MB
   int jobs = 0;                              // 0: as many as the machine has processors
 };
 

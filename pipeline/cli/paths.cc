@@ -79,13 +79,17 @@ void keep_wanted(const Project& project, const std::set<std::string>& wanted, Di
   });
 }
 
-std::string folder_for_outputs(const Project& project, const std::string& asked) {
+void refuse_among_sources(const std::string& root, const std::string& asked) {
   const fs::path folder = fs::absolute(asked).lexically_normal();
-  const std::string content = fs::weakly_canonical(project.root + "/content").string() + "/";
+  const std::string content = fs::weakly_canonical(root + "/content").string() + "/";
   std::error_code problem;  // a loop of links: making the folder will tell
   if ((fs::weakly_canonical(folder, problem).string() + "/").starts_with(content))
     throw Error(tr("{0} lies among the sources", {asked}), tr("choose a folder outside content: -o out"));
-  return folder.string();
+}
+
+std::string folder_for_outputs(const Project& project, const std::string& asked) {
+  refuse_among_sources(project.root, asked);
+  return fs::absolute(asked).lexically_normal().string();
 }
 
 }  // namespace kancelli

@@ -25,6 +25,9 @@ void report_strangers(const Project& project, const std::set<std::string>& wante
 // others depend.
 void keep_wanted(const Project& project, const std::set<std::string>& wanted, Diagnostics& diagnostics);
 
+// Throws Error for a folder that lies in the project's content.
+void refuse_among_sources(const std::string& root, const std::string& folder);
+
 // The absolute path. Throws Error for one among the sources, where an output may be named like an attachment.
 std::string folder_for_outputs(const Project& project, const std::string& asked);
 

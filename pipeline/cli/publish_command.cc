@@ -1,29 +1,23 @@
 #include "pipeline/cli/publish_command.h"
 
 #include <fcntl.h>
-#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <ctime>
 #include <iostream>
 #include <set>
-#include <thread>
 
-#include "pipeline/build/builder.h"
-#include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
+#include "pipeline/cli/publication.h"
+#include "pipeline/cli/release_place.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
-#include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/audit_log.h"
-#include "pipeline/publish/closed_texts.h"
 #include "pipeline/publish/gate.h"
 #include "pipeline/publish/release.h"
 #include "pipeline/publish/scan.h"
@@ -31,11 +25,6 @@
 
 namespace kancelli {
 namespace {
-
-std::string target_of(const Options& options) {
-  if (!options.to) throw Error(tr("{0} is missing: where the releases are", {"--to DIR"}));
-  return *options.to;
-}
 
 std::vector<std::string> trusted_keys(DiskFiles& files, const Options& options) {
   if (options.trusted.empty())
@@ -46,88 +35,15 @@ std::vector<std::string> trusted_keys(DiskFiles& files, const Options& options) 
   return keys;
 }
 
-// The log --------------------------------------------------------------------------------------------------
-
-std::string log_path(const Options& options) {
-  return target_of(options) + "/audit/log.jsonl";
-}
-
-std::string account() {
-  const passwd* entry = ::getpwuid(::geteuid());
-  return entry != nullptr ? entry->pw_name : std::to_string(::geteuid());
-}
-
-std::string this_second() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  ::gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
-// Another publisher writes its line first; that takes no time.
-std::shared_ptr<void> locked(DiskFiles& files, const std::string& folder) {
-  constexpr int tries = 100;
-  for (int i = 1;; ++i) {
-    try {
-      return files.lock(folder);
-    } catch (const Error&) {
-      if (i == tries) throw;
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-  }
-}
-
-void note(DiskFiles& files, const Options& options, const std::string& action, const std::string& release,
-          std::vector<std::pair<std::string, std::string>> details) {
-  const std::string path = log_path(options);
-  const auto lock = locked(files, target_of(options) + "/audit");
-  const std::string log = files.exists(path) ? files.read(path) : "";
-  files.write(path, log + next_line(log, {this_second(), account(), action, release, std::move(details)}));
-}
-
 // Publishing -----------------------------------------------------------------------------------------------
 
-// Builds the papers; those that did not come out whole are not among the result. Throws Error where it cannot
-// be told which they are.
-std::vector<const Paper*> built(DiskFiles& files, const Options& options, Project& project,
-                                const PapersToBuild& papers, Diagnostics& diagnostics) {
-  SystemProcesses processes;
-  BuildOptions build_options;
-  build_options.formats = {"pdf", "docx", "html"};
-  build_options.papers = papers.all;
-  build_options.out = folder_for_outputs(project, options.out);
-  build_options.jobs = options.jobs > 0 ? options.jobs : processors();
-  build_options.house = find_house(files, project.root);
-  build_options.today = options.today ? options.today->iso() : "";
-  if (is_terminal(2)) build_options.progress = show_progress;
-  build(project, files, processes, build_options, diagnostics);
-  std::set<SourceId> failed;
-  for (const Diagnostic& d : diagnostics.list()) {
-    if (d.severity != Severity::error) continue;
-    const auto is_its = [&](const Paper* paper) { return paper->source() == d.span.source; };
-    if (d.span.nowhere() || std::none_of(papers.all.begin(), papers.all.end(), is_its))
-      throw Error(tr("nothing was published: {0}", {d.message}), tr("`kancelli build` shows it"));
-    failed.insert(d.span.source);
-  }
-  std::vector<const Paper*> whole;
-  for (const Paper* paper : papers.all)
-    if (!failed.contains(paper->source())) whole.push_back(paper);
-  return whole;
-}
-
-bool is_made_of(const Paper& made, const Paper& paper) {
-  return &made == &paper || (paper.type == "amendment" && is_among(paper, {&made}));
-}
-
-std::map<std::string, std::string> outputs_of(DiskFiles& files, const std::string& folder,
-                                              const std::vector<const Paper*>& papers) {
-  std::map<std::string, std::string> outputs;
-  for (const Paper* paper : papers)
-    for (const char* ending : {".pdf", ".docx", ".html"})
-      outputs["papers/" + paper->id + ending] = files.read(folder + "/" + paper->id + ending);
-  return outputs;
+SiteRequest site_request(const Options& options, const Project& project) {
+  SiteRequest request;
+  request.out = folder_for_outputs(project, options.out);
+  request.today = options.today ? options.today->iso() : "";
+  request.jobs = options.jobs > 0 ? options.jobs : processors();
+  if (is_terminal(2)) request.progress = show_progress;
+  return request;
 }
 
 std::vector<Override> overrides_of(const Options& options) {
@@ -141,8 +57,9 @@ std::vector<Override> overrides_of(const Options& options) {
 // A line for each paper that went out with its errors.
 void note_overrides(DiskFiles& files, const Options& options, const Gate& gate, const std::string& release) {
   for (const auto& [paper, codes] : gate.overridden)
-    note(files, options, "override", release,
-         {{"paper", paper->id}, {"by", options.by}, {"reason", options.reason}, {"codes", join(codes, " ")}});
+    note_in_log(
+        files, options, "override", release,
+        {{"paper", paper->id}, {"by", options.by}, {"reason", options.reason}, {"codes", join(codes, " ")}});
 }
 
 // Releases -------------------------------------------------------------------------------------------------
@@ -178,7 +95,7 @@ int verify_release(DiskFiles& files, const Options& options, Target& target) {
   const std::string release = active_or_named(target, options, 1);
   std::vector<std::string> faults = faults_of(target, release, trusted_keys(files, options));
   if (options.log) {
-    const std::string path = log_path(options);
+    const std::string path = audit_log_path(options, files);
     if (!files.exists(path))
       faults.push_back(tr("there is no log {0}", {path}));
     else if (const std::size_t line = first_broken_line(files.read(path)); line > 0)
@@ -207,15 +124,17 @@ int roll_back(DiskFiles& files, const Options& options, Target& target) {
   const std::string wanted =
       options.arguments.size() > 1 ? release_named(target, options.arguments[1]) : std::string();
   const std::string before = target.active();
+  check_log(files, options);
   const std::string release = roll_back(target, wanted, trusted_keys(files, options));
-  note(files, options, "rollback", release, {{"from", before}});
+  note_in_log(files, options, "rollback", release, {{"from", before}});
   std::cerr << tr("release {0} is active", {release}) << "\n";
   return 0;
 }
 
 int prune_releases(DiskFiles& files, const Options& options, Target& target) {
+  check_log(files, options);
   for (const std::string& release : prune(target, static_cast<std::size_t>(options.keep))) {
-    note(files, options, "prune", release, {});
+    note_in_log(files, options, "prune", release, {});
     std::cerr << tr("release {0} is removed", {release}) << "\n";
   }
   return 0;
@@ -255,56 +174,49 @@ int run_publish(const Options& options) {
   if (!options.arguments.empty())
     throw Error(tr("`kancelli publish` takes no paths: a release holds all papers that may go out"));
   DiskFiles files;
-  const std::string folder = target_of(options);
+  const std::string place = place_of_releases(options);
   const std::vector<std::string> trusted = trusted_keys(files, options);
   if (options.key.empty()) throw Error(tr("{0} is missing: the secret key that signs", {"--key FILE"}));
   const std::string key = files.read(options.key);
-  const auto target = folder_target(folder);
+  const auto target = target_of_releases(files, options);
   // What cannot work is said before the papers are built.
   static_cast<void>(sign("", key));
   static_cast<void>(target->active());
+  check_log(files, options);
   const std::vector<Override> overrides = overrides_of(options);
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
-  static_cast<void>(folder_for_outputs(project, folder));
+  if (!is_web_address(place)) static_cast<void>(folder_for_outputs(project, place));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
   refuse_impossible(overrides, project, checked.diagnostics, day);
   Gate gate = open_gate(project, checked.diagnostics, day, overrides);
   Diagnostics of_build;
-  const PapersToBuild papers = papers_to_build(project, gate.open, of_build);
-  const std::vector<const Paper*> whole = built(files, options, project, papers, of_build);
-  Diagnostics of_scan;
-  std::size_t papers_out = 0;
   SystemProcesses processes;
-  const auto assemble = [&](const std::vector<const Paper*>& open) {
-    Assembled made;
-    for (const Paper* paper : whole)
-      if (std::any_of(open.begin(), open.end(), [&](const Paper* each) { return is_made_of(*paper, *each); }))
-        made.papers.push_back(paper);
-    made.files = outputs_of(files, folder_for_outputs(project, options.out), made.papers);
-    for (const Paper* paper : made.papers)
-      for (auto& [name, bytes] : open_attachments(project, *paper, files, of_scan))
-        made.files["papers/" + paper->id + "/bilag/" + name] = std::move(bytes);
-    papers_out = made.papers.size();
-    return made;
-  };
-  const auto outputs =
-      whole.empty() ? std::map<std::string, std::string>()
-                    : safe_release(gate, overrides, project, files, processes, of_scan, assemble).files;
-  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors() || of_scan.has_errors();
+  Assembled made;
+  try {
+    made = safe_release(gate, overrides, project, files, processes, of_build, [&](const auto& open) {
+      MadeSite site = made_site(files, processes, project, open, site_request(options, project), of_build);
+      return Assembled{std::move(site.files), std::move(site.papers)};
+    });
+  } catch (const Error&) {
+    // What was found until then says why.
+    of_build.merge(std::move(gate.held));
+    finish(options, project.sources, of_build);
+    throw;
+  }
+  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
   Diagnostics shown = std::move(gate.held);
   shown.merge(std::move(of_build));
-  shown.merge(std::move(of_scan));
   finish(options, project.sources, shown);
-  if (outputs.empty()) throw Error(tr("nothing was published: no paper may go out"));
-  const Sent sent = publish(*target, outputs, "open", key, trusted);
+  if (made.papers.empty()) throw Error(tr("nothing was published: no paper may go out"));
+  const Sent sent = publish(*target, made.files, "open", key, trusted);
   note_overrides(files, options, gate, sent.release);
-  note(files, options, "publish", sent.release,
-       {{"day", day.iso()},
-        {"papers", std::to_string(papers_out)},
-        {"held", std::to_string(project.papers.size() - gate.open.size())}});
+  note_in_log(files, options, "publish", sent.release,
+              {{"day", day.iso()},
+               {"papers", std::to_string(made.papers.size())},
+               {"held", std::to_string(project.papers.size() - made.papers.size())}});
   std::cerr << tr("release {0} is active: files sent: {1}, unchanged: {2}, in {3}",
-                  {sent.release, std::to_string(sent.sent), std::to_string(sent.kept), folder})
+                  {sent.release, std::to_string(sent.sent), std::to_string(sent.kept), place})
             << "\n";
   return is_faulty ? 1 : 0;
 }
@@ -318,7 +230,7 @@ int run_release(const Options& options) {
   if (std::find(std::begin(actions), std::end(actions), action) == std::end(actions))
     throw Error(tr("`kancelli release` wants to know what: {0}",
                    {join({std::begin(actions), std::end(actions)}, ", ")}));
-  const auto target = folder_target(target_of(options));
+  const auto target = target_of_releases(files, options);
   if (action == "list") return list_releases(options, *target);
   if (action == "verify") return verify_release(files, options, *target);
   if (action == "diff") return diff_releases(options, *target);

@@ -116,4 +116,34 @@ Countdown count_back(const Calendar& calendar, const Date& meeting, int weekdays
   return result;
 }
 
+bool is_working_day(const Calendar& calendar, const Date& day) {
+  return day.weekday() <= 5 && calendar.day_off(day).empty();
+}
+
+Date working_day_by(const Calendar& calendar, const Date& day) {
+  Date result = day;
+  while (!is_working_day(calendar, result)) result = plus_days(result, -1);
+  return result;
+}
+
+Date working_days_from(const Calendar& calendar, const Date& day, int count) {
+  if (count == 0) return working_day_by(calendar, day);
+  const int step = count < 0 ? -1 : 1;
+  Date result = day;
+  for (int left = count; left != 0;) {
+    result = plus_days(result, step);
+    if (is_working_day(calendar, result)) left -= step;
+  }
+  return result;
+}
+
+std::string danish_offset(const Date& day) {
+  // Summer time from the last Sunday of March until the last Sunday of October: the rule since 1996.
+  const auto last_sunday = [&](int month) {
+    const Date last{Date::Precision::day, day.year, month, 31};
+    return plus_days(last, -(last.weekday() % 7));
+  };
+  return before(day, last_sunday(3)) || !before(day, last_sunday(10)) ? "+01:00" : "+02:00";
+}
+
 }  // namespace kancelli

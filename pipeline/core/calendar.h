@@ -56,4 +56,15 @@ struct Countdown {
 };
 Countdown count_back(const Calendar& calendar, const Date& meeting, int weekdays, Counting counting);
 
+
+// Monday to Friday, and neither a holiday nor a day off of the house.
+bool is_working_day(const Calendar& calendar, const Date& day);
+// The day, or the working day before it.
+Date working_day_by(const Calendar& calendar, const Date& day);
+// So many working days after the day; before it for a negative number. 0: the day, or the working day before.
+Date working_days_from(const Calendar& calendar, const Date& day, int count);
+
+// Danish time on that day, from four in the morning on, against UTC: "+01:00", in summer "+02:00".
+std::string danish_offset(const Date& day);
+
 }  // namespace kancelli

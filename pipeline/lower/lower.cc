@@ -82,8 +82,22 @@ class Lowering {
       div.content.push_back(Element(node.name == "p" ? Kind::Para : Kind::Plain, running_text(node)));
     } else {
       for (const Node* child : node.elements())
-        if (!project_.withheld(*child)) div.content.push_back(block(*child));
+        if (!project_.withheld(*child))
+          div.content.push_back(block(*child));
+        else if (child->is("agenda-item") || child->is("decision"))
+          div.content.push_back(closed_point(*child));
     }
+    return div;
+  }
+
+  // Of a closed item of an agenda the open edition has its place in the order, and what may be public of it.
+  static Element closed_point(const Node& node) {
+    Element div(Kind::Div);
+    ast::Attr& attr = div.more().attr;
+    attr.classes.emplace_back(node.name);
+    attr.attributes.emplace_back("access", "closed");
+    for (const char* name : {"of", "public"})
+      if (const Attribute* said = node.find(name)) attr.attributes.emplace_back(name, said->value);
     return div;
   }
 

@@ -5,7 +5,9 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/answer_object.h"
 #include "pipeline/project/attached_paper.h"
+#include "pipeline/project/meeting_answers.h"
 #include "pipeline/project/printed_text.h"
 #include "pipeline/project/tasks.h"
 
@@ -13,22 +15,6 @@ namespace kancelli {
 namespace {
 
 constexpr char separator = '\x1f';
-
-// A JSON object, written field by field.
-class Object {
- public:
-  Object& field(std::string_view name, std::string_view value) { return raw(name, json_string(value)); }
-  Object& raw(std::string_view name, std::string_view json) {
-    text_ += (text_.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":" + std::string(json);
-    return *this;
-  }
-  std::string json() const { return text_ + "}"; }
-
- private:
-  std::string text_ = "{";
-};
-
-using Arguments = std::vector<std::string>;
 
 std::optional<Date> date_argument(const Paper& paper, const Arguments& arguments, std::size_t index) {
   if (index >= arguments.size() || arguments[index].empty()) return paper.dated;
@@ -41,7 +27,7 @@ std::string body(const Project& project, const Paper& paper, const Arguments& ar
   const Body* found = project.registers.body(arguments[0]);
   const BodyName* name = found == nullptr ? nullptr : found->name_on(date_argument(paper, arguments, 1));
   if (name == nullptr) return "null";
-  return Object()
+  return AnswerObject()
       .field("id", found->id)
       .field("name", name->name)
       .field("abbreviation", name->abbreviation)
@@ -60,7 +46,7 @@ std::string bodies(const Project& project, const Paper& paper, const Arguments& 
 std::string fact(const Project& project, const Paper&, const Arguments& arguments) {
   const Fact* found = project.registers.fact(arguments[0]);
   if (found == nullptr) return "null";
-  return Object()
+  return AnswerObject()
       .field("id", found->id)
       .field("number", found->number())
       .field("full", found->full())
@@ -76,7 +62,7 @@ std::string fact(const Project& project, const Paper&, const Arguments& argument
 std::string law(const Project& project, const Paper&, const Arguments& arguments) {
   const Law* found = project.registers.law(arguments[0]);
   return found == nullptr ? "null"
-                          : Object()
+                          : AnswerObject()
                                 .field("id", found->id)
                                 .field("short", found->short_name)
                                 .field("title", found->title)
@@ -99,7 +85,7 @@ std::string tasks(const Project& project, const Paper&, const Arguments& argumen
   std::string out = "[";
   for (const Task* task : lists.tasks_of(arguments[0], counts)) {
     const Transfer* transfer = lists.moved_by(*task, counts);
-    out += (out.size() > 1 ? "," : "") + Object()
+    out += (out.size() > 1 ? "," : "") + AnswerObject()
                                              .field("id", task->id)
                                              .field("name", task->name)
                                              .field("transfer", transfer == nullptr ? "" : transfer->id)
@@ -112,7 +98,7 @@ std::string paper_answer(const Project& project, const Paper&, const Arguments& 
   const AttachedPaper attached = attached_paper(project, arguments[0]);
   const Paper* found = attached.source;
   if (found == nullptr) return "null";
-  return Object()
+  return AnswerObject()
       .field("id", arguments[0])
       .field("type", found->type)
       .field("title", attached.title)
@@ -149,7 +135,7 @@ std::string section_name(const Project& project, const Paper& paper, const Node*
 
 std::string label_json(std::string_view kind, int number, std::string_view text,
                        std::string_view section = {}) {
-  return Object()
+  return AnswerObject()
       .field("kind", kind)
       .raw("number", std::to_string(number))
       .field("text", text)
@@ -159,7 +145,7 @@ std::string label_json(std::string_view kind, int number, std::string_view text,
 
 // "§ 5, stk. 2", as it is called from the provision `from`, and the whole of it.
 std::string provision_label(const PrintedProvision& provision) {
-  return Object()
+  return AnswerObject()
       .field("kind", "provision")
       .raw("number", "0")
       .field("text", provision.place)
@@ -209,7 +195,7 @@ std::string sum(const Project& project, const Paper& paper, const Arguments& arg
   std::string unit;
   for (const Node* column : columns_of(*table))
     if (column->get("id") == arguments[2]) unit = collapse_space(column->get("unit"));
-  return Object()
+  return AnswerObject()
       .field("value", total->plain())
       .field("unit", unit)
       .field("kr", sum_in_kroner(*table, arguments[2])->plain())
@@ -272,6 +258,11 @@ constexpr auto questions = std::to_array<Question>({
     {"law", 1, true, law},
     {"tasks", 2, true, tasks},
     {"paper", 1, true, paper_answer},
+    {"agenda", 1, true, agenda_answer},
+    {"item", 1, true, item_answer},
+    {"matter", 1, true, matter_answer},
+    {"earlier", 2, true, earlier_answer},
+    {"outcome", 5, true, outcome_answer},
     {"heading", 1, true, heading},
     {"label", 2, true, label},
     {"sum", 3, true, sum},

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/project/project.h"
@@ -28,10 +29,25 @@ struct Meeting {
   bool extraordinary = false;
   std::vector<const Paper*> agendas;  // the ordinary one, then the supplementary ones by date
   const Paper* minutes = nullptr;
-  std::vector<AgendaItem> items;  // in the agendas' order; without an agenda the cases of that day
+  // In the agendas' order; after them the cases of that day that no agenda has. A number counts the items of
+  // agendas that are not in the result, too: it is the same in every edition.
+  std::vector<AgendaItem> items;
 
   std::string name() const;  // "oeu-2026-02-24": of files, addresses and events
 };
+
+inline constexpr std::string_view closed_item = "Lukket punkt";
+
+// Of the types agenda and minutes (content/schema).
+bool is_supplementary(const Paper& agenda);
+std::vector<const Node*> items_of(const Paper& agenda);       // <agenda-item>
+std::vector<const Node*> decisions_of(const Paper& minutes);  // <decision>
+// The agendas of its meeting, in their order: it, and those that come before and after it.
+std::vector<const Paper*> agendas_of_meeting(const Project& project, const Paper& agenda);
+// The number of an agenda's first item: a supplementary agenda goes on where those before it end.
+int first_number(const Project& project, const Paper& agenda);
+// The item's own title, else that of its paper; of a closed item only what may be public.
+std::string item_title(const Project& project, const Paper& agenda, const Node& item);
 
 // All meetings that a paper of the list speaks of, by date, then body. `papers`: the whole project's, or only
 // those that are published: what is not among them is not in the result.

@@ -28,10 +28,17 @@ struct SentVersion {
   const FrozenFile* file(std::string_view name) const;
 };
 
+inline constexpr std::string_view sent_folder = "content/sent";
+// What a run has sent and not yet put in its place; there only while it works, or after it was interrupted.
+inline constexpr std::string_view sending_folder = "content/sent/.sending";
+
 // The versions of a paper, oldest first; empty for one that was never sent. A version.xml that cannot be
 // read, or a gap in the numbers, is an error (code sent-version), and that version is left out.
 std::vector<SentVersion> sent_versions(Project& project, const Files& files, std::string_view paper,
                                        Diagnostics& diagnostics);
+// The same, where the project may not be changed: the texts go to `sources`.
+std::vector<SentVersion> sent_versions(SourceMap& sources, const std::string& root, const Files& files,
+                                       std::string_view paper, Diagnostics& diagnostics);
 
 // The file's bytes. Throws Error when it is not there, or is not what was sent.
 std::string frozen_file(const Project& project, const Files& files, const SentVersion& version,

@@ -1,22 +1,18 @@
 #include "pipeline/publish/attached_files.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "pipeline/check/content_file.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/site/publication.h"
 
 namespace kancelli {
 namespace {
 
 bool is_published(const Attachment& attachment) {
   return !attachment.closed && !attachment.file.empty();
-}
-
-std::string own_name(const Attachment& attachment) {
-  return attachment.file.substr(attachment.file.rfind('/') + 1);  // npos + 1 is 0
 }
 
 std::optional<std::string> bytes_of(const Project& project, const Attachment& attachment, const Files& files,
@@ -40,24 +36,13 @@ std::optional<std::string> bytes_of(const Project& project, const Attachment& at
 
 }  // namespace
 
-std::string published_name(const Paper& paper, const Attachment& attachment) {
-  if (!is_published(attachment)) return {};
-  const std::string name = own_name(attachment);
-  for (const Attachment& other : paper.attachments) {
-    if (&other == &attachment) break;
-    if (is_published(other) && lower(own_name(other)) == lower(name))
-      return std::to_string(attachment.number) + "-" + name;
-  }
-  return name;
-}
-
 std::map<std::string, std::string> open_attachments(const Project& project, const Paper& paper,
                                                     const Files& files, Diagnostics& diagnostics) {
   std::map<std::string, std::string> all;
   for (const Attachment& attachment : paper.attachments) {
     if (!is_published(attachment)) continue;
     if (auto bytes = bytes_of(project, attachment, files, diagnostics))
-      all[published_name(paper, attachment)] = std::move(*bytes);
+      all[site::attachment_name(paper, attachment)] = std::move(*bytes);
   }
   return all;
 }

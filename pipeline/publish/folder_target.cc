@@ -1,21 +1,18 @@
 // A target on this machine's disk, or on one that is mounted.
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <ctime>
-#include <random>
 #include <utility>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/publish/open_folder.h"
+#include "pipeline/publish/release_names.h"
 #include "pipeline/publish/target.h"
 
 namespace kancelli {
@@ -23,50 +20,16 @@ namespace {
 
 constexpr const char* releases_name = "releases";
 constexpr const char* current_name = "current";
-constexpr std::string_view staging_mark = ".staging-";
 constexpr std::string_view link_mark = ".current-";
 
 // What another machine left is no longer being written to when nothing was put there for so long.
 constexpr std::time_t abandoned_seconds = 3600;
 
-bool is_release_name(std::string_view name) {
-  return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-void check_release(const std::string& name) {
-  if (!is_release_name(name)) throw Error(tr("{0} is no release's name", {name}));
-}
-
-void check_path(const std::string& path) {
-  for (const std::string_view part : split(path, '/'))
-    if (part.empty() || part == "." || part == ".." || part.find('\0') != std::string_view::npos)
-      throw Error(tr("the path {0} would lead out of the release", {path}));
-}
-
-std::string this_machine() {
-  char name[256] = {};
-  ::gethostname(name, sizeof name - 1);
-  return sha256(name).substr(0, 8);
-}
-
-// MACHINE-PID-RANDOM: nobody else's, and it shows whose it was.
-std::string own_mark() {
-  std::random_device source;
-  char digits[24];
-  std::snprintf(digits, sizeof digits, "%08x%08x", source(), source());
-  return this_machine() + "-" + std::to_string(::getpid()) + "-" + digits;
-}
-
 // Whether the run that left NAME, ending as own_mark() says, is over: here its process is gone, and on
-// another machine, whose processes we cannot see, an hour passed since it last wrote. A process that got the
-// number of the one that is gone keeps it until it is gone too.
+// another machine, whose processes we cannot see, an hour passed since it last wrote.
 bool is_abandoned(int parent, const std::string& name) {
-  const std::vector<std::string_view> parts = split(name, '-');
-  if (parts.size() < 4) return false;
-  if (parts[parts.size() - 3] == this_machine()) {
-    const int process = std::atoi(std::string(parts[parts.size() - 2]).c_str());
-    return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
-  }
+  const Owner owner = owner_of(name);
+  if (owner != Owner::elsewhere) return owner == Owner::gone;
   struct stat info {};
   return ::fstatat(parent, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
          info.st_mtime + abandoned_seconds < std::time(nullptr);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string_view>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
@@ -44,11 +46,21 @@ std::optional<Earlier> earlier_release(Target& target, std::vector<std::string> 
               tr("take the damaged releases away, or publish to another place"));
 }
 
-bool lies_whole(Target& target, const std::string& release, const PublishedFile& file) {
+// False when it could not be taken from there: then it is sent.
+bool taken(Target& target, const std::string& path, const Earlier& earlier) {
   try {
-    return sha256(target.read(release, file.path)) == file.sha256;
+    target.put_again(path, earlier.release);
+    return true;
   } catch (const Error&) {
-    return false;  // it is sent
+    return false;
+  }
+}
+
+bool lies_staged(Target& target, const PublishedFile& file) {
+  try {
+    return sha256(target.staged(file.path)) == file.sha256;
+  } catch (const Error&) {
+    return false;
   }
 }
 
@@ -59,26 +71,33 @@ void compare_staged(Target& target, const std::string& path, const std::string& 
 }
 
 // Writes everything, and only then reads it back, so that what a server keeps in its memory for a moment
-// counts less.
+// counts less. What was taken from an earlier release and is not as it must be is sent: somebody changed it there.
 void stage(Target& target, const Manifest& manifest, const std::map<std::string, std::string>& files,
            const std::string& signature, const std::optional<Earlier>& earlier, Sent& sent) {
   const std::string text = manifest.json();
+  std::set<std::string_view> kept;
   target.begin(sent.release);
   for (const PublishedFile& file : manifest.files) {
     const PublishedFile* before = earlier ? earlier->manifest.find(file.path) : nullptr;
-    if (before && *before == file && lies_whole(target, earlier->release, file)) {
-      target.put_again(file.path, earlier->release);
-      ++sent.kept;
-    } else {
+    if (before && *before == file && taken(target, file.path, *earlier))
+      kept.insert(file.path);
+    else
       target.put(file.path, files.at(file.path));
-      ++sent.sent;
-    }
   }
   target.put(manifest_name, text);
   target.put(signature_name, signature);
-  for (const PublishedFile& file : manifest.files) compare_staged(target, file.path, file.sha256);
+  for (const PublishedFile& file : manifest.files) {
+    if (kept.contains(file.path)) {
+      if (lies_staged(target, file)) continue;
+      kept.erase(file.path);
+      target.put(file.path, files.at(file.path));
+    }
+    compare_staged(target, file.path, file.sha256);
+  }
   compare_staged(target, manifest_name, sent.release);
   compare_staged(target, signature_name, sha256(signature));
+  sent.kept = kept.size();
+  sent.sent = manifest.files.size() - kept.size();
 }
 
 // "" when the manifest is signed by a trusted key.

@@ -1,4 +1,4 @@
-// Where releases are kept and served from: a folder, a WebDAV server. A target holds releases, each under the
+// Where releases are kept and served from: a folder, a WebDAV server, a tar file. A target holds releases, each under the
 // name of its manifest's hash, and says which one is active.
 #pragma once
 
@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "pipeline/system/web.h"
 
 namespace kancelli {
 
@@ -43,15 +45,17 @@ class Target {
 // In FOLDER: releases/ID/..., and `current`, a symbolic link to one of them, which the web server serves.
 std::unique_ptr<Target> folder_target(const std::string& folder);
 
-// On a WebDAV server below ADDRESS, https://HOST/FOLDER/ (http:// only on the loopback): releases/ID/..., and
-// the file `current`, which names the active one and is moved over the old one. `password`: "USER:PASSWORD",
-// or "".
-std::unique_ptr<Target> webdav_target(const std::string& address, const std::string& password);
+// On a WebDAV server below ADDRESS, https://HOST/FOLDER/ (http:// only on this machine): releases/ID/..., what
+// is under way in staging/, and the file `current`, which names the active one and is moved over the old one.
+std::unique_ptr<Target> webdav_target(const std::string& address, const WebAccess& access);
 
-// One release in a tar file (POSIX ustar/pax), written beside and renamed: to be carried elsewhere.
+// One release in a tar file (POSIX ustar/pax), releases/ID/... in it, written beside and renamed: to be carried
+// elsewhere, and unpacked into a folder that is a target. It is active when it is there.
 std::unique_ptr<Target> tar_target(const std::string& file);
 
 // By what the user wrote: an address, a name that ends in .tar, a folder.
-std::unique_ptr<Target> target_at(const std::string& to, const std::string& password);
+std::unique_ptr<Target> target_at(const std::string& to, const WebAccess& access);
+bool is_web_address(std::string_view to);
+bool is_tar_name(std::string_view to);
 
 }  // namespace kancelli

@@ -37,14 +37,22 @@ struct SiteSettings {
   std::string address;  // "https://intranet.example/dokumenter/", ending in /; "" when the house has not said
   std::string name;     // on every page: "Københavns Kommune: møder og dokumenter"
   std::string contact;  // whom to tell of a page that is not accessible: an e-mail address; may be empty
+  std::optional<Date> assessed;  // when the house last looked at the accessibility of all of it
 };
 SiteSettings site_settings(const Project& project);
 
+// The paper is of the body, by it, or for it.
+bool concerns(const Paper& paper, std::string_view body);
+
 // Addresses below the root; each is a folder with an index.html, and ends in /. Links between pages are
 // relative to the page (`relative`), so that a site works below any address.
-std::string paper_address(std::string_view id);                         // "dokumenter/ID/"
-std::string version_address(std::string_view id, int number);           // "dokumenter/ID/version-1/"
+std::string paper_address(std::string_view id);                // "dokumenter/ID/"
+std::string version_address(std::string_view id, int number);  // "dokumenter/ID/version-1/"
+// Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf".
+std::string output_address(std::string_view id, int number, std::string_view ending);
 std::string attachment_address(std::string_view id, std::string_view);  // "dokumenter/ID/bilag/NAME"
+// The name of an attached file there: its own; of two with one name the second has its number before it.
+std::string attachment_name(const Paper& paper, const Attachment& attachment);
 std::string meeting_address(std::string_view name);                     // "moeder/oeu-2026-02-24/"
 std::string body_address(std::string_view id);                          // "organer/oeu/"
 std::string subject_address(std::string_view kle);                      // "emner/00-01-00/"

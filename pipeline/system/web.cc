@@ -4,10 +4,13 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
 
 namespace kancelli {
 namespace {
@@ -22,6 +25,9 @@ struct Curl {
   decltype(&curl_easy_getinfo) easy_getinfo = nullptr;
   decltype(&curl_easy_strerror) easy_strerror = nullptr;
   decltype(&curl_easy_cleanup) easy_cleanup = nullptr;
+  decltype(&curl_easy_reset) easy_reset = nullptr;
+  decltype(&curl_slist_append) slist_append = nullptr;
+  decltype(&curl_slist_free_all) slist_free_all = nullptr;
   bool usable = false;
 
   Curl() {
@@ -36,7 +42,8 @@ struct Curl {
     usable = find(global_init, "curl_global_init") && find(easy_init, "curl_easy_init") &&
              find(easy_setopt, "curl_easy_setopt") && find(easy_perform, "curl_easy_perform") &&
              find(easy_getinfo, "curl_easy_getinfo") && find(easy_strerror, "curl_easy_strerror") &&
-             find(easy_cleanup, "curl_easy_cleanup") && global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+             find(easy_cleanup, "curl_easy_cleanup") && find(easy_reset, "curl_easy_reset") &&
+             find(slist_append, "curl_slist_append") && find(slist_free_all, "curl_slist_free_all") && global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   }
 };
 
@@ -59,6 +66,15 @@ std::size_t take_bytes(char* data, std::size_t, std::size_t count, void* into) {
   return count;
 }
 
+// With it, or Error.
+const Curl& curl_for(const std::string& address) {
+  const Curl& c = curl();
+  if (!c.usable)
+    throw Error(tr("{0} cannot be fetched: {1}", {address, tr("libcurl is not installed")}),
+                tr("scripts/setup installs it"));
+  return c;
+}
+
 [[noreturn]] void refuse(CURLcode code, const std::string& address, const char* details) {
   switch (code) {
     case CURLE_UNSUPPORTED_PROTOCOL:
@@ -75,13 +91,119 @@ std::size_t take_bytes(char* data, std::size_t, std::size_t count, void* into) {
   }
 }
 
+std::size_t take_header(char* data, std::size_t, std::size_t count, void* into) {
+  auto& headers = *static_cast<std::map<std::string, std::string>*>(into);
+  const std::string_view line(data, count);
+  if (line.starts_with("HTTP/")) headers.clear();  // of an answer before this one: 100 Continue
+  if (const std::size_t colon = line.find(':'); colon != std::string_view::npos)
+    headers[lower(line.substr(0, colon))] = trim(line.substr(colon + 1));
+  return count;
+}
+
+class CurlConnection : public WebConnection {
+ public:
+  explicit CurlConnection(WebAccess access) : access_(std::move(access)) {}
+
+  WebAnswer ask(const WebRequest& request) override {
+    const Curl& c = curl_for(request.address);
+    if (!handle_) handle_ = {c.easy_init(), c.easy_cleanup};
+    c.easy_reset(handle_.get());  // its connections stay
+    WebAnswer answer;
+    Answer body{{}, access_.most_bytes};
+    char details[CURL_ERROR_SIZE] = "";
+    const auto set = [&](CURLoption option, auto value) { c.easy_setopt(handle_.get(), option, value); };
+    std::unique_ptr<curl_slist, decltype(c.slist_free_all)> headers(nullptr, c.slist_free_all);
+    const auto add = [&](const char* line) { headers.reset(c.slist_append(headers.release(), line)); };
+    for (const std::string& line : request.headers) add(line.c_str());
+    set_common(set, request);
+    if (request.method == "PUT" || !request.body.empty()) {
+      add(request.method == "PUT" ? "Content-Type: application/octet-stream" : "Content-Type: application/xml");
+      add("Expect:");  // no waiting for 100 Continue
+      set(CURLOPT_POSTFIELDS, request.body.data() == nullptr ? "" : request.body.data());
+      set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    }
+    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    set(CURLOPT_HTTPHEADER, headers.get());
+    set(CURLOPT_ERRORBUFFER, static_cast<char*>(details));
+    set(CURLOPT_WRITEFUNCTION, take_bytes);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(&body));
+    set(CURLOPT_HEADERFUNCTION, take_header);
+    set(CURLOPT_HEADERDATA, static_cast<void*>(&answer.headers));
+    const CURLcode code = c.easy_perform(handle_.get());
+    if (body.too_large) throw Error(tr("what lies at {0} is too large", {request.address}));
+    if (code != CURLE_OK) return trouble(code, request.address, details);
+    long status = 0;
+    c.easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+    answer.status = static_cast<int>(status);
+    answer.bytes = std::move(body.bytes);
+    return answer;
+  }
+
+ private:
+  template <typename Set>
+  void set_common(const Set& set, const WebRequest& request) {
+    constexpr long longest_connecting = 20;
+    const long silence = std::max<long>(static_cast<long>(access_.silence.count()), 1);
+    set(CURLOPT_URL, request.address.c_str());
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_PATH_AS_IS, 1L);
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CONNECTTIMEOUT, std::min(silence, longest_connecting));
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, silence);
+    // One that lets drop after drop fall is given up too: the time that the bytes take at 10 KB a second.
+    constexpr long slowest = 10'000;
+    const auto size = static_cast<long>(request.body.size());
+    set(CURLOPT_TIMEOUT, 10 * silence + size / slowest);
+    if (const char* authorities = std::getenv("SSL_CERT_FILE")) set(CURLOPT_CAINFO, authorities);
+    if (access_.user.empty()) return;
+    set(CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    set(CURLOPT_USERNAME, access_.user.c_str());
+    set(CURLOPT_PASSWORD, access_.password.c_str());
+  }
+
+  static WebAnswer trouble(CURLcode code, const std::string& address, const char* details) {
+    const std::string reason = *details != '\0' ? details : curl().easy_strerror(code);
+    switch (code) {
+      case CURLE_UNSUPPORTED_PROTOCOL:
+      case CURLE_URL_MALFORMAT:
+        throw Error(tr("{0} leads nowhere", {address}));
+      case CURLE_PEER_FAILED_VERIFICATION:
+      case CURLE_SSL_CACERT_BADFILE:
+      case CURLE_SSL_ISSUER_ERROR:
+        throw Error(tr("the certificate of {0} is not good: {1}", {address, reason}),
+                    tr("nothing was sent; add the authority that issued it to the system's, or name a file "
+                       "with it in SSL_CERT_FILE"));
+      case CURLE_OPERATION_TIMEDOUT:
+        return {0, tr("it answers too slowly"), {}, {}};
+      case CURLE_PARTIAL_FILE:
+      case CURLE_GOT_NOTHING:
+      case CURLE_SEND_ERROR:
+      case CURLE_RECV_ERROR:
+        return {0, tr("the connection broke off"), {}, {}};
+      case CURLE_COULDNT_CONNECT:
+      case CURLE_COULDNT_RESOLVE_HOST:
+        return {0, tr("it cannot be reached"), {}, {}};
+      default:
+        return {0, reason, {}, {}};
+    }
+  }
+
+  WebAccess access_;
+  std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_{nullptr, nullptr};
+};
+
 }  // namespace
 
+std::unique_ptr<WebConnection> web_connection(WebAccess access) {
+  return std::make_unique<CurlConnection>(std::move(access));
+}
+
 WebFile fetch(const std::string& address, std::chrono::seconds limit, std::size_t most_bytes) {
-  const Curl& c = curl();
-  if (!c.usable)
-    throw Error(tr("{0} cannot be fetched: {1}", {address, tr("libcurl is not installed")}),
-                tr("scripts/setup installs it"));
+  const Curl& c = curl_for(address);
   const std::unique_ptr<CURL, decltype(c.easy_cleanup)> handle(c.easy_init(), c.easy_cleanup);
   Answer answer{{}, most_bytes};
   char details[CURL_ERROR_SIZE] = "";

@@ -20,7 +20,7 @@ function page(meta = {}, ...options) {
 }
 
 // What the program gives the page's template as its style.
-const style = ['styles/generated/tokens.css', 'styles/web/page.css'].map((file) => readFileSync(join(project, file), 'utf8')).join('');
+const style = ['styles/generated/tokens.css', 'styles/web/paper.css', 'styles/web/page.css'].map((file) => readFileSync(join(project, file), 'utf8')).join('');
 
 function pageOf(tree, ...options) {
   const html = execFileSync('pandoc', ['-f', 'json', '-t', 'html5', '-L', 'filters/html/html.lua',

@@ -10,12 +10,12 @@
 #include <functional>
 #include <random>
 #include <thread>
-#include <type_traits>
 
 #include "pipeline/core/error.h"
 #include "pipeline/publish/release.h"
 #include "pipeline/publish/signature.h"
 #include "tests/support/release_folder.h"
+#include "tests/support/stepped_target.h"
 
 namespace kancelli {
 namespace {
@@ -24,64 +24,11 @@ namespace fs = std::filesystem;
 using Site = std::map<std::string, std::string>;
 using Texts = std::vector<std::string>;
 
-// A folder target that calls `step` before and after each thing it does.
-class SteppedTarget : public Target {
- public:
-  SteppedTarget(const std::string& folder, std::function<void()> step)
-      : target_(folder_target(folder)), step_(std::move(step)) {}
-
-  Texts releases() override {
-    return stepped([&] { return target_->releases(); });
-  }
-  std::string active() override {
-    return stepped([&] { return target_->active(); });
-  }
-  std::string read(const std::string& release, const std::string& path) override {
-    return stepped([&] { return target_->read(release, path); });
-  }
-  Texts paths(const std::string& release) override {
-    return stepped([&] { return target_->paths(release); });
-  }
-  void begin(const std::string& release) override {
-    stepped([&] { return target_->begin(release), 0; });
-  }
-  void put(const std::string& path, std::string_view bytes) override {
-    stepped([&] { return target_->put(path, bytes), 0; });
-  }
-  void put_again(const std::string& path, const std::string& from_release) override {
-    stepped([&] { return target_->put_again(path, from_release), 0; });
-  }
-  std::string staged(const std::string& path) override {
-    return stepped([&] { return target_->staged(path); });
-  }
-  void seal() override {
-    stepped([&] { return target_->seal(), 0; });
-  }
-  void activate(const std::string& release) override {
-    stepped([&] { return target_->activate(release), 0; });
-  }
-  void remove(const std::string& release) override {
-    stepped([&] { return target_->remove(release), 0; });
-  }
-
- private:
-  template <typename Act>
-  std::invoke_result_t<Act> stepped(const Act& act) {
-    step_();
-    auto result = act();
-    step_();
-    return result;
-  }
-
-  std::unique_ptr<Target> target_;
-  std::function<void()> step_;
-};
-
 // A disk that gives back other bytes than it got, for one file.
 class ForgetfulTarget : public SteppedTarget {
  public:
   ForgetfulTarget(const std::string& folder, std::string path)
-      : SteppedTarget(folder, [] {}), path_(std::move(path)) {}
+      : SteppedTarget(folder_target(folder), [] {}), path_(std::move(path)) {}
   std::string staged(const std::string& path) override {
     std::string bytes = SteppedTarget::staged(path);
     if (path == path_) bytes.back() ^= 1;
@@ -145,7 +92,7 @@ TEST_F(ReleaseFaultsTest, WhicheverStepFailsTheOldReleaseStaysAndTheNextRunFinis
       if (++steps == at) throw Error("the wire was cut");
     };
     try {
-      SteppedTarget target(folder_, fail);
+      SteppedTarget target(folder_target(folder_), fail);
       send(target, new_);
     } catch (const Error& error) {
       EXPECT_TRUE(std::string(error.what()).ends_with("the wire was cut")) << error.what();
@@ -166,7 +113,7 @@ TEST_F(ReleaseFaultsTest, KilledAtWhicheverStepTheOldReleaseStaysAndTheNextRunFi
     const pid_t child = ::fork();
     if (child == 0) {
       int steps = 0;
-      SteppedTarget target(folder_, [&] {
+      SteppedTarget target(folder_target(folder_), [&] {
         if (++steps == at) ::_exit(9);
       });
       send(target, new_);

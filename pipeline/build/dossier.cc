@@ -1,0 +1,190 @@
+#include "pipeline/build/dossier.h"
+
+#include <algorithm>
+#include <set>
+
+#include "pipeline/check/content_file.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/parallel.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+// What a paper of an item is called in the names of files; "" for a type that needs no word.
+std::string role_of(const Paper& paper) {
+  if (paper.type == "case") return "Indstilling";
+  if (paper.type == "agenda") return "Dagsorden";
+  if (paper.type == "minutes") return "Referat";
+  return {};
+}
+
+std::string ending_of(std::string_view file) {
+  const std::size_t point = file.rfind('.'), slash = file.rfind('/');
+  if (point == std::string_view::npos || (slash != std::string_view::npos && point < slash)) return {};
+  return lower(file.substr(point));
+}
+
+class Gatherer {
+ public:
+  Gatherer(Project& project, Files& files, bool closed, Diagnostics& diagnostics)
+      : project_(project), files_(files), diagnostics_(diagnostics) {
+    dossier_.closed = closed;
+  }
+
+  Dossier gather(const Meeting& meeting) {
+    dossier_.meeting = meeting;
+    const Body* body = project_.registers.body(meeting.body);
+    const BodyName* name = body == nullptr ? nullptr : body->name_on(meeting.date);
+    dossier_.body = name == nullptr ? meeting.body : name->name;
+    for (const Paper* agenda : meeting.agendas) add_paper(dossier_.agendas, *agenda);
+    if (meeting.minutes != nullptr) add_paper(dossier_.agendas, *meeting.minutes);
+    int number = 0;
+    for (const AgendaItem& item : meeting.items) {
+      ++number;
+      if (item.closed && !dossier_.closed) {
+        ++dossier_.left_out;
+        continue;
+      }
+      add_item(item, item.number.empty() ? std::to_string(number) : item.number);
+    }
+    return std::move(dossier_);
+  }
+
+ private:
+  bool kept_back(bool closed) {
+    if (!closed || dossier_.closed) return false;
+    ++dossier_.left_out;
+    return true;
+  }
+
+  void add_item(const AgendaItem& from, const std::string& number) {
+    DossierItem item;
+    item.number = number;
+    item.title = from.closed && from.paper != nullptr ? from.paper->title : from.title;
+    item.title = collapse_space(without_typography(item.title));
+    item.closed = from.closed;
+    if (from.paper != nullptr) {
+      if (kept_back(from.paper->closed)) return;  // its title too
+      item.closed = item.closed || from.paper->closed;
+      if (const Paper* paper = as_built(from.paper->id)) add_paper(item.documents, *paper);
+      for (const Attachment& attachment : from.paper->attachments) add(item, attachment);
+    }
+    dossier_.items.push_back(std::move(item));
+  }
+
+  void add_paper(std::vector<DossierDocument>& documents, const Paper& paper) {
+    if (kept_back(paper.closed)) return;
+    DossierDocument document;
+    document.id = paper.id;
+    document.role = role_of(paper);
+    document.title = collapse_space(without_typography(paper.title));
+    document.paper = &paper;
+    close(document, paper);
+    documents.push_back(std::move(document));
+  }
+
+  void close(DossierDocument& document, const Paper& paper) const {
+    const Node* meta = paper.root().child("meta");
+    const Node* access = meta == nullptr ? nullptr : meta->child("access");
+    if (!paper.closed || access == nullptr) return;
+    document.closed = true;
+    document.reason = access->get("reason");
+    document.ground = access->get("ground");
+  }
+
+  void add(DossierItem& item, const Attachment& attachment) {
+    if (kept_back(attachment.closed)) return;
+    DossierDocument document;
+    document.id = attachment.id;
+    document.role = "Bilag " + std::to_string(attachment.number);
+    document.attachment = &attachment;
+    if (attachment.closed) {
+      document.closed = true;
+      document.reason = attachment.reason;
+      document.ground = attachment.ground;
+    }
+    if (attachment.paper.empty()) {
+      foreign(document, attachment);
+    } else {
+      document.paper = as_built(attachment.paper);
+      if (document.paper == nullptr || kept_back(document.paper->closed)) return;
+      document.title = collapse_space(without_typography(document.paper->title));
+      if (!document.closed) close(document, *document.paper);
+    }
+    item.documents.push_back(std::move(document));
+  }
+
+  // The check has seen that the file is there and the one that was attached; it may have changed since.
+  void foreign(DossierDocument& document, const Attachment& attachment) {
+    document.title = collapse_space(without_typography(attachment.title));
+    document.ending = ending_of(attachment.file);
+    document.bytes = files_.read(content_path(project_, attachment.file));
+    if (attachment.sha256.empty() || sha256(document.bytes) == attachment.sha256) return;
+    diagnostics_.error(
+        "attachment-missing", attachment.node->span,
+        tr("the file \"{0}\" is not the one that was attached: its checksum differs", {attachment.file}));
+  }
+
+  // The paper as it is built: of an amendment its amending text, or another of the papers that it becomes.
+  const Paper* as_built(const std::string& id) {
+    const Paper* paper = project_.paper(id);
+    if (paper != nullptr && paper->type != "amendment") return paper;
+    for (const auto& each : project_.papers) {
+      if (each->type != "amendment" || (each.get() != paper && !id.starts_with(each->id + "-"))) continue;
+      if (worked_.insert(each->id).second)
+        if (const auto worked = work_out(project_, *each, diagnostics_))
+          dossier_.made.push_back(amendment_papers(project_, *worked, diagnostics_));
+    }
+    for (const AmendmentPapers& papers : dossier_.made)
+      for (const auto& made : papers.papers)
+        if (made->id == id) return made.get();
+    return nullptr;
+  }
+
+  Project& project_;
+  Files& files_;
+  Diagnostics& diagnostics_;
+  Dossier dossier_;
+  std::set<std::string> worked_;
+};
+
+}  // namespace
+
+std::string DossierItem::name() const {
+  const std::string padded = number.size() == 1 ? "0" + number : number;
+  return padded + " " + title;
+}
+
+std::string Dossier::when() const {
+  std::string text = without_typography(format_date(meeting.date, "weekday"));
+  if (meeting.time.size() == 5) text += " kl. " + meeting.time.substr(0, 2) + "." + meeting.time.substr(3);
+  return text;
+}
+
+Dossier dossier_of(Project& project, Files& files, const Meeting& meeting, bool closed,
+                   Diagnostics& diagnostics) {
+  return Gatherer(project, files, closed, diagnostics).gather(meeting);
+}
+
+void make_documents(Dossier& dossier, const Workshop& workshop, const std::vector<std::string>& formats,
+                    int jobs, Diagnostics& diagnostics) {
+  std::vector<DossierDocument*> papers;
+  each_document(dossier, [&](DossierDocument& document) {
+    if (document.paper != nullptr) papers.push_back(&document);
+  });
+  std::vector<Diagnostics> found(papers.size());
+  // A maker each: none is used by two threads, and starting its Lua state takes little.
+  for_each_index(papers.size(), jobs, [&](std::size_t i) {
+    DossierDocument& document = *papers[i];
+    PaperMaker maker(workshop);
+    document.tree = maker.tree(*document.paper, found[i]);
+    if (document.tree == nullptr) return;
+    for (const std::string& format : formats)
+      (format == "pdf" ? document.pdf : document.docx) =
+          maker.output(*document.paper, *document.tree, format, found[i]);
+  });
+  for (Diagnostics& each : found) diagnostics.merge(std::move(each));
+}
+
+}  // namespace kancelli

@@ -1,0 +1,86 @@
+#include "pipeline/site/publication.h"
+
+#include <algorithm>
+
+#include "pipeline/core/text.h"
+
+namespace kancelli::site {
+namespace {
+
+std::string city(const Project& project) {
+  const auto named = project.policies("city");
+  return named.empty() ? "Københavns Kommune" : std::string(named.front()->get("name"));
+}
+
+std::string last_part(std::string_view path) {
+  return std::string(path.substr(path.rfind('/') + 1));
+}
+
+}  // namespace
+
+SiteSettings site_settings(const Project& project) {
+  SiteSettings settings;
+  if (const auto found = project.policies("site"); !found.empty()) {
+    settings.address = found.front()->get("address");
+    settings.name = found.front()->get("name");
+    settings.contact = found.front()->get("contact");
+    settings.assessed = Date::parse(found.front()->get("assessed"));
+  }
+  if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
+  if (settings.name.empty()) settings.name = city(project) + ": møder og dokumenter";
+  return settings;
+}
+
+std::string paper_address(std::string_view id) {
+  return "dokumenter/" + std::string(id) + "/";
+}
+
+std::string version_address(std::string_view id, int number) {
+  return paper_address(id) + "version-" + std::to_string(number) + "/";
+}
+
+std::string output_address(std::string_view id, int number, std::string_view ending) {
+  return version_address(id, number) + std::string(id) + "." + std::string(ending);
+}
+
+std::string attachment_address(std::string_view id, std::string_view name) {
+  return paper_address(id) + "bilag/" + std::string(name);
+}
+
+std::string attachment_name(const Paper& paper, const Attachment& attachment) {
+  const std::string name = last_part(attachment.file);
+  for (const Attachment& other : paper.attachments) {
+    if (&other == &attachment || other.number >= attachment.number) break;
+    // Two that differ in case alone would be one file to some servers.
+    if (lower(last_part(other.file)) == lower(name)) return std::to_string(attachment.number) + "-" + name;
+  }
+  return name;
+}
+
+std::string meeting_address(std::string_view name) {
+  return "moeder/" + std::string(name) + "/";
+}
+
+std::string body_address(std::string_view id) {
+  return "organer/" + std::string(id) + "/";
+}
+
+std::string subject_address(std::string_view kle) {
+  std::string name(kle);
+  std::replace(name.begin(), name.end(), '.', '-');
+  return "emner/" + name + "/";
+}
+
+std::string relative(std::string_view from_page, std::string_view to) {
+  const std::string_view folder = from_page.substr(0, from_page.rfind('/') + 1);
+  std::size_t common = 0;
+  for (std::size_t i = 0; i < std::min(folder.size(), to.size()) && folder[i] == to[i]; ++i)
+    if (folder[i] == '/') common = i + 1;
+  std::string path;
+  for (const char c : folder.substr(common))
+    if (c == '/') path += "../";
+  path += to.substr(common);
+  return path.empty() ? "./" : path;
+}
+
+}  // namespace kancelli::site
