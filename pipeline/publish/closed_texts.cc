@@ -117,6 +117,7 @@ class BlockReader {
     const bool begins = !is_one_of(node, in_line);
     if (begins) end(parent.span);
     for (const Attribute& attribute : node.attributes) spoken(node, attribute);
+    if (openly_ && node.is("agenda-item")) titles_of(project_.paper(node.get("paper")), node.span);
     if (node.is("cell")) text_ += " " + std::string(node.get("value")) + " ";
     if (is_one_of(node, computed) && node.children.empty())
       text_ += mark + printed(node, paper_, project_) + mark;
@@ -132,6 +133,18 @@ class BlockReader {
       block(attribute.value, attribute.value_span.nowhere() ? node.span : attribute.value_span);
     else if (openly_ && attribute.value.find(' ') != std::string::npos)
       block(attribute.value, node.span);
+  }
+
+  // An agenda prints the title of a case, and those of its attachments.
+  void titles_of(const Paper* paper, Span place) {
+    if (paper == nullptr || paper->closed) return;
+    block(paper->title, place);
+    for (const Attachment& attachment : paper->attachments) {
+      if (attachment.closed) continue;
+      const AttachedPaper enclosed = attached_paper(project_, attachment.paper);
+      if (enclosed.source == nullptr || !enclosed.source->closed)
+        block(enclosed.source == nullptr ? attachment.title : enclosed.title, place);
+    }
   }
 
   bool tells_of_closed(const Node& node) const {
@@ -243,9 +256,13 @@ class SecretGatherer {
       if (edited != project_.edited.end()) take_out_edited(edited->second, *paper);
     }
     for (const auto& paper : project_.papers)
-      if (const Node* meta = paper->root().child("meta"))
-        if (const Node* access = meta->child("access"))
-          texts_.take_out(compared_words(access->get("public")));
+      for (const Node& node : paper->xml->nodes)
+        if (const Attribute* line = node.find("public")) texts_.take_out(compared_words(line->value));
+    // Minutes print the titles of their agenda's items.
+    for (const Paper* paper : open_)
+      if (const Paper* agenda = project_.paper(paper->root().get("agenda"));
+          agenda != nullptr && !agenda->closed)
+        take_out(BlockReader(*agenda, project_, true).read(agenda->root()));
     for (const SourceId source : project_.sources.all())
       if (project_.sources.name(source).starts_with("content/registers/"))
         texts_.take_out(
