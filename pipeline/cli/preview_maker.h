@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "pipeline/build/builder.h"
@@ -41,6 +42,8 @@ class PreviewMaker {
   Texts last_good() const;
   std::shared_ptr<BuildTools> tools(Project& project);
   void make_pages(Project& project, const Diagnostics& found, Diagnostics& of_build, Shown& shown);
+  void keep_pages(const std::set<std::string>& faulty, Shown& shown) const;
+  int jobs() const;
 
   Options options_;
   std::string root_, folder_, house_;

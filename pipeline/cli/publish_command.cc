@@ -20,7 +20,6 @@
 #include "pipeline/publish/audit_log.h"
 #include "pipeline/publish/gate.h"
 #include "pipeline/publish/release.h"
-#include "pipeline/publish/scan.h"
 #include "pipeline/publish/signature.h"
 
 namespace kancelli {
@@ -190,6 +189,7 @@ int run_publish(const Options& options) {
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
   refuse_impossible(overrides, project, checked.diagnostics, day);
   Gate gate = open_gate(project, checked.diagnostics, day, overrides);
+<<<<<<< HEAD
   Diagnostics of_build;
   SystemProcesses processes;
   Assembled made;
@@ -207,6 +207,15 @@ int run_publish(const Options& options) {
   const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
   Diagnostics shown = std::move(gate.held);
   shown.merge(std::move(of_build));
+=======
+  Diagnostics of_site;
+  SystemProcesses processes;
+  const MadeSite made =
+      released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  const bool is_faulty = of_site.has_errors() || checked.diagnostics.has_errors();
+  Diagnostics shown = std::move(gate.held);
+  shown.merge(std::move(of_site));
+>>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
   finish(options, project.sources, shown);
   if (made.papers.empty()) throw Error(tr("nothing was published: no paper may go out"));
   const Sent sent = publish(*target, made.files, "open", key, trusted);

@@ -112,7 +112,7 @@ Page changes_page(const Site& site, const PublishedPaper& paper, const Published
         "nye er "
         "understreget.</p>\n<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" "
         "aria-label=\"Ændringer\">\n"
-        "<table class=\"table changes\">\n<thead>\n<tr><th scope=\"col\">Version " +
+        "<table class=\"site-table changes\">\n<thead>\n<tr><th scope=\"col\">Version " +
         std::to_string(before.number) + "</th><th scope=\"col\">Version " + number +
         "</th></tr>\n</thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
   return page;

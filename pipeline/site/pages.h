@@ -29,5 +29,6 @@ std::vector<Page> meeting_pages(const Site& site);
 std::vector<Page> body_pages(const Site& site);
 std::vector<Page> statute_pages(const Site& site);
 std::vector<Page> fixed_pages(const Site& site);  // search and accessibility
+Page missing_page(const Site& site);              // what a server shows for an address that leads nowhere
 
 }  // namespace kancelli::site

@@ -42,6 +42,8 @@ SiteFiles make_site(const Publication& publication) {
   SiteFiles files = site.assets.files;
   for (const PublishedPaper& paper : publication.papers) add_outputs(paper, files);
   for (const Page& page : pages) files[page.address + "index.html"] = framed(site, page);
+  const Page missing = missing_page(site);
+  files[missing.address] = framed(site, missing);
   return files;
 }
 
