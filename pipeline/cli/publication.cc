@@ -11,11 +11,16 @@
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+<<<<<<< HEAD
+#include "pipeline/core/text.h"
+#include "pipeline/publish/attached_files.h"
+=======
 #include "pipeline/project/attached_paper.h"
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/scan.h"
 #include "pipeline/site/search.h"
+>>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
 
 namespace kancelli {
 namespace {
@@ -129,6 +134,13 @@ class SiteMaker {
     return version;
   }
 
+<<<<<<< HEAD
+  // The rule attachment-missing holds a paper back whose file is not what was attached; where somebody let it
+  // out all the same, it goes out without the file.
+  site::SiteFiles attached_files(const Paper& paper) const {
+    Diagnostics ignored;
+    return open_attachments(project_, paper, files_, request_.preview ? ignored : diagnostics_);
+=======
   // With its open attached files. It stays when one of them is not what was attached.
   void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
     Diagnostics of_files;
@@ -179,6 +191,7 @@ class SiteMaker {
   void keep_made(PapersToBuild& wanted) {
     for (AmendmentPapers& made : wanted.made)
       for (std::unique_ptr<Paper>& paper : made.papers) kept_.push_back(std::move(paper));
+>>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
   }
 
   site::SiteFiles files_of(const site::Publication& publication) const {
