@@ -59,6 +59,16 @@ PageFacts facts_of(const std::string& page) {
   return facts;
 }
 
+// A picture is part of its page, as data: those are not for the index, what it shows in words is.
+void leave_out_pictures(std::string& html) {
+  static constexpr std::string_view source = " src=\"data:", words = " data-pagefind-index-attrs=\"alt\"";
+  for (std::size_t at = html.find(source); at != std::string::npos; at = html.find(source, at)) {
+    const std::size_t end = html.find('"', at + source.size());
+    if (end == std::string::npos) return;
+    html.replace(at, end + 1 - at, words);
+  }
+}
+
 // What Pagefind shall read of a page: the page as it is, with marks and further terms at the end of what is
 // indexed. "" for a page that is not to be found.
 std::string indexed(const Project& project, const std::string& html, const PageFacts& facts) {
@@ -77,6 +87,7 @@ std::string indexed(const Project& project, const std::string& html, const PageF
             xml_escape(join(terms, " ")) + "</p>\n";
   std::string copy = html;
   copy.insert(end, more);
+  leave_out_pictures(copy);
   return copy;
 }
 
