@@ -32,7 +32,7 @@ end
 local function item(div, told, day)
   local own, others = tree.split(div.content, 'title')
   local title = meetings.title(told.number, own[1], told.title)
-  return pandoc.Div(tree.concat({ title }, about_case(div, day), others), div.attr)
+  return pandoc.Div(tree.concat({ title }, about_case(div, day), others), meetings.attr(div))
 end
 
 local function agenda(doc)

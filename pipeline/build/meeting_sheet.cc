@@ -32,6 +32,15 @@ std::string table(std::string_view caption, const Cells& columns, const std::vec
   return xml + "</table>\n";
 }
 
+// A cell to write in: no-break spaces give it its width, and lines its height.
+std::string blank(int width, int lines = 1) {
+  std::string line, cell;
+  for (int i = 0; i < width; ++i) line += "\u00A0";
+  for (int i = 0; i < lines; ++i) cell += "<p>" + line + "</p>";
+  return cell;
+}
+constexpr int name_width = 24, number_width = 10, notes_width = 60;
+
 Cells with_boxes(std::string first, std::size_t boxes) {
   Cells row = {std::move(first)};
   row.resize(1 + boxes, std::string(box));
@@ -61,7 +70,8 @@ class Sheet {
       for (const Node* item : items_of(*agenda)) text += point(*agenda, *item, number++);
     }
     return text +
-           section("Mødets slutning", table("Slutning", {"Hvad", "Noter"}, {{"Mødet sluttede kl.", ""}})) +
+           section("Mødets slutning",
+                   table("Slutning", {"Hvad", "Noter"}, {{"Mødet sluttede kl.", blank(notes_width)}})) +
            "</agenda>\n";
   }
 
@@ -95,9 +105,10 @@ class Sheet {
     std::vector<Cells> rows;
     if (members > 0 && members <= most_rows)
       for (std::int64_t i = 1; i <= members; ++i)
-        rows.push_back({std::to_string(i), "", std::string(box), std::string(box), std::string(box), ""});
+        rows.push_back(
+            {std::to_string(i), blank(name_width), std::string(box), std::string(box), std::string(box), ""});
     else
-      for (const std::string& party : parties()) rows.push_back({party, "", "", "", "", ""});
+      for (const std::string& party : parties()) rows.push_back({party, blank(name_width), "", "", "", ""});
     if (rows.empty()) return {};
     return section("Deltagere",
                    table("Fremmøde",
@@ -116,12 +127,17 @@ class Sheet {
     const std::string of = "punkt " + std::to_string(number);
     std::string blocks = results(paper, of);
     if (paper != nullptr) blocks += votes(of);
-    blocks += table("Noter til " + of, {"Hvad", "Noter"},
-                    {{"Ændring: at …", room},
-                     {"Udsat til mødet den", ""},
-                     {"Protokolbemærkning fra", ""},
-                     {"Protokolbemærkning, ordret", room}});
+    blocks += table("Noter til " + of, {"Hvad", "Noter"}, notes(paper != nullptr));
     return section(std::to_string(number) + ". " + xml_escape(title), blocks);
+  }
+
+  // An item without a case has nothing to be changed or put off.
+  static std::vector<Cells> notes(bool about_case) {
+    if (!about_case) return {{"Beslutning og bemærkninger", blank(notes_width, 2)}};
+    return {{"Ændring: at …", blank(notes_width, 3)},
+            {"Udsat til mødet den", blank(notes_width)},
+            {"Protokolbemærkning fra", blank(notes_width)},
+            {"Protokolbemærkning, ordret", blank(notes_width, 5)}};
   }
 
   std::string results(const Paper* paper, const std::string& of) const {
@@ -138,12 +154,11 @@ class Sheet {
 
   std::string votes(const std::string& of) const {
     std::vector<Cells> rows;
-    for (const std::string& party : parties()) rows.push_back({party, "", "", ""});
-    rows.push_back({"I alt", "", "", ""});
+    for (const std::string& party : parties())
+      rows.push_back({party, blank(number_width), blank(number_width), blank(number_width)});
+    rows.push_back({"I alt", blank(number_width), blank(number_width), blank(number_width)});
     return table("Stemmer om " + of, {"Parti", "For", "Imod", "Undlod"}, rows);
   }
-
-  static constexpr const char* room = "<p>\u00A0</p><p>\u00A0</p><p>\u00A0</p>";
 
   const Project& project_;
   const Paper& agenda_;

@@ -151,6 +151,8 @@ class Decisions {
 
   void check_at_items(const Node& decision, const std::vector<const Node*>& outcomes) {
     const Paper* paper = decided_paper(project_, examined_.paper, decision.get("of"));
+    const Node* item = project_.resolve(examined_.paper, decision.get("of")).node;
+    if (paper == nullptr && !item->get("paper").empty()) return;  // ref-unresolved tells
     std::map<int, const Node*> seen;
     bool whole = false;
     for (const Node* outcome : outcomes) {

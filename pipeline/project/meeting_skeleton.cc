@@ -116,8 +116,10 @@ std::string decision_on(const Project& project, const Paper& agenda, const Node&
   if (closed)
     text += " access=\"closed\"" + attribute("reason", item.get("reason")) +
             attribute("ground", item.get("ground"));
-  const bool own = item.get("paper").empty();
-  return text + ">\n      <outcome result=\"" + (own ? "nothing" : "approved") + "\"/>\n    </decision>\n";
+  // Of items without a case only the first, the approval of the agenda, has something to decide.
+  const bool first = &item == items_of(agenda).front() && !is_supplementary(agenda);
+  return text + ">\n      <outcome result=\"" +
+         (item.get("paper").empty() && !first ? "nothing" : "approved") + "\"/>\n    </decision>\n";
 }
 
 }  // namespace
