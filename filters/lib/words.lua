@@ -11,6 +11,7 @@ return {
   case_number = 'Sagsnr.',
   document_number = 'Dokumentnr.',
   date = 'Dato',
+  revised = 'Revideret den',
   to = 'Til',
 
   -- Attachments

@@ -117,6 +117,7 @@ class Build {
     return paper.id + (format == "ast"       ? ".json"
                        : format == "lowered" ? ".lowered.json"
                        : format == "answers" ? ".answers.json"
+                       : format == "asked"   ? ".asked.json"
                                              : "." + format);
   }
 
@@ -186,7 +187,7 @@ class Build {
   // longer of the project, unless somebody has changed the file since.
   void remove_what_was() {
     for (const auto& paper : project_.papers) {
-      if (!paper->closed) continue;
+      if (!paper->closed || options_.keep_closed) continue;
       log_.papers.erase(paper->id);
       for (const char* format : {"pdf", "docx", "html", "ast", "lowered", "answers"})
         if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))

@@ -61,7 +61,8 @@ class Gatherer {
   void add_item(const AgendaItem& from, const std::string& number) {
     DossierItem item;
     item.number = number;
-    item.title = from.title;
+    item.title = from.closed && from.paper != nullptr ? from.paper->title : from.title;
+    item.title = collapse_space(without_typography(item.title));
     item.closed = from.closed;
     if (from.paper != nullptr) {
       if (kept_back(from.paper->closed)) return;  // its title too
@@ -104,7 +105,7 @@ class Gatherer {
       document.ground = attachment.ground;
     }
     if (attachment.paper.empty()) {
-      if (!foreign(document, attachment)) return;
+      foreign(document, attachment);
     } else {
       document.paper = as_built(attachment.paper);
       if (document.paper == nullptr || kept_back(document.paper->closed)) return;
@@ -114,21 +115,15 @@ class Gatherer {
     item.documents.push_back(std::move(document));
   }
 
-  // False with a diagnostic where the file cannot go out.
-  bool foreign(DossierDocument& document, const Attachment& attachment) {
-    const std::string path = project_.root + "/content/" + attachment.file;
+  // The check has seen that the file is there and the one that was attached; it may have changed since.
+  void foreign(DossierDocument& document, const Attachment& attachment) {
     document.title = collapse_space(without_typography(attachment.title));
     document.ending = ending_of(attachment.file);
-    if (!files_.exists(path)) {
-      diagnostics_.error("attachment-missing", attachment.node->span,
-                         tr("the file {0} is not there", {"content/" + attachment.file}));
-      return false;
-    }
-    document.bytes = files_.read(path);
-    if (attachment.sha256.empty() || sha256(document.bytes) == attachment.sha256) return true;
-    diagnostics_.error("attachment-changed", attachment.node->span,
-                       tr("the file {0} is not the one that was attached", {"content/" + attachment.file}));
-    return false;
+    document.bytes = files_.read(content_path(project_, attachment.file));
+    if (attachment.sha256.empty() || sha256(document.bytes) == attachment.sha256) return;
+    diagnostics_.error(
+        "attachment-missing", attachment.node->span,
+        tr("the file \"{0}\" is not the one that was attached: its checksum differs", {attachment.file}));
   }
 
   // The paper as it is built: of an amendment its amending text, or another of the papers that it becomes.

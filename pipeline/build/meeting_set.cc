@@ -58,7 +58,8 @@ std::string make_set(const Dossier& dossier, const std::map<const DossierDocumen
   properties.creator = dossier.body;
   properties.description = dossier.closed ? "Dagsorden og bilag, lukket udgave" : "Dagsorden og bilag";
   properties.date = date;
-  properties.ua = std::all_of(parts.begin(), parts.end(), [](const SetPart& part) { return part.accessible; });
+  properties.ua =
+      std::all_of(parts.begin(), parts.end(), [](const SetPart& part) { return part.accessible; });
 
   PaperMaker maker(workshop);
   const std::string house = workshop.house.root.substr(workshop.typst_root.size());
@@ -67,7 +68,8 @@ std::string make_set(const Dossier& dossier, const std::map<const DossierDocumen
                        ", author: " + quoted(properties.creator) +
                        ", description: " + quoted(properties.description) + ", date: " + quoted(date) + ")\n";
   Reading expected;
-  std::vector<std::string> furniture = {"Punkt Bilag · Indstilling Dagsorden Referat : Dagsorden: Indstilling:"};
+  std::vector<std::string> furniture = {
+      "Punkt ·"};
   for (const SetPart& part : parts) {
     const std::string written = markup_of(part, maker, diagnostics);
     if (written.empty()) return {};
@@ -76,6 +78,8 @@ std::string make_set(const Dossier& dossier, const std::map<const DossierDocumen
     std::move(reading.body.begin(), reading.body.end(), std::back_inserter(expected.body));
     std::move(reading.notes.begin(), reading.notes.end(), std::back_inserter(expected.notes));
     for (std::string& words : maker.furniture(part.marked, part.paper)) furniture.push_back(std::move(words));
+    if (const ast::Meta* prefix = part.marked.meta.find("part-prefix"))
+      furniture.push_back(prefix->string + ":");  // before the title in the contents
   }
   const std::string project = workshop.project.root.substr(workshop.typst_root.size());
   const TypstJob job{with_whole_links(std::move(markup)), project + "/content/" + file_of(dossier) + ".typ",

@@ -59,7 +59,8 @@ class Placer {
          const std::map<std::string, std::string>& parts, const std::map<std::string, std::string>& attached)
       : part_(std::move(part)), parts_(parts), attached_(attached) {
     for (const Node& node : paper.xml->nodes)
-      if (node.is("ref") && node.get("to").find('#') != 0) references_[project.sources.where(node.span)] = &node;
+      if (node.is("ref") && node.get("to").find('#') != 0)
+        references_[project.sources.where(node.span)] = &node;
   }
 
   void place(std::vector<Element>& elements) {
@@ -145,6 +146,7 @@ class Parts {
     SetPart& part = add(id, place, "", offset);
     for (const auto& [key, value] : {std::pair("layout", "document"), {"lang", "da"}})
       part.marked.meta.set(key, ast::Meta::of(value));
+    part.marked.meta.set("title", ast::Meta::of(ast::stringify(blocks.front())));
     part.marked.blocks = std::move(blocks);
     part.accessible = prove_accessible(part.marked, project_, diagnostics_);
   }
@@ -157,7 +159,8 @@ class Parts {
     each_document(dossier_, [&](const DossierDocument& each) { draft = draft || each.draft(); });
     if (draft) blocks.push_back(paragraph("Sættet indeholder udkast. De er mærket på hver side."));
     if (dossier_.closed)
-      blocks.push_back(paragraph("Lukket udgave: Sættet indeholder oplysninger, der ikke må offentliggøres."));
+      blocks.push_back(
+          paragraph("Lukket udgave: Sættet indeholder oplysninger, der ikke må offentliggøres."));
     blocks.push_back(div("set-contents", {}));
     add_sheet("set", "", 0, std::move(blocks));
   }
@@ -190,7 +193,8 @@ class Parts {
     line.content.push_back(link(inlines(words), part_of_.at(&document)));
     if (document.paper == nullptr) {
       line.content.emplace_back(Kind::Space);
-      for (Element& each : inlines("(" + beside_.at(&document) + ")")) line.content.push_back(std::move(each));
+      for (Element& each : inlines("(" + beside_.at(&document) + ")"))
+        line.content.push_back(std::move(each));
     }
     item.content.push_back(std::move(line));
     return item;

@@ -42,6 +42,7 @@ std::vector<Rule> recommendation_values_rules();
 std::vector<Rule> reference_rules();
 std::vector<Rule> release_rules();
 std::vector<Rule> requirement_rules();
+std::vector<Rule> sent_rules();
 std::vector<Rule> spelling_rules();
 std::vector<Rule> statute_rules();
 std::vector<Rule> worked_amendment_rules();

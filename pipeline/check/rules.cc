@@ -71,6 +71,7 @@ constexpr Table tables[] = {
     {"Suppressions", suppression_rules, true},
     {"Building", build_rules, true},
     {"Publishing", release_rules, true},
+    {"Publishing", sent_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {

@@ -2,6 +2,7 @@
 
 #include <hunspell/hunspell.hxx>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -32,6 +33,18 @@ bool wants_link(std::string_view first) {
   for (const std::string_view ending : {"ing", "else", "hed", "tion", "dom", "skab", "tet", "sion"})
     if (first.ends_with(ending)) return true;
   return false;
+}
+
+// Words that stand before or behind others without being what these are about: prepositions, endings.
+bool carries_meaning(std::string_view part) {
+  static constexpr std::string_view others[] = {
+      "ind",  "for", "fra",  "med",  "mod",  "over",   "under",   "til",     "ved",   "efter",
+      "frem", "sam", "bag",  "hen",  "ned",  "den",    "det",     "der",     "som",   "men",
+      "hed",  "dom", "skab", "ning", "else", "tion",   "bar",     "løs",     "ene",   "ende",
+      "erne", "ens", "est",  "ers",  "sel",  "mæssig", "mæssige", "mæssigt", "heden", "heder"};
+  for (const std::string_view other : others)
+    if (part == other) return false;
+  return true;
 }
 
 }  // namespace
@@ -84,6 +97,45 @@ bool Speller::is_compound(const std::string& word, int parts) {
     if (is_simple(rest) || is_compound(rest, parts - 1)) return true;
   }
   return false;
+}
+
+std::vector<std::string> Speller::parts(std::string_view compound) {
+  const std::lock_guard<std::mutex> lock(asked_);
+  std::vector<std::string> found;
+  add_parts(lower(compound), 3, found);
+  return found;
+}
+
+// Tries every place where two words can meet. A word that the dictionary has as one of its own must have a
+// longer first part: "bilaget" is no "bil", "svømmehallen" is a hall.
+bool Speller::add_parts(const std::string& word, int depth, std::vector<std::string>& parts) {
+  const std::size_t letters = code_point_count(word), first_least = is_simple(word) ? 4 : 3, last_least = 3;
+  if (depth == 0 || letters < first_least + last_least) return false;
+  bool any = false;
+  std::size_t before = 0;
+  for (std::size_t end = 1; end < word.size(); ++end) {
+    if (!starts_letter(word, end)) continue;
+    if (++before < first_least || letters - before < last_least) continue;
+    std::string first = word.substr(0, end);
+    const std::string last = word.substr(end), stem = first.substr(0, end - 1);
+    if (!carries_meaning(first) || !carries_meaning(last)) continue;
+    const bool linked =
+        before > first_least && (first.back() == 's' || first.back() == 'e') && is_simple(stem);
+    if (linked) first = stem;
+    if (!is_simple(first)) continue;
+    std::vector<std::string> inner;
+    if (!is_simple(last) && !add_parts(last, depth - 1, inner)) continue;
+    any = true;
+    add_parts(first, depth - 1, inner);
+    if (is_simple(last)) {
+      add_parts(last, depth - 1, inner);
+      inner.insert(inner.begin(), last);
+    }
+    inner.insert(inner.begin(), first);
+    for (std::string& part : inner)
+      if (std::ranges::find(parts, part) == parts.end()) parts.push_back(std::move(part));
+  }
+  return any;
 }
 
 std::vector<std::string> Speller::suggestions(const std::string& word) {

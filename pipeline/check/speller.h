@@ -27,6 +27,9 @@ class Speller {
   // Both may be asked from several threads. One word, letters only. A compound of known words is right, also
   // with -s- or -e- between them.
   bool is_right(std::string_view word);
+  // The words that a compound is made of, each split further where it can be, in lower case:
+  // "lokalplanforslaget": "lokalplan", "forslaget", "lokal", "plan". None for a word that is no compound.
+  std::vector<std::string> parts(std::string_view compound);
   // At most three words that may be meant, the nearest first.
   std::vector<std::string> suggestions(const std::string& word);
 
@@ -34,6 +37,7 @@ class Speller {
   bool in_dictionary(const std::string& word);
   bool is_simple(const std::string& word);
   bool is_compound(const std::string& word, int parts);
+  bool add_parts(const std::string& word, int depth, std::vector<std::string>& parts);
 
   std::mutex asked_;
   std::unique_ptr<Hunspell> dictionary_;

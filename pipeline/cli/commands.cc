@@ -19,9 +19,11 @@
 #include "pipeline/cli/check_tables.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/filter_command.h"
+#include "pipeline/cli/meeting_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/publish_command.h"
+#include "pipeline/cli/send_command.h"
 #include "pipeline/cli/serve_command.h"
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/core/error.h"
@@ -285,6 +287,11 @@ const std::vector<CliCommand>& commands() {
        "force",
        run_statute},
       {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
+      {"meeting", "BODY DATE|YEAR",
+       "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",
+       run_meeting},
+      {"send", "PAPER...", "freezes papers as they go out: source, register values and outputs", run_send},
+      {"diff", "PAPER [VERSION [VERSION]]", "shows what changed since a paper was sent", run_diff},
       {"publish", "[PATH]...", "makes a signed release of the papers that may go out, and activates it",
        run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",

@@ -53,6 +53,11 @@ void set_as_of(Options& options, const std::string& value) {
     refuse("--as-of", value, "2026-01-31");
 }
 
+void set_on(Options& options, const std::string& value) {
+  options.on = Date::parse(value);
+  if (!options.on || options.on->precision != Date::Precision::day) refuse("--on", value, "2026-01-31");
+}
+
 void set_jobs(Options& options, const std::string& value) {
   const auto number = read_count(value);
   if (!number || *number < 1 || *number > 256) refuse("--jobs", value, "1-256");
@@ -84,6 +89,11 @@ void set_memory_limit(Options& options, const std::string& value) {
   options.memory_limit = static_cast<int>(*number);
 }
 
+void set_edition(Options& options, const std::string& value) {
+  if (value != "open" && value != "closed") refuse("--edition", value, "open, closed");
+  options.edition = value;
+}
+
 void set_color(Options& options, const std::string& value) {
   if (value != "auto" && value != "always" && value != "never")
     refuse("--color", value, "auto, always, never");
@@ -91,7 +101,7 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build statute publish", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute publish meeting diff", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
@@ -104,8 +114,8 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build publish serve", "how many at a time (default: the processors)",
-     set_jobs},
+    {"--jobs", "-j", "N", "check build publish serve meeting send",
+     "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -127,6 +137,11 @@ constexpr Option table[] = {
     {"--to", "", "PLACE", "publish release",
      "where the releases are kept: a folder, an address of a WebDAV server (https://...), or NAME.tar",
      [](Options& o, const std::string& v) { o.to = v; }},
+    {"--to", "", "LIST", "meeting",
+     "with commas between: set, case-system, meeting-app, timetable (default: all four)",
+     [](Options& o, const std::string& v) { o.to = v; }},
+    {"--edition", "", "EDITION", "meeting", "open (default), or closed: with what the open one leaves out",
+     set_edition},
     {"--user-file", "", "FILE", "publish release",
      "USER:PASSWORD for the WebDAV server (else from the variable KANCELLI_USER)",
      [](Options& o, const std::string& v) { o.user_file = v; }},
@@ -140,6 +155,12 @@ constexpr Option table[] = {
     {"--trusted", "", "FILE", "publish release", "a key whose signature counts; may be given several times",
      [](Options& o, const std::string& v) { o.trusted.push_back(v); }},
     {"--as-of", "", "DATE", "publish release", "the day for embargoes (default: the clock)", set_as_of},
+    {"--override", "", "PAPER", "publish",
+     "lets a paper out that has errors; may be given several times; needs --by and --reason, and is logged",
+     [](Options& o, const std::string& v) { o.overrides.push_back(v); }},
+    {"--by", "", "NAME", "publish", "who lets those papers out",
+     [](Options& o, const std::string& v) { o.by = v; }},
+    {"--reason", "", "TEXT", "publish", "why", [](Options& o, const std::string& v) { o.reason = v; }},
     {"--keep", "", "N", "release", "how many releases prune leaves, besides the active one (default: 10)",
      set_keep},
     {"--log", "", "", "release", "verify: the log of what was published, too",
@@ -148,6 +169,11 @@ constexpr Option table[] = {
     {"--out", "-o", "DIR", "serve",
      "the folder to work in, kept for the next time (default: a temporary one)",
      [](Options& o, const std::string& v) { o.work = v; }},
+    {"--reason", "", "TEXT", "send", "why the version that was sent is corrected",
+     [](Options& o, const std::string& v) { o.reason = v; }},
+    {"--on", "", "DATE", "send", "the day on which it is sent (default: --today, else the clock)", set_on},
+    {"--to", "", "LIST", "diff", "text (default), or files, with commas between: pdf, docx, html",
+     [](Options& o, const std::string& v) { o.to = v; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -164,13 +190,13 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import filter publish", "human, brief, json or sarif",
-     set_format},
+    {"--format", "", "FORMAT", "check build statute import filter publish meeting send diff",
+     "human, brief, json or sarif", set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish serve",
+    {"--today", "", "DATE", "check build publish serve meeting send",
      "the day for deadlines and expiry (default: the clock)", set_today},
-    {"--project", "", "DIR", "check build new statute import publish release serve",
+    {"--project", "", "DIR", "check build new statute import publish release serve meeting send diff",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},

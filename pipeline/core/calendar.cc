@@ -137,4 +137,13 @@ Date working_days_from(const Calendar& calendar, const Date& day, int count) {
   return result;
 }
 
+std::string danish_offset(const Date& day) {
+  // Summer time from the last Sunday of March until the last Sunday of October: the rule since 1996.
+  const auto last_sunday = [&](int month) {
+    const Date last{Date::Precision::day, day.year, month, 31};
+    return plus_days(last, -(last.weekday() % 7));
+  };
+  return before(day, last_sunday(3)) || !before(day, last_sunday(10)) ? "+01:00" : "+02:00";
+}
+
 }  // namespace kancelli

@@ -150,7 +150,7 @@ WebAnswer Dav::ask(const WebRequest& request, bool again) {
   std::chrono::milliseconds pause = pause_;
   for (int i = 1;; ++i, pause *= 2) {
     WebAnswer answer = connection_->ask(request);
-    const bool may_pass = answer.status == 0 || is_locked_or_busy(answer.status);
+    const bool may_pass = (answer.status == 0 && !answer.too_slow) || is_locked_or_busy(answer.status);
     if (i == tries || !again || (!may_pass && !(answer.status == 500 && i == 1))) return answer;
     std::this_thread::sleep_for(pause);
   }

@@ -28,9 +28,8 @@ struct DavListing {
 // written as in the file system: what an address escapes is escaped here.
 class Dav {
  public:
-  // `address` ends in /. `pause`: before something is asked for again; each time twice as long.
-  Dav(std::string address, std::unique_ptr<WebConnection> connection,
-      std::chrono::milliseconds pause = std::chrono::milliseconds(500));
+  // `address` ends in /.
+  Dav(std::string address, std::unique_ptr<WebConnection> connection, std::chrono::milliseconds pause);
 
   // All throw Error.
   std::optional<std::string> get(const std::string& path);  // nothing when it is not there

@@ -205,6 +205,7 @@ void WebdavTarget::activate(const std::string& release) {
   must_be_there(release);
   const std::string pointer = "staging/current-" + own_mark(), text = release + "\n";
   if (!dav_.list("staging")) dav_.make_folder("staging");
+  clear_abandoned();
   dav_.put(pointer, text);
   try {
     if (dav_.get(pointer) != text)
@@ -245,7 +246,7 @@ void WebdavTarget::drop_staging() {
 }  // namespace
 
 std::unique_ptr<Target> webdav_target(const std::string& address, const WebAccess& access) {
-  return std::make_unique<WebdavTarget>(Dav(dav_address(address), web_connection(access)));
+  return std::make_unique<WebdavTarget>(Dav(dav_address(address), web_connection(access), access.pause));
 }
 
 }  // namespace kancelli

@@ -23,6 +23,7 @@ std::string head(const Site& site, const Page& page) {
   html += "</title>\n";
   for (const std::string& css : {site.assets.system_css, site.assets.site_css})
     html += "<link rel=\"stylesheet\" href=\"" + link_to(page, css) + "\">\n";
+  html += "<link rel=\"icon\" type=\"image/svg+xml\" href=\"" + link_to(page, site.assets.icon) + "\">\n";
   html += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Nye dokumenter\" href=\"" +
           link_to(page, "feed.xml") + "\">\n";
   if (!page.found) html += "<meta name=\"robots\" content=\"noindex\">\n";
@@ -105,8 +106,7 @@ Site::Site(const Publication& of)
   }
   assets = make_assets(publication.house, inline_styles);
   std::vector<const Paper*> shown;
-  for (const auto& paper : project.papers)
-    if (find(paper->id) != nullptr) shown.push_back(paper.get());
+  for (const PublishedPaper& paper : publication.papers) shown.push_back(paper.paper);
   meetings = meetings_of(project, shown);
 }
 
@@ -123,8 +123,8 @@ std::string framed(const Site& site, const Page& page) {
   if (!page.main_class.empty()) html += " class=\"" + page.main_class + "\"";
   html += std::string(page.found ? " data-pagefind-body" : "") + ">\n" + page.main + "</main>\n";
   if (!page.aside.empty())
-    html += "<aside class=\"beside\" aria-label=\"" + escaped(page.aside_name) + "\">\n" + page.aside +
-            "</aside>\n</div>\n";
+    html += "<aside class=\"beside\" id=\"site-om\" tabindex=\"-1\" aria-label=\"" +
+            escaped(page.aside_name) + "\">\n" + page.aside + "</aside>\n</div>\n";
   return html + "</div>\n" + footer(site, page) + "</body>\n</html>\n";
 }
 

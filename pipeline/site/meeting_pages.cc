@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "pipeline/project/decisions.h"
 #include "pipeline/site/pages.h"
 
 namespace kancelli::site {
@@ -72,11 +73,16 @@ std::string case_facts(const Site& site, const Page& page, const AgendaItem& ite
   return "<p class=\"entry-facts\">" + html + "</p>\n";
 }
 
-// Of an item that is closed, only what may be public: the lines hold nothing else.
-std::string decision(const Site&, const Meeting& meeting, const AgendaItem& item) {
+// Of an item that is closed only what may be public, also where the minutes have not closed the decision.
+std::string decision(const Site& site, const Meeting& meeting, const AgendaItem& item) {
   if (item.decision == nullptr || meeting.minutes == nullptr) return {};
+  std::vector<std::string> lines;
+  if (!item.closed)
+    lines = decision_lines(site.project, *meeting.minutes, *item.decision);
+  else if (!item.decision->get("public").empty())
+    lines.emplace_back(item.decision->get("public"));
   std::string html;
-  if (item.closed) html = "<p>" + escaped(item.decision->get("public")) + "</p>\n";
+  for (const std::string& line : lines) html += "<p>" + escaped(line) + "</p>\n";
   return html.empty() ? "" : "<div class=\"decision\">\n<h4>Beslutning</h4>\n" + html + "</div>\n";
 }
 
@@ -92,13 +98,19 @@ std::string items(const Site& site, const Page& page, const Meeting& meeting) {
   return html + "</ol>\n";
 }
 
+// "15:30" as Danish writes it.
+std::string with_point(std::string time) {
+  std::replace(time.begin(), time.end(), ':', '.');
+  return time;
+}
+
 Page meeting_page(const Site& site, const Meeting& meeting) {
   Page page;
   page.address = meeting_address(meeting.name());
   page.title = link_to_meeting(site, meeting).text;
   page.above = {{"Møder", "moeder/"}};
-  std::string facts = "<p>" + escaped(format_date(meeting.date, "weekday"));
-  if (!meeting.time.empty()) facts += ", kl. " + escaped(meeting.time);
+  std::string facts = "<p class=\"when\">" + escaped(format_date(meeting.date, "weekday"));
+  if (!meeting.time.empty()) facts += ", kl. " + escaped(with_point(meeting.time));
   if (!meeting.place.empty()) facts += ", " + escaped(meeting.place);
   facts += "</p>\n";
   if (meeting.extraordinary) facts += "<p><strong>Ekstraordinært møde</strong></p>\n";

@@ -211,13 +211,18 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
   page.above = {{"Dokumenter", "dokumenter/"}};
   if (own) page.above.push_back({title, paper_address(id)});
   page.found = !own;
-  page.notice = state_notice(*paper.paper) + version_notice(page, paper, version);
+  page.notice =
+      state_notice(*paper.paper) + version_notice(page, paper, version) +
+      "<p class=\"to-facts\"><a href=\"#site-om\">Hent dokumentet, og se bilag og versioner</a></p>\n";
   const PaperHtml& html = site.html.at({id, version.number});
   page.main = "<div class=\"paper\">\n<div class=\"" + html.classes + "\">\n" +
               with_links(site, page, paper, html.main) + "</div>\n</div>\n";
   page.aside_name = "Om dokumentet";
   page.aside = downloads(page, id, version) + facts(site, page, *paper.paper) +
                attachments(site, page, paper) + attached_to(site, page, *paper.paper) + versions(page, paper);
+  if (!own)
+    page.head =
+        "<script type=\"application/ld+json\">" + structured_data(site.publication, paper) + "</script>\n";
   if (!own) prove_words(page.main, version, id);
   return page;
 }

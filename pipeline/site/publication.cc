@@ -61,11 +61,14 @@ std::string attachment_address(std::string_view id, std::string_view name) {
 }
 
 std::string attachment_name(const Paper& paper, const Attachment& attachment) {
+  const auto is_public = [](const Attachment& each) { return !each.closed && !each.file.empty(); };
+  if (!is_public(attachment)) return {};
   const std::string name = last_part(attachment.file);
   for (const Attachment& other : paper.attachments) {
-    if (&other == &attachment || other.number >= attachment.number) break;
+    if (&other == &attachment) break;
     // Two that differ in case alone would be one file to some servers.
-    if (lower(last_part(other.file)) == lower(name)) return std::to_string(attachment.number) + "-" + name;
+    if (is_public(other) && lower(last_part(other.file)) == lower(name))
+      return std::to_string(attachment.number) + "-" + name;
   }
   return name;
 }

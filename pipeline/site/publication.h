@@ -56,7 +56,8 @@ std::string version_address(std::string_view id, int number);  // "dokumenter/ID
 // Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf".
 std::string output_address(std::string_view id, int number, std::string_view ending);
 std::string attachment_address(std::string_view id, std::string_view);  // "dokumenter/ID/bilag/NAME"
-// The name of an attached file there: its own; of two with one name the second has its number before it.
+// The name of an open attached file there: its own; of two with one name the second has its number before it.
+// "" for another.
 std::string attachment_name(const Paper& paper, const Attachment& attachment);
 std::string meeting_address(std::string_view name);                     // "moeder/oeu-2026-02-24/"
 std::string body_address(std::string_view id);                          // "organer/oeu/"

@@ -91,10 +91,17 @@ const Curl& curl_for(const std::string& address) {
   }
 }
 
+struct Headers {
+  std::map<std::string, std::string> values;
+  // libcurl takes a connection that breaks among the headers for the end of the answer.
+  bool are_whole = false;
+};
+
 std::size_t take_header(char* data, std::size_t, std::size_t count, void* into) {
-  auto& headers = *static_cast<std::map<std::string, std::string>*>(into);
+  auto& [headers, are_whole] = *static_cast<Headers*>(into);
   const std::string_view line(data, count);
   if (line.starts_with("HTTP/")) headers.clear();  // of an answer before this one: 100 Continue
+  are_whole = trim(line).empty();
   if (const std::size_t colon = line.find(':'); colon != std::string_view::npos)
     headers[lower(line.substr(0, colon))] = trim(line.substr(colon + 1));
   return count;
@@ -108,7 +115,7 @@ class CurlConnection : public WebConnection {
     const Curl& c = curl_for(request.address);
     if (!handle_) handle_ = {c.easy_init(), c.easy_cleanup};
     c.easy_reset(handle_.get());  // its connections stay
-    WebAnswer answer;
+    Headers answer_headers;
     Answer body{{}, access_.most_bytes};
     char details[CURL_ERROR_SIZE] = "";
     const auto set = [&](CURLoption option, auto value) { c.easy_setopt(handle_.get(), option, value); };
@@ -128,15 +135,14 @@ class CurlConnection : public WebConnection {
     set(CURLOPT_WRITEFUNCTION, take_bytes);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&body));
     set(CURLOPT_HEADERFUNCTION, take_header);
-    set(CURLOPT_HEADERDATA, static_cast<void*>(&answer.headers));
+    set(CURLOPT_HEADERDATA, static_cast<void*>(&answer_headers));
     const CURLcode code = c.easy_perform(handle_.get());
     if (body.too_large) throw Error(tr("what lies at {0} is too large", {request.address}));
-    if (code != CURLE_OK) return trouble(code, request.address, details);
+    if (code != CURLE_OK || !answer_headers.are_whole)
+      return trouble(code == CURLE_OK ? CURLE_PARTIAL_FILE : code, request.address, details);
     long status = 0;
     c.easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-    answer.status = static_cast<int>(status);
-    answer.bytes = std::move(body.bytes);
-    return answer;
+    return {static_cast<int>(status), "", false, std::move(answer_headers.values), std::move(body.bytes)};
   }
 
  private:
@@ -178,17 +184,17 @@ class CurlConnection : public WebConnection {
                     tr("nothing was sent; add the authority that issued it to the system's, or name a file "
                        "with it in SSL_CERT_FILE"));
       case CURLE_OPERATION_TIMEDOUT:
-        return {0, tr("it answers too slowly"), {}, {}};
+        return {0, tr("it answers too slowly"), true, {}, {}};
       case CURLE_PARTIAL_FILE:
       case CURLE_GOT_NOTHING:
       case CURLE_SEND_ERROR:
       case CURLE_RECV_ERROR:
-        return {0, tr("the connection broke off"), {}, {}};
+        return {0, tr("the connection broke off"), false, {}, {}};
       case CURLE_COULDNT_CONNECT:
       case CURLE_COULDNT_RESOLVE_HOST:
-        return {0, tr("it cannot be reached"), {}, {}};
+        return {0, tr("it cannot be reached"), false, {}, {}};
       default:
-        return {0, reason, {}, {}};
+        return {0, reason, false, {}, {}};
     }
   }
 

@@ -28,6 +28,7 @@ struct WebRequest {
 struct WebAnswer {
   int status = 0;       // 0: there was no whole answer
   std::string trouble;  // then, why; never with a password in it
+  bool too_slow = false;
   std::map<std::string, std::string> headers;  // names in lower case
   std::string bytes;
 };
@@ -36,6 +37,7 @@ struct WebAccess {
   std::string user, password;  // sent to every address asked, by Basic; "": none
   std::chrono::seconds silence{60};           // after so long without a byte the server is given up
   std::size_t most_bytes = std::size_t{1} << 30;  // of an answer
+  std::chrono::milliseconds pause{500};  // before something is asked for again; each time twice as long
 };
 
 // Asks one server many things, over a connection that is kept. Moves are not followed. The server's

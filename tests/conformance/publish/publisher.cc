@@ -39,6 +39,7 @@ int number_in(const char* variable) {
 WebAccess access() {
   WebAccess access;
   access.silence = std::chrono::seconds(number_in("SILENCE") > 0 ? number_in("SILENCE") : 60);
+  access.pause = std::chrono::milliseconds(50);
   if (const char* user = std::getenv("KANCELLI_USER")) {
     const std::string text = user;
     access.user = text.substr(0, text.find(':'));
