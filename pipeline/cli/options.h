@@ -23,14 +23,14 @@ struct Options {
   std::string amendment, first_case;  // of a new case
   std::optional<std::string> to;
   std::optional<Date> today, as_of, on;
-  std::string reason;                                // of a correction
+  std::string reason;                                // of a correction, and of overrides
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
   std::string key;                     // of publish: the file with the secret key
   std::vector<std::string> trusted;    // files with keys whose signature counts
   std::vector<std::string> overrides;  // of publish: papers that go out with their errors,
-  std::string by, reason;              // who says so, and why
+  std::string by;                      // who says so; why: reason
   std::string edition = "open";        // of a meeting's papers: open, closed
   bool log = false;
   std::string work;  // of serve: the folder it writes to; "": a temporary one

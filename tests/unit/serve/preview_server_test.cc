@@ -147,7 +147,6 @@ TEST_F(PreviewServerTest, HasRoomForMorePagesThanConnectionsWhenTheyAreLeftAgain
   for (int i = 0; i < 150; ++i) {
     const int file = connected(server_.port());
     ask(file, "GET /kancelli-vis/events?page=%2F&mark=" + mark);
-    if (i % 50 == 0) EXPECT_NE(received(file, ":\n\n"), "");
     ::close(file);
   }
   EXPECT_EQ(status(answer("GET /")), "HTTP/1.1 200");
