@@ -11,16 +11,12 @@
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
-<<<<<<< HEAD
 #include "pipeline/core/text.h"
-#include "pipeline/publish/attached_files.h"
-=======
 #include "pipeline/project/attached_paper.h"
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/scan.h"
 #include "pipeline/site/search.h"
->>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
 
 namespace kancelli {
 namespace {
@@ -124,7 +120,7 @@ class SiteMaker {
     PublishedVersion version;
     version.sent = paper.sent;
     version.html = files_.read(path + ".html");
-    if (preview_) {
+    if (preview_) {  // made when somebody asks for them
       version.pdf = site::output_on_demand(paper.id, "pdf");
       version.docx = site::output_on_demand(paper.id, "docx");
       return version;
@@ -134,13 +130,7 @@ class SiteMaker {
     return version;
   }
 
-<<<<<<< HEAD
-  // The rule attachment-missing holds a paper back whose file is not what was attached; where somebody let it
-  // out all the same, it goes out without the file.
-  site::SiteFiles attached_files(const Paper& paper) const {
-    Diagnostics ignored;
-    return open_attachments(project_, paper, files_, request_.preview ? ignored : diagnostics_);
-=======
+#include "pipeline/core/text.h"
   // With its open attached files. It stays when one of them is not what was attached.
   void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
     Diagnostics of_files;
@@ -191,7 +181,6 @@ class SiteMaker {
   void keep_made(PapersToBuild& wanted) {
     for (AmendmentPapers& made : wanted.made)
       for (std::unique_ptr<Paper>& paper : made.papers) kept_.push_back(std::move(paper));
->>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
   }
 
   site::SiteFiles files_of(const site::Publication& publication) const {
@@ -199,7 +188,8 @@ class SiteMaker {
     site::add_feeds(publication, made);
     site::add_sitemap(publication, made);
     site::add_oparl(publication, made);
-    if (!preview_) site::add_search(publication, made, processes_, request_.out + "/.search");
+    if (!preview_ || request_.search)
+      site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 
