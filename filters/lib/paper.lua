@@ -34,6 +34,12 @@ local function date_text(meta)
   return date and kancelli.format_date(date, 'long')
 end
 
+-- "Revideret den 20. februar 2026" of a paper that was corrected after it was sent; nil of another.
+local function revised(meta)
+  local date = M.field(meta, 'revision', 'date')
+  return date and words.revised .. ' ' .. kancelli.format_date(date, 'long')
+end
+
 -- Front matter ----------------------------------------------------------------------------------------------
 
 --- A Div of added lines, one Para each; nil where there is none. `false` lines are left out.
@@ -54,6 +60,7 @@ function M.meeting(meta)
     M.organ(meta, 'committee') or false,
     date and words.meeting_date .. ': ' .. kancelli.format_date(date, 'meta') .. at or false,
     place and words.meeting_place .. ': ' .. place or false,
+    revised(meta) or false,
     urgent and words.urgent .. ': ' .. urgent or false,
   })
 end
@@ -71,9 +78,10 @@ end
 
 --- A notat's margin column.
 function M.side(meta)
-  local date = M.field(meta, 'dated', 'value')
+  local date, revision = M.field(meta, 'dated', 'value'), M.field(meta, 'revision', 'date')
   local pairs_ = {
     { words.date, date and kancelli.format_date(date, 'dashed') },
+    { words.revised, revision and kancelli.format_date(revision, 'dashed') },
     { words.case_number, M.field(meta, 'record', 'case') },
     { words.document_number, M.field(meta, 'record', 'document') },
   }
@@ -97,10 +105,14 @@ end
 --- The small line beneath a case's title.
 function M.casenumber(meta) return lines('casenumber', { case_number(meta) or false }) end
 
---- The same of a paper that has its date there.
+--- A line of its own for the day of the correction, where a paper has no date that it could stand beside.
+function M.revision(meta) return lines('casenumber', { revised(meta) or false }) end
+
+--- Date, correction and case number in one line.
 function M.date_and_casenumber(meta)
   local parts = pandoc.List()
   tree.add(parts, date_text(meta))
+  tree.add(parts, revised(meta))
   tree.add(parts, case_number(meta))
   return #parts > 0 and lines('casenumber', { table.concat(parts, ' · ') }) or nil
 end
@@ -155,6 +167,7 @@ local function description(meta)
   local parts = pandoc.List({ kancelli.heading(M.field({ m = meta }, 'm', 'type')) })
   tree.add(parts, M.organ(meta, 'committee'))
   tree.add(parts, date_text(meta))
+  tree.add(parts, revised(meta))
   return (table.concat(parts, ', '):gsub(NBSP, ' '))
 end
 

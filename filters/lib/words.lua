@@ -11,6 +11,7 @@ return {
   case_number = 'Sagsnr.',
   document_number = 'Dokumentnr.',
   date = 'Dato',
+  revised = 'Revideret den',
   to = 'Til',
 
   -- Attachments
@@ -37,6 +38,7 @@ return {
   -- Agendas and minutes
   supplements = 'Supplerer %s af %s', -- the agenda's title in »...«, its date
   attachment = 'Bilag %d',
+  earlier_decisions = 'Tidligere behandling',
   decision_of = '%s beslutning i mødet den %s',
   closed_item = 'Punktet er lukket.',
   statement = 'Protokolbemærkning fra %s:',

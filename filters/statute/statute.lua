@@ -187,7 +187,7 @@ end
 local make = paper.make({
   layout = 'document',
   before = { paper.masthead },
-  after = { paper.casenumber },
+  after = { paper.casenumber, paper.revision },
   blocks = own_blocks,
 })
 

@@ -9,6 +9,7 @@
 #include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
+#include "pipeline/build/meeting_sheet.h"
 #include "pipeline/build/paper_maker.h"
 #include "pipeline/build/tools.h"
 #include "pipeline/build/trusted_filters.h"
@@ -117,6 +118,7 @@ class Build {
     return paper.id + (project_.closed_edition ? closed_mark : "") + (format == "ast"       ? ".json"
                        : format == "lowered" ? ".lowered.json"
                        : format == "answers" ? ".answers.json"
+                       : format == "asked"   ? ".asked.json"
                                              : "." + format);
   }
 
@@ -186,7 +188,7 @@ class Build {
   // longer of the project, unless somebody has changed the file since.
   void remove_what_was() {
     for (const auto& paper : project_.papers) {
-      if (!paper->closed || project_.closed_edition) continue;
+      if (!paper->closed || options_.keep_closed || project_.closed_edition) continue;
       log_.papers.erase(paper->id);
       for (const char* format : {"pdf", "docx", "html", "ast", "lowered", "answers"})
         if (const std::string path = options_.out + "/" + file_of(*paper, format); files_.exists(path))
@@ -194,7 +196,7 @@ class Build {
     }
     std::erase_if(log_.papers, [&](const auto& entry) {
       if (options_.keep_others || project_.paper(entry.first) != nullptr ||
-          is_amendment_paper(project_, entry.first))
+          is_amendment_paper(project_, entry.first) || is_meeting_sheet(project_, entry.first))
         return false;
       for (const auto& [format, output] : entry.second.outputs) {
         const std::string path = options_.out + "/" + output.file;

@@ -27,12 +27,13 @@ constexpr const char* closed_mark = "-lukket";
 struct BuildOptions {
   std::string out;  // the folder, absolute; the closed edition has one of its own
   std::vector<std::string>
-      formats;  // of "pdf", "docx", "html", "ast", "lowered", "answers" (PaperMaker::output)
+      formats;  // of "pdf", "docx", "html", "ast", "lowered", "answers", "asked" (PaperMaker::output)
   std::vector<const Paper*> papers;  // those to build
   int jobs = 1;
   std::string house;         // root of filters/ and styles/ (find_house)
   std::string today;         // noted in build.json
   bool keep_others = false;  // papers that the project does not list stay in the folder
+  bool keep_closed = false;  // and so do closed ones: for what is sent to those who may read them
   std::string trace;         // the name of a filter in filters/order.lua: tell what it changes; "": none
   bool profile = false;      // tell how long the filters take; with one of the two all papers are made
   // Of this project's root and this house, as its files are now; nullptr: they serve this build alone.

@@ -5,6 +5,7 @@
 
 #include "pipeline/ast/ast_json.h"
 #include "pipeline/build/trusted_filters.h"
+#include "pipeline/check/frozen_answers.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_report.h"
@@ -204,6 +205,11 @@ std::string PaperMaker::output(const Paper& paper, const FinalTree& tree, const 
   if (format == "pdf") return pdf(paper, tree, diagnostics);
   if (format == "lowered")
     return ast::to_json(lower(paper, shop_.project), shop_.pandoc.api_version()) + "\n";
+  if (format == "asked") {
+    FrozenAnswers asked = tree.answers;
+    std::erase_if(asked, [](const auto& entry) { return !about_project(entry.first); });
+    return answers_json(asked);
+  }
   if (format == "answers") return answers_file(shop_.project, paper, tree.answers);
   return ast::to_json(tree.document, shop_.pandoc.api_version()) + "\n";
 }

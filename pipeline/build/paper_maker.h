@@ -51,8 +51,9 @@ class PaperMaker {
   std::unique_ptr<FinalTree> tree(const Paper& paper, Diagnostics& diagnostics);
 
   // The bytes of one format: "pdf", "docx", "html", "ast" (the final tree's JSON), "lowered" (the JSON of the
-  // tree that filters get), "answers" (what filters that Pandoc runs over that one may ask). "" with a
-  // diagnostic when something is wrong.
+  // tree that filters get), "answers" (what filters that Pandoc runs over that one may ask), "asked" (what
+  // they asked of the project, and got; check/frozen_answers.h). "" with a diagnostic when something is
+  // wrong.
   std::string output(const Paper& paper, const FinalTree& tree, const std::string& format,
                      Diagnostics& diagnostics);
 

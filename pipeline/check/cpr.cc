@@ -1,6 +1,10 @@
 #include "pipeline/check/cpr.h"
 
+#include <algorithm>
 #include <array>
+
+#include "pipeline/check/lexicon.h"
+#include "pipeline/core/text.h"
 
 namespace kancelli {
 namespace {
@@ -70,6 +74,19 @@ std::vector<CprHit> find_cpr_numbers(std::string_view text) {
     while (probe + 6 < run) probe += 6;
   }
   return hits;
+}
+
+bool is_labelled_as_other(std::string_view before) {
+  static constexpr auto labels =
+      std::to_array<std::string_view>({"p-nummer", "p-nr.", "p-nr", "produktionsenhedsnummer", "kontonummer",
+                                       "kontonr.", "kontonr", "konto"});
+  const std::string near =
+      lower(without_typography(before.substr(before.size() > 40 ? before.size() - 40 : 0)));
+  std::string_view text = trim(near);
+  while (text.ends_with(":") || text.ends_with("=") || text.ends_with("\"")) text.remove_suffix(1);
+  return std::any_of(labels.begin(), labels.end(), [&](std::string_view label) {
+    return text.ends_with(label) && !within_word(text, text.size() - label.size());
+  });
 }
 
 std::string masked(std::string_view number) {

@@ -18,6 +18,9 @@ struct CprHit {
 // since 2007. Case numbers (2017-0120442), EAN numbers and other longer or grouped numbers are no hits.
 std::vector<CprHit> find_cpr_numbers(std::string_view text);
 
+// The word before a number says that it is a production unit's (P-nummer) or an account.
+bool is_labelled_as_other(std::string_view before);
+
 // "070761-****"
 std::string masked(std::string_view number);
 

@@ -18,7 +18,7 @@ class Found {
 
   // `before`: what stands before the number.
   void add(Span span, std::string_view number, bool likely, std::string_view before) {
-    if (number.size() == 10 && labelled(before)) return ask(span, number);
+    if (number.size() == 10 && is_labelled_as_other(before)) return ask(span, number);
     const bool known = std::any_of(spans_.begin(), spans_.end(),
                                    [&](Span s) { return s.begin < span.end && span.begin < s.end; });
     if (known) return;
@@ -34,20 +34,6 @@ class Found {
   }
 
  private:
-  // The word before says that it is a production unit's number or an account.
-  static bool labelled(std::string_view before) {
-    static constexpr auto labels =
-        std::to_array<std::string_view>({"p-nummer", "p-nr.", "p-nr", "produktionsenhedsnummer",
-                                         "kontonummer", "kontonr.", "kontonr", "konto"});
-    const std::string near =
-        lower(without_typography(before.substr(before.size() > 40 ? before.size() - 40 : 0)));
-    std::string_view text = trim(near);
-    while (text.ends_with(":") || text.ends_with("=") || text.ends_with("\"")) text.remove_suffix(1);
-    return std::any_of(labels.begin(), labels.end(), [&](std::string_view label) {
-      return text.ends_with(label) && !within_word(text, text.size() - label.size());
-    });
-  }
-
   // Once for each number: a person decides, and records it as a suppression.
   void ask(Span span, std::string_view number) {
     if (!asked_.insert(std::string(number)).second) return;

@@ -35,6 +35,8 @@ constexpr Table tables[] = {
     {"Counts and figures", table_rules},
     {"Counts and figures", table_text_rules},
     {"Votes", vote_rules},
+    {"Meetings", agenda_rules},
+    {"Meetings", minutes_rules},
     {"Dates", date_rules},
     {"Dates", event_rules},
     {"Dates", meeting_rules},
@@ -71,6 +73,7 @@ constexpr Table tables[] = {
     {"Suppressions", suppression_rules, true},
     {"Building", build_rules, true},
     {"Publishing", release_rules, true},
+    {"Publishing", sent_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {

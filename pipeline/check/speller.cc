@@ -2,6 +2,7 @@
 
 #include <hunspell/hunspell.hxx>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -19,8 +20,9 @@ std::string dictionary_path() {
     const std::string path = std::string(folder) + "/da_DK";
     if (std::filesystem::exists(path + ".aff") && std::filesystem::exists(path + ".dic")) return path;
   }
-  throw Error(tr("there is no Danish dictionary for hunspell, and project.xml asks for the rule spelling"),
-              tr("install the package hunspell-da, or switch the rule off"));
+  throw Error(
+      tr("there is no Danish dictionary for hunspell, which the rule spelling and the search index need"),
+      tr("install the package hunspell-da, or switch the rule off"));
 }
 
 bool starts_letter(const std::string& text, std::size_t at) {
@@ -32,6 +34,21 @@ bool wants_link(std::string_view first) {
   for (const std::string_view ending : {"ing", "else", "hed", "tion", "dom", "skab", "tet", "sion"})
     if (first.ends_with(ending)) return true;
   return false;
+}
+
+// Words of three letters that compounds are made of; others of that length are found in them by chance.
+constexpr std::string_view short_words[] = {
+    "bil", "bro", "bus", "bad", "båd", "dag", "fag", "hal", "hav", "hus", "lov", "lån", "løn", "mad", "mål",
+    "nat", "net", "ord", "rum", "råd", "sag", "sal", "sti", "syn", "tal", "tid", "tog", "tov", "vej"};
+// Longer words that are endings far more often.
+constexpr std::string_view endings[] = {
+    "else", "ende", "erne", "eren", "heden", "heder", "ingen", "inger", "ling",   "lige",    "ligt",   "ning",
+    "rens", "skab", "tion", "løse", "bare",  "over",  "under", "efter", "mæssig", "mæssige", "mæssigt"};
+
+bool carries_meaning(std::string_view part) {
+  const bool is_short = code_point_count(part) < 4;
+  return is_short ? std::ranges::find(short_words, part) != std::end(short_words)
+                  : std::ranges::find(endings, part) == std::end(endings);
 }
 
 }  // namespace
@@ -49,6 +66,7 @@ Speller::~Speller() = default;
 void Speller::know(std::string_view word, std::string_view like) {
   known_.emplace(word);
   if (!like.empty()) dictionary_->add_with_affix(std::string(word), std::string(like));
+  simple_.clear();
 }
 
 bool Speller::in_dictionary(const std::string& word) {
@@ -67,8 +85,11 @@ bool Speller::is_right(std::string_view word) {
 
 // A word of its own; the dictionary puts words together rather freely.
 bool Speller::is_simple(const std::string& word) {
+  if (known_.count(word) > 0) return true;
+  const auto [place, is_new] = simple_.try_emplace(word, false);
   int found = 0;
-  return known_.count(word) > 0 || (dictionary_->spell(word, &found) && (found & SPELL_COMPOUND) == 0);
+  if (is_new) place->second = dictionary_->spell(word, &found) && (found & SPELL_COMPOUND) == 0;
+  return place->second;
 }
 
 // The dictionary knows how most words are put together. What it misses is accepted when its parts are words
@@ -84,6 +105,48 @@ bool Speller::is_compound(const std::string& word, int parts) {
     if (is_simple(rest) || is_compound(rest, parts - 1)) return true;
   }
   return false;
+}
+
+std::vector<std::string> Speller::parts(std::string_view compound) {
+  const std::lock_guard<std::mutex> lock(asked_);
+  std::vector<std::string> found = best_split(lower(compound), 3).parts;
+  for (std::size_t i = 0; i < found.size(); ++i)  // "lokalplan" once more
+    for (std::string& part : best_split(found[i], 1).parts)
+      if (std::ranges::find(found, part) == found.end()) found.push_back(std::move(part));
+  return found;
+}
+
+// Of the ways to split the word the one whose shortest part is longest: chance finds short words everywhere
+// ("res", "sort" in "ressort"). A word that the dictionary has as one of its own must have a long first part:
+// "bilaget" is no "bil", "svømmehallen" is a hall.
+Speller::Split Speller::best_split(const std::string& word, int depth) {
+  static constexpr std::size_t last_least = 3, most_letters = 60;
+  const std::size_t letters = code_point_count(word), first_least = is_simple(word) ? 5 : 3;
+  Split best;
+  if (depth == 0 || letters < first_least + last_least || letters > most_letters) return best;
+  std::size_t before = 0;
+  for (std::size_t end = 1; end < word.size(); ++end) {
+    if (!starts_letter(word, end)) continue;
+    if (++before < first_least || letters - before < last_least) continue;
+    Split split = side_of(word.substr(0, end), true, depth);
+    const Split last = side_of(word.substr(end), false, depth);
+    if (split.parts.empty() || last.parts.empty()) continue;
+    split.shortest = std::min(split.shortest, last.shortest);
+    split.parts.insert(split.parts.end(), last.parts.begin(), last.parts.end());
+    if (split.shortest > best.shortest) best = std::move(split);
+  }
+  return best;
+}
+
+// What stands on one side of a split: a word, without the s or e that links it to the next, or a compound.
+Speller::Split Speller::side_of(const std::string& text, bool is_first, int depth) {
+  const std::size_t letters = code_point_count(text);
+  const std::string stem = text.substr(0, text.size() - 1);
+  if (is_first && (text.back() == 's' || text.back() == 'e') && carries_meaning(stem) && is_simple(stem))
+    return {{stem}, letters};
+  if (!carries_meaning(text)) return {};
+  if (is_simple(text)) return {{text}, letters};
+  return best_split(text, depth - 1);
 }
 
 std::vector<std::string> Speller::suggestions(const std::string& word) {

@@ -27,6 +27,9 @@ class Speller {
   // Both may be asked from several threads. One word, letters only. A compound of known words is right, also
   // with -s- or -e- between them.
   bool is_right(std::string_view word);
+  // The words that a compound is made of, each split further where it can be, in lower case:
+  // "lokalplanforslaget": "lokalplan", "forslaget", "lokal", "plan". None for a word that is no compound.
+  std::vector<std::string> parts(std::string_view compound);
   // At most three words that may be meant, the nearest first.
   std::vector<std::string> suggestions(const std::string& word);
 
@@ -34,11 +37,18 @@ class Speller {
   bool in_dictionary(const std::string& word);
   bool is_simple(const std::string& word);
   bool is_compound(const std::string& word, int parts);
+  struct Split {
+    std::vector<std::string> parts;  // none: the word cannot be split
+    std::size_t shortest = 0;        // letters of the shortest
+  };
+  Split best_split(const std::string& word, int depth);
+  Split side_of(const std::string& text, bool is_first, int depth);
 
   std::mutex asked_;
   std::unique_ptr<Hunspell> dictionary_;
   std::unordered_set<std::string> known_;
   std::unordered_map<std::string, bool> seen_;
+  std::unordered_map<std::string, bool> simple_;  // of parts of compounds
 };
 
 }  // namespace kancelli

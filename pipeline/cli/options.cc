@@ -53,6 +53,11 @@ void set_as_of(Options& options, const std::string& value) {
     refuse("--as-of", value, "2026-01-31");
 }
 
+void set_on(Options& options, const std::string& value) {
+  options.on = Date::parse(value);
+  if (!options.on || options.on->precision != Date::Precision::day) refuse("--on", value, "2026-01-31");
+}
+
 void set_jobs(Options& options, const std::string& value) {
   const auto number = read_count(value);
   if (!number || *number < 1 || *number > 256) refuse("--jobs", value, "1-256");
@@ -96,7 +101,7 @@ void set_color(Options& options, const std::string& value) {
 }
 
 constexpr Option table[] = {
-    {"--out", "-o", "DIR", "build statute publish meeting", "the folder for the outputs (default: out)",
+    {"--out", "-o", "DIR", "build statute publish meeting diff", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
@@ -109,8 +114,8 @@ constexpr Option table[] = {
      set_as_of},
     {"--explain", "", "", "build", "tell why each paper is made again, or not",
      [](Options& o, const std::string&) { o.explain = true; }},
-    {"--jobs", "-j", "N", "check build publish serve meeting", "how many at a time (default: the processors)",
-     set_jobs},
+    {"--jobs", "-j", "N", "check build publish serve meeting send",
+     "how many at a time (default: the processors)", set_jobs},
     {"--filter", "-f", "FILE", "filter", "a Lua filter; may be given several times",
      [](Options& o, const std::string& v) { o.filters.push_back(v); }},
     {"--metadata-file", "", "FILE", "filter",
@@ -153,6 +158,12 @@ constexpr Option table[] = {
     {"--trusted", "", "FILE", "publish release", "a key whose signature counts; may be given several times",
      [](Options& o, const std::string& v) { o.trusted.push_back(v); }},
     {"--as-of", "", "DATE", "publish release", "the day for embargoes (default: the clock)", set_as_of},
+    {"--override", "", "PAPER", "publish",
+     "lets a paper out that has errors; may be given several times; needs --by and --reason, and is logged",
+     [](Options& o, const std::string& v) { o.overrides.push_back(v); }},
+    {"--by", "", "NAME", "publish", "who lets those papers out",
+     [](Options& o, const std::string& v) { o.by = v; }},
+    {"--reason", "", "TEXT", "publish", "why", [](Options& o, const std::string& v) { o.reason = v; }},
     {"--keep", "", "N", "release", "how many releases prune leaves, besides the active one (default: 10)",
      set_keep},
     {"--log", "", "", "release", "verify: the log of what was published, too",
@@ -161,6 +172,11 @@ constexpr Option table[] = {
     {"--out", "-o", "DIR", "serve",
      "the folder to work in, kept for the next time (default: a temporary one)",
      [](Options& o, const std::string& v) { o.work = v; }},
+    {"--reason", "", "TEXT", "send", "why the version that was sent is corrected",
+     [](Options& o, const std::string& v) { o.reason = v; }},
+    {"--on", "", "DATE", "send", "the day on which it is sent (default: --today, else the clock)", set_on},
+    {"--to", "", "LIST", "diff", "text (default), or files, with commas between: pdf, docx, html",
+     [](Options& o, const std::string& v) { o.to = v; }},
     {"--fix", "", "", "check", "make the repairs that are certain, and show them",
      [](Options& o, const std::string&) { o.fix = true; }},
     {"--baseline", "", "FILE", "check build", "leave the findings out that this file knows",
@@ -173,17 +189,22 @@ constexpr Option table[] = {
      [](Options& o, const std::string&) { o.tasks = true; }},
     {"--for", "", "ID", "new", "a case: for the first reading of this amendment",
      [](Options& o, const std::string& v) { o.amendment = v; }},
+    {"--meeting", "", "MEETING", "new",
+     "an agenda: of this meeting, BODY-DATE, with the cases planned for it",
+     [](Options& o, const std::string& v) { o.meeting = v; }},
+    {"--of", "", "AGENDA", "new", "minutes: of the meeting with this agenda",
+     [](Options& o, const std::string& v) { o.of_agenda = v; }},
     {"--second-reading-of", "", "ID", "new", "a case: for the second reading, from the case for the first",
      [](Options& o, const std::string& v) { o.first_case = v; }},
     {"--all", "", "", "explain", "every code, as Markdown",
      [](Options& o, const std::string&) { o.all = true; }},
-    {"--format", "", "FORMAT", "check build statute import filter publish meeting",
+    {"--format", "", "FORMAT", "check build statute import filter publish meeting send diff",
      "human, brief, json or sarif", set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish serve meeting",
+    {"--today", "", "DATE", "check build publish serve meeting send",
      "the day for deadlines and expiry (default: the clock)", set_today},
-    {"--project", "", "DIR", "check build new statute import publish release serve meeting",
+    {"--project", "", "DIR", "check build new statute import publish release serve meeting send diff",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},

@@ -1,14 +1,22 @@
 #include "pipeline/cli/publication.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <set>
 
 #include "pipeline/build/builder.h"
+#include "pipeline/build/correction_paper.h"
 #include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
+#include "pipeline/project/sent_version.h"
+#include "pipeline/publish/attached_files.h"
+#include "pipeline/publish/scan.h"
+#include "pipeline/site/search.h"
 
 namespace kancelli {
 namespace {
@@ -20,29 +28,63 @@ using site::PublishedVersion;
 class SiteMaker {
  public:
   SiteMaker(DiskFiles& files, ProcessRunner& processes, Project& project, const SiteRequest& request,
-            Diagnostics& diagnostics)
+            bool preview, Diagnostics& diagnostics)
       : files_(files),
         processes_(processes),
         project_(project),
         request_(request),
+        preview_(preview),
         diagnostics_(diagnostics),
         house_(load_house(files, find_house(files, project.root))) {
     load_site_styles(files, house_);
   }
 
-  MadeSite make(const std::vector<const Paper*>& papers) {
+  // Builds them, and takes those that were sent as they were.
+  void prepare(const std::vector<const Paper*>& papers) {
     Diagnostics found;
-    const PapersToBuild wanted = papers_to_build(project_, papers, found);
-    const std::vector<const Paper*> whole = built(wanted.all, found);
+    PapersToBuild wanted = papers_to_build(project_, papers, found, !preview_);
+    std::vector<const Paper*> to_build;
+    std::map<std::string, std::vector<SentVersion>> sent;  // by paper
+    for (const Paper* paper : wanted.all) {
+      auto versions =
+          preview_ || project_.closed_edition  // what was sent is without what is closed
+              ? std::vector<SentVersion>() : sent_versions(project_, files_, paper->id, found);
+      if (versions.empty())
+        to_build.push_back(paper);
+      else
+        sent[paper->id] = std::move(versions);
+    }
+    const std::vector<const Paper*> whole = built(to_build, found);
+    for (const Paper* paper : wanted.all)
+      if (const auto versions = sent.find(paper->id); versions != sent.end())
+        add_as_sent(versions->second, found);
+      else if (std::find(whole.begin(), whole.end(), paper) != whole.end())
+        add(*paper, {built_version(*paper)}, found);
     diagnostics_.merge(std::move(found));
+    keep_made(wanted);
+  }
+
+  // The site of those that are made of the papers. Empty when none is.
+  Assembled assemble(const std::vector<const Paper*>& papers) const {
     site::Publication publication{project_, house_, project_.closed_edition, {}};
-    for (const Paper* paper : whole) publication.papers.push_back(published(*paper));
-    MadeSite made;
-    if (publication.papers.empty()) return made;
-    made.files = files_of(publication);
+    Assembled assembled;
+    for (const PublishedPaper& each : papers_) {
+      const Paper* source = attached_paper(project_, each.paper->id).source;
+      if (std::find(papers.begin(), papers.end(), source) == papers.end()) continue;
+      publication.papers.push_back(each);
+      assembled.papers.push_back(each.paper);
+    }
+    if (!publication.papers.empty()) assembled.files = files_of(publication);
+    return assembled;
+  }
+
+  // Those of the project of which something is in the site.
+  MadeSite result(Assembled assembled, const std::vector<const Paper*>& papers) const {
+    MadeSite made{std::move(assembled.files), {}};
+    std::set<const Paper*> sources;
+    for (const Paper* paper : assembled.papers) sources.insert(attached_paper(project_, paper->id).source);
     for (const Paper* paper : papers)
-      if (std::any_of(whole.begin(), whole.end(), [&](const Paper* each) { return each->id == paper->id; }))
-        made.papers.push_back(paper);
+      if (sources.contains(paper)) made.papers.push_back(paper);
     return made;
   }
 
@@ -50,7 +92,8 @@ class SiteMaker {
   // Those that came out whole. Throws Error where it cannot be told which they are.
   std::vector<const Paper*> built(const std::vector<const Paper*>& papers, Diagnostics& found) {
     BuildOptions options;
-    options.formats = formats();
+    options.formats =
+        preview_ ? std::vector<std::string>{"html"} : std::vector<std::string>{"pdf", "docx", "html"};
     options.papers = papers;
     options.out = request_.out;
     options.jobs = request_.jobs;
@@ -61,7 +104,7 @@ class SiteMaker {
     build(project_, files_, processes_, options, found);
     std::set<SourceId> failed;
     for (const Diagnostic& d : found.list()) {
-      if (d.severity != Severity::error) continue;
+      if (d.severity != Severity::error || d.code == "sent-version") continue;
       const auto is_its = [&](const Paper* paper) { return paper->source() == d.span.source; };
       if (d.span.nowhere() || std::none_of(papers.begin(), papers.end(), is_its))
         throw Error(tr("nothing was published: {0}", {d.message}), tr("`kancelli build` shows it"));
@@ -73,37 +116,81 @@ class SiteMaker {
     return whole;
   }
 
-  std::vector<std::string> formats() const {
-    if (request_.preview) return {"html"};
-    return {"pdf", "docx", "html"};
-  }
-
-  PublishedPaper published(const Paper& paper) const {
+  PublishedVersion built_version(const Paper& paper) const {
+    const std::string path = request_.out + "/" + paper.id + (project_.closed_edition ? closed_mark : "");
     PublishedVersion version;
     version.sent = paper.sent;
-    const std::string path = request_.out + "/" + paper.id + (project_.closed_edition ? closed_mark : "");
     version.html = files_.read(path + ".html");
-    if (!request_.preview) {
-      version.pdf = files_.read(path + ".pdf");
-      version.docx = files_.read(path + ".docx");
+    if (preview_) {  // made when somebody asks for them
+      version.pdf = site::output_on_demand(paper.id, "pdf");
+      version.docx = site::output_on_demand(paper.id, "docx");
+      return version;
     }
-    return {&paper, {std::move(version)}, attached_files(paper)};
+    version.pdf = files_.read(path + ".pdf");
+    version.docx = files_.read(path + ".docx");
+    return version;
   }
 
-  // The attached files that the edition has, each under its own name; of two with one name the second has its number in it.
-  site::SiteFiles attached_files(const Paper& paper) const {
-    site::SiteFiles attached;
-    for (const Attachment& attachment : paper.attachments) {
-      if ((attachment.closed && !project_.closed_edition) || attachment.file.empty()) continue;
-      const std::string path = project_.root + "/content/" + attachment.file;
-      if (!files_.exists(path)) continue;  // the rule attachment-missing says it
-      attached[site::attachment_name(paper, attachment)] = files_.read(path);
+#include "pipeline/core/text.h"
+  // With its open attached files. It stays when one of them is not what was attached.
+  void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
+    Diagnostics of_files;
+    auto attached = open_attachments(project_, paper, files_, of_files);
+    const bool whole = !of_files.has_errors();
+    found.merge(std::move(of_files));
+    if (whole) papers_.push_back({&paper, std::move(versions), std::move(attached)});
+  }
+
+  // The versions as they were sent, the newest first. One that was closed then stays away, whatever the paper
+  // is now; so does a paper of which a version cannot be read, since nothing else may stand in its place.
+  void add_as_sent(const std::vector<SentVersion>& versions, Diagnostics& found) {
+    std::vector<PublishedVersion> published;
+    std::unique_ptr<Paper> newest;
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+      auto paper = frozen_paper(project_, files_, *version, found);
+      if (paper == nullptr) return;
+      if (paper->closed) {
+        // What the next one changed in it would tell what it said.
+        if (!published.empty()) published.back().correction_html = published.back().correction_pdf = {};
+        continue;
+      }
+      published.push_back(version_as_sent(*version));
+      if (newest == nullptr) newest = std::move(paper);
     }
-    return attached;
+    if (newest == nullptr) return;
+    add(*newest, std::move(published), found);
+    kept_.push_back(std::move(newest));
+  }
+
+  PublishedVersion version_as_sent(const SentVersion& version) const {
+    const auto output = [&](const std::string& ending) {
+      const std::string name = version.paper + ending;
+      return version.file(name) == nullptr ? std::string() : frozen_file(project_, files_, version, name);
+    };
+    const std::string correction = std::string(correction_suffix);
+    return {version.number,
+            version.sent,
+            version.reason,
+            output(".html"),
+            output(".pdf"),
+            output(".docx"),
+            output(correction + ".html"),
+            output(correction + ".pdf")};
+  }
+
+  // The papers that amendments become live as long as the site that speaks of them.
+  void keep_made(PapersToBuild& wanted) {
+    for (AmendmentPapers& made : wanted.made)
+      for (std::unique_ptr<Paper>& paper : made.papers) kept_.push_back(std::move(paper));
   }
 
   site::SiteFiles files_of(const site::Publication& publication) const {
     site::SiteFiles made = site::make_site(publication);
+    site::add_feeds(publication, made);
+    site::add_sitemap(publication, made);
+    site::add_oparl(publication, made);
+    if (!preview_ || request_.search)
+      site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 
@@ -111,16 +198,30 @@ class SiteMaker {
   ProcessRunner& processes_;
   Project& project_;
   const SiteRequest& request_;
+  const bool preview_;
   Diagnostics& diagnostics_;
   House house_;
+  std::vector<PublishedPaper> papers_;
+  std::vector<std::unique_ptr<Paper>> kept_;  // that are not the project's
 };
 
 }  // namespace
 
-MadeSite made_site(DiskFiles& files, ProcessRunner& processes, Project& project,
-                   const std::vector<const Paper*>& papers, const SiteRequest& request,
-                   Diagnostics& diagnostics) {
-  return SiteMaker(files, processes, project, request, diagnostics).make(papers);
+MadeSite released_site(DiskFiles& files, ProcessRunner& processes, Project& project, AtTheGate papers,
+                       const SiteRequest& request, Diagnostics& diagnostics) {
+  SiteMaker maker(files, processes, project, request, false, diagnostics);
+  maker.prepare(papers.gate.open);
+  Assembled found = safe_release(papers.gate, papers.overrides, project, files, processes, diagnostics,
+                                 [&](const std::vector<const Paper*>& open) { return maker.assemble(open); });
+  return maker.result(std::move(found), papers.gate.open);
+}
+
+MadeSite preview_site(DiskFiles& files, ProcessRunner& processes, Project& project,
+                      const std::vector<const Paper*>& papers, const SiteRequest& request,
+                      Diagnostics& diagnostics) {
+  SiteMaker maker(files, processes, project, request, true, diagnostics);
+  maker.prepare(papers);
+  return maker.result(maker.assemble(papers), papers);
 }
 
 }  // namespace kancelli

@@ -45,6 +45,22 @@ SiteRequest site_request(const Options& options, const Project& project) {
   return request;
 }
 
+std::vector<Override> overrides_of(const Options& options) {
+  if (options.overrides.empty() && !(options.by.empty() && options.reason.empty()))
+    throw Error(tr("{0} is missing: which paper goes out all the same", {"--override PAPER"}));
+  std::vector<Override> overrides;
+  for (const std::string& paper : options.overrides) overrides.push_back({paper, options.by, options.reason});
+  return overrides;
+}
+
+// A line for each paper that went out with its errors.
+void note_overrides(DiskFiles& files, const Options& options, const Gate& gate, const std::string& release) {
+  for (const auto& [paper, codes] : gate.overridden)
+    note_in_log(
+        files, options, "override", release,
+        {{"paper", paper->id}, {"by", options.by}, {"reason", options.reason}, {"codes", join(codes, " ")}});
+}
+
 // Releases -------------------------------------------------------------------------------------------------
 
 // A name may be shortened while it is clear.
@@ -168,23 +184,33 @@ int run_publish(const Options& options) {
   const std::string kind = options.is_closed() ? "closed" : "open";
   check_kind(*target, kind);
   check_log(files, options);
+  const std::vector<Override> overrides = overrides_of(options);
   Checked checked = load_and_check(files, options);
   Project& project = *checked.project;
   if (!is_web_address(place)) static_cast<void>(folder_for_outputs(project, place));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
   project.closed_edition = options.is_closed();
-  Gate gate = options.is_closed() ? closed_gate(project, checked.diagnostics, day)
-                                  : open_gate(project, checked.diagnostics, day);
-  Diagnostics of_build;
+  refuse_impossible(overrides, project, checked.diagnostics, day);
+  Gate gate = open_gate(project, checked.diagnostics, day, overrides);
+  Diagnostics of_site;
   SystemProcesses processes;
-  const MadeSite made =
-      made_site(files, processes, project, gate.open, site_request(options, project), of_build);
-  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
+  MadeSite made;
+  try {
+    made =
+        released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  } catch (const Error&) {
+    // What was found until then says why.
+    of_site.merge(std::move(gate.held));
+    finish(options, project.sources, of_site);
+    throw;
+  }
+  const bool is_faulty = of_site.has_errors() || checked.diagnostics.has_errors();
   Diagnostics shown = std::move(gate.held);
-  shown.merge(std::move(of_build));
+  shown.merge(std::move(of_site));
   finish(options, project.sources, shown);
   if (made.papers.empty()) throw Error(tr("nothing was published: no paper may go out"));
   const Sent sent = publish(*target, made.files, kind, key, trusted);
+  note_overrides(files, options, gate, sent.release);
   note_in_log(files, options, "publish", sent.release,
               {{"day", day.iso()},
                {"papers", std::to_string(made.papers.size())},

@@ -43,11 +43,15 @@ struct Papers {
 class Gathering {
  public:
   Gathering(const Project& project, const std::vector<const Paper*>& papers)
-      : project_(project), shown_(papers.begin(), papers.end()) {}
+      : project_(project), shown_(papers.begin(), papers.end()) {
+    for (const Paper* paper : papers) by_id_.emplace(paper->id, paper);
+  }
 
   std::vector<Meeting> run() {
-    for (const auto& paper : project_.papers)
+    for (const auto& each : project_.papers) {
+      const Paper* paper = as_shown(each.get());
       if (paper->meeting && !paper->committee.empty() && counts(*paper)) add(*paper);
+    }
     std::vector<Meeting> meetings;
     for (auto& [key, papers] : papers_) {
       std::stable_sort(papers.agendas.begin(), papers.agendas.end(), comes_before);
@@ -66,6 +70,11 @@ class Gathering {
   }
 
   bool shown(const Paper* paper) const { return shown_.contains(paper); }
+  // A paper of the project as it was sent, where that is the one to show.
+  const Paper* as_shown(const Paper* paper) const {
+    const auto found = paper == nullptr ? by_id_.end() : by_id_.find(paper->id);
+    return found == by_id_.end() ? paper : found->second;
+  }
 
   bool any_shown(const Papers& papers) const {
     const auto among = [&](const auto& list) {
@@ -113,7 +122,7 @@ class Gathering {
       if (shown(agenda)) meeting.agendas.push_back(agenda);
       for (const Node* node : items_of(*agenda)) {
         ++number;
-        if (const Paper* paper = project_.paper(node->get("paper"))) placed.insert(paper);
+        if (const Paper* paper = as_shown(project_.paper(node->get("paper")))) placed.insert(paper);
         if (shown(agenda)) meeting.items.push_back(item(*agenda, *node, number));
       }
     }
@@ -130,7 +139,7 @@ class Gathering {
     item.agenda = &agenda;
     item.node = &node;
     item.title = item_title(project_, agenda, node);
-    const Paper* paper = project_.paper(node.get("paper"));
+    const Paper* paper = as_shown(project_.paper(node.get("paper")));
     item.paper = shown(paper) ? paper : nullptr;
     return item;
   }
@@ -146,14 +155,16 @@ class Gathering {
   void add_decisions(Meeting& meeting) const {
     if (meeting.minutes == nullptr) return;
     for (const Node* decision : decisions_of(*meeting.minutes)) {
-      const Node* of = project_.resolve(*meeting.minutes, decision->get("of")).node;
       for (AgendaItem& item : meeting.items)
-        if (item.node != nullptr && item.node == of && item.decision == nullptr) item.decision = decision;
+        if (item.agenda != nullptr && decision->get("of") == item.agenda->id + "#" + item.id &&
+            item.decision == nullptr)
+          item.decision = decision;
     }
   }
 
   const Project& project_;
   std::set<const Paper*> shown_;
+  std::map<std::string_view, const Paper*> by_id_;
   std::map<Key, Papers, Earlier> papers_;
 };
 

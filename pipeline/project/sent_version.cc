@@ -206,4 +206,24 @@ std::unique_ptr<Paper> frozen_paper(Project& project, const Files& files, const 
   return paper;
 }
 
+std::string version_xml(const SentVersion& version, const std::string& title,
+                        const std::map<std::string, std::string>& tools) {
+  std::string xml =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?xml-model href=\"../../../schema/version.rng\" "
+      "type=\"application/xml\" schematypens=\"http://relaxng.org/ns/structure/1.0\"?>\n<version "
+      "xmlns=\"urn:kancelli:1\" paper=\"" +
+      xml_escape(version.paper) + "\" title=\"" + xml_escape(title) + "\" number=\"" +
+      std::to_string(version.number) + "\" sent=\"" + version.sent.iso() + "\"";
+  if (version.number > 1)
+    xml += " supersedes=\"" + std::to_string(version.number - 1) + "\">\n  <reason>" +
+           xml_escape(version.reason) + "</reason>\n";
+  else
+    xml += ">\n";
+  for (const auto& [name, number] : tools)
+    xml += "  <tool name=\"" + xml_escape(name) + "\" version=\"" + xml_escape(number) + "\"/>\n";
+  for (const FrozenFile& file : version.files)
+    xml += "  <file name=\"" + xml_escape(file.name) + "\" sha256=\"" + file.sha256 + "\"/>\n";
+  return xml + "</version>\n";
+}
+
 }  // namespace kancelli

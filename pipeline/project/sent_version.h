@@ -3,6 +3,7 @@
 // version.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -48,5 +49,9 @@ std::string frozen_file(const Project& project, const Files& files, const SentVe
 // the version's folder. nullptr with diagnostics where that cannot be read.
 std::unique_ptr<Paper> frozen_paper(Project& project, const Files& files, const SentVersion& version,
                                     Diagnostics& diagnostics);
+
+// The text of its version.xml. `tools`: name -> version.
+std::string version_xml(const SentVersion& version, const std::string& title,
+                        const std::map<std::string, std::string>& tools);
 
 }  // namespace kancelli

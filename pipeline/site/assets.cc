@@ -155,6 +155,7 @@ Assets make_assets(const House& house, const std::set<std::string>& inline_style
   for (const std::string& value : inline_styles) css += rule_for(value);
   assets.site_css = add(assets, "site.css", std::move(css));
   assets.search_js = add(assets, "search.js", house.text("styles/site/search.js"));
+  assets.icon = add(assets, "document.svg", house.text("styles/site/dkfds/icons/document.svg"));
   assets.files["assets/licenser-dkfds.txt"] = house.text("styles/site/dkfds/LICENSE.txt");
   assets.files["assets/licenser-skrift.txt"] = house.text("styles/site/dkfds/fonts/LICENSE.txt");
   assets.files["assets/licenser-ikoner.txt"] = house.text("styles/site/dkfds/icons/LICENSE.txt");

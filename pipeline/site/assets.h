@@ -11,7 +11,7 @@
 namespace kancelli::site {
 
 struct Assets {
-  std::string system_css, site_css, search_js;  // addresses below the root
+  std::string system_css, site_css, search_js, icon;  // addresses below the root
   SiteFiles files;
 };
 

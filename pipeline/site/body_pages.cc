@@ -35,7 +35,7 @@ std::string period(const BodyName& name) {
 std::string names_table(const Body& body) {
   std::string html =
       "<h2>Navne</h2>\n<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" "
-      "aria-label=\"Navne\">\n<table class=\"table\">\n<thead>\n<tr>"
+      "aria-label=\"Navne\">\n<table class=\"site-table\">\n<thead>\n<tr>"
       "<th scope=\"col\">Navn</th><th scope=\"col\">Forkortelse</th><th scope=\"col\">Periode</th></tr>\n"
       "</thead>\n<tbody>\n";
   for (auto name = body.names.rbegin(); name != body.names.rend(); ++name) {
@@ -95,6 +95,16 @@ struct ListedName {
   std::string name, html;
 };
 
+// Those that go with the name, the latest first: "SUND, tidligere SOU".
+std::string abbreviations(const Body& body, std::string_view name) {
+  std::vector<std::string> all;
+  for (auto each = body.names.rbegin(); each != body.names.rend(); ++each)
+    if (each->name == name && !each->abbreviation.empty() &&
+        std::find(all.begin(), all.end(), each->abbreviation) == all.end())
+      all.push_back(each->abbreviation);
+  return join(all, ", tidligere ");
+}
+
 // All names that bodies of the kind have and had, in alphabetical order; an old one leads to the new.
 std::string names_of_kind(const Site& site, const Page& page, std::string_view kind) {
   std::vector<ListedName> names;
@@ -106,7 +116,8 @@ std::string names_of_kind(const Site& site, const Page& page, std::string_view k
       if (!said.insert(name->name).second) continue;
       const bool old = name->name != now;
       std::string html = "<li>" + link(page, {name->name, body_address(id)});
-      if (!name->abbreviation.empty()) html += " (" + escaped(name->abbreviation) + ")";
+      if (const std::string short_forms = abbreviations(body, name->name); !short_forms.empty())
+        html += " (" + escaped(short_forms) + ")";
       if (old) html += ", nu " + escaped(now);
       names.push_back({sort_key(name->name), html + "</li>\n"});
     }

@@ -96,6 +96,11 @@ Page changes_page(const Site& site, const PublishedPaper& paper, const Published
                 {title, paper_address(id)},
                 {"Version " + number, version_address(id, version.number)}};
   page.found = false;
+  if (const auto sheet = site.corrections.find({id, version.number}); sheet != site.corrections.end()) {
+    page.main = "<div class=\"paper\">\n<div class=\"" + sheet->second.classes + "\">\n" +
+                sheet->second.main + "</div>\n</div>\n";
+    return page;
+  }
   const auto old = blocks_of(before.html), now = blocks_of(version.html);
   Numbers numbers;
   const auto a = numbered(old, numbers), b = numbered(now, numbers);
@@ -112,7 +117,7 @@ Page changes_page(const Site& site, const PublishedPaper& paper, const Published
         "nye er "
         "understreget.</p>\n<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" "
         "aria-label=\"Ændringer\">\n"
-        "<table class=\"table changes\">\n<thead>\n<tr><th scope=\"col\">Version " +
+        "<table class=\"site-table changes\">\n<thead>\n<tr><th scope=\"col\">Version " +
         std::to_string(before.number) + "</th><th scope=\"col\">Version " + number +
         "</th></tr>\n</thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
   return page;

@@ -23,6 +23,7 @@ std::string head(const Site& site, const Page& page) {
   html += "</title>\n";
   for (const std::string& css : {site.assets.system_css, site.assets.site_css})
     html += "<link rel=\"stylesheet\" href=\"" + link_to(page, css) + "\">\n";
+  html += "<link rel=\"icon\" type=\"image/svg+xml\" href=\"" + link_to(page, site.assets.icon) + "\">\n";
   html += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Nye dokumenter\" href=\"" +
           link_to(page, "feed.xml") + "\">\n";
   if (!page.found) html += "<meta name=\"robots\" content=\"noindex\">\n";
@@ -100,10 +101,16 @@ Site::Site(const Publication& of)
   std::set<std::string> inline_styles;
   for (const PublishedPaper& paper : publication.papers) {
     by_id[paper.paper->id] = &paper;
-    for (const PublishedVersion& version : paper.versions)
+    for (const PublishedVersion& version : paper.versions) {
       html[{paper.paper->id, version.number}] = paper_html(version.html, inline_styles);
+      if (!version.correction_html.empty())
+        corrections[{paper.paper->id, version.number}] = paper_html(version.correction_html, inline_styles);
+    }
   }
   assets = make_assets(publication.house, inline_styles);
+  std::vector<const Paper*> shown;
+  for (const PublishedPaper& paper : publication.papers) shown.push_back(paper.paper);
+  meetings = meetings_of(project, shown);
 }
 
 const PublishedPaper* Site::find(std::string_view id) const {
@@ -119,8 +126,8 @@ std::string framed(const Site& site, const Page& page) {
   if (!page.main_class.empty()) html += " class=\"" + page.main_class + "\"";
   html += std::string(page.found ? " data-pagefind-body" : "") + ">\n" + page.main + "</main>\n";
   if (!page.aside.empty())
-    html += "<aside class=\"beside\" aria-label=\"" + escaped(page.aside_name) + "\">\n" + page.aside +
-            "</aside>\n</div>\n";
+    html += "<aside class=\"beside\" id=\"site-om\" tabindex=\"-1\" aria-label=\"" +
+            escaped(page.aside_name) + "\">\n" + page.aside + "</aside>\n</div>\n";
   return html + "</div>\n" + footer(site, page) + "</body>\n</html>\n";
 }
 
@@ -131,7 +138,9 @@ std::string escaped(std::string_view text) {
 std::string link_to(const Page& page, std::string_view address) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
-  for (const char c : relative(page.address, address)) {
+  const std::string target =
+      page.root.empty() ? relative(page.address, address) : page.root + std::string(address);
+  for (const char c : target) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        std::string_view("-._~/").find(c) != std::string_view::npos;

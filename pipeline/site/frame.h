@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/project/meeting.h"
 #include "pipeline/site/assets.h"
 #include "pipeline/site/paper_html.h"
 #include "pipeline/site/publication.h"
@@ -19,6 +20,7 @@ struct Link {
 
 struct Page {
   std::string address;      // "dokumenter/ID/"
+  std::string root;         // of a page that is shown at any address: what its links begin with; else ""
   std::string title;        // plain text; of the tab and of the way to it
   std::vector<Link> above;  // the pages above, the front page left out
   std::string head;         // more for <head>; this and the rest is HTML
@@ -38,9 +40,10 @@ struct Site {
   const Project& project;
   SiteSettings settings;
   // By paper id and version number.
-  std::map<std::pair<std::string, int>, PaperHtml> html;
+  std::map<std::pair<std::string, int>, PaperHtml> html, corrections;
   Assets assets;
   std::map<std::string, const PublishedPaper*, std::less<>> by_id;
+  std::vector<Meeting> meetings;  // by date
 
   const PublishedPaper* find(std::string_view id) const;
 };

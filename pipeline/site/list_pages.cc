@@ -29,7 +29,7 @@ Page front_page(const Site& site) {
   std::vector<const PublishedPaper*> papers;
   for (const PublishedPaper* paper : all_papers(site))
     if (papers.size() < most && !attached_paper(site.project, paper->paper->id).made) papers.push_back(paper);
-  page.main = "<div class=\"welcome\">\n<h1>" + escaped(site.settings.name) + "</h1>\n" + search_form(page) +
+  page.main = "<div class=\"welcome\">\n<h1>Find møder og dokumenter</h1>\n" + search_form(page) +
               "</div>\n<div class=\"halves\">\n<section>\n<h2>Seneste møder</h2>\n" +
               latest_meetings(site, page, most) + "<p>" + link(page, {"Alle møder", "moeder/"}) +
               "</p>\n</section>\n<section>\n<h2>Seneste dokumenter</h2>\n" + paper_list(site, page, papers) +

@@ -56,19 +56,23 @@ std::string facts(const Site& site, const Page& page, const Paper& paper) {
 }
 
 std::string download(const Page& page, const std::string& address, std::string_view kind,
-                     std::string_view icon, std::size_t bytes) {
+                     std::string_view icon, const std::string& bytes) {
+  const std::string size = on_demand(bytes) ? "" : " (" + size_text(bytes.size()) + ")";
   return "<li><a class=\"" + std::string(icon) + "\" href=\"" + link_to(page, address) + "\">" +
-         std::string(kind) + "</a> (" + size_text(bytes) + ")</li>\n";
+         std::string(kind) + "</a>" + size + "</li>\n";
 }
 
 std::string downloads(const Page& page, const std::string& id, const PublishedVersion& version) {
   std::string html;
   if (!version.pdf.empty())
-    html += download(page, output_address(id, version.number, "pdf"), "Hent som PDF", "icon-pdf",
-                     version.pdf.size());
+    html +=
+        download(page, output_address(id, version.number, "pdf"), "Hent som PDF", "icon-pdf", version.pdf);
   if (!version.docx.empty())
     html += download(page, output_address(id, version.number, "docx"), "Hent som Word", "icon-word",
-                     version.docx.size());
+                     version.docx);
+  if (!version.correction_pdf.empty())
+    html += download(page, correction_address(id, version.number), "Hent rettelsesblad", "icon-pdf",
+                     version.correction_pdf);
   return html.empty() ? "" : "<h2>Hent</h2>\n<ul class=\"files\">\n" + html + "</ul>\n";
 }
 
@@ -216,18 +220,27 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
   page.above = {{"Dokumenter", "dokumenter/"}};
   if (own) page.above.push_back({title, paper_address(id)});
   page.found = !own;
-  page.notice = state_notice(*paper.paper) + version_notice(page, paper, version);
+  page.notice =
+      state_notice(*paper.paper) + version_notice(page, paper, version) +
+      "<p class=\"to-facts\"><a href=\"#site-om\">Hent dokumentet, og se bilag og versioner</a></p>\n";
   const PaperHtml& html = site.html.at({id, version.number});
   page.main = "<div class=\"paper\">\n<div class=\"" + html.classes + "\">\n" +
               with_links(site, page, paper, html.main) + "</div>\n</div>\n";
   page.aside_name = "Om dokumentet";
   page.aside = downloads(page, id, version) + facts(site, page, *paper.paper) +
                attachments(site, page, paper) + attached_to(site, page, *paper.paper) + versions(page, paper);
+  if (!own)
+    page.head =
+        "<script type=\"application/ld+json\">" + structured_data(site.publication, paper) + "</script>\n";
   if (!own) prove_words(page.main, version, id);
   return page;
 }
 
 }  // namespace
+
+std::string correction_address(std::string_view id, int number) {
+  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
+}
 
 std::string changes_address(std::string_view id, int number) {
   return version_address(id, number) + "aendringer/";

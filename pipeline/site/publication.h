@@ -17,7 +17,14 @@ struct PublishedVersion {
   std::optional<Date> sent;
   std::string reason;           // why it replaced the one before; "" for the first
   std::string html, pdf, docx;  // bytes
+  // The correction sheet that was sent with it (rettelsesblad); "" when there is none.
+  std::string correction_html = {}, correction_pdf = {};
 };
+
+// Stands for an output that a preview makes when somebody asks for it, and back: the paper's id and the
+// format.
+std::string output_on_demand(std::string_view id, std::string_view format);
+std::optional<std::pair<std::string, std::string>> on_demand(std::string_view bytes);
 
 struct PublishedPaper {
   const Paper* paper = nullptr;            // as it was sent last
@@ -51,7 +58,8 @@ std::string version_address(std::string_view id, int number);  // "dokumenter/ID
 // Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf".
 std::string output_address(std::string_view id, int number, std::string_view ending);
 std::string attachment_address(std::string_view id, std::string_view);  // "dokumenter/ID/bilag/NAME"
-// The name of an attached file there: its own; of two with one name the second has its number before it.
+// The name of an open attached file there: its own; of two with one name the second has its number before it.
+// "" for another.
 std::string attachment_name(const Paper& paper, const Attachment& attachment);
 std::string meeting_address(std::string_view name);                     // "moeder/oeu-2026-02-24/"
 std::string body_address(std::string_view id);                          // "organer/oeu/"

@@ -17,6 +17,19 @@ async function index() {
   return pagefind;
 }
 
+// Behind this mark stand words that the page can be found by and does not have: they are not shown.
+const TERMS = '⁂';
+const OWN_WORDS = 24;
+
+function excerptHtml(data) {
+  const own = data.content.split(TERMS)[0].trim().split(/\s+/);
+  const shown = data.excerpt.split(TERMS)[0];
+  if (data.locations.some((place) => place < own.length) && shown.trim()) return shown;
+  const words = document.createElement('p');
+  words.textContent = own.slice(0, OWN_WORDS).join(' ') + (own.length > OWN_WORDS ? ' …' : '');
+  return words.innerHTML;
+}
+
 // An excerpt is HTML with <mark> in it: its texts and marks are taken, whatever else there is.
 function excerptOf(html) {
   const paragraph = document.createElement('p');
@@ -27,7 +40,7 @@ function excerptOf(html) {
       else walk(child, into);
     }
   };
-  walk(new DOMParser().parseFromString(html, 'text/html').body, paragraph);
+  walk(new DOMParser().parseFromString(html.split(TERMS)[0], 'text/html').body, paragraph);
   return paragraph;
 }
 
@@ -36,7 +49,13 @@ function itemOf(data) {
   const link = item.appendChild(document.createElement('a'));
   link.href = data.url;
   link.textContent = data.meta.title || data.url;
-  item.append(excerptOf(data.excerpt));
+  if (data.meta.facts) {
+    const facts = item.appendChild(document.createElement('p'));
+    facts.className = 'entry-facts';
+    facts.textContent = data.meta.facts;
+  }
+  const excerpt = excerptOf(excerptHtml(data));
+  if (excerpt.textContent.trim()) item.append(excerpt);
   return item;
 }
 

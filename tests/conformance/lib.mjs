@@ -45,3 +45,14 @@ export async function inTemporaryFolder(work) {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+// What a program did: its exit status and what it wrote. Throws when it cannot be started.
+export async function run(program, args, { seconds = 120 } = {}) {
+  try {
+    const { stdout, stderr } = await execute(program, args, { timeout: seconds * 1000, maxBuffer: 1 << 28 });
+    return { status: 0, out: stdout, err: stderr };
+  } catch (error) {
+    if (typeof error.code === 'number') return { status: error.code, out: error.stdout, err: error.stderr };
+    throw new Error(error.killed ? `${program} took longer than ${seconds} s` : error.message);
+  }
+}

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/core/error.h"
 #include "tests/support/example_project.h"
 
 namespace kancelli {
@@ -97,6 +98,125 @@ TEST(Gate, HoldsBackWhatEnclosesAPaperThatStays) {
   Names codes;
   for (const Diagnostic& d : gate.held.list()) codes.push_back(d.code);
   EXPECT_EQ(codes, (Names{"release-state", "release-attachment", "release-attachment"}));
+}
+
+// Of a closed paper the number alone is told, whether the attachment says so or not.
+TEST(Gate, LetsOutWhatEnclosesAClosedPaper) {
+  const ExampleProject example =
+      check_example("<!-- papers/charter/aaben.xml -->\n" + sent +
+                    "<attachments><attachment id=\"bilag-a\" paper=\"lukket\"/></attachments>\n<p>Se <ref "
+                    "to=\"#bilag-a\"/>.</p>\n"
+                    "<!-- papers/charter/lukket.xml -->\n<access state=\"closed\" reason=\"Tilbud\" "
+                    "ground=\"Forvaltningslovens § 27\"/>\n" +
+                    sent + "<p>Udvalget mødes.</p>");
+  EXPECT_EQ(open_ids(gate_of(example)), Names{"aaben"});
+}
+
+std::string naming(const std::string& other, const std::string& reference) {
+  return "<!-- papers/charter/naevner.xml -->\n" + sent + reference +
+         "\n<!-- papers/charter/andet.xml -->\n" + other + "<p id=\"ord\">Udvalget mødes om skolerne.</p>";
+}
+
+TEST(Gate, HoldsBackWhatTellsOfAPaperUnderEmbargo) {
+  const ExampleProject example =
+      check_example(naming("<embargo until=\"2026-05-01\"/>\n" + sent, "<p>Se <ref to=\"andet\"/>.</p>"));
+  ASSERT_FALSE(example.diagnostics.has_errors()) << human(example);
+  const Gate gate = gate_of(example);
+  EXPECT_TRUE(gate.open.empty());
+  EXPECT_EQ(held(example, gate), (Names{"release-embargo content/papers/charter/andet.xml:6:1",
+                                        "release-reference content/papers/charter/naevner.xml:9:16"}));
+  EXPECT_EQ(open_ids(gate_of(example, "2026-05-01")), (Names{"naevner", "andet"}));
+}
+
+// The rule that an open text does not tell what is closed has said so; where it did not, the gate does.
+TEST(Gate, HoldsBackWhatTellsOfAClosedPaper) {
+  for (const char* reference : {"<p>Se <ref to=\"andet\"/>.</p>",
+                                "<quote source=\"andet#ord\"><p>Udvalget mødes om skolerne.</p></quote>"}) {
+    const ExampleProject example = check_example(
+        naming("<access state=\"closed\" reason=\"Tilbud\" ground=\"Forvaltningslovens § 27\"/>\n" + sent,
+               reference));
+    const Gate by_rule = gate_of(example);
+    EXPECT_TRUE(by_rule.open.empty());
+    const Gate gate = open_gate(*example.project, {}, *Date::parse("2026-03-01"));
+    EXPECT_TRUE(gate.open.empty());
+    ASSERT_EQ(gate.held.list().size(), 2u);
+    EXPECT_EQ(gate.held.list()[1].code, "release-reference");
+  }
+}
+
+TEST(Gate, TellsOfAReferenceToWhatDoesNotGoOut) {
+  const ExampleProject example = check_example(
+      naming("<state value=\"draft\"/>\n", "<p>Se <ref to=\"andet\"/> og igen <ref to=\"andet#ord\"/>.</p>"));
+  const Gate gate = gate_of(example);
+  EXPECT_EQ(open_ids(gate), Names{"naevner"});
+  ASSERT_EQ(gate.held.list().size(), 2u);
+  EXPECT_EQ(gate.held.list()[1].code, "release-reference");
+  EXPECT_EQ(gate.held.list()[1].severity, Severity::warning);
+}
+
+TEST(Gate, TakesBackAPaperWithThoseThatEncloseIt) {
+  const ExampleProject example =
+      check_example("<!-- papers/charter/bilag.xml -->\n" + sent +
+                    "<p>Udvalget mødes.</p>\n<!-- papers/charter/yderst.xml -->\n" + sent +
+                    "<attachments><attachment id=\"bilag-b\" paper=\"bilag\"/></attachments>\n<p>Se <ref "
+                    "to=\"#bilag-b\"/>.</p>\n"
+                    "<!-- papers/charter/ved-siden-af.xml -->\n" +
+                    sent + "<p>Udvalget mødes.</p>");
+  Gate gate = gate_of(example);
+  ASSERT_EQ(gate.open.size(), 3u);
+  hold_back(gate, *example.project, {example.project->paper("bilag")});
+  EXPECT_EQ(open_ids(gate), Names{"ved-siden-af"});
+  EXPECT_EQ(held(example, gate), Names{"release-attachment content/papers/charter/yderst.xml:7:14"});
+}
+
+// Overrides
+// --------------------------------------------------------------------------------------------------
+
+const std::vector<Override> let_out = {{"eksempel", "Kontorchefen", "Rettes i morgen"}};
+
+std::string refusal(const ExampleProject& example, const std::vector<Override>& overrides) {
+  try {
+    refuse_impossible(overrides, *example.project, example.diagnostics, *Date::parse("2026-03-01"));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(Override, LetsOutAPaperWithErrorsAndSaysWhich) {
+  const ExampleProject example = check_example(sent + "<p>Se <ref to=\"#findes-ikke\"/>.</p>");
+  EXPECT_EQ(refusal(example, let_out), "");
+  const Gate gate = open_gate(*example.project, example.diagnostics, *Date::parse("2026-03-01"), let_out);
+  EXPECT_EQ(open_ids(gate), Names{"eksempel"});
+  ASSERT_EQ(gate.overridden.size(), 1u);
+  EXPECT_EQ(gate.overridden[0].second, Names{"ref-unresolved"});
+}
+
+TEST(Override, IsRefusedForWhatNobodyMayLetOut) {
+  const std::string shut =
+      "<access state=\"closed\" reason=\"Tilbud\" ground=\"Forvaltningslovens § 27\"/>\n";
+  for (const std::string& source : std::vector<std::string>{
+           sent + "<p>Borgeren 010165-1234.</p>", shut + sent + "<p>Tekst.</p>",
+           "<state value=\"draft\"/>\n<p>Tekst.</p>",
+           "<embargo until=\"2026-05-01\"/>\n" + sent + "<p>Tekst.</p>",
+           sent + "<p access=\"closed\" ground=\"Forvaltningslovens § 27\">Tekst.</p>",
+           sent + "<p>Tekst <ukendt/>.</p>",
+           sent + "<p>Se <ref to=\"#x\"/>.</p><p id=\"x\" access=\"closed\" reason=\"A\" "
+                  "ground=\"Forvaltningslovens § 27\">Tekst.</p>"}) {
+    const ExampleProject example = check_example(source);
+    EXPECT_NE(refusal(example, let_out), "") << source << human(example);
+    const Gate gate = open_gate(*example.project, example.diagnostics, *Date::parse("2026-03-01"), let_out);
+    EXPECT_TRUE(gate.open.empty()) << source;
+    EXPECT_TRUE(gate.overridden.empty());
+  }
+}
+
+TEST(Override, NeedsAPaperANameAndAReason) {
+  const ExampleProject example = check_example(sent + "<p>Tekst.</p>");
+  EXPECT_NE(refusal(example, {{"findes-ikke", "A", "B"}}), "");
+  EXPECT_NE(refusal(example, {{"eksempel", " ", "B"}}), "");
+  EXPECT_NE(refusal(example, {{"eksempel", "A", ""}}), "");
+  EXPECT_EQ(refusal(example, {{"eksempel", "A", "B"}}), "");
 }
 
 }  // namespace

@@ -1,0 +1,172 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "pipeline/build/correction_paper.h"
+#include "pipeline/cli/output.h"
+#include "pipeline/cli/paths.h"
+#include "pipeline/cli/send_command.h"
+#include "pipeline/cli/sent_papers.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/parallel.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder of its own, gone again afterwards.
+class Scratch {
+ public:
+  Scratch() {
+    path_ = (fs::temp_directory_path() / "kancelli-XXXXXX").string();
+    if (::mkdtemp(path_.data()) == nullptr)
+      throw Error(tr("there is no folder for temporary files"), tr("TMPDIR must name a folder, or be unset"));
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// A state of the paper, and what a reader calls it.
+struct Side {
+  std::unique_ptr<Paper> frozen;
+  PaperState state;
+  std::string words, name;  // Danish, for the page; in the language of the run
+};
+
+class Diff {
+ public:
+  explicit Diff(const Options& options)
+      : options_(options), project_(load_project(files_, root_of_papers(files_, options), loading_)) {}
+
+  int run() {
+    const std::string& name = options_.arguments[0];
+    const Paper& source = paper_named(*project_, name);
+    // One that an amendment becomes is asked for by its id.
+    id_ = project_->paper(name) == nullptr && is_amendment_paper(*project_, name) ? name : source.id;
+    versions_ = sent_versions(*project_, files_, id_, found_);
+    if (found_.has_errors()) return done();
+    if (versions_.empty())
+      throw Error(tr("{0} has not been sent: there is nothing to compare with", {id_}),
+                  tr("`kancelli send {0}` sends it", {id_}));
+    Side before = frozen_side(number_of(1, versions_.back().number));
+    Side after = options_.arguments.size() > 2 ? frozen_side(number_of(2, 0)) : source_side(source);
+    if (found_.has_errors()) return done();
+    const PaperChanges changes = paper_changes(*project_, before.state, after.state);
+    const std::string formats = options_.to.value_or("text");
+    if (formats == "text") return print(before, after, changes);
+    return write(before, after, changes, formats);
+  }
+
+ private:
+  int done() {
+    finish(options_, project_->sources, found_);
+    return 1;
+  }
+
+  int number_of(std::size_t argument, int otherwise) const {
+    if (options_.arguments.size() <= argument) return otherwise;
+    const auto number = read_count(options_.arguments[argument]);
+    for (const SentVersion& version : versions_)
+      if (number && version.number == *number) return version.number;
+    throw Error(tr("{0} has no version {1}", {id_, options_.arguments[argument]}),
+                tr("the last one is {0}", {std::to_string(versions_.back().number)}));
+  }
+
+  Side frozen_side(int number) {
+    const auto version = std::find_if(versions_.begin(), versions_.end(),
+                                      [&](const SentVersion& each) { return each.number == number; });
+    for (const FrozenFile& file : version->files) frozen_file(*project_, files_, *version, file.name);
+    Side side;
+    side.frozen = frozen_paper(*project_, files_, *version, found_);
+    if (side.frozen == nullptr) return side;
+    side.state = frozen_state(*project_, files_, *version, *side.frozen);
+    side.words = "udgave " + std::to_string(number) + ", sendt ud den " + long_date(version->sent.iso());
+    side.name = tr("version {0} of {1}", {std::to_string(number), version->sent.iso()});
+    return side;
+  }
+
+  Side source_side(const Paper& source) {
+    Side side;
+    found_ = std::move(loading_);
+    keep_wanted(*project_, {source.file}, found_);
+    if (found_.has_errors()) return side;
+    made_ = printed_papers(*project_, source, found_);
+    const auto paper = std::find_if(made_.papers.begin(), made_.papers.end(),
+                                    [&](const Paper* each) { return each->id == id_; });
+    if (found_.has_errors() || paper == made_.papers.end()) return side;
+    build_into(scratch_.path(), *project_, files_, options_, {*paper}, {"ast", "asked"}, found_);
+    if (found_.has_errors()) return side;
+    side.state = built_state(scratch_.path(), files_, **paper, parts_of(*project_, files_, **paper, source));
+    side.words = "dokumentet, som det er nu";
+    side.name = tr("the source");
+    return side;
+  }
+
+  int print(const Side& before, const Side& after, const PaperChanges& changes) {
+    std::cout << tr("{0}: {1} and {2}", {id_, before.name, after.name}) << "\n";
+    if (changes.none()) std::cout << tr("no word has changed") << "\n";
+    std::cout << changes_text(changes);
+    return 0;
+  }
+
+  int write(const Side& before, const Side& after, const PaperChanges& changes, const std::string& asked) {
+    std::vector<std::string> formats;
+    for (const std::string_view format : split(asked, ',')) {
+      if (format != "pdf" && format != "docx" && format != "html")
+        throw Error(tr("there is no format \"{0}\"", {format}),
+                    tr("formats: {0}", {"text, pdf, docx, html"}));
+      formats.emplace_back(format);
+    }
+    CorrectionHead head;
+    head.paper = after.state.paper;
+    head.suffix = changes_suffix;
+    head.title = "Ændringer: " + after.state.paper->title;
+    head.words = {"Her er sammenlignet: " + before.words + ", og " + after.words + "."};
+    const auto page = made_paper(
+        *project_, {id_ + head.suffix, "correction", head.title, correction_source(*project_, head, changes)},
+        found_);
+    const std::string folder = folder_for_outputs(*project_, options_.out);
+    build_into(scratch_.path(), *project_, files_, options_, {page.get()}, formats, found_);
+    if (found_.has_errors()) return done();
+    const auto lock = files_.lock(folder);
+    for (const std::string& format : formats) {
+      const std::string name = "/" + page->id + "." + format;
+      files_.write(folder + name, files_.read(scratch_.path() + name));
+      std::cerr << tr("{0} is there", {options_.out + name}) << "\n";
+    }
+    return finish(options_, project_->sources, found_);
+  }
+
+  const Options& options_;
+  DiskFiles files_;
+  Diagnostics loading_, found_;
+  std::unique_ptr<Project> project_;
+  Scratch scratch_;
+  std::string id_;
+  std::vector<SentVersion> versions_;
+  PrintedPapers made_;
+};
+
+}  // namespace
+
+int run_diff(const Options& options) {
+  if (options.arguments.empty() || options.arguments.size() > 3)
+    throw Error(tr("`kancelli diff` wants a paper, and perhaps one or two of its versions"),
+                tr("for example: kancelli diff indstilling-koncernbestyrelse 1 2"));
+  return Diff(options).run();
+}
+
+}  // namespace kancelli

@@ -1,0 +1,506 @@
+#include "pipeline/publish/scan.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "pipeline/check/content_file.h"
+#include "pipeline/check/cpr.h"
+#include "pipeline/check/rule.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/parallel.h"
+#include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
+#include "pipeline/publish/closed_texts.h"
+#include "pipeline/publish/file_text.h"
+#include "pipeline/site/publication.h"
+
+namespace kancelli {
+namespace {
+
+using Digits = std::string;  // of a CPR number
+
+// What was found in the bytes of one or several equal files.
+struct Content {
+  std::vector<std::string> paths;
+  const std::string* bytes = nullptr;
+  std::vector<Found> leaks;
+  std::vector<Digits> numbers;
+  std::vector<std::string> authors;
+  std::vector<Oddity> oddities;
+  bool names_the_project = false;  // its folder on this machine
+};
+
+// A file of the release, and whose it is.
+struct Whose {
+  const Paper* paper = nullptr;
+  const Attachment* attachment = nullptr;
+};
+
+Digits digits_of(std::string_view number) {
+  Digits digits;
+  for (const char c : number)
+    if (c >= '0' && c <= '9') digits += c;
+  return digits;
+}
+
+bool is_letter_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_letter(static_cast<unsigned char>(text[at]));
+}
+
+// As people write them, not pieces of a hash. Ten digits in a row only where people write.
+void take_numbers(const FileText::Text& text, std::vector<Digits>& numbers) {
+  for (const CprHit& hit : find_cpr_numbers(text.text)) {
+    const std::string_view number = std::string_view(text.text).substr(hit.begin, hit.end - hit.begin);
+    const bool within =
+        (hit.begin > 0 && is_letter_at(text.text, hit.begin - 1)) || is_letter_at(text.text, hit.end);
+    const bool in_a_row = number.size() == 10;
+    if (within ||
+        (in_a_row && (!text.plain || is_labelled_as_other(std::string_view(text.text).substr(0, hit.begin)))))
+      continue;
+    numbers.push_back(digits_of(number));
+  }
+}
+
+class Scanner {
+ public:
+  Scanner(const std::map<std::string, std::string>& files, const Project& project,
+          const std::vector<const Paper*>& open, const Files& disk, ProcessRunner& processes)
+      : files_(files), project_(project), open_(open), disk_(disk), processes_(processes) {}
+
+  Scan run() {
+    group();
+    const ClosedTexts closed(project_, open_, closed_files());
+    closed_ = &closed;
+    for_each_index(contents_.size(), processors(), [&](std::size_t i) { read(contents_[i]); });
+    leaks();
+    for (const Content& content : contents_) tell(content);
+    for (const auto& [path, bytes] : files_) name(path);
+    std::sort(scan_.bad.begin(), scan_.bad.end());
+    scan_.bad.erase(std::unique(scan_.bad.begin(), scan_.bad.end()), scan_.bad.end());
+    scan_.found.sort(project_.sources);
+    return std::move(scan_);
+  }
+
+ private:
+  // Equal files are read once.
+  void group() {
+    std::map<std::string_view, std::size_t> known;
+    for (const auto& [path, bytes] : files_) {
+      const auto [at, is_new] = known.emplace(bytes, contents_.size());
+      if (is_new) contents_.push_back({{}, &bytes, {}, {}, {}, {}, false});
+      contents_[at->second].paths.push_back(path);
+    }
+  }
+
+  // The texts of closed attached files. One that nobody can read has no words to look for; its bytes are
+  // looked for all the same.
+  std::vector<ClosedTexts::ClosedFile> closed_files() {
+    std::vector<ClosedTexts::ClosedFile> all;
+    if (project_.closed_edition) return all;
+    for (const auto& paper : project_.papers)
+      for (const Attachment& attachment : paper->attachments)
+        if (!attachment.file.empty() && (attachment.closed || paper->closed))
+          all.push_back({paper.get(), &attachment, ""});
+    closed_bytes_.resize(all.size());
+    for_each_index(all.size(), processors(), [&](std::size_t i) {
+      const std::string& path = all[i].attachment->file;
+      if (!lies_in_content(path)) return;
+      try {
+        closed_bytes_[i] = disk_.read(content_path(project_, path));
+        for (const FileText::Text& text : text_of(path, closed_bytes_[i], processes_).texts)
+          all[i].text += text.text + "\n";
+      } catch (const Error&) {
+        // attachment-missing tells.
+      }
+    });
+    closed_files_ = all;
+    return all;
+  }
+
+  void read(Content& content) {
+    FileText text = text_of(content.paths.front(), *content.bytes, processes_);
+    for (const std::string& path : content.paths) text.texts.push_back({path, true});
+    std::vector<std::vector<std::uint64_t>> words;
+    for (const FileText::Text& each : text.texts) {
+      words.push_back(compared_words(each.text));
+      take_numbers(each, content.numbers);
+      content.names_the_project |=
+          project_.root.size() > 1 && each.text.find(project_.root) != std::string::npos;
+    }
+    content.leaks = closed_->in(words);
+    std::sort(content.numbers.begin(), content.numbers.end());
+    content.numbers.erase(std::unique(content.numbers.begin(), content.numbers.end()), content.numbers.end());
+    content.authors = std::move(text.authors);
+    content.oddities = std::move(text.oddities);
+  }
+
+  // Whose files are they? ----------------------------------------------------------------------------------
+
+  const Paper* paper_named(std::string_view name) const {
+    for (const Paper* paper : open_)
+      if (paper->id == name) return paper;
+    const AttachedPaper made = attached_paper(project_, name);
+    return made.made && is_among(*made.source, open_) ? made.source : nullptr;
+  }
+
+  Whose whose(const std::string& path) const {
+    Whose found;
+    for (const std::string_view part : split(path, '/')) {
+      if (found.paper == nullptr) found.paper = paper_named(part);
+      if (found.paper == nullptr) found.paper = paper_named(part.substr(0, part.find('.')));
+    }
+    const std::size_t folder = path.find("/bilag/");
+    if (found.paper == nullptr || folder == std::string::npos) return found;
+    for (const Attachment& attachment : found.paper->attachments)
+      if (!attachment.closed && !attachment.file.empty() &&
+          site::attachment_name(*found.paper, attachment) == std::string_view(path).substr(folder + 7))
+        found.attachment = &attachment;
+    return found;
+  }
+
+  Span place_of(const Whose& whose) const {
+    if (whose.attachment != nullptr) return whose.attachment->node->span;
+    return whose.paper == nullptr ? Span{} : whose.paper->root().name_span;
+  }
+
+  static std::string names_of(const std::vector<std::string>& paths) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> shown(paths.begin(),
+                                   paths.begin() + static_cast<std::ptrdiff_t>(std::min(most, paths.size())));
+    const std::string names = join(shown, ", ");
+    return paths.size() <= most ? names
+                                : tr("{0} and {1} more", {names, std::to_string(paths.size() - most)});
+  }
+
+  // Findings -----------------------------------------------------------------------------------------------
+
+  // As project.xml has it, where the rule lets it.
+  Severity severity_of(std::string_view code) const {
+    const Rule* rule = find_rule(code);
+    Severity severity = rule == nullptr ? Severity::error : rule->severity;
+    for (const RuleSetting& setting : project_.rules)
+      if (setting.code == code && rule != nullptr && rule->suppressible)
+        severity = setting.severity == "warning" ? Severity::warning
+                   : setting.severity == "error" ? Severity::error
+                                                 : Severity::note;
+    return severity;
+  }
+
+  // `secret`: the paper whose secret it is, to blame for what belongs to no paper.
+  Diagnostic& report(std::string_view code, Span place, std::string message, std::vector<std::string> hints,
+                     const std::vector<std::string>& paths, const Paper* secret = nullptr) {
+    const Severity severity = severity_of(code);
+    Diagnostic& d = scan_.found.add(
+        {severity, std::string(code), place, std::move(message), std::move(hints), {}, {}, {}, "", false});
+    if (place.nowhere()) d.place = paths.front();
+    if (severity != Severity::error) return d;
+    for (const std::string& path : paths) {
+      scan_.bad.push_back(path);
+      blame(whose(path).paper, secret, code);
+    }
+    return d;
+  }
+
+  void blame(const Paper* owner, const Paper* secret, std::string_view code) {
+    const Paper* paper = owner;
+    if (paper == nullptr && secret != nullptr)
+      for (const Paper* each : open_)
+        if (each == secret || each->source() == secret->source()) paper = each;
+    if (paper == nullptr) {
+      scan_.stops = true;
+      return;
+    }
+    for (Scan::Blamed& known : scan_.papers)
+      if (known.paper == paper) {
+        if (std::find(known.codes.begin(), known.codes.end(), code) == known.codes.end())
+          known.codes.emplace_back(code);
+        return;
+      }
+    scan_.papers.push_back({paper, {std::string(code)}});
+  }
+
+  static std::string message_of(Secret kind, const std::string& names) {
+    switch (kind) {
+      case Secret::closed_paper:
+        return tr("words of this closed paper would go out in {0}", {names});
+      case Secret::closed_passage:
+        return tr("words of this closed passage would go out in {0}", {names});
+      case Secret::closed_attachment:
+        return tr("the title or the name of this closed attachment would go out in {0}", {names});
+      case Secret::closed_contents:
+        return tr("the contents of this closed attachment would go out in {0}", {names});
+      case Secret::held_paper:
+        return tr("words of this paper, which is held back, would go out in {0}", {names});
+      case Secret::comment:
+        return tr("this comment would go out in {0}", {names});
+    }
+    return {};
+  }
+
+  // Once for each secret, with all files that tell it.
+  void leaks() {
+    std::map<std::size_t, std::pair<Span, std::vector<std::string>>> by_secret;
+    for (const Content& content : contents_)
+      for (const Found& found : content.leaks) {
+        auto& [place, paths] = by_secret[found.secret];
+        if (paths.empty()) place = found.place;
+        paths.insert(paths.end(), content.paths.begin(), content.paths.end());
+      }
+    for (auto& [secret, at] : by_secret) {
+      const ClosedText& text = closed_->texts()[secret];
+      leak(text.kind, at.first.nowhere() ? text.place : at.first, text.owner, at.second);
+    }
+    for (std::size_t i = 0; i < closed_files_.size(); ++i)
+      for (const Content& content : contents_)
+        if (!closed_bytes_[i].empty() && *content.bytes == closed_bytes_[i])
+          leak(Secret::closed_contents, closed_files_[i].attachment->node->span, closed_files_[i].paper,
+               content.paths);
+  }
+
+  void leak(Secret kind, Span place, const Paper* owner, std::vector<std::string> paths) {
+    std::sort(paths.begin(), paths.end());
+    const Whose file = whose(paths.front());
+    Diagnostic& d = report("release-leak", place, message_of(kind, names_of(paths)),
+                           {file.attachment != nullptr
+                                ? tr("take it out of the attached file, or close that too")
+                                : tr("look how it came there: the papers of these files stay until then")},
+                           paths, owner);
+    if (file.attachment != nullptr)
+      d.related.push_back({file.attachment->node->span, tr("the attached file")});
+    else if (file.paper != nullptr && file.paper != owner)
+      d.related.push_back({file.paper->root().name_span, tr("the paper that tells it")});
+  }
+
+  void tell(const Content& content) {
+    for (const Digits& number : content.numbers) cpr(number, content.paths);
+    for (const Oddity& oddity : content.oddities) odd(oddity, content.paths);
+    std::set<std::string> names;
+    for (const std::string& author : content.authors)
+      if (!is_of_the_house(author)) names.insert(author);
+    if (!names.empty())
+      report("release-properties", place_of(whose(content.paths.front())),
+             tr("the properties of {0} name somebody: {1}",
+                {names_of(content.paths), join({names.begin(), names.end()}, ", ")}),
+             {tr("take the name out (in Word and Excel: File, Info, Check for Issues, Inspect Document), and "
+                 "attach the file again")},
+             content.paths);
+    if (content.names_the_project)
+      report("release-properties", place_of(whose(content.paths.front())),
+             tr("{0} has a path of the machine in it", {names_of(content.paths)}), {}, content.paths);
+  }
+
+  // Where the paper has the number, else where it has the file.
+  void cpr(const Digits& number, const std::vector<std::string>& paths) {
+    const Whose file = whose(paths.front());
+    Span place = place_of(file);
+    if (file.attachment == nullptr) {
+      if (file.paper != nullptr) place = written_in(file.paper->source(), number).value_or(place);
+      for (const SourceId source : project_.sources.all())
+        if (file.paper == nullptr && place.nowhere()) place = written_in(source, number).value_or(place);
+    }
+    Diagnostic& d = report(
+        "release-cpr", place,
+        tr("{0} has what reads as a civil registration number (CPR): {1}", {names_of(paths), masked(number)}),
+        {tr("take it out; a number that is none is written otherwise")}, paths);
+    d.secret = true;
+  }
+
+  std::optional<Span> written_in(SourceId source, const Digits& number) const {
+    const std::string_view text = project_.sources.text(source);
+    for (const CprHit& hit : find_cpr_numbers(text))
+      if (digits_of(text.substr(hit.begin, hit.end - hit.begin)) == number)
+        return Span{source, static_cast<std::uint32_t>(hit.begin), static_cast<std::uint32_t>(hit.end)};
+    return {};
+  }
+
+  // The marked-up paper of an amendment shows what it changes: that is what it is for.
+  bool has_revisions_on_purpose(const std::string& path) const {
+    if (whose(path).attachment != nullptr) return false;
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    const std::string_view stem = name.substr(0, name.find('.'));
+    const AttachedPaper made = attached_paper(project_, stem);
+    return stem.ends_with(marked_suffix) && made.made && is_among(*made.source, open_);
+  }
+
+  void odd(const Oddity& oddity, const std::vector<std::string>& paths) {
+    const Whose file = whose(paths.front());
+    const Span place = place_of(file);
+    const std::string names = names_of(paths);
+    switch (oddity.kind) {
+      case Oddity::Kind::revisions:
+        if (!std::all_of(paths.begin(), paths.end(),
+                         [&](const auto& path) { return has_revisions_on_purpose(path); }))
+          report("release-revisions", place, tr("{0} has tracked changes ({1})", {names, oddity.what}),
+                 {tr("accept or refuse them all, and attach the file again")}, paths);
+        return;
+      case Oddity::Kind::comments:
+        report("release-revisions", place, tr("{0} has comments ({1})", {names, oddity.what}),
+               {tr("delete them all, and attach the file again")}, paths);
+        return;
+      case Oddity::Kind::embedded:
+        report("release-embedded", place,
+               tr("{0} has something else in it than a text ({1})", {names, oddity.what}),
+               {tr("files, macros and scripts in a file are seen by nobody who reads it; take them out, and "
+                   "attach the file again")},
+               paths);
+        return;
+      case Oddity::Kind::hidden:
+        report("release-hidden", place, tr("{0} hides something ({1})", {names, oddity.what}),
+               {tr("whoever has the file can show it: delete it, and attach the file again")}, paths);
+        return;
+      case Oddity::Kind::path:
+        report("release-properties", place,
+               tr("{0} names a folder of somebody's machine ({1})", {names, oddity.what}),
+               {tr("take it out, and attach the file again")}, paths);
+        return;
+      case Oddity::Kind::unreadable:
+        report("release-unreadable", place, tr("nobody can say what is in {0}: {1}", {names, oddity.what}),
+               {tr("save it as DOCX, XLSX or PDF, without a password, and attach that")}, paths);
+        return;
+      case Oddity::Kind::no_text:
+      case Oddity::Kind::untagged:
+        if (file.attachment == nullptr) return;  // of our own, building has judged
+        report("release-inaccessible", place,
+               oddity.kind == Oddity::Kind::untagged
+                   ? tr("{0} has no tags: a screen reader does not find its way in it", {names})
+                   : tr("{0} has pages without text, such as scanned ones ({1}): nobody can search them or "
+                        "have them read aloud, and they cannot be searched for what is closed",
+                        {names, oddity.what}),
+               {tr("ask for a tagged PDF with text (PDF/UA)")}, paths);
+        return;
+    }
+  }
+
+  // Names of bodies and of the city, one or several.
+  bool is_of_the_house(std::string_view author) {
+    if (house_.empty()) {
+      const auto known = [&](std::string_view name) {
+        if (auto words = compared_words(name); !words.empty()) house_.push_back(std::move(words));
+      };
+      for (const auto& [id, body] : project_.registers.bodies)
+        for (const BodyName& name : body.names) known(name.name);
+      for (const Node* city : project_.policies("city")) known(city->get("name"));
+      for (const char* name : {"Københavns Kommune", "Kancelli", "Microsoft Office User"}) known(name);
+    }
+    const std::vector<std::uint64_t> words = compared_words(author);
+    std::size_t at = 0;
+    while (at < words.size()) {
+      std::size_t longest = 0;
+      for (const auto& name : house_)
+        if (name.size() <= words.size() - at &&
+            std::equal(name.begin(), name.end(), words.begin() + static_cast<std::ptrdiff_t>(at)))
+          longest = std::max(longest, name.size());
+      if (longest == 0) return false;
+      at += longest;
+    }
+    return true;
+  }
+
+  // A file that is called like a paper that is not to go out.
+  void name(const std::string& path) {
+    for (const auto& paper : project_.papers) {
+      if (is_among(*paper, open_) || paper_named(paper->id) != nullptr) continue;
+      for (const std::string_view part : split(path, '/')) {
+        const std::string_view stem = part.substr(0, part.find('.'));
+        const AttachedPaper made = attached_paper(project_, stem);
+        if (part != paper->id && stem != paper->id && !(made.made && made.source == paper.get())) continue;
+        report("release-leak", paper->root().name_span,
+               tr("this paper is not to go out, and {0} is called after it", {path}),
+               {tr("look how it came there: the papers of these files stay until then")}, {path});
+      }
+    }
+  }
+
+  const std::map<std::string, std::string>& files_;
+  const Project& project_;
+  const std::vector<const Paper*>& open_;
+  const Files& disk_;
+  ProcessRunner& processes_;
+  const ClosedTexts* closed_ = nullptr;
+  std::vector<Content> contents_;
+  std::vector<ClosedTexts::ClosedFile> closed_files_;
+  std::vector<std::string> closed_bytes_;
+  std::vector<std::vector<std::uint64_t>> house_;
+  Scan scan_;
+};
+
+}  // namespace
+
+Scan scan(const std::map<std::string, std::string>& files, const Project& project,
+          const std::vector<const Paper*>& open, const Files& disk, ProcessRunner& processes) {
+  return Scanner(files, project, open, disk, processes).run();
+}
+
+namespace {
+
+// The paper of the project that this one is, was, or was made of.
+const Paper* of_project(const Paper& paper, const Project& project) {
+  if (const Paper* found = project.paper(paper.id)) return found;
+  return attached_paper(project, paper.id).source;
+}
+
+std::vector<const Paper*> missing_in(const Assembled& made, const Gate& gate, const Project& project) {
+  std::vector<const Paper*> missing;
+  for (const Paper* paper : gate.open)
+    if (std::none_of(made.papers.begin(), made.papers.end(),
+                     [&](const Paper* each) { return of_project(*each, project) == paper; }))
+      missing.push_back(paper);
+  return missing;
+}
+
+// Let out by somebody, with all that was found in it.
+bool is_let_out(const Scan::Blamed& blamed, const std::vector<Override>& overrides, const Paper& paper) {
+  return std::any_of(overrides.begin(), overrides.end(),
+                     [&](const Override& each) { return each.paper == paper.id; }) &&
+         std::all_of(blamed.codes.begin(), blamed.codes.end(), can_be_overridden);
+}
+
+void note_override(Gate& gate, const Paper& paper, const std::vector<std::string>& codes) {
+  for (auto& [known, said] : gate.overridden)
+    if (known == &paper) {
+      said.insert(said.end(), codes.begin(), codes.end());
+      std::sort(said.begin(), said.end());
+      said.erase(std::unique(said.begin(), said.end()), said.end());
+      return;
+    }
+  gate.overridden.emplace_back(&paper, codes);
+}
+
+}  // namespace
+
+Assembled safe_release(Gate& gate, const std::vector<Override>& overrides, const Project& project,
+                       const Files& disk, ProcessRunner& processes, Diagnostics& told,
+                       const std::function<Assembled(const std::vector<const Paper*>& open)>& assemble) {
+  while (true) {
+    if (gate.open.empty()) return {};
+    Assembled made = assemble(gate.open);
+    // What did not come out whole holds back what encloses it.
+    if (const std::vector<const Paper*> missing = missing_in(made, gate, project); !missing.empty()) {
+      const std::size_t left = gate.open.size() - missing.size();
+      hold_back(gate, project, missing);
+      if (gate.open.size() != left) continue;
+    }
+    Scan seen = scan(made.files, project, made.papers, disk, processes);
+    const std::string example = seen.bad.empty() ? "" : seen.bad.front();
+    told.merge(std::move(seen.found));
+    if (seen.stops)
+      throw Error(tr("nothing was published: something must not go out, and nobody can say whose it is ({0})",
+                     {example}),
+                  tr("the findings say what it is; it is in a file of the whole site"));
+    std::vector<const Paper*> held;
+    for (const Scan::Blamed& blamed : seen.papers) {
+      const Paper* paper = of_project(*blamed.paper, project);
+      if (paper == nullptr) throw Error(tr("nothing was published: {0}", {blamed.paper->id}));
+      if (is_let_out(blamed, overrides, *paper))
+        note_override(gate, *paper, blamed.codes);
+      else
+        held.push_back(paper);
+    }
+    if (held.empty()) return made;
+    hold_back(gate, project, held);
+  }
+}
+
+}  // namespace kancelli

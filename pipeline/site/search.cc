@@ -1,0 +1,191 @@
+#include "pipeline/site/search.h"
+
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/site/site_data.h"
+#include "pipeline/system/files.h"
+
+namespace kancelli::site {
+namespace {
+
+constexpr std::chrono::seconds limit{600};  // 10,000 pages take half a minute
+// Behind it stand terms that the page does not show; the search page's script does not show them either.
+constexpr std::string_view terms_mark = "⁂";
+
+// Marks in the copy of a page that Pagefind reads: what a result shows besides its title, and what readers
+// may choose among.
+std::string mark(std::string_view kind, std::string_view name, std::string_view value) {
+  return "<span data-pagefind-" + std::string(kind) + "=\"" + std::string(name) + "[data-v]\" data-v=\"" +
+         xml_escape(value) + "\"></span>";
+}
+
+// By the page's address: what kind of page it is, and facts about it.
+struct PageFacts {
+  std::string type, year;
+  std::vector<std::string> bodies;
+  std::string line;  // "Indstilling · 24. februar 2026 · Økonomiudvalget"
+};
+
+PageFacts paper_facts(const Project& project, const PublishedPaper& published) {
+  const Paper& paper = *published.paper;
+  const auto day = paper.dated ? paper.dated : last_changed(published);
+  PageFacts facts;
+  facts.line = facts.type = type_name(project, paper);
+  if (day) {
+    facts.year = std::to_string(day->first().year);
+    facts.line += " · " + format_date(*day, "long");
+  }
+  for (const std::string& id : {paper.committee, paper.responsible})
+    if (const Body* body = project.registers.body(id))
+      // A reader chooses among the bodies of today.
+      if (const BodyName* name = name_of(*body, std::nullopt)) facts.bodies.push_back(name->name);
+  if (const Body* body = project.registers.body(paper.committee))
+    if (const BodyName* name = name_of(*body, paper.dated)) facts.line += " · " + name->name;
+  return facts;
+}
+
+PageFacts facts_of(const std::string& page) {
+  static constexpr std::pair<std::string_view, std::string_view> kinds[] = {
+      {"moeder/", "Møde"}, {"organer/", "Organ"}, {"emner/", "Emne"}, {"vedtaegt/", "Vedtægt"}};
+  PageFacts facts;
+  for (const auto& [folder, kind] : kinds)
+    if (page.starts_with(folder)) facts.line = facts.type = kind;
+  return facts;
+}
+
+// A picture is part of its page, as data: those are not for the index, what it shows in words is.
+void leave_out_pictures(std::string& html) {
+  static constexpr std::string_view source = " src=\"data:", words = " data-pagefind-index-attrs=\"alt\"";
+  for (std::size_t at = html.find(source); at != std::string::npos; at = html.find(source, at)) {
+    const std::size_t end = html.find('"', at + source.size());
+    if (end == std::string::npos) return;
+    html.replace(at, end + 1 - at, words);
+  }
+}
+
+std::string heading_of(std::string_view html) {
+  const std::size_t begin = std::min(html.size(), html.find("<h1"));
+  return plain_words(html.substr(begin, html.find("</h1>", begin) - begin));
+}
+
+// Terms that a page is found by as if it had them: those of its title as a heading, the others with less
+// weight than its own words.
+std::string terms_html(std::string_view before, const std::vector<std::string>& terms,
+                       std::string_view weight) {
+  return "\n<p data-pagefind-weight=\"" + std::string(weight) + "\">" + std::string(before) + " " +
+         xml_escape(join(terms, " ")) + "</p>\n";
+}
+
+// What Pagefind shall read of a page: the page as it is, with marks and further terms at the end of what is
+// indexed. "" for a page that is not to be found.
+std::string indexed(const Project& project, const std::string& html, const PageFacts& facts) {
+  const std::size_t main = html.find("<main"), end = html.find("</main>");
+  if (main == std::string::npos || end == std::string::npos) return {};
+  const std::size_t body = html.find('>', main);
+  if (html.substr(main, body - main).find("data-pagefind-body") == std::string::npos) return {};
+  std::string more = mark("meta", "facts", facts.line);
+  if (!facts.type.empty()) more += mark("filter", "Type", facts.type);
+  if (!facts.year.empty()) more += mark("filter", "År", facts.year);
+  for (const std::string& name : facts.bodies) more += mark("filter", "Organ", name);
+  const std::string_view shown = std::string_view(html).substr(body + 1, end - body - 1);
+  more += terms_html(terms_mark, page_terms(project, heading_of(shown)), "4");
+  more += terms_html({}, page_terms(project, plain_words(shown)), "0.5");
+  std::string copy = html;
+  copy.insert(end, more);
+  leave_out_pictures(copy);
+  return copy;
+}
+
+// npm installs the package of this machine; "" when it has not.
+std::string installed_program(const std::string& house) {
+  utsname machine{};
+  ::uname(&machine);
+  const std::string system = lower(machine.sysname), kind = machine.machine;
+  const std::string package = system + (kind == "aarch64" || kind == "arm64" ? "-arm64" : "-x64");
+  for (const char* name : {"pagefind_extended", "pagefind"})
+    if (std::string path = house + "/node_modules/@pagefind/" + package + "/bin/" + name;
+        std::filesystem::exists(path))
+      return path;
+  return {};
+}
+
+std::string pagefind(const std::string& house) {
+  if (std::string path = installed_program(house); !path.empty()) return path;
+  for (const char* name : {"pagefind_extended", "pagefind"})
+    if (auto path = find_program(name)) return *path;
+  throw Error(tr("Pagefind is not installed in {0}", {house}),
+              tr("run scripts/setup, which installs it by npm, or install the pagefind command"));
+}
+
+// Its own search forms are left out: the site has one, by other means.
+bool is_needed(const std::string& path) {
+  return path == "pagefind.js" || path == "pagefind-worker.js" || path == "pagefind-entry.json" ||
+         (!path.ends_with(".js") && !path.ends_with(".css"));
+}
+
+// A folder that is empty, and gone again.
+class WorkFolder {
+ public:
+  explicit WorkFolder(std::string path) : path_(std::move(path)) {
+    clear();
+    std::filesystem::create_directories(path_);
+  }
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  ~WorkFolder() { clear(); }
+
+ private:
+  void clear() {
+    std::error_code ignored;  // writing there says what is wrong
+    std::filesystem::remove_all(path_, ignored);
+  }
+  std::string path_;
+};
+
+void write_pages(const Publication& publication, const SiteFiles& files, const std::string& folder) {
+  std::map<std::string, const PublishedPaper*> papers;
+  for (const PublishedPaper& paper : publication.papers) papers[paper_address(paper.paper->id)] = &paper;
+  DiskFiles disk;
+  for (const auto& [path, bytes] : files) {
+    static constexpr std::string_view index = "index.html";
+    if (!path.ends_with(index)) continue;
+    const std::string page = path.substr(0, path.size() - index.size());
+    const auto paper = papers.find(page);
+    const PageFacts facts =
+        paper == papers.end() ? facts_of(page) : paper_facts(publication.project, *paper->second);
+    if (const std::string copy = indexed(publication.project, bytes, facts); !copy.empty())
+      disk.write(folder + "/" + path, copy);
+  }
+}
+
+}  // namespace
+
+void add_search(const Publication& publication, SiteFiles& files, ProcessRunner& processes,
+                const std::string& folder) {
+  const std::string program = pagefind(publication.house.root);
+  const WorkFolder work(folder);
+  const std::string pages = folder + "/pages", out = folder + "/index";
+  std::filesystem::create_directories(pages);
+  write_pages(publication, files, pages);
+  Command command{program, {"--site", pages, "--output-path", out, "--force-language", "da"}, {}, {}, limit};
+  // Neither a pagefind.yml of wherever we run nor variables of the user's are for us.
+  command.folder = folder;
+  command.own_environment = true;
+  const ProcessResult result = processes.run(command);
+  if (result.timed_out || result.status != 0)
+    throw Error(tr("Pagefind could not make the search index: {0}",
+                   {std::string(trim(result.err.empty() ? result.out : result.err))}));
+  DiskFiles disk;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(out)) {
+    const std::string path = std::filesystem::relative(entry.path(), out).generic_string();
+    if (entry.is_regular_file() && is_needed(path)) files["pagefind/" + path] = disk.read(entry.path());
+  }
+}
+
+}  // namespace kancelli::site
