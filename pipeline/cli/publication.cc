@@ -11,6 +11,7 @@
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
@@ -119,7 +120,7 @@ class SiteMaker {
     PublishedVersion version;
     version.sent = paper.sent;
     version.html = files_.read(path + ".html");
-    if (preview_) {
+    if (preview_) {  // made when somebody asks for them
       version.pdf = site::output_on_demand(paper.id, "pdf");
       version.docx = site::output_on_demand(paper.id, "docx");
       return version;
@@ -129,6 +130,7 @@ class SiteMaker {
     return version;
   }
 
+#include "pipeline/core/text.h"
   // With its open attached files. It stays when one of them is not what was attached.
   void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
     Diagnostics of_files;
@@ -186,7 +188,8 @@ class SiteMaker {
     site::add_feeds(publication, made);
     site::add_sitemap(publication, made);
     site::add_oparl(publication, made);
-    if (!preview_) site::add_search(publication, made, processes_, request_.out + "/.search");
+    if (!preview_ || request_.search)
+      site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 
