@@ -1,6 +1,5 @@
 #include "pipeline/publish/attached_files.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "pipeline/check/content_file.h"
@@ -37,17 +36,20 @@ std::optional<std::string> bytes_of(const Project& project, const Attachment& at
 
 }  // namespace
 
+<<<<<<< HEAD
+=======
 std::string published_name(const Paper& paper, const Attachment& attachment) {
   return site::attachment_name(paper, attachment);
 }
 
+>>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
 std::map<std::string, std::string> open_attachments(const Project& project, const Paper& paper,
                                                     const Files& files, Diagnostics& diagnostics) {
   std::map<std::string, std::string> all;
   for (const Attachment& attachment : paper.attachments) {
     if (!is_published(attachment)) continue;
     if (auto bytes = bytes_of(project, attachment, files, diagnostics))
-      all[published_name(paper, attachment)] = std::move(*bytes);
+      all[site::attachment_name(paper, attachment)] = std::move(*bytes);
   }
   return all;
 }
