@@ -173,7 +173,7 @@ class SiteMaker {
     site::add_feeds(publication, made);
     site::add_sitemap(publication, made);
     site::add_oparl(publication, made);
-    if (!request_.preview) site::add_search(publication, made, processes_, request_.out + "/.search");
+    if (!preview_) site::add_search(publication, made, processes_, request_.out + "/.search");
     return made;
   }
 
