@@ -127,23 +127,54 @@ Shown PreviewMaker::made() {
   return shown;
 }
 
-void PreviewMaker::make_pages(Project& project, const Diagnostics& found, Diagnostics& of_build,
-                              Shown& shown) {
-  const std::set<std::string> faulty = faulty_files(found, project.sources);
+namespace {
+
+std::vector<const Paper*> papers_to_show(const Project& project, const std::set<std::string>& faulty) {
   std::vector<const Paper*> papers;
   for (const auto& paper : project.papers)
     if (!paper->closed && !faulty.contains(paper->file)) papers.push_back(paper.get());
+  return papers;
+}
+
+}  // namespace
+
+void PreviewMaker::make_pages(Project& project, const Diagnostics& found, Diagnostics& of_build,
+                              Shown& shown) {
+  const std::set<std::string> faulty = faulty_files(found, project.sources);
   SiteRequest request;
   request.out = folder_ + "/pages";
   request.jobs = jobs();
   request.tools = tools(project);
-  for (auto& [path, bytes] : preview_site(disk_, processes_, project, papers, request, of_build).files)
+  for (auto& [path, bytes] :
+       preview_site(disk_, processes_, project, papers_to_show(project, faulty), request, of_build).files)
     if (const auto output = site::on_demand(bytes))
       shown.on_demand[path] = *output;
     else
       shown.files[path] = bytes;
   keep_pages(faulty_files(of_build, project.sources), shown);
   keep_pages(faulty, shown);
+}
+
+std::shared_ptr<const Shown> PreviewMaker::with_search(const std::shared_ptr<const Shown>& shown) {
+  auto whole = std::make_shared<Shown>(*shown);
+  try {
+    FilesAsTheyWere files(last_good());
+    Checked checked = load_and_check(files, options_);
+    SiteRequest request;
+    request.out = folder_ + "/search";
+    request.jobs = jobs();
+    request.tools = tools(*checked.project);
+    request.search = true;
+    Diagnostics ignored;  // the pages have told them
+    const auto papers =
+        papers_to_show(*checked.project, faulty_files(checked.diagnostics, checked.project->sources));
+    for (auto& [path, bytes] :
+         preview_site(disk_, processes_, *checked.project, papers, request, ignored).files)
+      if (path.starts_with("pagefind/")) whole->files.insert_or_assign(path, bytes);
+  } catch (const Error& error) {
+    whole->problem = words_of(error);
+  }
+  return whole;
 }
 
 // What has errors and no other text to show is shown as it was.

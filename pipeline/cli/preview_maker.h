@@ -31,6 +31,9 @@ class PreviewMaker {
   // What `make` found, as the terminal shows it; "" when it is the same as the time before.
   std::string news();
 
+  // The state with its search index, which takes longer than a page; by one thread at a time.
+  std::shared_ptr<const Shown> with_search(const std::shared_ptr<const Shown>& shown);
+
   // A file on demand, of the sources as they are now; by any thread.
   MadeFile make_file(const std::string& paper, const std::string& format);
 
