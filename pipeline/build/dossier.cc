@@ -4,6 +4,7 @@
 #include <set>
 
 #include "pipeline/check/content_file.h"
+#include "pipeline/check/frozen_answers.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
@@ -42,7 +43,9 @@ class Gatherer {
     const BodyName* name = body == nullptr ? nullptr : body->name_on(meeting.date);
     dossier_.body = name == nullptr ? meeting.body : name->name;
     for (const Paper* agenda : meeting.agendas) add_paper(dossier_.agendas, *agenda);
-    if (meeting.minutes != nullptr) add_paper(dossier_.agendas, *meeting.minutes);
+    // Minutes that are not sent are nobody's yet.
+    if (meeting.minutes != nullptr && meeting.minutes->state == "sent")
+      add_paper(dossier_.agendas, *meeting.minutes);
     int number = 0;
     for (const AgendaItem& item : meeting.items) {
       ++number;
@@ -100,6 +103,8 @@ class Gatherer {
     document.version = version.number;
     document.pdf = frozen_file(project_, files_, version, id + ".pdf");
     document.docx = frozen_file(project_, files_, version, id + ".docx");
+    if (version.file("answers.json") != nullptr)
+      document.answers = read_answers(frozen_file(project_, files_, version, "answers.json"));
     if (attached.made || document.paper->type == "amendment") return;  // its source is another's
     if (auto paper = frozen_paper(project_, files_, version, diagnostics_)) {
       document.title = collapse_space(without_typography(paper->title));
@@ -177,6 +182,12 @@ class Gatherer {
 
 }  // namespace
 
+std::string DossierDocument::name() const {
+  // "Dagsorden for mødet ...", "Tillægsdagsorden for ..." say what they are.
+  const bool told = title.starts_with(role) || title.substr(0, title.find(' ')).ends_with(lower(role));
+  return told ? title : role + " - " + title;
+}
+
 std::string DossierItem::name() const {
   const std::string padded = number.size() == 1 ? "0" + number : number;
   return padded + " " + title;
@@ -204,7 +215,7 @@ void make_documents(Dossier& dossier, const Workshop& workshop, const std::vecto
   for_each_index(papers.size(), jobs, [&](std::size_t i) {
     DossierDocument& document = *papers[i];
     PaperMaker maker(workshop);
-    document.tree = maker.tree(*document.paper, found[i]);
+    document.tree = maker.tree(*document.paper, found[i], document.answers);
     if (document.tree == nullptr) return;
     if (document.version > 0) {
       compare_words(reading_of(document.tree->marked), read_docx(document.docx), document.id + ".docx",

@@ -1,6 +1,7 @@
 // What goes out for a meeting: its agendas, and for each item the case with its attachments, in order.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct DossierDocument {
   std::string reason, ground;  // of a closed one
 
   // Made by make_documents(), of papers alone; what was sent is there before.
+  std::map<std::string, std::string> answers;  // those the sent version was made with
   std::unique_ptr<FinalTree> tree;
   std::string pdf, docx;
 
@@ -32,7 +34,7 @@ struct DossierDocument {
     return paper != nullptr && version == 0 && paper->state != "sent" && paper->state != "superseded";
   }
   // "Bilag 2 - Title"
-  std::string name() const { return role.empty() ? title : role + " - " + title; }
+  std::string name() const;
 };
 
 struct DossierItem {
@@ -47,7 +49,7 @@ struct Dossier {
   Meeting meeting;
   std::string body;                      // its name on that day: "Økonomiudvalget"
   bool closed = false;                   // the closed edition: it holds what the open one leaves out
-  std::vector<DossierDocument> agendas;  // with the minutes, where there are any
+  std::vector<DossierDocument> agendas;  // with the minutes, once they are sent
   std::vector<DossierItem> items;
   std::size_t left_out = 0;  // closed items and documents that are not in it
   std::vector<AmendmentPapers> made;

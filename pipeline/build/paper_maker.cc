@@ -176,12 +176,14 @@ bool PaperMaker::has_filters_of_its_type(const Paper& paper, Diagnostics& diagno
   return true;
 }
 
-std::unique_ptr<FinalTree> PaperMaker::tree(const Paper& paper, Diagnostics& diagnostics) {
+std::unique_ptr<FinalTree> PaperMaker::tree(const Paper& paper, Diagnostics& diagnostics,
+                                            const std::map<std::string, std::string>& frozen) {
   if (!has_filters_of_its_type(paper, diagnostics)) return nullptr;
   Answerer answerer(shop_.project, paper);
   host_->set_format("json");
   host_->set_answers([&](std::string_view question, const std::vector<std::string>& arguments) {
-    return answerer.ask(question, arguments);
+    const auto then = frozen.find(question_key(question, arguments));
+    return then == frozen.end() ? answerer.ask(question, arguments) : then->second;
   });
   for (const Attachment& attachment : paper.attachments)
     if (!attachment.paper.empty()) answerer.ask("paper", {attachment.paper});  // lowering prints its title

@@ -48,7 +48,9 @@ class PaperMaker {
 
   // Lowers the paper and runs the filters; proves that no text was lost. A filter's error is a diagnostic
   // (code `filter`), and nothing is returned.
-  std::unique_ptr<FinalTree> tree(const Paper& paper, Diagnostics& diagnostics);
+  // `frozen`: answers that were given when the paper was sent, by question key; they hold still.
+  std::unique_ptr<FinalTree> tree(const Paper& paper, Diagnostics& diagnostics,
+                                  const std::map<std::string, std::string>& frozen = {});
 
   // The bytes of one format: "pdf", "docx", "html", "ast" (the final tree's JSON), "lowered" (the JSON of the
   // tree that filters get), "answers" (what filters that Pandoc runs over that one may ask), "asked" (what
