@@ -189,33 +189,21 @@ int run_publish(const Options& options) {
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
   refuse_impossible(overrides, project, checked.diagnostics, day);
   Gate gate = open_gate(project, checked.diagnostics, day, overrides);
-<<<<<<< HEAD
-  Diagnostics of_build;
-  SystemProcesses processes;
-  Assembled made;
-  try {
-    made = safe_release(gate, overrides, project, files, processes, of_build, [&](const auto& open) {
-      MadeSite site = made_site(files, processes, project, open, site_request(options, project), of_build);
-      return Assembled{std::move(site.files), std::move(site.papers)};
-    });
-  } catch (const Error&) {
-    // What was found until then says why.
-    of_build.merge(std::move(gate.held));
-    finish(options, project.sources, of_build);
-    throw;
-  }
-  const bool is_faulty = of_build.has_errors() || checked.diagnostics.has_errors();
-  Diagnostics shown = std::move(gate.held);
-  shown.merge(std::move(of_build));
-=======
   Diagnostics of_site;
   SystemProcesses processes;
-  const MadeSite made =
-      released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  MadeSite made;
+  try {
+    made =
+        released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  } catch (const Error&) {
+    // What was found until then says why.
+    of_site.merge(std::move(gate.held));
+    finish(options, project.sources, of_site);
+    throw;
+  }
   const bool is_faulty = of_site.has_errors() || checked.diagnostics.has_errors();
   Diagnostics shown = std::move(gate.held);
   shown.merge(std::move(of_site));
->>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
   finish(options, project.sources, shown);
   if (made.papers.empty()) throw Error(tr("nothing was published: no paper may go out"));
   const Sent sent = publish(*target, made.files, "open", key, trusted);

@@ -36,13 +36,10 @@ std::optional<std::string> bytes_of(const Project& project, const Attachment& at
 
 }  // namespace
 
-<<<<<<< HEAD
-=======
 std::string published_name(const Paper& paper, const Attachment& attachment) {
   return site::attachment_name(paper, attachment);
 }
 
->>>>>>> 9178491f446b988392a87b4c16d9889222e93ed4
 std::map<std::string, std::string> open_attachments(const Project& project, const Paper& paper,
                                                     const Files& files, Diagnostics& diagnostics) {
   std::map<std::string, std::string> all;
