@@ -29,7 +29,8 @@ struct Page {
   std::string aside;  // beside main, a landmark of its own: `aside_name`
   std::string aside_name;
   std::string main_class;
-  bool found = true;  // by search: not what repeats another page
+  bool found = true;     // by search: not what repeats another page
+  bool is_list = false;  // of other pages: the house's own search leads to those
 };
 
 // What all pages know.

@@ -144,14 +144,15 @@ TEST(OParl, TellsOfAnotherPaperOnlyWhenThatIsOut) {
 }
 
 TEST(StructuredData, DescribesThePaperAsAReport) {
-  SmallSite small(with_address +
-                  "<!-- registers/laws.xml -->\n"
-                  "<law id=\"ksl\" short=\"kommunestyrelsesloven\" year=\"2019\" number=\"47\">lov "
-                  "om kommunernes styrelse</law>\n" +
-                  "<!-- papers/case/a.xml -->\n<title>Sag &lt;/script&gt; om haller</title>\n<dated "
-                  "value=\"2026-01-10\"/>\n<state value=\"sent\" sent=\"2026-01-12\"/>\n"
-                  "<p>Efter <law ref=\"ksl\" at=\"§ 18\"/> og <law ref=\"ksl\" at=\"§ 20\"/>.</p>\n"
-                  "<p access=\"closed\" reason=\"r\" ground=\"g\">Efter <law ref=\"hemmelig\"/>.</p>\n");
+  SmallSite small(
+      with_address +
+      "<!-- registers/laws.xml -->\n"
+      "<law id=\"ksl\" short=\"kommunestyrelsesloven\" year=\"2019\" number=\"47\">lov "
+      "om kommunernes styrelse</law>\n<law id=\"hemmelig\" short=\"hemmelig\">lov om noget lukket</law>\n" +
+      "<!-- papers/case/a.xml -->\n<title>Sag &lt;/script&gt; om haller</title>\n<dated "
+      "value=\"2026-01-10\"/>\n<state value=\"sent\" sent=\"2026-01-12\"/>\n"
+      "<p>Efter <law ref=\"ksl\" at=\"§ 18\"/> og <law ref=\"ksl\" at=\"§ 20\"/>.</p>\n"
+      "<p access=\"closed\" reason=\"r\" ground=\"g\">Efter <law ref=\"hemmelig\"/>.</p>\n");
   const std::string text = structured_data(small.publication, small.publication.papers[0]);
   EXPECT_EQ(text.find('<'), std::string::npos);
   rapidjson::Document data;
