@@ -51,6 +51,17 @@ inline std::string pdf(const Pdf& of) {
   return pdf_of(objects, of.trailer);
 }
 
+// The PDF with its page's text taken out by a program that adds its changes at the end.
+inline std::string emptied(const std::string& before) {
+  const std::string table = before.substr(before.rfind("startxref\n") + 10,
+                                          before.rfind("\n%%EOF") - before.rfind("startxref\n") - 10);
+  std::string offset = std::to_string(before.size());
+  offset.insert(0, 10 - offset.size(), '0');
+  const std::string after = before + "4 0 obj\n" + stream("BT ET") + "\nendobj\n";
+  return after + "xref\n4 1\n" + offset + " 00000 n \ntrailer\n<< /Size 7 /Root 1 0 R /Prev " + table +
+         " >>\nstartxref\n" + std::to_string(after.size()) + "\n%%EOF\n";
+}
+
 // Parts in a ZIP, without compression.
 inline std::string zip(const std::vector<std::pair<std::string, std::string>>& parts) {
   const auto number = [](std::size_t value, int size) {
