@@ -124,7 +124,8 @@ std::string framed(const Site& site, const Page& page) {
   if (!page.aside.empty()) html += "<div class=\"columns\">\n";
   html += "<main id=\"site-indhold\" tabindex=\"-1\"";
   if (!page.main_class.empty()) html += " class=\"" + page.main_class + "\"";
-  html += std::string(page.found && !page.is_list ? " data-pagefind-body" : "") + ">\n" + page.main + "</main>\n";
+  html +=
+      std::string(page.found && !page.is_list ? " data-pagefind-body" : "") + ">\n" + page.main + "</main>\n";
   if (!page.aside.empty())
     html += "<aside class=\"beside\" id=\"site-om\" tabindex=\"-1\" aria-label=\"" +
             escaped(page.aside_name) + "\">\n" + page.aside + "</aside>\n</div>\n";
