@@ -7,6 +7,10 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
+#include "pipeline/project/sent_version.h"
+#include "pipeline/write/read_back.h"
+#include "pipeline/write/words.h"
 
 namespace kancelli {
 namespace {
@@ -80,8 +84,28 @@ class Gatherer {
     document.role = role_of(paper);
     document.title = collapse_space(without_typography(paper.title));
     document.paper = &paper;
-    close(document, paper);
+    take_sent(document);
+    close(document, *document.paper);
     documents.push_back(std::move(document));
+  }
+
+  // An amendment is sent with the papers that it becomes.
+  void take_sent(DossierDocument& document) {
+    const std::string id = document.paper->id;
+    const AttachedPaper attached = attached_paper(project_, id);
+    if (attached.source == nullptr) return;
+    const auto versions = sent_versions(project_, files_, attached.source->id, diagnostics_);
+    if (versions.empty() || versions.back().file(id + ".pdf") == nullptr) return;
+    const SentVersion& version = versions.back();
+    document.version = version.number;
+    document.pdf = frozen_file(project_, files_, version, id + ".pdf");
+    document.docx = frozen_file(project_, files_, version, id + ".docx");
+    if (attached.made || document.paper->type == "amendment") return;  // its source is another's
+    if (auto paper = frozen_paper(project_, files_, version, diagnostics_)) {
+      document.title = collapse_space(without_typography(paper->title));
+      document.paper = paper.get();
+      dossier_.sent.push_back(std::move(paper));
+    }
   }
 
   void close(DossierDocument& document, const Paper& paper) const {
@@ -109,7 +133,9 @@ class Gatherer {
     } else {
       document.paper = as_built(attachment.paper);
       if (document.paper == nullptr || kept_back(document.paper->closed)) return;
+      document.id = document.paper->id;
       document.title = collapse_space(without_typography(document.paper->title));
+      take_sent(document);
       if (!document.closed) close(document, *document.paper);
     }
     item.documents.push_back(std::move(document));
@@ -180,6 +206,11 @@ void make_documents(Dossier& dossier, const Workshop& workshop, const std::vecto
     PaperMaker maker(workshop);
     document.tree = maker.tree(*document.paper, found[i]);
     if (document.tree == nullptr) return;
+    if (document.version > 0) {
+      compare_words(reading_of(document.tree->marked), read_docx(document.docx), document.id + ".docx",
+                    workshop.project, found[i]);
+      return;
+    }
     for (const std::string& format : formats)
       (format == "pdf" ? document.pdf : document.docx) =
           maker.output(*document.paper, *document.tree, format, found[i]);

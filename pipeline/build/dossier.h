@@ -13,21 +13,24 @@ namespace kancelli {
 
 // A paper of the project, or a file that came from elsewhere.
 struct DossierDocument {
-  std::string id;                          // the paper's, or the attachment's
+  std::string id;                          // the paper's; of a foreign file the attachment's
   std::string role;                        // "Dagsorden", "Indstilling", "Bilag 2"
   std::string title;                       // in plain words
-  const Paper* paper = nullptr;            // nullptr for a foreign file
+  const Paper* paper = nullptr;            // nullptr for a foreign file; of a sent one as it was sent
+  int version = 0;                         // the last one that was sent; 0: none
   const Attachment* attachment = nullptr;  // nullptr for the item's own paper and for agendas
   std::string ending;                      // of a foreign file: ".pdf", ".xlsx"; lower case
   std::string bytes;                       // of a foreign file
   bool closed = false;
   std::string reason, ground;  // of a closed one
 
-  // Made by make_documents(), of papers alone.
+  // Made by make_documents(), of papers alone; what was sent is there before.
   std::unique_ptr<FinalTree> tree;
   std::string pdf, docx;
 
-  bool draft() const { return paper != nullptr && paper->state != "sent" && paper->state != "superseded"; }
+  bool draft() const {
+    return paper != nullptr && version == 0 && paper->state != "sent" && paper->state != "superseded";
+  }
   // "Bilag 2 - Title"
   std::string name() const { return role.empty() ? title : role + " - " + title; }
 };
@@ -48,12 +51,13 @@ struct Dossier {
   std::vector<DossierItem> items;
   std::size_t left_out = 0;  // closed items and documents that are not in it
   std::vector<AmendmentPapers> made;
+  std::vector<std::unique_ptr<Paper>> sent;  // papers as they were sent
 
   std::string when() const;  // "tirsdag den 24. februar 2026 kl. 15.30", with ordinary spaces
 };
 
-// The meeting's documents; in the open edition nothing that is closed. Papers that an amendment becomes are
-// made as sources.
+// The meeting's documents; in the open edition nothing that is closed. What was sent is taken as it was sent,
+// the rest as it is now. Papers that an amendment becomes are made as sources.
 Dossier dossier_of(Project& project, Files& files, const Meeting& meeting, bool closed,
                    Diagnostics& diagnostics);
 
@@ -65,7 +69,8 @@ void each_document(D& dossier, const Visit& visit) {
     for (auto& document : item.documents) visit(document);
 }
 
-// Makes the trees of all papers and, of "pdf" and "docx", the formats that are wanted, on `jobs` threads.
+// Makes the trees of all papers and, of "pdf" and "docx", the formats that are wanted, on `jobs` threads. The
+// tree of what was sent must say the same as what was sent.
 void make_documents(Dossier& dossier, const Workshop& workshop, const std::vector<std::string>& formats,
                     int jobs, Diagnostics& diagnostics);
 

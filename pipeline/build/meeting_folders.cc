@@ -175,7 +175,7 @@ class MeetingApp {
     const std::string place = item.empty() ? "" : (item.size() == 1 ? "0" : "") + item + " ";
     const std::string name = "files/" + names_.add(place + document.name(), ending, longest_file);
     files_["meeting-app/" + name] = bytes;
-    std::string xml = indent + "<file" + attribute("role", role);
+    std::string xml = indent + "<file" + attribute("id", document.id) + attribute("role", role);
     if (document.attachment != nullptr)
       xml += attribute("number", std::to_string(document.attachment->number));
     xml += attribute("name", document.title) + attribute("fileName", name);

@@ -6,6 +6,7 @@
 
 #include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
+#include "pipeline/cli/publication.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
@@ -57,9 +58,7 @@ void PreviewMaker::forget_house() {
 
 std::shared_ptr<BuildTools> PreviewMaker::tools(Project& project) {
   const std::lock_guard lock(mutex_);
-  if (tools_ == nullptr)
-    tools_ =
-        build_tools(disk_, processes_, project, house_, options_.jobs > 0 ? options_.jobs : processors());
+  if (tools_ == nullptr) tools_ = build_tools(disk_, processes_, project, house_, jobs());
   return tools_;
 }
 
@@ -128,32 +127,71 @@ Shown PreviewMaker::made() {
   return shown;
 }
 
-void PreviewMaker::make_pages(Project& project, const Diagnostics& found, Diagnostics& of_build,
-                              Shown& shown) {
-  const std::set<std::string> faulty = faulty_files(found, project.sources);
+namespace {
+
+std::vector<const Paper*> papers_to_show(const Project& project, const std::set<std::string>& faulty) {
   std::vector<const Paper*> papers;
   for (const auto& paper : project.papers)
     if (!paper->closed && !faulty.contains(paper->file)) papers.push_back(paper.get());
-  DiskFiles files;
-  BuildOptions options;
-  const PapersToBuild all = papers_to_build(project, papers, of_build, false);
-  options.papers = all.all;
-  options.formats = {"html"};
-  options.out = folder_ + "/pages";
-  options.jobs = options_.jobs > 0 ? options_.jobs : processors();
-  options.house = house_;
-  options.tools = tools(project);
-  build(project, files, processes_, options, of_build);
-  std::string index = "<!DOCTYPE html><html lang=da><head><title>x</title></head><body><ul>";
-  for (const Paper* paper : all.all) {
-    const std::string path = options.out + "/" + paper->id + ".html";
-    if (!files.exists(path)) continue;
-    shown.files["dokumenter/" + paper->id + "/index.html"] = files.read(path);
-    index += "<li><a href=\"dokumenter/" + paper->id + "/\">" + xml_escape(paper->title) + "</a>";
-    for (const char* format : {"pdf", "docx"})
-      shown.on_demand["dokumenter/" + paper->id + "/" + paper->id + "." + format] = {paper->id, format};
+  return papers;
+}
+
+}  // namespace
+
+void PreviewMaker::make_pages(Project& project, const Diagnostics& found, Diagnostics& of_build,
+                              Shown& shown) {
+  const std::set<std::string> faulty = faulty_files(found, project.sources);
+  SiteRequest request;
+  request.out = folder_ + "/pages";
+  request.jobs = jobs();
+  request.tools = tools(project);
+  for (auto& [path, bytes] :
+       preview_site(disk_, processes_, project, papers_to_show(project, faulty), request, of_build).files)
+    if (const auto output = site::on_demand(bytes))
+      shown.on_demand[path] = *output;
+    else
+      shown.files[path] = bytes;
+  keep_pages(faulty_files(of_build, project.sources), shown);
+  keep_pages(faulty, shown);
+}
+
+std::shared_ptr<const Shown> PreviewMaker::with_search(const std::shared_ptr<const Shown>& shown) {
+  auto whole = std::make_shared<Shown>(*shown);
+  try {
+    FilesAsTheyWere files(last_good());
+    Checked checked = load_and_check(files, options_);
+    SiteRequest request;
+    request.out = folder_ + "/search";
+    request.jobs = jobs();
+    request.tools = tools(*checked.project);
+    request.search = true;
+    Diagnostics ignored;  // the pages have told them
+    const auto papers =
+        papers_to_show(*checked.project, faulty_files(checked.diagnostics, checked.project->sources));
+    for (auto& [path, bytes] :
+         preview_site(disk_, processes_, *checked.project, papers, request, ignored).files)
+      if (path.starts_with("pagefind/")) whole->files.insert_or_assign(path, bytes);
+  } catch (const Error& error) {
+    whole->problem = words_of(error);
   }
-  shown.files["index.html"] = index + "</ul></body></html>";
+  return whole;
+}
+
+// What has errors and no other text to show is shown as it was.
+void PreviewMaker::keep_pages(const std::set<std::string>& faulty, Shown& shown) const {
+  for (const std::string& file : faulty) {
+    const auto paper = shown.papers.find(file);
+    if (paper == shown.papers.end()) continue;
+    const std::string address = site::paper_address(paper->second);
+    for (const auto& [path, bytes] : before_.files)
+      if (path.starts_with(address)) shown.files.emplace(path, bytes);
+    for (const auto& [path, output] : before_.on_demand)
+      if (path.starts_with(address)) shown.on_demand.emplace(path, output);
+  }
+}
+
+int PreviewMaker::jobs() const {
+  return options_.jobs > 0 ? options_.jobs : processors();
 }
 
 MadeFile PreviewMaker::make_file(const std::string& paper, const std::string& format) {

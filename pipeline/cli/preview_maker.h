@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "pipeline/build/builder.h"
@@ -30,6 +31,9 @@ class PreviewMaker {
   // What `make` found, as the terminal shows it; "" when it is the same as the time before.
   std::string news();
 
+  // The state with its search index, which takes longer than a page; by one thread at a time.
+  std::shared_ptr<const Shown> with_search(const std::shared_ptr<const Shown>& shown);
+
   // A file on demand, of the sources as they are now; by any thread.
   MadeFile make_file(const std::string& paper, const std::string& format);
 
@@ -41,6 +45,8 @@ class PreviewMaker {
   Texts last_good() const;
   std::shared_ptr<BuildTools> tools(Project& project);
   void make_pages(Project& project, const Diagnostics& found, Diagnostics& of_build, Shown& shown);
+  void keep_pages(const std::set<std::string>& faulty, Shown& shown) const;
+  int jobs() const;
 
   Options options_;
   std::string root_, folder_, house_;

@@ -21,6 +21,7 @@ struct SiteRequest {
   std::string today;  // noted in build.json
   int jobs = 1;
   std::shared_ptr<BuildTools> tools = nullptr;  // as in BuildOptions
+  bool search = false;                          // of a preview: with the search index all the same
   std::function<void(std::size_t done, std::size_t all, const std::string& name)> progress;
 };
 

@@ -30,8 +30,9 @@ WebAccess web_access(DiskFiles& files, const Options& options) {
   const std::string line(trim(text));
   const std::size_t colon = line.find(':');
   if (colon == std::string::npos || colon == 0 || line.find('\n') != std::string::npos)
-    throw Error(tr("{0} does not name the user", {options.user_file.empty() ? user_variable : options.user_file}),
-                tr("it has one line: USER:PASSWORD"));
+    throw Error(
+        tr("{0} does not name the user", {options.user_file.empty() ? user_variable : options.user_file}),
+        tr("it has one line: USER:PASSWORD"));
   access.user = line.substr(0, colon);
   access.password = line.substr(colon + 1);
   return access;

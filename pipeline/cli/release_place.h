@@ -18,8 +18,8 @@ std::string place_of_releases(const Options& options);
 // Throws Error when it cannot be one, or the file with the user is none.
 std::unique_ptr<Target> target_of_releases(DiskFiles& files, const Options& options);
 
-// --audit-log, else audit/log.jsonl: in the folder with the releases, and for a server or a tar file, where it
-// would be given away with them, in the project.
+// --audit-log, else audit/log.jsonl: in the folder with the releases, and for a server or a tar file, where
+// it would be given away with them, in the project.
 std::string audit_log_path(const Options& options, DiskFiles& files);
 
 // Throws Error when nothing could be added to it: said before anything is done.

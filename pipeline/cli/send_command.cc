@@ -220,26 +220,32 @@ class Send {
       const PaperChanges changes =
           paper_changes(*project_, frozen_state(*project_, files_, last, *before),
                         built_state(sending_.build_folder(), files_, *each.paper, each.parts));
-      each.correction = made_paper(
-          *project_,
-          {each.paper->id + std::string(correction_suffix), "correction",
-           "Rettelsesblad: " + each.paper->title, correction_source(*project_, head(each, last), changes)},
-          found_);
+      each.correction = made_paper(*project_,
+                                   {each.paper->id + std::string(correction_suffix), "correction",
+                                    "Rettelsesblad: " + title_of(*each.paper),
+                                    correction_source(*project_, head(each, last), changes)},
+                                   found_);
       all.push_back(each.correction.get());
     }
     if (!all.empty())
       build_into(sending_.build_folder(), *project_, files_, options_, all, {"pdf", "docx", "html"}, found_);
   }
 
-  static CorrectionHead head(const Printed& printed, const SentVersion& last) {
+  // Of the papers of an amendment two have the statute's own title: here it must say which of them it is.
+  std::string title_of(const Paper& paper) const {
+    const std::string title = attached_paper(*project_, paper.id).title;
+    return title.empty() ? paper.title : title;
+  }
+
+  CorrectionHead head(const Printed& printed, const SentVersion& last) const {
     const Outgoing& from = *printed.from;
     CorrectionHead head;
     head.paper = printed.paper;
     head.suffix = correction_suffix;
-    head.title = "Rettelsesblad: " + printed.paper->title;
+    head.title = "Rettelsesblad: " + title_of(*printed.paper);
     head.dated = from.sent.iso();
     head.sent = true;
-    head.words = {"Udgave " + std::to_string(printed.number) + " af »" + printed.paper->title +
+    head.words = {"Udgave " + std::to_string(printed.number) + " af »" + title_of(*printed.paper) +
                       "« er sendt ud den " + long_date(head.dated) + ". Den afløser udgave " +
                       std::to_string(last.number) + " fra den " + long_date(last.sent.iso()) + ".",
                   "Grunden til rettelsen: " + from.revision->reason};

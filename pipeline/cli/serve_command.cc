@@ -86,7 +86,7 @@ int run_serve(const Options& options) {
   PreviewServer server(
       static_cast<std::uint16_t>(options.port),
       [&](const std::string& paper, const std::string& format) { return maker.make_file(paper, format); },
-      [](const std::shared_ptr<const Shown>& shown) { return shown; });
+      [&](const std::shared_ptr<const Shown>& shown) { return maker.with_search(shown); });
   const std::string filters = maker.house() + "/filters", styles = maker.house() + "/styles";
   FolderWatch watch({root + "/content", filters, styles});
   const StopsBySignal stops(watch);

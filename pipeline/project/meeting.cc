@@ -122,8 +122,9 @@ class Gathering {
       if (shown(agenda)) meeting.agendas.push_back(agenda);
       for (const Node* node : items_of(*agenda)) {
         ++number;
+        if (!shown(agenda)) continue;
         if (const Paper* paper = as_shown(project_.paper(node->get("paper")))) placed.insert(paper);
-        if (shown(agenda)) meeting.items.push_back(item(*agenda, *node, number));
+        meeting.items.push_back(item(*agenda, *node, number));
       }
     }
     for (const Paper* paper : papers.others)

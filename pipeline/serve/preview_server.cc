@@ -6,6 +6,7 @@
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
@@ -30,8 +31,8 @@ using Response = net::HTTPServerResponse;
 
 // A page that is looked at holds a connection for its events.
 constexpr int most_connections = 96;
-// A browser that is gone is noticed when it is written to.
-constexpr std::chrono::seconds heartbeat{10};
+// So often it is looked whether the browser has gone to another page.
+constexpr std::chrono::milliseconds heartbeat{300};
 
 // Scripts, styles and pictures of the site alone; WebAssembly for its search. Styles in a page: what Pandoc
 // writes for the widths of a table.
@@ -67,7 +68,7 @@ class PreviewServer::State {
     changed_.notify_all();
   }
 
-  // Waits for another state than this one; what there is after a heartbeat, nullptr when it is over.
+  // Waits for another state than this one; what there is when that takes long, nullptr when it is over.
   std::shared_ptr<const Shown> after(const std::shared_ptr<const Shown>& seen) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, heartbeat, [&] { return stopped_ || shown_ != seen; });
@@ -206,13 +207,22 @@ class Handler : public net::HTTPRequestHandler {
     }
     response.setChunkedTransferEncoding(true);
     std::ostream& out = response.send();
+    bool greeted = false;
     for (auto shown = state_.now(); shown != nullptr && out; shown = state_.after(shown)) {
       if (mark_of(*shown, *path) != mark) {
         out << "event: reload\ndata: now\n\n" << std::flush;
         return;
       }
-      out << ":\n\n" << std::flush;
+      if (!greeted) out << ":\n\n" << std::flush;
+      greeted = true;
+      if (has_gone(request)) return;
     }
+  }
+
+  // It has closed its end: a browser says nothing more after this question.
+  static bool has_gone(net::HTTPServerRequest& request) {
+    auto& socket = static_cast<net::HTTPServerRequestImpl&>(request).socket();
+    return socket.poll(Poco::Timespan(0), net::Socket::SELECT_READ) && socket.available() == 0;
   }
 
   PreviewServer::State& state_;

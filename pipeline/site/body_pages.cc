@@ -140,6 +140,7 @@ std::vector<Page> body_pages(const Site& site) {
   Page list;
   list.address = "organer/";
   list.title = "Organer";
+  list.is_list = true;
   list.main =
       "<h1>Organer</h1>\n<p>Nuværende og tidligere navne. Et tidligere navn fører til det organ, der har et "
       "nyt.</p>\n";

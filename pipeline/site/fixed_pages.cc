@@ -89,7 +89,28 @@ Page accessibility_page(const Site& site) {
   return page;
 }
 
+// Where the site lies on its server: "/dokumenter/".
+std::string root_path(const Site& site) {
+  const std::string& address = site.settings.address;
+  const std::size_t host = address.find("://");
+  const std::size_t path = host == std::string::npos ? host : address.find('/', host + 3);
+  return path == std::string::npos ? "/" : address.substr(path);
+}
+
 }  // namespace
+
+Page missing_page(const Site& site) {
+  Page page;
+  page.address = "404.html";
+  page.root = root_path(site);
+  page.title = "Siden findes ikke";
+  page.found = false;
+  page.main =
+      "<h1>Siden findes ikke</h1>\n<p>Adressen fører ikke til noget her. Den kan være skrevet forkert, eller "
+      "dokumentet kan være taget ned.</p>\n<p>" +
+      link(page, {"Søg i møder og dokumenter", "soeg/"}) + ", eller find selv frem:</p>\n" + lists(page);
+  return page;
+}
 
 std::vector<Page> fixed_pages(const Site& site) {
   return {search_page(site), accessibility_page(site)};

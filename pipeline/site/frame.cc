@@ -101,8 +101,11 @@ Site::Site(const Publication& of)
   std::set<std::string> inline_styles;
   for (const PublishedPaper& paper : publication.papers) {
     by_id[paper.paper->id] = &paper;
-    for (const PublishedVersion& version : paper.versions)
+    for (const PublishedVersion& version : paper.versions) {
       html[{paper.paper->id, version.number}] = paper_html(version.html, inline_styles);
+      if (!version.correction_html.empty())
+        corrections[{paper.paper->id, version.number}] = paper_html(version.correction_html, inline_styles);
+    }
   }
   assets = make_assets(publication.house, inline_styles);
   std::vector<const Paper*> shown;
@@ -121,7 +124,7 @@ std::string framed(const Site& site, const Page& page) {
   if (!page.aside.empty()) html += "<div class=\"columns\">\n";
   html += "<main id=\"site-indhold\" tabindex=\"-1\"";
   if (!page.main_class.empty()) html += " class=\"" + page.main_class + "\"";
-  html += std::string(page.found ? " data-pagefind-body" : "") + ">\n" + page.main + "</main>\n";
+  html += std::string(page.found && !page.is_list ? " data-pagefind-body" : "") + ">\n" + page.main + "</main>\n";
   if (!page.aside.empty())
     html += "<aside class=\"beside\" id=\"site-om\" tabindex=\"-1\" aria-label=\"" +
             escaped(page.aside_name) + "\">\n" + page.aside + "</aside>\n</div>\n";
@@ -135,7 +138,9 @@ std::string escaped(std::string_view text) {
 std::string link_to(const Page& page, std::string_view address) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
-  for (const char c : relative(page.address, address)) {
+  const std::string target =
+      page.root.empty() ? relative(page.address, address) : page.root + std::string(address);
+  for (const char c : target) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        std::string_view("-._~/").find(c) != std::string_view::npos;

@@ -20,6 +20,7 @@ struct Link {
 
 struct Page {
   std::string address;      // "dokumenter/ID/"
+  std::string root;         // of a page that is shown at any address: what its links begin with; else ""
   std::string title;        // plain text; of the tab and of the way to it
   std::vector<Link> above;  // the pages above, the front page left out
   std::string head;         // more for <head>; this and the rest is HTML
@@ -28,7 +29,8 @@ struct Page {
   std::string aside;  // beside main, a landmark of its own: `aside_name`
   std::string aside_name;
   std::string main_class;
-  bool found = true;  // by search: not what repeats another page
+  bool found = true;     // by search: not what repeats another page
+  bool is_list = false;  // of other pages: the house's own search leads to those
 };
 
 // What all pages know.
@@ -39,7 +41,7 @@ struct Site {
   const Project& project;
   SiteSettings settings;
   // By paper id and version number.
-  std::map<std::pair<std::string, int>, PaperHtml> html;
+  std::map<std::pair<std::string, int>, PaperHtml> html, corrections;
   Assets assets;
   std::map<std::string, const PublishedPaper*, std::less<>> by_id;
   std::vector<Meeting> meetings;  // by date

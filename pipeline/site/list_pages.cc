@@ -25,6 +25,7 @@ Page front_page(const Site& site) {
   constexpr std::size_t most = 8;
   Page page;
   page.title = "Forside";
+  page.is_list = true;
   page.main_class = "front";
   std::vector<const PublishedPaper*> papers;
   for (const PublishedPaper* paper : all_papers(site))
@@ -41,6 +42,7 @@ Page papers_page(const Site& site) {
   Page page;
   page.address = "dokumenter/";
   page.title = "Dokumenter";
+  page.is_list = true;
   std::map<std::string, std::vector<const PublishedPaper*>> by_type;
   for (const PublishedPaper* paper : all_papers(site)) by_type[type_of(site, *paper->paper)].push_back(paper);
   std::string ways, lists;
@@ -77,6 +79,7 @@ std::vector<Page> subject_pages(const Site& site) {
   Page list;
   list.address = "emner/";
   list.title = "Emner";
+  list.is_list = true;
   list.main = "<h1>Emner</h1>\n<p>Dokumenternes emner efter KLE, kommunernes fælles emnesystematik.</p>\n";
   list.main +=
       subjects.empty() ? "<p>Ingen af dokumenterne har et emnenummer.</p>\n" : "<ul class=\"entries\">\n";

@@ -146,6 +146,7 @@ std::vector<Page> meeting_pages(const Site& site) {
   Page list;
   list.address = "moeder/";
   list.title = "Møder";
+  list.is_list = true;
   list.main = "<h1>Møder</h1>\n";
   if (site.meetings.empty()) list.main += "<p>Der er ingen møder endnu.</p>\n";
   const std::vector<const Meeting*> meetings = latest(site);

@@ -56,19 +56,23 @@ std::string facts(const Site& site, const Page& page, const Paper& paper) {
 }
 
 std::string download(const Page& page, const std::string& address, std::string_view kind,
-                     std::string_view icon, std::size_t bytes) {
+                     std::string_view icon, const std::string& bytes) {
+  const std::string size = on_demand(bytes) ? "" : " (" + size_text(bytes.size()) + ")";
   return "<li><a class=\"" + std::string(icon) + "\" href=\"" + link_to(page, address) + "\">" +
-         std::string(kind) + "</a> (" + size_text(bytes) + ")</li>\n";
+         std::string(kind) + "</a>" + size + "</li>\n";
 }
 
 std::string downloads(const Page& page, const std::string& id, const PublishedVersion& version) {
   std::string html;
   if (!version.pdf.empty())
-    html += download(page, output_address(id, version.number, "pdf"), "Hent som PDF", "icon-pdf",
-                     version.pdf.size());
+    html +=
+        download(page, output_address(id, version.number, "pdf"), "Hent som PDF", "icon-pdf", version.pdf);
   if (!version.docx.empty())
     html += download(page, output_address(id, version.number, "docx"), "Hent som Word", "icon-word",
-                     version.docx.size());
+                     version.docx);
+  if (!version.correction_pdf.empty())
+    html += download(page, correction_address(id, version.number), "Hent rettelsesblad", "icon-pdf",
+                     version.correction_pdf);
   return html.empty() ? "" : "<h2>Hent</h2>\n<ul class=\"files\">\n" + html + "</ul>\n";
 }
 
@@ -227,6 +231,10 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
 }
 
 }  // namespace
+
+std::string correction_address(std::string_view id, int number) {
+  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
+}
 
 std::string changes_address(std::string_view id, int number) {
   return version_address(id, number) + "aendringer/";

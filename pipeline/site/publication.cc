@@ -16,7 +16,20 @@ std::string last_part(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
+// No output begins so.
+constexpr std::string_view demand{"\0kancelli-on-demand ", 20};
+
 }  // namespace
+
+std::string output_on_demand(std::string_view id, std::string_view format) {
+  return std::string(demand) + std::string(format) + " " + std::string(id);
+}
+
+std::optional<std::pair<std::string, std::string>> on_demand(std::string_view bytes) {
+  if (!bytes.starts_with(demand)) return std::nullopt;
+  const auto words = split(bytes.substr(demand.size()));
+  return std::pair(std::string(words.at(1)), std::string(words.at(0)));
+}
 
 SiteSettings site_settings(const Project& project) {
   SiteSettings settings;

@@ -17,7 +17,14 @@ struct PublishedVersion {
   std::optional<Date> sent;
   std::string reason;           // why it replaced the one before; "" for the first
   std::string html, pdf, docx;  // bytes
+  // The correction sheet that was sent with it (rettelsesblad); "" when there is none.
+  std::string correction_html = {}, correction_pdf = {};
 };
+
+// Stands for an output that a preview makes when somebody asks for it, and back: the paper's id and the
+// format.
+std::string output_on_demand(std::string_view id, std::string_view format);
+std::optional<std::pair<std::string, std::string>> on_demand(std::string_view bytes);
 
 struct PublishedPaper {
   const Paper* paper = nullptr;            // as it was sent last

@@ -11,6 +11,8 @@ void add_outputs(const PublishedPaper& paper, SiteFiles& files) {
   const std::string& id = paper.paper->id;
   for (const PublishedVersion& version : paper.versions) {
     if (!version.pdf.empty()) files[output_address(id, version.number, "pdf")] = version.pdf;
+    if (!version.correction_pdf.empty())
+      files[correction_address(id, version.number)] = version.correction_pdf;
     if (!version.docx.empty()) files[output_address(id, version.number, "docx")] = version.docx;
   }
   for (const auto& [name, bytes] : paper.attachments) files[attachment_address(id, name)] = bytes;
@@ -42,6 +44,8 @@ SiteFiles make_site(const Publication& publication) {
   SiteFiles files = site.assets.files;
   for (const PublishedPaper& paper : publication.papers) add_outputs(paper, files);
   for (const Page& page : pages) files[page.address + "index.html"] = framed(site, page);
+  const Page missing = missing_page(site);
+  files[missing.address] = framed(site, missing);
   return files;
 }
 

@@ -7,12 +7,13 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--hide-scrollbars'];
 
-export async function withBrowser(work) {
+// `options`: more of puppeteer's, for the start.
+export async function withBrowser(work, options = {}) {
   const executablePath = PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error('no Chromium; scripts/setup --tests installs it');
   return inTemporaryFolder(async (userDataDir) => {
     const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : []; // Chromium's cannot be had as root
-    const browser = await puppeteer.launch({ executablePath, userDataDir, args: [...FLAGS, ...sandbox] });
+    const browser = await puppeteer.launch({ executablePath, userDataDir, args: [...FLAGS, ...sandbox], ...options });
     try {
       return await work(browser);
     } finally {

@@ -142,6 +142,16 @@ TEST_F(PreviewServerTest, TellsAtOnceAPageThatWasOldWhenItAsked) {
   EXPECT_NE(answer("GET /kancelli-vis/events?page=%2F&mark=gammel").find("event: reload"), std::string::npos);
 }
 
+TEST_F(PreviewServerTest, HasRoomForMorePagesThanConnectionsWhenTheyAreLeftAgain) {
+  const std::string mark = mark_of(shown("foerst"), "");
+  for (int i = 0; i < 150; ++i) {
+    const int file = connected(server_.port());
+    ask(file, "GET /kancelli-vis/events?page=%2F&mark=" + mark);
+    ::close(file);
+  }
+  EXPECT_EQ(status(answer("GET /")), "HTTP/1.1 200");
+}
+
 TEST_F(PreviewServerTest, DoesNotShareItsPort) {
   try {
     PreviewServer other(server_.port(), nullptr, nullptr);
