@@ -1,5 +1,5 @@
-// SHA-512, in lower-case hexadecimal (128 characters): the checksum that exchange formats ask for. The project's
-// own is SHA-256 (text.h).
+// SHA-512, in lower-case hexadecimal (128 characters): the checksum that exchange formats ask for. The
+// project's own is SHA-256 (text.h).
 #pragma once
 
 #include <string>

@@ -64,10 +64,15 @@ TEST(OParl, KeepsEarlierVersionsAmongTheOtherFiles) {
 }
 
 TEST(OParl, ConnectsAMeetingItsItemAndItsPaper) {
-  SmallSite small(with_address + paper_a);
+  SmallSite small(with_address +
+                  "<!-- registers/meetings.xml -->\n<plan body=\"oeu\" year=\"2026\" time=\"15:30\" "
+                  "place=\"Rådhuset\">\n<meeting date=\"2026-01-27\"/>\n</plan>\n" +
+                  paper_a);
   add_oparl(small.publication, small.files);
   const auto meeting = json(small, "oparl/meeting/oeu-2026-01-27.json");
   EXPECT_STREQ(meeting["name"].GetString(), "Økonomiudvalget den 27. januar 2026");
+  EXPECT_STREQ(meeting["start"].GetString(), "2026-01-27T15:30:00+01:00");
+  ASSERT_TRUE(meeting.HasMember("location"));
   EXPECT_STREQ(meeting["location"]["description"].GetString(), "Rådhuset");
   ASSERT_EQ(meeting["agendaItem"].Size(), 1U);
   EXPECT_TRUE(meeting["agendaItem"][0]["public"].GetBool());
