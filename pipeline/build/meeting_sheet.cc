@@ -34,12 +34,13 @@ std::string table(std::string_view caption, const Cells& columns, const std::vec
 
 // A cell to write in: no-break spaces give it its width, and lines its height.
 std::string blank(int width, int lines = 1) {
-  std::string line, cell;
-  for (int i = 0; i < width; ++i) line += "\u00A0";
-  for (int i = 0; i < lines; ++i) cell += "<p>" + line + "</p>";
+  std::string cell = "<p>";
+  for (int i = 0; i < width; ++i) cell += "\u00A0";
+  cell += "</p>";
+  for (int i = 1; i < lines; ++i) cell += "<p>\u00A0</p>";
   return cell;
 }
-constexpr int name_width = 24, number_width = 10, notes_width = 60;
+constexpr int name_width = 24, number_width = 10, notes_width = 34;
 
 Cells with_boxes(std::string first, std::size_t boxes) {
   Cells row = {std::move(first)};
