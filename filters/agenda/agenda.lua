@@ -8,9 +8,9 @@ local tree = require 'tree'
 local words = require 'words'
 
 -- A supplementary agenda names the one that it supplements.
-local function supplemented(meta)
-  local own = kancelli.agenda(paper.field({ m = meta }, 'm', 'id'))
-  if own == nil or own.supplements == '' then return nil end
+local function supplemented()
+  local own = kancelli.agenda('')
+  if own.supplements == '' then return nil end
   local agenda = kancelli.agenda(own.supplements)
   if agenda == nil then error('there is no agenda "' .. own.supplements .. '" in the project', 0) end
   local line = words.supplements:format(sources.quoted(agenda.title), kancelli.format_date(agenda.date, 'long'))
@@ -32,11 +32,11 @@ end
 local function item(div, told, day)
   local own, others = tree.split(div.content, 'title')
   local title = meetings.title(told.number, own[1], told.title)
-  return pandoc.Div(tree.concat({ title }, about_case(div, day), others), div.attr)
+  return pandoc.Div(tree.concat({ title }, about_case(div, day), others), meetings.attr(div))
 end
 
 local function agenda(doc)
-  local told = kancelli.agenda(paper.field({ m = doc.meta }, 'm', 'id')).items
+  local told = kancelli.agenda('').items
   local day, count = paper.field(doc.meta, 'meeting', 'date'), 0
   doc.blocks = doc.blocks:walk({
     Div = function(div)

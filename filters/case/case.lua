@@ -2,6 +2,7 @@
 
 local kancelli = require 'kancelli'
 local formula = require 'recommendation'
+local meetings = require 'meetings'
 local paper = require 'paper'
 local tree = require 'tree'
 local words = require 'words'
@@ -43,10 +44,22 @@ local function element(div)
   return make and make(div)
 end
 
+-- A case that comes back tells, before its signature, what was decided on it before.
+local function with_earlier(blocks, meta)
+  local earlier = meetings.earlier('', paper.field(meta, 'meeting', 'date'))
+  if #earlier == 0 then return blocks end
+  local title = pandoc.Div({ tree.generated_plain(words.earlier_decisions) }, pandoc.Attr('', { 'title' }))
+  local section = pandoc.Div(tree.concat({ title }, earlier), pandoc.Attr('', { 'earlier' }))
+  local _, at = tree.first(blocks, 'signature')
+  blocks:insert(at or #blocks + 1, section)
+  return blocks
+end
+
 local make = paper.make({
   layout = 'case',
   before = { paper.meeting },
   after = { paper.casenumber },
+  blocks = with_earlier,
 })
 
 return { { Meta = find_reading }, { Div = element }, { Pandoc = make } }

@@ -39,6 +39,9 @@ function M.attachments(matter)
   return #items > 0 and pandoc.BulletList(items) or nil
 end
 
+--- The Attr of an item or decision: of a closed one nothing.
+function M.attr(div) return tree.get(div, 'access') == 'closed' and pandoc.Attr() or div.attr end
+
 local function genitive(body_id, date)
   local body = kancelli.body(body_id, date)
   return body and kancelli.genitive(body.name) or ''

@@ -35,6 +35,7 @@ return {
   -- Agendas and minutes
   supplements = 'Supplerer %s af %s', -- the agenda's title in »...«, its date
   attachment = 'Bilag %d',
+  earlier_decisions = 'Tidligere behandling',
   decision_of = '%s beslutning i mødet den %s',
   closed_item = 'Punktet er lukket.',
   statement = 'Protokolbemærkning fra %s:',

@@ -146,7 +146,7 @@ local function decision(div)
     tree.add(out, recommendation(div, matter))
   end
   out:insert(section(meetings.decision_of(body_id, day), decided(div, of), 'decided'))
-  return pandoc.Div(out, div.attr)
+  return pandoc.Div(out, meetings.attr(div))
 end
 
 -- The end ---------------------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ std::unique_ptr<Paper> made_paper(Project& project, const PaperSource& source, D
   auto made = std::make_unique<Paper>();
   made->id = source.id;
   made->type = source.type;
-  made->file = "content/papers/amendment/" + source.id + ".xml";
+  made->file = "content/papers/" + source.folder + "/" + source.id + ".xml";
   made->xml = read_xml(project.sources, project.sources.add(made->file, source.xml), diagnostics);
   if (made->xml == nullptr) throw std::logic_error("a paper that was made is not well-formed");
   made->valid = true;

@@ -26,6 +26,7 @@ AmendmentPapers amendment_papers(Project& project, const WorkedAmendment& worked
 // A paper that is made of text, not read from a file of the project. The project holds its text afterwards.
 struct PaperSource {
   std::string id, type, title, xml;
+  std::string folder = "amendment";  // below content/papers: where messages say that it stands
 };
 std::unique_ptr<Paper> made_paper(Project& project, const PaperSource& source, Diagnostics& diagnostics);
 

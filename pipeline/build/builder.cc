@@ -9,6 +9,7 @@
 #include "pipeline/build/amendment_papers.h"
 #include "pipeline/build/build_log.h"
 #include "pipeline/build/house.h"
+#include "pipeline/build/meeting_sheet.h"
 #include "pipeline/build/paper_maker.h"
 #include "pipeline/build/tools.h"
 #include "pipeline/build/trusted_filters.h"
@@ -195,7 +196,7 @@ class Build {
     }
     std::erase_if(log_.papers, [&](const auto& entry) {
       if (options_.keep_others || project_.paper(entry.first) != nullptr ||
-          is_amendment_paper(project_, entry.first))
+          is_amendment_paper(project_, entry.first) || is_meeting_sheet(project_, entry.first))
         return false;
       for (const auto& [format, output] : entry.second.outputs) {
         const std::string path = options_.out + "/" + output.file;

@@ -20,7 +20,7 @@ std::string plain(const std::string& text) {
 }
 
 // Words on each side of a change that are shown with it.
-constexpr std::size_t context = 8;
+constexpr std::size_t context = 14;
 
 // The words of one side. `changed`: its tokens that the other side has not, as [begin, end).
 std::vector<Stretch> stretches(const statute::Words& side,
@@ -60,6 +60,20 @@ void compare_words(const std::string& then, const std::string& is_now, PaperChan
   }
   change.before = stretches(old, went);
   change.after = stretches(now, came);
+}
+
+// A row is called by its first words.
+std::string shortened(const std::string& text) {
+  constexpr std::size_t most = 8;
+  const auto words = split(text);
+  if (words.size() <= most) return text;
+  return join(std::vector<std::string>(words.begin(), words.begin() + most), " ") + " …";
+}
+
+// The number that the program sets before an item ("12. "); "" where there is none.
+std::string leading_number(const std::string& text) {
+  const std::size_t end = text.find_first_not_of("0123456789");
+  return end == 0 || end == std::string::npos || text.compare(end, 2, ". ") != 0 ? "" : text.substr(0, end);
 }
 
 // How alike two texts are, 0 to 1: the words that both have.
@@ -222,17 +236,41 @@ class Comparison {
     if (moved_.contains(j))
       all.push_back({Kind::moved, now.kind, now.place, then.place, {{then.text}}, {{now.text}}});
     if (plain(then.text) == plain(now.text)) return;
+    if (is_renumbered(then, now)) return tell_number(then, now, all);
     if (!now.cells.empty() && now.cells.size() == then.cells.size()) return tell_cells(then, now, all);
     PaperChange change{Kind::reworded, now.kind, now.place, "", {}, {}};
     compare_words(then.text, now.text, change);
     all.push_back(std::move(change));
   }
 
+  static bool is_renumbered(const PrintedBlock& then, const PrintedBlock& now) {
+    const std::string was = plain(then.text), is = plain(now.text);
+    const std::string old = leading_number(was), number = leading_number(is);
+    return !old.empty() && !number.empty() && was.substr(old.size()) == is.substr(number.size());
+  }
+
+  // Items whose number alone changed, because another came or went: one line for all that follow each other.
+  static void tell_number(const PrintedBlock& then, const PrintedBlock& now, std::vector<PaperChange>& all) {
+    const std::string was = leading_number(plain(then.text)), is = leading_number(plain(now.text));
+    if (!all.empty() && all.back().what == "nummer" && all.back().place == now.place) {
+      all.back().before[0].words = upto(all.back().before[0].words, was);
+      all.back().after[0].words = upto(all.back().after[0].words, is);
+      return;
+    }
+    all.push_back({Kind::reworded, "nummer", now.place, "", {{"nr. " + was, true}}, {{"nr. " + is, true}}});
+  }
+
+  // "nr. 2" and 3: "nr. 2-3"; what has the range's end already stays
+  static std::string upto(const std::string& range, const std::string& last) {
+    const std::string first = range.substr(0, range.find('-'));
+    return first == "nr. " + last ? range : first + "-" + last;
+  }
+
   static void tell_cells(const PrintedBlock& then, const PrintedBlock& now, std::vector<PaperChange>& all) {
     for (std::size_t k = 0; k < now.cells.size(); ++k) {
       if (plain(then.cells[k]) == plain(now.cells[k])) continue;
       PaperChange change{Kind::reworded, now.kind, now.place, "", {}, {}};
-      if (k > 0 && !now.cells[0].empty()) change.place += ", rækken »" + now.cells[0] + "«";
+      if (k > 0 && !now.cells[0].empty()) change.place += ", rækken »" + shortened(now.cells[0]) + "«";
       if (k < now.columns.size() && !now.columns[k].empty())
         change.place += ", kolonnen »" + now.columns[k] + "«";
       compare_words(then.cells[k], now.cells[k], change);
@@ -252,10 +290,12 @@ class Comparison {
 };
 
 void compare_pictures(const PaperState& before, const PaperState& after, std::vector<PaperChange>& all) {
-  for (const auto& [path, hash] : after.pictures) {
-    const auto found = before.pictures.find(path);
-    if (found != before.pictures.end() && found->second != hash)
-      all.push_back({Kind::replaced, "fil", path, "", {}, {}});
+  for (const Node& node : after.paper->xml->nodes) {
+    if (!node.is("figure")) continue;
+    const std::string path = "content/" + std::string(node.get("src"));
+    const auto was = before.pictures.find(path), is = after.pictures.find(path);
+    if (was != before.pictures.end() && is != after.pictures.end() && was->second != is->second)
+      all.push_back({Kind::replaced, "fil", "Billedet " + std::string(node.get("src")), "", {}, {}});
   }
 }
 

@@ -69,7 +69,7 @@ class Walk {
     while (headings_.size() < level) headings_.emplace_back();
     const std::string said = words(element.content);
     headings_.back() = {};
-    paragraph_.clear();
+    for (std::string* each : {&paragraph_, &part_, &item_}) each->clear();
     add("overskrift", said, element);
     headings_.back() = said;
   }
@@ -80,9 +80,12 @@ class Walk {
     std::string said = words(element.content[0].content);
     while (said.ends_with('.')) said.pop_back();
     if (said.starts_with("§"))
-      paragraph_ = said, part_.clear();
+      paragraph_ = said, part_.clear(), item_.clear();
+    else if (said.ends_with(')'))  // within a stykke: "stk. 2, nr. 4", "stk. 2, nr. 4, litra a"
+      item_ = (is_digit(static_cast<unsigned char>(said[0])) ? "nr. " : "litra ") +
+              said.substr(0, said.size() - 1);
     else
-      part_ = lower(said);
+      part_ = lower(said), item_.clear();
   }
 
   void text(const char* kind, const Element& element) {
@@ -164,7 +167,7 @@ class Walk {
     std::vector<std::string> names;
     for (const std::string& heading : headings_)
       if (!heading.empty()) names.push_back(heading);
-    for (const std::string* each : {&paragraph_, &part_, &table_})
+    for (const std::string* each : {&paragraph_, &part_, &item_, &table_})
       if (!each->empty()) names.push_back(*each);
     block.place = join(names, ", ");
     if (!id_.empty()) block.key = id_ + "#" + kind + std::to_string(in_id_++);
@@ -179,8 +182,8 @@ class Walk {
   }
 
   std::vector<PrintedBlock> out_;
-  std::vector<std::string> headings_;     // by level, from 1
-  std::string paragraph_, part_, table_;  // "§ 5", "stk. 2", "tabel 1"
+  std::vector<std::string> headings_;            // by level, from 1
+  std::string paragraph_, part_, item_, table_;  // "§ 5", "stk. 2", "nr. 4", "tabel 1"
   std::vector<std::string> columns_;
   std::string id_;  // of the element around
   int in_id_ = 0;   // blocks in it so far

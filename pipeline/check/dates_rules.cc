@@ -1,6 +1,7 @@
 // Dates that cannot stand in this order.
 #include "pipeline/check/examined.h"
 #include "pipeline/check/rule_tables.h"
+#include "pipeline/project/skeleton.h"
 
 namespace kancelli {
 namespace {
@@ -36,7 +37,7 @@ void report(const Given& wrong, std::string message, std::string_view hint, Span
 // Minutes are of the day of the meeting or later, and so is the day on which they are sent.
 void check_minutes(const Given& meeting, const Given& dated, const Given& sent, Diagnostics& diagnostics) {
   for (const Given& day : {dated, sent})
-    if (after(meeting, day))
+    if (after(meeting, day) && day.attribute->value != placeholder_date)  // not-filled-in tells of that one
       report(
           day,
           tr("the minutes are of {0}, before the meeting on {1}", {shown(*day.date), shown(*meeting.date)}),

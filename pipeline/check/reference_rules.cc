@@ -119,6 +119,13 @@ constexpr auto naming_attributes = std::to_array<NamingAttribute>({
     {"except", "by", Named::body},
     {"list", "all-of", Named::counted},
     {"vote", "body", Named::body},
+    {"agenda", "supplements", Named::target},
+    {"agenda-item", "paper", Named::target},
+    {"minutes", "agenda", Named::target},
+    {"movement", "of", Named::target},
+    {"decision", "of", Named::target},
+    {"outcome", "to", Named::body},
+    {"statement", "body", Named::body},
 });
 
 template <typename Map>

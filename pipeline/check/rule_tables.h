@@ -49,6 +49,8 @@ std::vector<Rule> worked_amendment_rules();
 std::vector<Rule> structure_rules();
 std::vector<Rule> sum_rules();
 std::vector<Rule> suppression_rules();
+std::vector<Rule> agenda_rules();
+std::vector<Rule> minutes_rules();
 std::vector<Rule> table_rules();
 std::vector<Rule> table_text_rules();
 std::vector<Rule> term_rules();

@@ -35,6 +35,8 @@ constexpr Table tables[] = {
     {"Counts and figures", table_rules},
     {"Counts and figures", table_text_rules},
     {"Votes", vote_rules},
+    {"Meetings", agenda_rules},
+    {"Meetings", minutes_rules},
     {"Dates", date_rules},
     {"Dates", event_rules},
     {"Dates", meeting_rules},

@@ -25,7 +25,7 @@ struct Sent {
 };
 
 bool is_large(std::string_view name) {
-  return name.ends_with(".pdf") || name.ends_with(".docx") || name.ends_with(".html");
+  return name.ends_with(".pdf") || name.ends_with(".docx") || name.ends_with(".html") || name == "tree.json";
 }
 
 // Whether the text is what was sent. The outputs are looked into by those who use them: publish, send, diff.

@@ -20,8 +20,9 @@ std::string dictionary_path() {
     const std::string path = std::string(folder) + "/da_DK";
     if (std::filesystem::exists(path + ".aff") && std::filesystem::exists(path + ".dic")) return path;
   }
-  throw Error(tr("there is no Danish dictionary for hunspell, and project.xml asks for the rule spelling"),
-              tr("install the package hunspell-da, or switch the rule off"));
+  throw Error(
+      tr("there is no Danish dictionary for hunspell, which the rule spelling and the search index need"),
+      tr("install the package hunspell-da, or switch the rule off"));
 }
 
 bool starts_letter(const std::string& text, std::size_t at) {
@@ -35,16 +36,19 @@ bool wants_link(std::string_view first) {
   return false;
 }
 
-// Words that stand before or behind others without being what these are about: prepositions, endings.
+// Words of three letters that compounds are made of; others of that length are found in them by chance.
+constexpr std::string_view short_words[] = {
+    "bil", "bro", "bus", "bad", "båd", "dag", "fag", "hal", "hav", "hus", "lov", "lån", "løn", "mad", "mål",
+    "nat", "net", "ord", "rum", "råd", "sag", "sal", "sti", "syn", "tal", "tid", "tog", "tov", "vej"};
+// Longer words that are endings far more often.
+constexpr std::string_view endings[] = {
+    "else", "ende", "erne", "eren", "heden", "heder", "ingen", "inger", "ling",   "lige",    "ligt",   "ning",
+    "rens", "skab", "tion", "løse", "bare",  "over",  "under", "efter", "mæssig", "mæssige", "mæssigt"};
+
 bool carries_meaning(std::string_view part) {
-  static constexpr std::string_view others[] = {
-      "ind",  "for", "fra",  "med",  "mod",  "over",   "under",   "til",     "ved",   "efter",
-      "frem", "sam", "bag",  "hen",  "ned",  "den",    "det",     "der",     "som",   "men",
-      "hed",  "dom", "skab", "ning", "else", "tion",   "bar",     "løs",     "ene",   "ende",
-      "erne", "ens", "est",  "ers",  "sel",  "mæssig", "mæssige", "mæssigt", "heden", "heder"};
-  for (const std::string_view other : others)
-    if (part == other) return false;
-  return true;
+  const bool is_short = code_point_count(part) < 4;
+  return is_short ? std::ranges::find(short_words, part) != std::end(short_words)
+                  : std::ranges::find(endings, part) == std::end(endings);
 }
 
 }  // namespace
@@ -62,6 +66,7 @@ Speller::~Speller() = default;
 void Speller::know(std::string_view word, std::string_view like) {
   known_.emplace(word);
   if (!like.empty()) dictionary_->add_with_affix(std::string(word), std::string(like));
+  simple_.clear();
 }
 
 bool Speller::in_dictionary(const std::string& word) {
@@ -80,8 +85,11 @@ bool Speller::is_right(std::string_view word) {
 
 // A word of its own; the dictionary puts words together rather freely.
 bool Speller::is_simple(const std::string& word) {
+  if (known_.count(word) > 0) return true;
+  const auto [place, is_new] = simple_.try_emplace(word, false);
   int found = 0;
-  return known_.count(word) > 0 || (dictionary_->spell(word, &found) && (found & SPELL_COMPOUND) == 0);
+  if (is_new) place->second = dictionary_->spell(word, &found) && (found & SPELL_COMPOUND) == 0;
+  return place->second;
 }
 
 // The dictionary knows how most words are put together. What it misses is accepted when its parts are words
@@ -101,41 +109,44 @@ bool Speller::is_compound(const std::string& word, int parts) {
 
 std::vector<std::string> Speller::parts(std::string_view compound) {
   const std::lock_guard<std::mutex> lock(asked_);
-  std::vector<std::string> found;
-  add_parts(lower(compound), 3, found);
+  std::vector<std::string> found = best_split(lower(compound), 3).parts;
+  for (std::size_t i = 0; i < found.size(); ++i)  // "lokalplan" once more
+    for (std::string& part : best_split(found[i], 1).parts)
+      if (std::ranges::find(found, part) == found.end()) found.push_back(std::move(part));
   return found;
 }
 
-// Tries every place where two words can meet. A word that the dictionary has as one of its own must have a
-// longer first part: "bilaget" is no "bil", "svømmehallen" is a hall.
-bool Speller::add_parts(const std::string& word, int depth, std::vector<std::string>& parts) {
-  const std::size_t letters = code_point_count(word), first_least = is_simple(word) ? 4 : 3, last_least = 3;
-  if (depth == 0 || letters < first_least + last_least) return false;
-  bool any = false;
+// Of the ways to split the word the one whose shortest part is longest: chance finds short words everywhere
+// ("res", "sort" in "ressort"). A word that the dictionary has as one of its own must have a long first part:
+// "bilaget" is no "bil", "svømmehallen" is a hall.
+Speller::Split Speller::best_split(const std::string& word, int depth) {
+  static constexpr std::size_t last_least = 3, most_letters = 60;
+  const std::size_t letters = code_point_count(word), first_least = is_simple(word) ? 5 : 3;
+  Split best;
+  if (depth == 0 || letters < first_least + last_least || letters > most_letters) return best;
   std::size_t before = 0;
   for (std::size_t end = 1; end < word.size(); ++end) {
     if (!starts_letter(word, end)) continue;
     if (++before < first_least || letters - before < last_least) continue;
-    std::string first = word.substr(0, end);
-    const std::string last = word.substr(end), stem = first.substr(0, end - 1);
-    if (!carries_meaning(first) || !carries_meaning(last)) continue;
-    const bool linked =
-        before > first_least && (first.back() == 's' || first.back() == 'e') && is_simple(stem);
-    if (linked) first = stem;
-    if (!is_simple(first)) continue;
-    std::vector<std::string> inner;
-    if (!is_simple(last) && !add_parts(last, depth - 1, inner)) continue;
-    any = true;
-    add_parts(first, depth - 1, inner);
-    if (is_simple(last)) {
-      add_parts(last, depth - 1, inner);
-      inner.insert(inner.begin(), last);
-    }
-    inner.insert(inner.begin(), first);
-    for (std::string& part : inner)
-      if (std::ranges::find(parts, part) == parts.end()) parts.push_back(std::move(part));
+    Split split = side_of(word.substr(0, end), true, depth);
+    const Split last = side_of(word.substr(end), false, depth);
+    if (split.parts.empty() || last.parts.empty()) continue;
+    split.shortest = std::min(split.shortest, last.shortest);
+    split.parts.insert(split.parts.end(), last.parts.begin(), last.parts.end());
+    if (split.shortest > best.shortest) best = std::move(split);
   }
-  return any;
+  return best;
+}
+
+// What stands on one side of a split: a word, without the s or e that links it to the next, or a compound.
+Speller::Split Speller::side_of(const std::string& text, bool is_first, int depth) {
+  const std::size_t letters = code_point_count(text);
+  const std::string stem = text.substr(0, text.size() - 1);
+  if (is_first && (text.back() == 's' || text.back() == 'e') && carries_meaning(stem) && is_simple(stem))
+    return {{stem}, letters};
+  if (!carries_meaning(text)) return {};
+  if (is_simple(text)) return {{text}, letters};
+  return best_split(text, depth - 1);
 }
 
 std::vector<std::string> Speller::suggestions(const std::string& word) {

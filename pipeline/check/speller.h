@@ -37,12 +37,18 @@ class Speller {
   bool in_dictionary(const std::string& word);
   bool is_simple(const std::string& word);
   bool is_compound(const std::string& word, int parts);
-  bool add_parts(const std::string& word, int depth, std::vector<std::string>& parts);
+  struct Split {
+    std::vector<std::string> parts;  // none: the word cannot be split
+    std::size_t shortest = 0;        // letters of the shortest
+  };
+  Split best_split(const std::string& word, int depth);
+  Split side_of(const std::string& text, bool is_first, int depth);
 
   std::mutex asked_;
   std::unique_ptr<Hunspell> dictionary_;
   std::unordered_set<std::string> known_;
   std::unordered_map<std::string, bool> seen_;
+  std::unordered_map<std::string, bool> simple_;  // of parts of compounds
 };
 
 }  // namespace kancelli

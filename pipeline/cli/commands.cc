@@ -14,6 +14,7 @@
 
 #include "pipeline/build/builder.h"
 #include "pipeline/build/house.h"
+#include "pipeline/build/meeting_sheet.h"
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/check_tables.h"
@@ -33,6 +34,7 @@
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_report.h"
 #include "pipeline/project/case_skeleton.h"
+#include "pipeline/project/meeting_skeleton.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/write/pandoc.h"
 
@@ -133,6 +135,8 @@ int run_build(const Options& options) {
   build_options.today = options.today ? options.today->iso() : "";
   const PapersToBuild papers = papers_to_build(project, checked.papers, checked.diagnostics);
   build_options.papers = papers.all;
+  const auto sheets = meeting_sheets(project, papers.all, checked.diagnostics);
+  for (const auto& sheet : sheets) build_options.papers.push_back(sheet.get());
   if (checked.diagnostics.has_errors()) {
     const int status = finish(options, project.sources, checked.diagnostics);
     std::cerr << tr("nothing was built") << "\n";
@@ -181,9 +185,17 @@ int run_explain(const Options& options) {
   return 0;
 }
 
-// What a new case says that the project knows already; "" for the skeleton.
+// What a new paper says that the project knows already; "" for the skeleton.
 std::string text_of_new(const Project& project, const Options& options) {
   const std::string &type = options.arguments[0], &id = options.arguments[1];
+  if (!options.meeting.empty() && type != "agenda")
+    throw Error(tr("only an agenda is for a meeting"),
+                tr("for example: kancelli new agenda {0} --meeting oeu-2026-02-24", {id}));
+  if (!options.of_agenda.empty() && type != "minutes")
+    throw Error(tr("only minutes are of an agenda"),
+                tr("for example: kancelli new minutes {0} --of AGENDA", {id}));
+  if (!options.meeting.empty()) return agenda_of_meeting(project, id, options.meeting);
+  if (!options.of_agenda.empty()) return minutes_of_agenda(project, id, options.of_agenda);
   if (options.amendment.empty() && options.first_case.empty()) return {};
   if (!options.amendment.empty() && !options.first_case.empty())
     throw Error(tr("a case is for the first reading or for the second"),

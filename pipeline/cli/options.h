@@ -21,20 +21,20 @@ struct Options {
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;
   std::string amendment, first_case;  // of a new case
+  std::string meeting, of_agenda;     // of a new agenda, of new minutes
   std::optional<std::string> to;
   std::optional<Date> today, as_of, on;
-  std::string reason;                                // of a correction, and of overrides
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
   std::string key;                     // of publish: the file with the secret key
   std::vector<std::string> trusted;    // files with keys whose signature counts
   std::vector<std::string> overrides;  // of publish: papers that go out with their errors,
-  std::string by;                      // who says so; why: reason
+  std::string by, reason;              // of an override and of a correction: who says so, and why
   std::string edition = "open";        // of a meeting's papers: open, closed
   bool log = false;
-  std::string work;  // of serve: the folder it writes to; "": a temporary one
-  int port = 8080;   // of serve; 0: any
+  std::string work;                          // of serve: the folder it writes to; "": a temporary one
+  int port = 8080;                           // of serve; 0: any
   std::string user_file, audit_log;
   int keep = 10;                             // releases that prune leaves
   int time_limit = 60, memory_limit = 1024;  // of filters and servers: seconds, 0 for none; MB

@@ -6,10 +6,12 @@
 #include <set>
 
 #include "pipeline/build/builder.h"
+#include "pipeline/build/correction_paper.h"
 #include "pipeline/build/house.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
@@ -129,6 +131,7 @@ class SiteMaker {
     return version;
   }
 
+#include "pipeline/core/text.h"
   // With its open attached files. It stays when one of them is not what was attached.
   void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
     Diagnostics of_files;
@@ -146,7 +149,11 @@ class SiteMaker {
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
       auto paper = frozen_paper(project_, files_, *version, found);
       if (paper == nullptr) return;
-      if (paper->closed) continue;
+      if (paper->closed) {
+        // What the next one changed in it would tell what it said.
+        if (!published.empty()) published.back().correction_html = published.back().correction_pdf = {};
+        continue;
+      }
       published.push_back(version_as_sent(*version));
       if (newest == nullptr) newest = std::move(paper);
     }
@@ -156,11 +163,19 @@ class SiteMaker {
   }
 
   PublishedVersion version_as_sent(const SentVersion& version) const {
-    const auto output = [&](const char* ending) {
+    const auto output = [&](const std::string& ending) {
       const std::string name = version.paper + ending;
       return version.file(name) == nullptr ? std::string() : frozen_file(project_, files_, version, name);
     };
-    return {version.number, version.sent, version.reason, output(".html"), output(".pdf"), output(".docx")};
+    const std::string correction = std::string(correction_suffix);
+    return {version.number,
+            version.sent,
+            version.reason,
+            output(".html"),
+            output(".pdf"),
+            output(".docx"),
+            output(correction + ".html"),
+            output(correction + ".pdf")};
   }
 
   // The papers that amendments become live as long as the site that speaks of them.

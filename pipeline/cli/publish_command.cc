@@ -191,8 +191,16 @@ int run_publish(const Options& options) {
   Gate gate = open_gate(project, checked.diagnostics, day, overrides);
   Diagnostics of_site;
   SystemProcesses processes;
-  const MadeSite made =
-      released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  MadeSite made;
+  try {
+    made =
+        released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+  } catch (const Error&) {
+    // What was found until then says why.
+    of_site.merge(std::move(gate.held));
+    finish(options, project.sources, of_site);
+    throw;
+  }
   const bool is_faulty = of_site.has_errors() || checked.diagnostics.has_errors();
   Diagnostics shown = std::move(gate.held);
   shown.merge(std::move(of_site));

@@ -43,7 +43,7 @@ std::string attachment_answer(const Project& project, const Attachment& attachme
 
 std::string recommendation_answer(const Project& project, const Paper& paper) {
   const Node* recommendation = paper.root().child("recommendation");
-  if (recommendation == nullptr || project.withheld(*recommendation)) return "null";
+  if (recommendation == nullptr || project.withheld(*recommendation)) return "false";
   std::vector<std::string> items;
   for (const Node* item : recommendation->elements("item"))
     items.push_back(json_string(printed_words(*item, paper, project)));

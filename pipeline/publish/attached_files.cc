@@ -1,6 +1,5 @@
 #include "pipeline/publish/attached_files.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "pipeline/check/content_file.h"
@@ -47,7 +46,7 @@ std::map<std::string, std::string> open_attachments(const Project& project, cons
   for (const Attachment& attachment : paper.attachments) {
     if (!is_published(attachment)) continue;
     if (auto bytes = bytes_of(project, attachment, files, diagnostics))
-      all[published_name(paper, attachment)] = std::move(*bytes);
+      all[site::attachment_name(paper, attachment)] = std::move(*bytes);
   }
   return all;
 }

@@ -10,14 +10,9 @@
 
 namespace kancelli {
 
-// The name that an open attached file has in its paper's folder of a release ("dokumenter/ID/bilag/NAME"):
-// its own; where two would have one name, the second has its number before it. "" for a closed one and for a
-// paper.
-std::string published_name(const Paper& paper, const Attachment& attachment);
-
-// The open attached files of a paper: name -> bytes. A file that is not there, or is not the one that was
-// attached (sha256), is an error at the attachment (code attachment-missing), and is left out: the paper must
-// not go out then. Of a closed one nothing is read.
+// The open attached files of a paper: site::attachment_name() -> bytes. A file that is not there, or is not
+// the one that was attached (sha256), is an error at the attachment (code attachment-missing), and is left
+// out. Of a closed one nothing is read.
 std::map<std::string, std::string> open_attachments(const Project& project, const Paper& paper,
                                                     const Files& files, Diagnostics& diagnostics);
 

@@ -117,6 +117,7 @@ class BlockReader {
     const bool begins = !is_one_of(node, in_line);
     if (begins) end(parent.span);
     for (const Attribute& attribute : node.attributes) spoken(node, attribute);
+    if (openly_ && node.is("agenda-item")) titles_of(project_.paper(node.get("paper")), node.span);
     if (node.is("cell")) text_ += " " + std::string(node.get("value")) + " ";
     if (is_one_of(node, computed) && node.children.empty())
       text_ += mark + printed(node, paper_, project_) + mark;
@@ -132,6 +133,18 @@ class BlockReader {
       block(attribute.value, attribute.value_span.nowhere() ? node.span : attribute.value_span);
     else if (openly_ && attribute.value.find(' ') != std::string::npos)
       block(attribute.value, node.span);
+  }
+
+  // An agenda prints the title of a case, and those of its attachments.
+  void titles_of(const Paper* paper, Span place) {
+    if (paper == nullptr || paper->closed) return;
+    block(paper->title, place);
+    for (const Attachment& attachment : paper->attachments) {
+      if (attachment.closed) continue;
+      const AttachedPaper enclosed = attached_paper(project_, attachment.paper);
+      if (enclosed.source == nullptr || !enclosed.source->closed)
+        block(enclosed.source == nullptr ? attachment.title : enclosed.title, place);
+    }
   }
 
   bool tells_of_closed(const Node& node) const {
@@ -214,7 +227,11 @@ bool is_among(const Paper& paper, const std::vector<const Paper*>& open) {
 class SecretGatherer {
  public:
   SecretGatherer(const Project& project, const std::vector<const Paper*>& open, ClosedTexts& texts)
-      : project_(project), open_(open), texts_(texts) {}
+      : project_(project), open_(open), texts_(texts) {
+    for (const auto& [id, body] : project.registers.bodies)
+      for (const BodyName& name : body.names)
+        if (auto words = compared_words(name.name); !words.empty()) names_.emplace(words.front(), words);
+  }
 
   void gather(const std::vector<ClosedTexts::ClosedFile>& contents) {
     for (const auto& paper : project_.papers)
@@ -239,9 +256,13 @@ class SecretGatherer {
       if (edited != project_.edited.end()) take_out_edited(edited->second, *paper);
     }
     for (const auto& paper : project_.papers)
-      if (const Node* meta = paper->root().child("meta"))
-        if (const Node* access = meta->child("access"))
-          texts_.take_out(compared_words(access->get("public")));
+      for (const Node& node : paper->xml->nodes)
+        if (const Attribute* line = node.find("public")) texts_.take_out(compared_words(line->value));
+    // Minutes print the titles of their agenda's items.
+    for (const Paper* paper : open_)
+      if (const Paper* agenda = project_.paper(paper->root().get("agenda"));
+          agenda != nullptr && !agenda->closed)
+        take_out(BlockReader(*agenda, project_, true).read(agenda->root()));
     for (const SourceId source : project_.sources.all())
       if (project_.sources.name(source).starts_with("content/registers/"))
         texts_.take_out(
@@ -272,6 +293,19 @@ class SecretGatherer {
     texts_.shingles_.push_back({key_of(words, from, size), static_cast<std::uint32_t>(secret), place});
   }
 
+  // A body's name is no author's own words where it is written out either.
+  void disown_names(Block& text) const {
+    for (std::size_t at = 0; at < text.words.size(); ++at) {
+      const auto [first, last] = names_.equal_range(text.words[at]);
+      for (auto each = first; each != last; ++each) {
+        const std::vector<std::uint64_t>& name = each->second;
+        const auto begin = text.words.begin() + static_cast<std::ptrdiff_t>(at);
+        if (name.size() <= text.words.size() - at && std::equal(name.begin(), name.end(), begin))
+          std::fill_n(text.own.begin() + static_cast<std::ptrdiff_t>(at), name.size(), 0);
+      }
+    }
+  }
+
   // All shingles of the blocks after each other, and the short blocks as they are.
   void blocks(std::size_t secret, const std::vector<Block>& all) {
     const Kind kind = kind_of(texts_.texts_[secret].kind);
@@ -283,6 +317,7 @@ class SecretGatherer {
       places.insert(places.end(), block.words.size(), block.place);
       if (block.words.size() < shingle) add_whole(secret, block, kind.shortest);
     }
+    disown_names(whole);
     for (std::size_t at = 0; at + shingle <= whole.words.size(); ++at)
       if (std::count(whole.own.begin() + static_cast<std::ptrdiff_t>(at),
                      whole.own.begin() + static_cast<std::ptrdiff_t>(at + shingle), 1) >= own_words)
@@ -293,7 +328,8 @@ class SecretGatherer {
     }
   }
 
-  void add_whole(std::size_t secret, const Block& block, std::size_t shortest) {
+  void add_whole(std::size_t secret, Block block, std::size_t shortest) {
+    disown_names(block);
     if (block.words.size() >= shortest && std::count(block.own.begin(), block.own.end(), 1) >= own_words)
       add(secret, block.words, 0, block.words.size(), block.place);
   }
@@ -406,6 +442,7 @@ class SecretGatherer {
   const Project& project_;
   const std::vector<const Paper*>& open_;
   ClosedTexts& texts_;
+  std::multimap<std::uint64_t, std::vector<std::uint64_t>> names_;  // of bodies, by their first word
 };
 
 ClosedTexts::ClosedTexts(const Project& project, const std::vector<const Paper*>& open,

@@ -43,7 +43,7 @@ std::vector<std::string> codes_of(const Diagnostics& found, const Paper& paper) 
 struct Printing {
   std::string_view element, attribute;
 };
-constexpr Printing printing[] = {{"ref", "to"}, {"quote", "source"}};
+constexpr Printing printing[] = {{"ref", "to"}, {"quote", "source"}, {"agenda-item", "paper"}};
 
 class Examiner {
  public:

@@ -12,9 +12,9 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
-#include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/closed_texts.h"
 #include "pipeline/publish/file_text.h"
+#include "pipeline/site/publication.h"
 
 namespace kancelli {
 namespace {
@@ -153,7 +153,8 @@ class Scanner {
     const std::size_t folder = path.find("/bilag/");
     if (found.paper == nullptr || folder == std::string::npos) return found;
     for (const Attachment& attachment : found.paper->attachments)
-      if (published_name(*found.paper, attachment) == std::string_view(path).substr(folder + 7))
+      if (!attachment.closed && !attachment.file.empty() &&
+          site::attachment_name(*found.paper, attachment) == std::string_view(path).substr(folder + 7))
         found.attachment = &attachment;
     return found;
   }
@@ -439,6 +440,15 @@ const Paper* of_project(const Paper& paper, const Project& project) {
   return attached_paper(project, paper.id).source;
 }
 
+std::vector<const Paper*> missing_in(const Assembled& made, const Gate& gate, const Project& project) {
+  std::vector<const Paper*> missing;
+  for (const Paper* paper : gate.open)
+    if (std::none_of(made.papers.begin(), made.papers.end(),
+                     [&](const Paper* each) { return of_project(*each, project) == paper; }))
+      missing.push_back(paper);
+  return missing;
+}
+
 // Let out by somebody, with all that was found in it.
 bool is_let_out(const Scan::Blamed& blamed, const std::vector<Override>& overrides, const Paper& paper) {
   return std::any_of(overrides.begin(), overrides.end(),
@@ -463,7 +473,14 @@ Assembled safe_release(Gate& gate, const std::vector<Override>& overrides, const
                        const Files& disk, ProcessRunner& processes, Diagnostics& told,
                        const std::function<Assembled(const std::vector<const Paper*>& open)>& assemble) {
   while (true) {
+    if (gate.open.empty()) return {};
     Assembled made = assemble(gate.open);
+    // What did not come out whole holds back what encloses it.
+    if (const std::vector<const Paper*> missing = missing_in(made, gate, project); !missing.empty()) {
+      const std::size_t left = gate.open.size() - missing.size();
+      hold_back(gate, project, missing);
+      if (gate.open.size() != left) continue;
+    }
     Scan seen = scan(made.files, project, made.papers, disk, processes);
     const std::string example = seen.bad.empty() ? "" : seen.bad.front();
     told.merge(std::move(seen.found));

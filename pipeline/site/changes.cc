@@ -96,6 +96,11 @@ Page changes_page(const Site& site, const PublishedPaper& paper, const Published
                 {title, paper_address(id)},
                 {"Version " + number, version_address(id, version.number)}};
   page.found = false;
+  if (const auto sheet = site.corrections.find({id, version.number}); sheet != site.corrections.end()) {
+    page.main = "<div class=\"paper\">\n<div class=\"" + sheet->second.classes + "\">\n" +
+                sheet->second.main + "</div>\n</div>\n";
+    return page;
+  }
   const auto old = blocks_of(before.html), now = blocks_of(version.html);
   Numbers numbers;
   const auto a = numbered(old, numbers), b = numbered(now, numbers);

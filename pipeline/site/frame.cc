@@ -101,8 +101,11 @@ Site::Site(const Publication& of)
   std::set<std::string> inline_styles;
   for (const PublishedPaper& paper : publication.papers) {
     by_id[paper.paper->id] = &paper;
-    for (const PublishedVersion& version : paper.versions)
+    for (const PublishedVersion& version : paper.versions) {
       html[{paper.paper->id, version.number}] = paper_html(version.html, inline_styles);
+      if (!version.correction_html.empty())
+        corrections[{paper.paper->id, version.number}] = paper_html(version.correction_html, inline_styles);
+    }
   }
   assets = make_assets(publication.house, inline_styles);
   std::vector<const Paper*> shown;

@@ -40,7 +40,7 @@ struct Site {
   const Project& project;
   SiteSettings settings;
   // By paper id and version number.
-  std::map<std::pair<std::string, int>, PaperHtml> html;
+  std::map<std::pair<std::string, int>, PaperHtml> html, corrections;
   Assets assets;
   std::map<std::string, const PublishedPaper*, std::less<>> by_id;
   std::vector<Meeting> meetings;  // by date

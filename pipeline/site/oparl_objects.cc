@@ -2,7 +2,7 @@
 #include <set>
 
 #include "pipeline/core/text.h"
-#include "pipeline/project/printed_text.h"
+#include "pipeline/project/decisions.h"
 #include "pipeline/site/oparl.h"
 #include "pipeline/site/site_data.h"
 
@@ -26,15 +26,11 @@ constexpr Kind kinds[] = {{"council", "Gremium", "Råd"},
                           {"party", "Partei", "Parti"},
                           {"office", "Institution", "Institution"}};
 
-// A decision's words, or nothing where a part of them is closed.
+// What the meeting's page says of it: of a closed item only what may be public.
 std::string decision_text(const Project& project, const Meeting& meeting, const AgendaItem& item) {
-  const auto open = [&project](const auto& self, const Node& node) -> bool {
-    return !project.withheld(node) &&
-           std::ranges::all_of(node.children, [&](const Node* child) { return self(self, *child); });
-  };
-  if (item.closed || item.decision == nullptr || meeting.minutes == nullptr || !open(open, *item.decision))
-    return {};
-  return printed_words(*item.decision, *meeting.minutes, project);
+  if (item.decision == nullptr || meeting.minutes == nullptr) return {};
+  if (item.closed) return std::string(item.decision->get("public"));
+  return join(decision_lines(project, *meeting.minutes, *item.decision), "\n");
 }
 
 }  // namespace

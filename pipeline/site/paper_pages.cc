@@ -70,6 +70,9 @@ std::string downloads(const Page& page, const std::string& id, const PublishedVe
   if (!version.docx.empty())
     html += download(page, output_address(id, version.number, "docx"), "Hent som Word", "icon-word",
                      version.docx);
+  if (!version.correction_pdf.empty())
+    html += download(page, correction_address(id, version.number), "Hent rettelsesblad", "icon-pdf",
+                     version.correction_pdf);
   return html.empty() ? "" : "<h2>Hent</h2>\n<ul class=\"files\">\n" + html + "</ul>\n";
 }
 
@@ -228,6 +231,10 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
 }
 
 }  // namespace
+
+std::string correction_address(std::string_view id, int number) {
+  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
+}
 
 std::string changes_address(std::string_view id, int number) {
   return version_address(id, number) + "aendringer/";

@@ -17,6 +17,8 @@ struct PublishedVersion {
   std::optional<Date> sent;
   std::string reason;           // why it replaced the one before; "" for the first
   std::string html, pdf, docx;  // bytes
+  // The correction sheet that was sent with it (rettelsesblad); "" when there is none.
+  std::string correction_html = {}, correction_pdf = {};
 };
 
 // Stands for an output that a preview makes when somebody asks for it, and back: the paper's id and the

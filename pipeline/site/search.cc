@@ -59,6 +59,29 @@ PageFacts facts_of(const std::string& page) {
   return facts;
 }
 
+// A picture is part of its page, as data: those are not for the index, what it shows in words is.
+void leave_out_pictures(std::string& html) {
+  static constexpr std::string_view source = " src=\"data:", words = " data-pagefind-index-attrs=\"alt\"";
+  for (std::size_t at = html.find(source); at != std::string::npos; at = html.find(source, at)) {
+    const std::size_t end = html.find('"', at + source.size());
+    if (end == std::string::npos) return;
+    html.replace(at, end + 1 - at, words);
+  }
+}
+
+std::string heading_of(std::string_view html) {
+  const std::size_t begin = std::min(html.size(), html.find("<h1"));
+  return plain_words(html.substr(begin, html.find("</h1>", begin) - begin));
+}
+
+// Terms that a page is found by as if it had them: those of its title as a heading, the others with less
+// weight than its own words.
+std::string terms_html(std::string_view before, const std::vector<std::string>& terms,
+                       std::string_view weight) {
+  return "\n<p data-pagefind-weight=\"" + std::string(weight) + "\">" + std::string(before) + " " +
+         xml_escape(join(terms, " ")) + "</p>\n";
+}
+
 // What Pagefind shall read of a page: the page as it is, with marks and further terms at the end of what is
 // indexed. "" for a page that is not to be found.
 std::string indexed(const Project& project, const std::string& html, const PageFacts& facts) {
@@ -70,13 +93,12 @@ std::string indexed(const Project& project, const std::string& html, const PageF
   if (!facts.type.empty()) more += mark("filter", "Type", facts.type);
   if (!facts.year.empty()) more += mark("filter", "År", facts.year);
   for (const std::string& name : facts.bodies) more += mark("filter", "Organ", name);
-  const auto terms =
-      page_terms(project, plain_words(std::string_view(html).substr(body + 1, end - body - 1)));
-  if (!terms.empty())
-    more += "\n<p data-pagefind-weight=\"0.5\">" + std::string(terms_mark) + " " +
-            xml_escape(join(terms, " ")) + "</p>\n";
+  const std::string_view shown = std::string_view(html).substr(body + 1, end - body - 1);
+  more += terms_html(terms_mark, page_terms(project, heading_of(shown)), "4");
+  more += terms_html({}, page_terms(project, plain_words(shown)), "0.5");
   std::string copy = html;
   copy.insert(end, more);
+  leave_out_pictures(copy);
   return copy;
 }
 

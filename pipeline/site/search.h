@@ -6,9 +6,9 @@
 
 namespace kancelli::site {
 
-// The parts of a compound word ("lokalplanforslaget": "lokalplan", "forslaget", "lokal", "plan"), that a reader
-// may search for. Found with the Danish dictionary; nothing for a word that is not a compound of words it
-// knows. Throws Error when there is no dictionary.
+// The parts of a compound word ("lokalplanforslaget": "lokalplan", "forslaget", "lokal", "plan"), that a
+// reader may search for. Found with the Danish dictionary; nothing for a word that is not a compound of words
+// it knows. Throws Error when there is no dictionary.
 std::vector<std::string> search_terms(std::string_view word);
 
 // What else readers may search for on a page that says `text`, in alphabetical order and only what the text
@@ -16,8 +16,9 @@ std::vector<std::string> search_terms(std::string_view word);
 // today and of former times, and what the laws it cites are called besides.
 std::vector<std::string> page_terms(const Project& project, std::string_view text);
 
-// Adds "pagefind/..." for all pages that are to be found (data-pagefind-body). Works in `folder`, which is emptied before and after. Throws Error when
-// Pagefind is missing or fails. The same site gives the same bytes.
+// Adds "pagefind/..." for all pages that are to be found (data-pagefind-body). Works in `folder`, which is
+// emptied before and after. Throws Error when Pagefind is missing or fails. The same site gives the same
+// bytes.
 void add_search(const Publication& publication, SiteFiles& files, ProcessRunner& processes,
                 const std::string& folder);
 

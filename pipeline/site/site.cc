@@ -11,6 +11,8 @@ void add_outputs(const PublishedPaper& paper, SiteFiles& files) {
   const std::string& id = paper.paper->id;
   for (const PublishedVersion& version : paper.versions) {
     if (!version.pdf.empty()) files[output_address(id, version.number, "pdf")] = version.pdf;
+    if (!version.correction_pdf.empty())
+      files[correction_address(id, version.number)] = version.correction_pdf;
     if (!version.docx.empty()) files[output_address(id, version.number, "docx")] = version.docx;
   }
   for (const auto& [name, bytes] : paper.attachments) files[attachment_address(id, name)] = bytes;

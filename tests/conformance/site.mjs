@@ -3,34 +3,21 @@
 // axe-core finds nothing (WCAG 2.1 AA and best practice), nothing sticks out at 320 px and at 200 % zoom, no link is
 // dead, nothing is fetched from elsewhere, and no page writes an error to the console.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { withBrowser } from './browser.mjs';
 import { checker } from './lib.mjs';
+import { withServer } from './server.mjs';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const danish = JSON.parse(readFileSync(require.resolve('axe-core/locales/da.json'), 'utf8'));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'self'";
-const TYPES = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2',
-  json: 'application/json', xml: 'application/xml', pdf: 'application/pdf', wasm: 'application/wasm' };
-
-export function fileAt(root, path) {
+function fileAt(root, path) {
   const file = join(root, decodeURIComponent(path));
   if (existsSync(file) && statSync(file).isDirectory()) return path.endsWith('/') ? join(file, 'index.html') : '';
   return file;
-}
-
-function serve(root) {
-  const server = createServer((request, response) => {
-    const file = fileAt(root, new URL(request.url, 'http://localhost').pathname);
-    if (!file || !existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': TYPES[file.split('.').pop()] ?? 'application/octet-stream', 'content-security-policy': POLICY });
-    return response.end(readFileSync(file));
-  });
-  return new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server)); });
 }
 
 function pagesBelow(root, folder = root) {
@@ -85,19 +72,11 @@ async function findingsOf(browser, root, origin, path) {
   return findings.map((finding) => ({ file: path || '(front page)', ...finding }));
 }
 
-async function walk(roots) {
+async function walk([root]) {
   const findings = [];
-  for (const root of roots) {
-    const server = await serve(root);
-    try {
-      const origin = `http://127.0.0.1:${server.address().port}`;
-      await withBrowser(async (browser) => {
-        for (const path of pagesBelow(root)) findings.push(...await findingsOf(browser, root, origin, path));
-      });
-    } finally {
-      server.close();
-    }
-  }
+  await withServer(root, (address) => withBrowser(async (browser) => {
+    for (const path of pagesBelow(root)) findings.push(...await findingsOf(browser, root, address.slice(0, -1), path));
+  }), { 'content-security-policy': POLICY });
   return findings;
 }
 

@@ -24,7 +24,10 @@ const std::string agreement = "papers/agreement/aftale-ressortopdeling.xml",
                   edited_statute = "statute/styrelsesvedtaegt-2026.xml",
                   commencements = "registers/commencements.xml",
                   second_reading = "papers/case/indstilling-vedtaegtsaendring-2.xml",
-                  economy = "<economy id=\"oekonomi\">\n";
+                  economy = "<economy id=\"oekonomi\">\n",
+                  agenda = "papers/agenda/dagsorden-oeu-2026-02-24.xml",
+                  supplement = "papers/agenda/tillaegsdagsorden-oeu-2026-02-24.xml",
+                  minutes = "papers/minutes/referat-oeu-2026-02-24.xml";
 
 // In `file` the only `search` becomes `replace`. The finding is where a ¤ stands: in `at`, which `at_file`
 // has once, or else in `replace`.
@@ -33,6 +36,8 @@ struct Edit {
   std::string at_file = {}, at = {};
   std::string today = "2026-02-12";
   std::vector<std::pair<std::string, std::string>> also = {};  // what one change alone would not show
+  // Types taken out of the project: what is wrong in a case would be wrong on its agenda too.
+  std::vector<std::string> without = {"agenda", "minutes"};
 };
 
 void PrintTo(const Edit& edit, std::ostream* out) {
@@ -41,12 +46,55 @@ void PrintTo(const Edit& edit, std::ostream* out) {
 
 const std::string mark = "¤";
 
+// A row about a meeting's papers: all of them are there, or all but the minutes.
+Edit of_meeting(Edit edit, std::vector<std::string> without = {}) {
+  edit.without = std::move(without);
+  return edit;
+}
+
+// project.xml with papers of these types blanked out: every place in it stays.
+std::string without_papers(std::string project, const std::vector<std::string>& types) {
+  for (const std::string& type : types)
+    for (std::size_t at; (at = project.find("<paper type=\"" + type + "\"")) != std::string::npos;) {
+      const std::size_t end = project.find('>', at) + 1;
+      project.replace(at, end - at, end - at, ' ');
+    }
+  return project;
+}
+
 const std::vector<Edit>& edits() {
   static const std::vector<Edit> all = {
+      // meetings
+      of_meeting({"agenda-missing", agenda,
+                  "<agenda-item id=\"koncernbestyrelse\" paper=\"indstilling-koncernbestyrelse\"/>",
+                  "<agenda-item id=\"bestyrelse\"><title>Bestyrelse</title></agenda-item>", indstilling,
+                  "<meeting date=\"¤2026-02-24"},
+                 {"minutes"}),
+      of_meeting({"agenda-paper", agenda, "    <agenda-item id=\"meddelelser\">",
+                  "<agenda-item id=\"igen\" paper=\"¤indstilling-koncernbestyrelse\"/>"
+                  "<agenda-item id=\"meddelelser\">"},
+                 {"minutes"}),
+      of_meeting({"agenda-access", agenda, "<agenda-item id=\"meddelelser\">",
+                  "<agenda-item id=\"meddelelser\" access=\"closed\" reason=\"Forhandles\" "
+                  "ground=\"Forvaltningslovens § 27\">",
+                  agenda, "<agenda-item id=\"¤eventuelt"},
+                 {"minutes"}),
+      of_meeting({"agenda-supplementary", supplement, "supplements=\"dagsorden-oeu-2026-02-24\"",
+                  "supplements=\"¤tillaegsdagsorden-oeu-2026-02-24\""}),
+      of_meeting({"minutes-meeting", minutes, "agenda=\"dagsorden-oeu-2026-02-24\"",
+                  "agenda=\"¤tillaegsdagsorden-oeu-2026-02-24\""}),
+      of_meeting({"minutes-decision", minutes, "at=\"at-tidsplan at-notat\"",
+                  "at=\"¤at-kommissorium at-tidsplan at-notat\""}),
+      of_meeting({"minutes-decision", minutes, "result=\"noted\" at=\"at-tidsplan at-notat\"",
+                  "result=\"¤referred\" at=\"at-tidsplan at-notat\""}),
+      of_meeting({"minutes-deferred", minutes, "result=\"noted\" at=\"at-tidsplan at-notat\"",
+                  "result=\"deferred\" until=\"¤2026-03-11\" at=\"at-tidsplan at-notat\""}),
+      of_meeting({"minutes-attendance", minutes, "<present count=\"12\"/>", "<present count=\"¤11\"/>"}),
+      of_meeting({"date-order", minutes, "<dated value=\"2026-02-25\"/>", "<dated value=\"¤2026-02-23\"/>"}),
       // reading
       {"xml", charter, "fx med arbejdsgange, systemer", "fx med arbejdsgange ¤& systemer"},
-      {"xml", organisation, "<body id=\"oeu\" kind=\"committee\" parent=\"br\">",
-       "<body id=\"oeu\" kind=¤committee parent=\"br\">"},
+      {"xml", organisation, "<body id=\"oeu\" kind=\"committee\" parent=\"br\" members",
+       "<body id=\"oeu\" kind=¤committee parent=\"br\" members"},
       {"schema", charter, "<list id=\"medlemmer\" kind=\"bullet\"", "<¤list id=\"medlemmer\""},
       {"schema", charter, "<state value=\"draft\"/>", "<state value=\"¤drafts\"/>"},
       {"file-missing", project_file, "<paper type=\"case\" id=\"indstilling-koncernbestyrelse\"/>",
@@ -493,6 +541,7 @@ TEST_P(SampleMadeWrong, HasOneFindingThere) {
     text.replace(text.find(search), search.size(), replace);
   }
   files.write(content + edit.file, text);
+  files.write(content + project_file, without_papers(files.read(content + project_file), edit.without));
 
   const std::string& place_file = edit.at.empty() ? edit.file : edit.at_file;
   const std::string& place = edit.at.empty() ? edit.replace : edit.at;

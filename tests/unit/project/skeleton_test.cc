@@ -56,7 +56,7 @@ TEST(NewPaper, IsNotThereWhenItCannotBeListed) {
 
 INSTANTIATE_TEST_SUITE_P(Types, SkeletonOf,
                          ::testing::Values("charter", "agreement", "factsheet", "case", "statute",
-                                           "amendment"));
+                                           "amendment", "agenda", "minutes"));
 
 }  // namespace
 }  // namespace kancelli

@@ -12,6 +12,7 @@
 namespace kancelli {
 namespace {
 
+using site::SiteFiles;
 using Texts = std::vector<std::string>;
 
 bool has(const Texts& terms, const std::string& term) {
@@ -81,7 +82,6 @@ class SearchIndex : public testing::Test {
     return files;
   }
 
-  using SiteFiles = site::SiteFiles;
   SmallSite small_;
   SystemProcesses processes_;
   std::string folder_ = testing::TempDir() + "kancelli-search-" + std::to_string(::getpid());

@@ -100,10 +100,11 @@ TEST(Site, EveryLinkLeadsToAFileOfTheSite) {
     }
   }
   EXPECT_GT(links, 200u);
-  for (const auto& [path, bytes] : files)
-    if (path.ends_with(".css"))
-      for (const std::string& url : all_matches(bytes, "url\\(([^)\"]*)\\)"))
-        EXPECT_TRUE(files.contains("assets/" + url)) << path << " wants " << url;
+  for (const auto& [path, bytes] : files) {
+    if (!path.ends_with(".css")) continue;
+    for (const std::string& url : all_matches(bytes, "url\\(([^)\"]*)\\)"))
+      EXPECT_TRUE(files.contains("assets/" + url)) << path << " wants " << url;
+  }
 }
 
 TEST(Site, EachPageHasOneHeadingATitleOfItsOwnAndALanguage) {
@@ -229,6 +230,19 @@ TEST(Site, ACorrectionSaysWhyAndWhatItChangedAndTheOldOneKeepsItsAddress) {
   EXPECT_NE(changes.find("mødes <ins>fem</ins> gange"), std::string::npos);
   EXPECT_TRUE(files.contains("dokumenter/plan/version-1/plan.pdf"));
   EXPECT_FALSE(files.contains("dokumenter/sag/version-2/index.html"));
+}
+
+TEST(Site, ACorrectionSheetThatWasSentSaysWhatChanged) {
+  const ExampleProject example = check_example(small_project);
+  Publication publication = with_two_versions(*example.project);
+  publication.papers.front().versions.front().correction_html = page_of("Rettelsesblad", "Fem, ikke fire.");
+  publication.papers.front().versions.front().correction_pdf = "%PDF sheet";
+  const SiteFiles files = make_site(publication);
+  EXPECT_NE(files.at("dokumenter/plan/version-2/aendringer/index.html").find("Fem, ikke fire."),
+            std::string::npos);
+  EXPECT_EQ(files.at("dokumenter/plan/version-2/plan-rettelsesblad.pdf"), "%PDF sheet");
+  EXPECT_NE(files.at("dokumenter/plan/index.html").find("version-2/plan-rettelsesblad.pdf"),
+            std::string::npos);
 }
 
 TEST(Site, IsTheSameForTheSamePublication) {
