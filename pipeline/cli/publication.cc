@@ -16,6 +16,7 @@
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
 #include "pipeline/publish/scan.h"
+#include "pipeline/site/compressed.h"
 #include "pipeline/site/search.h"
 
 namespace kancelli {
@@ -213,7 +214,9 @@ MadeSite released_site(DiskFiles& files, ProcessRunner& processes, Project& proj
   maker.prepare(papers.gate.open);
   Assembled found = safe_release(papers.gate, papers.overrides, project, files, processes, diagnostics,
                                  [&](const std::vector<const Paper*>& open) { return maker.assemble(open); });
-  return maker.result(std::move(found), papers.gate.open);
+  MadeSite made = maker.result(std::move(found), papers.gate.open);
+  site::add_compressed(made.files);  // of what the last look has seen
+  return made;
 }
 
 MadeSite preview_site(DiskFiles& files, ProcessRunner& processes, Project& project,

@@ -103,9 +103,11 @@ test('every kind of file comes whole, with its type and the headers that protect
   }
 });
 
-test('pages may load the site itself, WebAssembly for the search, and nothing more', async () => {
-  const { headers } = await ask('/');
-  assert.equal(headers['content-security-policy'], "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+test('pages and the search\'s worker may load the site itself, WebAssembly for the search, and nothing more', async () => {
+  for (const path of ['/', '/pagefind/pagefind.js', '/findes-ikke']) {
+    const { headers } = await ask(path);
+    assert.equal(headers['content-security-policy'], "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", path);
+  }
 });
 
 test('a page that is known is answered by 304', async () => {

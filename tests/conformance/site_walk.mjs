@@ -2,7 +2,7 @@
 // A served site as its readers meet it: every page that links and the sitemap lead to, in Chromium.
 //   site_walk.mjs ADDRESS [--query WORD]
 // On every page: axe-core finds nothing (WCAG 2.1 AA, best practice), the console says nothing, nothing comes from elsewhere or
-// fails, nothing sticks out at 320 px and at 200 % zoom, and print leaves navigation away. Every link leads somewhere, into pages too.
+// fails, nothing sticks out at 320 px and at 200 % zoom, and print leaves the navigation around it away. Every link leads somewhere, into pages too.
 // By keyboard alone: from the top to the skip link, navigation and search, through all of it, and to the page that a search finds.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -111,8 +111,10 @@ class Walk {
 
   async prints() {
     await this.page.emulateMediaType('print');
+    // A list of contents in the main part belongs to what is printed.
     const shown = await this.page.evaluate(() => ({
-      around: [...document.querySelectorAll('nav, form, [role="search"], .skipnav')].filter((each) => each.getClientRects().length > 0).map((each) => each.outerHTML.slice(0, 80)),
+      around: [...document.querySelectorAll('nav, form, [role="search"], .skipnav')]
+        .filter((each) => !each.closest('main') && each.getClientRects().length > 0).map((each) => each.outerHTML.slice(0, 80)),
       main: document.querySelector('main')?.getClientRects().length > 0,
     }));
     await this.page.emulateMediaType(null);
@@ -146,7 +148,6 @@ class Walk {
     this.at = url;
     await this.page.goto(url, { waitUntil: 'load' });
     const reached = await this.tabs();
-    if (!reached[0]?.skips) this.add('keyboard', 'the first stop is no link to the content');
     if (!reached.some(({ nav }) => nav)) this.add('keyboard', 'Tab reaches no navigation');
     for (const { html, inView, marked } of reached) {
       if (!inView) this.add('keyboard', `with the focus it is not in view: ${html}`);
@@ -155,6 +156,7 @@ class Walk {
     const missed = await this.page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
       .filter((each) => !each.dataset.reached && each.checkVisibility({ visibilityProperty: true }) && !each.disabled).map((each) => each.outerHTML.slice(0, 120)));
     for (const html of missed) this.add('keyboard', `Tab does not reach it: ${html}`);
+    if (!reached[0]?.skips) return this.add('keyboard', 'the first stop is no link to the content');
     await this.page.goto(url, { waitUntil: 'load' });
     await this.page.keyboard.press('Tab');
     await this.page.keyboard.press('Enter');
