@@ -39,33 +39,6 @@ std::map<std::string, std::string> pictures_of(const Paper& paper, const Project
   return pictures;
 }
 
-std::size_t threads_of(int jobs) {
-  return static_cast<std::size_t>(std::max(jobs, 1));
-}
-
-// PDFs at a time. Typst works while its thread waits: a process for every two threads keeps both busy.
-std::size_t setters_of(int jobs) {
-  return (threads_of(jobs) + 1) / 2;
-}
-
-}  // namespace
-
-struct BuildTools {
-  BuildTools(Files& files, ProcessRunner& processes, const std::string& project_root,
-             const std::string& house_root, int jobs)
-      : house(load_house(files, house_root)),
-        pandoc(processes, pandoc_house(house, project_root), threads_of(jobs)),
-        typst_root(common_folder(house.root, project_root)),
-        typst(processes, files, typst_house(house, typst_root), setters_of(jobs)) {}
-
-  House house;
-  Pandoc pandoc;
-  std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
-  Typst typst;
-};
-
-namespace {
-
 // One paper on its way.
 struct Job {
   const Paper* paper = nullptr;
@@ -115,11 +88,12 @@ class Build {
 
  private:
   std::string file_of(const Paper& paper, const std::string& format) const {
-    return paper.id + (project_.closed_edition ? closed_mark : "") + (format == "ast"       ? ".json"
-                       : format == "lowered" ? ".lowered.json"
-                       : format == "answers" ? ".answers.json"
-                       : format == "asked"   ? ".asked.json"
-                                             : "." + format);
+    return paper.id + (project_.closed_edition ? closed_mark : "") +
+           (format == "ast"       ? ".json"
+            : format == "lowered" ? ".lowered.json"
+            : format == "answers" ? ".answers.json"
+            : format == "asked"   ? ".asked.json"
+                                  : "." + format);
   }
 
   void find_traced() const {
@@ -248,12 +222,7 @@ class Build {
   }
 
   void make(std::vector<Job>& jobs) {
-    if (wants("pdf")) {
-      if (!find_program("pdftotext"))
-        throw Error(tr("pdftotext is not installed"),
-                    tr("install it: apt-get install poppler-utils, or run scripts/setup"));
-      typst_.warm_up();
-    }
+    if (wants("pdf")) warm_up_for_pdf(*tools_used_);
     const Workshop shop{
         project_,       house_,          files_, processes_, pandoc_, typst_, tools_used_->typst_root,
         options_.trace, options_.profile};

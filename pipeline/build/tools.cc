@@ -1,5 +1,6 @@
 #include "pipeline/build/tools.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "pipeline/core/error.h"
@@ -7,6 +8,9 @@
 
 namespace kancelli {
 
+namespace {
+
+// The nearest folder that both lie in; "" for the root of the disk.
 std::string common_folder(const std::string& a, const std::string& b) {
   if (a == b) return a;
   const std::filesystem::path left(a), right(b);
@@ -27,18 +31,28 @@ TypstHouse typst_house(const House& house, const std::string& typst_root) {
   return {typst_root, {house.root + "/styles/fonts", "/usr/share/fonts/truetype/crosextra"}, house.root};
 }
 
-Tools::Tools(const Project& project, Files& files, ProcessRunner& processes, const std::string& house,
-             std::size_t threads)
-    : house_(load_house(files, house)),
-      pandoc_(processes, pandoc_house(house_, project.root), threads),
-      typst_root_(common_folder(house_.root, project.root)),
-      typst_(processes, files, typst_house(house_, typst_root_), (threads + 1) / 2),
-      workshop_{project, house_, files, processes, pandoc_, typst_, typst_root_, "", false} {
-  pandoc_.learn_version();
+}  // namespace
+
+std::size_t threads_of(int jobs) {
+  return static_cast<std::size_t>(std::max(jobs, 1));
+}
+
+std::size_t setters_of(int jobs) {
+  return (threads_of(jobs) + 1) / 2;
+}
+
+BuildTools::BuildTools(Files& files, ProcessRunner& processes, const std::string& project_root,
+                       const std::string& house_root, int jobs)
+    : house(load_house(files, house_root)),
+      pandoc(processes, pandoc_house(house, project_root), threads_of(jobs)),
+      typst_root(common_folder(house.root, project_root)),
+      typst(processes, files, typst_house(house, typst_root), setters_of(jobs)) {}
+
+void warm_up_for_pdf(BuildTools& tools) {
   if (!find_program("pdftotext"))
     throw Error(tr("pdftotext is not installed"),
                 tr("install it: apt-get install poppler-utils, or run scripts/setup"));
-  typst_.warm_up();
+  tools.typst.warm_up();
 }
 
 }  // namespace kancelli

@@ -7,26 +7,22 @@
 
 namespace kancelli {
 
-// The nearest folder that both lie in; "" for the root of the disk.
-std::string common_folder(const std::string& a, const std::string& b);
-PandocHouse pandoc_house(const House& house, const std::string& project_root);
-TypstHouse typst_house(const House& house, const std::string& typst_root);
+// How many papers are made at a time, and how many PDFs. Typst works while its thread waits: a process for
+// every two threads keeps both busy.
+std::size_t threads_of(int jobs);
+std::size_t setters_of(int jobs);
 
-class Tools {
- public:
-  // `house`: root of filters/ and styles/. `threads`: papers that are made at a time. Throws Error when a
-  // tool is missing.
-  Tools(const Project& project, Files& files, ProcessRunner& processes, const std::string& house,
-        std::size_t threads);
+struct BuildTools {
+  BuildTools(Files& files, ProcessRunner& processes, const std::string& project_root,
+             const std::string& house_root, int jobs);
 
-  const Workshop& workshop() const { return workshop_; }
-
- private:
-  House house_;
-  Pandoc pandoc_;
-  std::string typst_root_;
-  Typst typst_;
-  Workshop workshop_;
+  House house;
+  Pandoc pandoc;
+  std::string typst_root;  // the folder that "/" means in Typst: house and project lie in it
+  Typst typst;
 };
+
+// Makes ready for PDFs. Throws Error when a program that they need is missing.
+void warm_up_for_pdf(BuildTools& tools);
 
 }  // namespace kancelli

@@ -139,14 +139,17 @@ FolderFiles files_of(DiskFiles& files, const Options& options, const Asked& aske
   if (checked.diagnostics.has_errors()) return {};
   const int jobs = options.jobs > 0 ? options.jobs : processors();
   SystemProcesses processes;
-  const Tools tools(project, files, processes, find_house(files, project.root),
-                    static_cast<std::size_t>(jobs));
+  BuildTools tools(files, processes, project.root, find_house(files, project.root), jobs);
+  tools.pandoc.learn_version();
+  warm_up_for_pdf(tools);
+  const Workshop workshop{project,     tools.house,      files, processes, tools.pandoc,
+                          tools.typst, tools.typst_root, "",    false};
   std::vector<std::string> formats;
   if (asked.parts.contains("case-system")) formats = {"pdf", "docx"};
   if (asked.parts.contains("meeting-app") && formats.empty()) formats = {"pdf"};
-  make_documents(dossier, tools.workshop(), formats, jobs, checked.diagnostics);
+  make_documents(dossier, workshop, formats, jobs, checked.diagnostics);
   if (checked.diagnostics.has_errors()) return {};
-  if (asked.parts.contains("set")) add_set(dossier, tools.workshop(), result, checked.diagnostics);
+  if (asked.parts.contains("set")) add_set(dossier, workshop, result, checked.diagnostics);
   const Timetable timetable = timetable_of(project, dossier.meeting);
   if (asked.parts.contains("case-system")) add_case_system(dossier, timetable, result);
   if (asked.parts.contains("meeting-app")) add_meeting_app(dossier, result);
