@@ -92,8 +92,9 @@ class Gatherer {
     documents.push_back(std::move(document));
   }
 
-  // An amendment is sent with the papers that it becomes.
+  // An amendment is sent with the papers that it becomes. What was sent is without what is closed.
   void take_sent(DossierDocument& document) {
+    if (dossier_.closed) return;
     const std::string id = document.paper->id;
     const AttachedPaper attached = attached_paper(project_, id);
     if (attached.source == nullptr) return;
@@ -115,11 +116,29 @@ class Gatherer {
 
   void close(DossierDocument& document, const Paper& paper) const {
     const Node* meta = paper.root().child("meta");
-    const Node* access = meta == nullptr ? nullptr : meta->child("access");
-    if (!paper.closed || access == nullptr) return;
+    const Node* why = paper.closed && meta != nullptr ? meta->child("access") : nullptr;
+    if (why == nullptr && dossier_.closed) why = closed_passage(paper);
+    if (why == nullptr) return;
     document.closed = true;
-    document.reason = access->get("reason");
-    document.ground = access->get("ground");
+    document.reason = why->get("reason");
+    document.ground = why->get("ground");
+  }
+
+  // What the closed edition prints of an open paper, and the open one does not; of an agenda and of minutes
+  // also in the cases that they list.
+  const Node* closed_passage(const Paper& paper) const {
+    for (const Node& node : paper.xml->nodes)
+      if (node.get("access") == "closed") return &node;
+    if (paper.type != "agenda" && paper.type != "minutes") return nullptr;
+    for (const AgendaItem& item : dossier_.meeting.items)
+      if (const Node* found = item.paper == nullptr ? nullptr : closed_attachment(*item.paper)) return found;
+    return nullptr;
+  }
+
+  static const Node* closed_attachment(const Paper& paper) {
+    for (const Attachment& attachment : paper.attachments)
+      if (attachment.closed) return attachment.node;
+    return nullptr;
   }
 
   void add(DossierItem& item, const Attachment& attachment) {

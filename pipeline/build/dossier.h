@@ -22,8 +22,8 @@ struct DossierDocument {
   const Attachment* attachment = nullptr;  // nullptr for the item's own paper and for agendas
   std::string ending;                      // of a foreign file: ".pdf", ".xlsx"; lower case
   std::string bytes;                       // of a foreign file
-  bool closed = false;
-  std::string reason, ground;  // of a closed one
+  bool closed = false;                     // it, or a passage that it has in this edition
+  std::string reason, ground;              // of what is closed
 
   // Made by make_documents(), of papers alone; what was sent is there before.
   std::map<std::string, std::string> answers;  // those the sent version was made with
@@ -58,8 +58,8 @@ struct Dossier {
   std::string when() const;  // "tirsdag den 24. februar 2026 kl. 15.30", with ordinary spaces
 };
 
-// The meeting's documents; in the open edition nothing that is closed. What was sent is taken as it was sent,
-// the rest as it is now. Papers that an amendment becomes are made as sources.
+// The meeting's documents, of the project's edition; in the open one nothing that is closed, and what was
+// sent is taken as it was sent, the rest as it is now. Papers that an amendment becomes are made as sources.
 Dossier dossier_of(Project& project, Files& files, const Meeting& meeting, bool closed,
                    Diagnostics& diagnostics);
 

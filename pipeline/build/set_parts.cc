@@ -147,6 +147,7 @@ class Parts {
     for (const auto& [key, value] : {std::pair("layout", "document"), {"lang", "da"}})
       part.marked.meta.set(key, ast::Meta::of(value));
     part.marked.meta.set("title", ast::Meta::of(ast::stringify(blocks.front())));
+    if (dossier_.closed) part.marked.meta.set("closed", ast::Meta::of(true));
     part.marked.blocks = std::move(blocks);
     part.accessible = prove_accessible(part.marked, project_, diagnostics_);
   }

@@ -89,14 +89,23 @@ class Lowering {
 
   void child_block(const Node& node, std::vector<Element>& blocks) {
     if (!project_.withheld(node)) {
-      if (node.get("access") == "closed") blocks.push_back(closed_mark(node));
+      const bool closed = node.get("access") == "closed";
+      const bool titled = node.child("title") != nullptr, headed = titled || is_point(node);
+      if (closed && !headed) blocks.push_back(closed_mark(node));
       blocks.push_back(block(node));
-    } else if (node.is("agenda-item") || node.is("decision")) {
+      if (closed && headed) {
+        std::vector<Element>& content = blocks.back().content;
+        content.insert(content.begin() + (titled && !content.empty() ? 1 : 0), closed_mark(node));
+      }
+    } else if (is_point(node)) {
       blocks.push_back(closed_point(node));
     }
   }
 
-  // In the closed edition it stands before a passage that the open one does not have.
+  static bool is_point(const Node& node) { return node.is("agenda-item") || node.is("decision"); }
+
+  // In the closed edition it stands before a passage that the open one does not have; in one with a heading
+  // below that, or it would belong to what comes before.
   static Element closed_mark(const Node& node) {
     Element div(Kind::Div);
     ast::Attr& attr = div.more().attr;

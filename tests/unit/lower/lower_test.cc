@@ -9,8 +9,9 @@ namespace kancelli {
 namespace {
 
 // The lowered blocks of a paper with these blocks, as JSON.
-std::string lowered(const std::string& blocks) {
+std::string lowered(const std::string& blocks, bool closed_edition = false) {
   Project project;
+  project.closed_edition = closed_edition;
   Diagnostics diagnostics;
   const SourceId id =
       project.sources.add("p.xml", "<x xmlns='urn:kancelli:1' xml:lang='da' id='x'>" + blocks + "</x>");
@@ -60,6 +61,16 @@ TEST(Lower, LeavesClosedPassagesOut) {
   for (const char* word : {"Pris", "Tal", "closed", "reason", "ground"})
     EXPECT_EQ(json.find(word), std::string::npos) << word << ": " << json;
   EXPECT_NE(json.find("Resten"), std::string::npos);
+}
+
+TEST(Lower, SaysInTheClosedEditionBelowAHeadingOrBeforeABlockThatItIsClosed) {
+  const std::string json = lowered(
+      "<section access='closed' reason='r' ground='g'><title>Pris</title><p>Tal</p></section>"
+      "<p access='closed' reason='s' ground='g'>Resten</p>",
+      true);
+  const std::size_t title = json.find("Pris"), mark = json.find("closed-mark"), text = json.find("Tal"),
+                    other = json.find("closed-mark", text), rest = json.find("Resten");
+  EXPECT_TRUE(title < mark && mark < text && text < other && other < rest) << json;
 }
 
 TEST(Lower, GivesTheTitleAsInlinesWithItsPlace) {
