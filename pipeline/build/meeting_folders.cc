@@ -165,7 +165,7 @@ class MeetingApp {
   std::string start() const {
     const Meeting& meeting = dossier_.meeting;
     if (meeting.time.empty()) return meeting.date.iso();
-    return meeting.date.iso() + "T" + meeting.time + ":00" + danish_offset(meeting.date);
+    return meeting.date.iso() + "T" + meeting.time + ":00" + danish_offset(meeting.date, meeting.time);
   }
 
   std::string file(const DossierDocument& document, const std::string& role, const std::string& item,

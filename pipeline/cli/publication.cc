@@ -132,7 +132,6 @@ class SiteMaker {
     return version;
   }
 
-#include "pipeline/core/text.h"
   // With its open attached files. It stays when one of them is not what was attached.
   void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
     Diagnostics of_files;

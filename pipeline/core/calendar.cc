@@ -137,13 +137,15 @@ Date working_days_from(const Calendar& calendar, const Date& day, int count) {
   return result;
 }
 
-std::string danish_offset(const Date& day) {
-  // Summer time from the last Sunday of March until the last Sunday of October: the rule since 1996.
+std::string danish_offset(const Date& day, std::string_view time) {
+  // Summer time from the last Sunday of March until the last Sunday of October, at 3 by the clock: the rule
+  // since 1996 (the Union's directive 2000/84).
   const auto last_sunday = [&](int month) {
     const Date last{Date::Precision::day, day.year, month, 31};
-    return plus_days(last, -(last.weekday() % 7));
+    return plus_days(last, -(last.weekday() % 7)).iso() + "03:00";
   };
-  return before(day, last_sunday(3)) || !before(day, last_sunday(10)) ? "+01:00" : "+02:00";
+  const std::string now = day.iso() + std::string(time);
+  return now >= last_sunday(3) && now < last_sunday(10) ? "+02:00" : "+01:00";
 }
 
 }  // namespace kancelli

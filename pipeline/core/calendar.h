@@ -63,7 +63,7 @@ Date working_day_by(const Calendar& calendar, const Date& day);
 // So many working days after the day; before it for a negative number. 0: the day, or the working day before.
 Date working_days_from(const Calendar& calendar, const Date& day, int count);
 
-// Danish time on that day, from four in the morning on, against UTC: "+01:00", in summer "+02:00".
-std::string danish_offset(const Date& day);
+// Danish time on that day, at a time by the clock ("15:30"), against UTC: "+01:00", in summer "+02:00".
+std::string danish_offset(const Date& day, std::string_view time);
 
 }  // namespace kancelli

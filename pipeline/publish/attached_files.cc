@@ -11,10 +11,6 @@
 namespace kancelli {
 namespace {
 
-bool is_published(const Project& project, const Attachment& attachment) {
-  return (!attachment.closed || project.closed_edition) && !attachment.file.empty();
-}
-
 std::optional<std::string> bytes_of(const Project& project, const Attachment& attachment, const Files& files,
                                     Diagnostics& diagnostics) {
   const Span place = attachment.node->span;
@@ -36,17 +32,13 @@ std::optional<std::string> bytes_of(const Project& project, const Attachment& at
 
 }  // namespace
 
-std::string published_name(const Paper& paper, const Attachment& attachment) {
-  return site::attachment_name(paper, attachment);
-}
-
 std::map<std::string, std::string> open_attachments(const Project& project, const Paper& paper,
                                                     const Files& files, Diagnostics& diagnostics) {
   std::map<std::string, std::string> all;
   for (const Attachment& attachment : paper.attachments) {
-    if (!is_published(project, attachment)) continue;
-    if (auto bytes = bytes_of(project, attachment, files, diagnostics))
-      all[site::attachment_name(paper, attachment)] = std::move(*bytes);
+    const std::string name = site::attachment_name(paper, attachment, project.closed_edition);
+    if (name.empty()) continue;
+    if (auto bytes = bytes_of(project, attachment, files, diagnostics)) all[name] = std::move(*bytes);
   }
   return all;
 }

@@ -154,8 +154,8 @@ class Scanner {
     const std::size_t folder = path.find("/bilag/");
     if (found.paper == nullptr || folder == std::string::npos) return found;
     for (const Attachment& attachment : found.paper->attachments)
-      if (!attachment.closed && !attachment.file.empty() &&
-          site::attachment_name(*found.paper, attachment) == std::string_view(path).substr(folder + 7))
+      if (site::attachment_name(*found.paper, attachment, project_.closed_edition) ==
+          std::string_view(path).substr(folder + 7))
         found.attachment = &attachment;
     return found;
   }

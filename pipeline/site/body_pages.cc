@@ -131,11 +131,6 @@ std::string names_of_kind(const Site& site, const Page& page, std::string_view k
 
 }  // namespace
 
-bool concerns(const Paper& paper, std::string_view body) {
-  return paper.committee == body || paper.responsible == body || paper.unit == body ||
-         paper.recipient == body;
-}
-
 std::vector<Page> body_pages(const Site& site) {
   Page list;
   list.address = "organer/";

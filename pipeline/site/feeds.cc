@@ -8,7 +8,7 @@ namespace {
 
 // A feed tells what is new; who wants all of it has the pages and the OParl lists.
 constexpr std::size_t most_entries = 100;
-// Of a feed without entries: what PDF/A gets as its date, too, where there is none.
+// Of a feed without entries: Atom demands a time, and nothing was ever changed.
 constexpr std::string_view no_time = "1970-01-01T00:00:00Z";
 
 struct Dated {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/core/text.h"
-#include "pipeline/project/attached_paper.h"
+#include "pipeline/site/site_data.h"
 
 namespace kancelli::site {
 namespace {
@@ -137,20 +137,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string link_to(const Page& page, std::string_view address) {
-  static constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string result;
-  const std::string target =
-      page.root.empty() ? relative(page.address, address) : page.root + std::string(address);
-  for (const char c : target) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain)
-      result += c;
-    else
-      (result += '%') += {digits[byte >> 4], digits[byte & 15]};
-  }
-  return result;
+  return encoded(page.root.empty() ? relative(page.address, address) : page.root + std::string(address));
 }
 
 std::string link(const Page& page, const Link& to) {
@@ -158,13 +145,11 @@ std::string link(const Page& page, const Link& to) {
 }
 
 std::string title_of(const Site& site, const Paper& paper) {
-  const AttachedPaper as_attached = attached_paper(site.project, paper.id);
-  return as_attached.made ? as_attached.title : paper.title;
+  return title_name(site.project, paper);
 }
 
 std::string type_of(const Site& site, const Paper& paper) {
-  const std::string_view name = site.project.heading(paper.type, paper.type);
-  return name.empty() ? "Dokument" : std::string(name);
+  return type_name(site.project, paper);
 }
 
 std::string state_of(const Paper& paper) {

@@ -50,16 +50,21 @@ std::string papers_of(const Site& site, const Page& page, const Meeting& meeting
   return html.empty() ? "" : "<h2>Mødets papirer</h2>\n<ul class=\"ways\">\n" + html + "</ul>\n";
 }
 
+// Of a closed item the open edition has only what may be public.
+bool is_withheld(const Site& site, const AgendaItem& item) {
+  return item.closed && !site.publication.closed;
+}
+
 std::string item_heading(const Site& site, const Page& page, const AgendaItem& item) {
-  if (item.closed) return "<h3 class=\"closed-item\">" + escaped(item.title) + "</h3>\n";
+  if (is_withheld(site, item)) return "<h3 class=\"closed-item\">" + escaped(item.title) + "</h3>\n";
   const bool has_page = item.paper != nullptr && site.find(item.paper->id) != nullptr;
   const std::string title = item.title.empty() ? std::string("Uden titel") : item.title;
   return "<h3>" + (has_page ? link(page, {title, paper_address(item.paper->id)}) : escaped(title)) +
-         "</h3>\n";
+         (item.closed ? " (lukket punkt)" : "") + "</h3>\n";
 }
 
 std::string case_facts(const Site& site, const Page& page, const AgendaItem& item) {
-  if (item.closed || item.paper == nullptr) return {};
+  if (is_withheld(site, item) || item.paper == nullptr) return {};
   const PublishedPaper* paper = site.find(item.paper->id);
   if (paper == nullptr) return {};
   std::string html = type_of(site, *paper->paper);
@@ -73,11 +78,11 @@ std::string case_facts(const Site& site, const Page& page, const AgendaItem& ite
   return "<p class=\"entry-facts\">" + html + "</p>\n";
 }
 
-// Of an item that is closed only what may be public, also where the minutes have not closed the decision.
+// Of an item that is withheld only what may be public, also where the minutes have not closed the decision.
 std::string decision(const Site& site, const Meeting& meeting, const AgendaItem& item) {
   if (item.decision == nullptr || meeting.minutes == nullptr) return {};
   std::vector<std::string> lines;
-  if (!item.closed)
+  if (!is_withheld(site, item))
     lines = decision_lines(site.project, *meeting.minutes, *item.decision);
   else if (!item.decision->get("public").empty())
     lines.emplace_back(item.decision->get("public"));

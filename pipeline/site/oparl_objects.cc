@@ -26,11 +26,11 @@ constexpr Kind kinds[] = {{"council", "Gremium", "Råd"},
                           {"party", "Partei", "Parti"},
                           {"office", "Institution", "Institution"}};
 
-// What the meeting's page says of it: of a closed item only what may be public.
-std::string decision_text(const Project& project, const Meeting& meeting, const AgendaItem& item) {
+// What the meeting's page says of it: of a closed item the open edition has only what may be public.
+std::string decision_text(const Publication& publication, const Meeting& meeting, const AgendaItem& item) {
   if (item.decision == nullptr || meeting.minutes == nullptr) return {};
-  if (item.closed) return std::string(item.decision->get("public"));
-  return join(decision_lines(project, *meeting.minutes, *item.decision), "\n");
+  if (item.closed && !publication.closed) return std::string(item.decision->get("public"));
+  return join(decision_lines(publication.project, *meeting.minutes, *item.decision), "\n");
 }
 
 }  // namespace
@@ -208,7 +208,7 @@ OParlObjects OParlMaker::items_of(const Meeting& meeting) const {
     object.data.put("order", static_cast<std::int64_t>(i + 1)).put("name", item.title);
     object.data.put("public", !item.closed);
     if (published(item.paper) != nullptr) object.data.put("consultation", id(consultation_path(meeting, i)));
-    object.data.put("resolutionText", decision_text(publication_.project, meeting, item));
+    object.data.put("resolutionText", decision_text(publication_, meeting, item));
     all.push_back(std::move(object));
   }
   return all;

@@ -32,10 +32,11 @@ std::string media_type(std::string_view path) {
   return "application/octet-stream";
 }
 
-// True when that paper has the other one among its open attachments.
-bool attaches(const Paper& paper, const Paper& other) {
-  return std::ranges::any_of(
-      paper.attachments, [&other](const Attachment& each) { return !each.closed && each.paper == other.id; });
+// True when that paper has the other one among its attachments, in the open edition the open ones.
+bool attaches(const Paper& paper, const Paper& other, bool closed_edition) {
+  return std::ranges::any_of(paper.attachments, [&](const Attachment& each) {
+    return (!each.closed || closed_edition) && each.paper == other.id;
+  });
 }
 
 }  // namespace
@@ -66,9 +67,8 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
   add(output_address(name, newest, "pdf"), title, last_changed(paper));
   add(output_address(name, newest, "docx"), title, last_changed(paper));
   for (const Attachment& attachment : paper.paper->attachments)
-    if (!attachment.closed && !attachment.file.empty())
-      add(attachment_address(name, attachment_name(*paper.paper, attachment)), attachment.title,
-          std::nullopt);
+    if (const std::string own = attachment_name(*paper.paper, attachment, publication_.closed); !own.empty())
+      add(attachment_address(name, own), attachment.title, std::nullopt);
   for (const PublishedVersion& version : paper.versions)
     if (version.number != newest)
       add(output_address(name, version.number, "pdf"),
@@ -120,8 +120,8 @@ OParlObject OParlMaker::paper(const PublishedPaper& published) const {
   data.put("paperType", type_name(publication_.project, paper));
   std::vector<std::string> above, below;
   for (const PublishedPaper& other : publication_.papers) {
-    if (attaches(*other.paper, paper)) above.push_back(id(paper_path(*other.paper)));
-    if (attaches(paper, *other.paper)) below.push_back(id(paper_path(*other.paper)));
+    if (attaches(*other.paper, paper, publication_.closed)) above.push_back(id(paper_path(*other.paper)));
+    if (attaches(paper, *other.paper, publication_.closed)) below.push_back(id(paper_path(*other.paper)));
   }
   data.put("superordinatedPaper", above).put("subordinatedPaper", below);
   std::vector<JsonObject> files = data_of(files_of_.at(&paper));

@@ -91,7 +91,7 @@ std::string attachment_target(const Site& site, const PublishedPaper& paper, con
   if (attachment.closed && !site.publication.closed) return {};
   if (!attachment.paper.empty())
     return site.find(attachment.paper) == nullptr ? "" : paper_address(attachment.paper);
-  const std::string name = attachment_name(*paper.paper, attachment);
+  const std::string name = attachment_name(*paper.paper, attachment, site.publication.closed);
   return paper.attachments.contains(name) ? attachment_address(paper.paper->id, name) : "";
 }
 
@@ -110,7 +110,7 @@ std::string attachment_html(const Site& site, const Page& page, const PublishedP
   if (target.empty()) return escaped(title) + closed_note(attachment);
   std::string html = link(page, {title, target});
   if (attachment.paper.empty()) {
-    const std::string name = attachment_name(*paper.paper, attachment);
+    const std::string name = attachment_name(*paper.paper, attachment, site.publication.closed);
     html += " (" + escaped(ending_of(name)) + ", " + size_text(paper.attachments.at(name).size()) + ")";
   }
   return html + closed_note(attachment);

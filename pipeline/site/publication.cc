@@ -3,14 +3,10 @@
 #include <algorithm>
 
 #include "pipeline/core/text.h"
+#include "pipeline/site/site_data.h"
 
 namespace kancelli::site {
 namespace {
-
-std::string city(const Project& project) {
-  const auto named = project.policies("city");
-  return named.empty() ? "Københavns Kommune" : std::string(named.front()->get("name"));
-}
 
 std::string last_part(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
@@ -40,7 +36,7 @@ SiteSettings site_settings(const Project& project) {
     settings.assessed = Date::parse(found.front()->get("assessed"));
   }
   if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
-  if (settings.name.empty()) settings.name = city(project) + ": møder og dokumenter";
+  if (settings.name.empty()) settings.name = city_name(project) + ": møder og dokumenter";
   return settings;
 }
 
@@ -60,14 +56,16 @@ std::string attachment_address(std::string_view id, std::string_view name) {
   return paper_address(id) + "bilag/" + std::string(name);
 }
 
-std::string attachment_name(const Paper& paper, const Attachment& attachment) {
-  const auto is_public = [](const Attachment& each) { return !each.closed && !each.file.empty(); };
-  if (!is_public(attachment)) return {};
+std::string attachment_name(const Paper& paper, const Attachment& attachment, bool closed_edition) {
+  const auto goes_out = [&](const Attachment& each) {
+    return (!each.closed || closed_edition) && !each.file.empty();
+  };
+  if (!goes_out(attachment)) return {};
   const std::string name = last_part(attachment.file);
   for (const Attachment& other : paper.attachments) {
     if (&other == &attachment) break;
     // Two that differ in case alone would be one file to some servers.
-    if (is_public(other) && lower(last_part(other.file)) == lower(name))
+    if (goes_out(other) && lower(last_part(other.file)) == lower(name))
       return std::to_string(attachment.number) + "-" + name;
   }
   return name;

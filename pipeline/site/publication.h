@@ -48,9 +48,6 @@ struct SiteSettings {
 };
 SiteSettings site_settings(const Project& project);
 
-// The paper is of the body, by it, or for it.
-bool concerns(const Paper& paper, std::string_view body);
-
 // Addresses below the root; each is a folder with an index.html, and ends in /. Links between pages are
 // relative to the page (`relative`), so that a site works below any address.
 std::string paper_address(std::string_view id);                // "dokumenter/ID/"
@@ -58,9 +55,9 @@ std::string version_address(std::string_view id, int number);  // "dokumenter/ID
 // Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf".
 std::string output_address(std::string_view id, int number, std::string_view ending);
 std::string attachment_address(std::string_view id, std::string_view);  // "dokumenter/ID/bilag/NAME"
-// The name of an open attached file there: its own; of two with one name the second has its number before it.
-// "" for another.
-std::string attachment_name(const Paper& paper, const Attachment& attachment);
+// The name of an attached file there: its own; of two with one name the second has its number before it. ""
+// for a paper of the project and, in the open edition, for a closed file.
+std::string attachment_name(const Paper& paper, const Attachment& attachment, bool closed_edition);
 std::string meeting_address(std::string_view name);                     // "moeder/oeu-2026-02-24/"
 std::string body_address(std::string_view id);                          // "organer/oeu/"
 std::string subject_address(std::string_view kle);                      // "emner/00-01-00/"

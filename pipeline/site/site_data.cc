@@ -37,18 +37,6 @@ void append_reference(std::string& out, std::string_view name) {
   if (read.ec == std::errc() && value > 0 && value < 0x110000) append_utf8(out, value);
 }
 
-// The last Sunday of a month with 31 days: when clocks change (the Union's directive 2000/84).
-Date last_sunday(int year, int month) {
-  const Date last{Date::Precision::day, year, month, 31};
-  return plus_days(last, -(last.weekday() % 7));
-}
-
-bool is_summer_time(const Date& day, std::string_view time) {
-  const auto moment = [](const Date& d, std::string_view at) { return d.iso() + std::string(at); };
-  const std::string now = moment(day, time);
-  return now >= moment(last_sunday(day.year, 3), "03:00") && now < moment(last_sunday(day.year, 10), "03:00");
-}
-
 }  // namespace
 
 std::string city_name(const Project& project) {
@@ -141,7 +129,7 @@ std::string kle_subject(const Paper& paper) {
 std::string date_time(const Date& day, std::string_view time) {
   const Date first = day.first();
   const std::string_view at = time.empty() ? "00:00" : time;
-  return first.iso() + "T" + std::string(at) + ":00" + (is_summer_time(first, at) ? "+02:00" : "+01:00");
+  return first.iso() + "T" + std::string(at) + ":00" + danish_offset(first, at);
 }
 
 std::string encoded(std::string_view path) {

@@ -109,5 +109,13 @@ TEST(CountBack, LeavesOutTheHousesDaysOff) {
             "2026-05-11");
 }
 
+TEST(DanishOffset, ChangesAtThreeOnTheLastSundaysOfMarchAndOctober) {
+  EXPECT_EQ(danish_offset(day("2026-02-24"), "15:30"), "+01:00");
+  EXPECT_EQ(danish_offset(day("2026-03-29"), "00:00"), "+01:00");
+  EXPECT_EQ(danish_offset(day("2026-03-29"), "03:00"), "+02:00");
+  EXPECT_EQ(danish_offset(day("2026-10-25"), "00:00"), "+02:00");
+  EXPECT_EQ(danish_offset(day("2026-10-25"), "15:30"), "+01:00");
+}
+
 }  // namespace
 }  // namespace kancelli

@@ -180,18 +180,20 @@ TEST(Site, NoPageNeedsMoreThanAStrictContentSecurityPolicyAllows) {
   EXPECT_NE(files.at("dokumenter/plan/index.html").find("om style=\"color: red\""), std::string::npos);
 }
 
+constexpr const char* with_closed_items =
+    "<!-- papers/agenda/dagsorden.xml -->\n<agenda xmlns=\"urn:kancelli:1\" xml:lang=\"da\" "
+    "id=\"dagsorden\" "
+    "kind=\"ordinary\"><meta><title>Dagsorden</title><organ committee=\"oeu\"/><meeting "
+    "date=\"2026-02-24\"/>"
+    "<access state=\"open\"/><state value=\"sent\" sent=\"2026-02-18\"/></meta><agenda-items>"
+    "<agenda-item id=\"a\"><title>Meddelelser</title></agenda-item>"
+    "<agenda-item id=\"b\" access=\"closed\" reason=\"Forhandling\" ground=\"Forvaltningslovens § 27\" "
+    "public=\"En aftale\"><title>Hemmelighed</title></agenda-item>"
+    "<agenda-item id=\"c\" access=\"closed\" reason=\"Forhandling\" ground=\"Forvaltningslovens § 27\">"
+    "<title>Dybere hemmelighed</title></agenda-item></agenda-items></agenda>\n";
+
 TEST(Site, OfAClosedItemOnlyWhatMayBePublicIsShown) {
-  const ExampleProject example = check_example(
-      "<!-- papers/agenda/dagsorden.xml -->\n<agenda xmlns=\"urn:kancelli:1\" xml:lang=\"da\" "
-      "id=\"dagsorden\" "
-      "kind=\"ordinary\"><meta><title>Dagsorden</title><organ committee=\"oeu\"/><meeting "
-      "date=\"2026-02-24\"/>"
-      "<access state=\"open\"/><state value=\"sent\" sent=\"2026-02-18\"/></meta><agenda-items>"
-      "<agenda-item id=\"a\"><title>Meddelelser</title></agenda-item>"
-      "<agenda-item id=\"b\" access=\"closed\" reason=\"Forhandling\" ground=\"Forvaltningslovens § 27\" "
-      "public=\"En aftale\"><title>Hemmelighed</title></agenda-item>"
-      "<agenda-item id=\"c\" access=\"closed\" reason=\"Forhandling\" ground=\"Forvaltningslovens § 27\">"
-      "<title>Dybere hemmelighed</title></agenda-item></agenda-items></agenda>\n");
+  const ExampleProject example = check_example(with_closed_items);
   ASSERT_EQ(example.project->papers.size(), 1u) << human(example);
   const SiteFiles files = make_site(publication_of(*example.project));
   const std::string& page = files.at("moeder/oeu-2026-02-24/index.html");
@@ -200,6 +202,16 @@ TEST(Site, OfAClosedItemOnlyWhatMayBePublicIsShown) {
   for (const auto& [path, bytes] : files)
     for (const char* secret : {"emmelighed", "Forhandling"})
       EXPECT_EQ(bytes.find(secret), std::string::npos) << path;
+}
+
+TEST(Site, TheClosedEditionShowsAClosedItemAndSaysThatItIs) {
+  const ExampleProject example = check_example(with_closed_items);
+  example.project->closed_edition = true;
+  Publication publication = publication_of(*example.project);
+  publication.closed = true;
+  const std::string page = make_site(publication).at("moeder/oeu-2026-02-24/index.html");
+  EXPECT_NE(page.find("<h3>Hemmelighed (lukket punkt)</h3>"), std::string::npos) << page;
+  EXPECT_NE(page.find("<h3>Meddelelser</h3>"), std::string::npos) << page;
 }
 
 Publication with_two_versions(const Project& project) {
@@ -270,8 +282,18 @@ TEST(Site, TwoAttachmentsOfOneNameAreTwoFiles) {
   Paper paper;
   paper.attachments = {{1, "a", "", "bilag/plan.pdf", "", "", "", false, "", "", nullptr},
                        {2, "b", "", "andre/Plan.pdf", "", "", "", false, "", "", nullptr}};
-  EXPECT_EQ(attachment_name(paper, paper.attachments[0]), "plan.pdf");
-  EXPECT_EQ(attachment_name(paper, paper.attachments[1]), "2-Plan.pdf");
+  EXPECT_EQ(attachment_name(paper, paper.attachments[0], false), "plan.pdf");
+  EXPECT_EQ(attachment_name(paper, paper.attachments[1], false), "2-Plan.pdf");
+}
+
+TEST(Site, AClosedAttachmentHasANameInTheClosedEditionAloneAndTellsNothingInTheOtherOne) {
+  Paper paper;
+  paper.attachments = {{1, "a", "", "bilag/plan.pdf", "", "", "", true, "", "", nullptr},
+                       {2, "b", "", "andre/plan.pdf", "", "", "", false, "", "", nullptr}};
+  EXPECT_EQ(attachment_name(paper, paper.attachments[0], false), "");
+  EXPECT_EQ(attachment_name(paper, paper.attachments[1], false), "plan.pdf");
+  EXPECT_EQ(attachment_name(paper, paper.attachments[0], true), "plan.pdf");
+  EXPECT_EQ(attachment_name(paper, paper.attachments[1], true), "2-plan.pdf");
 }
 
 TEST(Site, AStyleSheetIsKeptWithinItsPartOfThePage) {
