@@ -71,13 +71,18 @@ std::string rows(const std::vector<PaperChange>& changes) {
 
 // "fact(opkald)": what it is called by those who do not write sources.
 std::string value_shown(const std::string& question) {
-  static constexpr std::array<std::pair<std::string_view, const char*>, 6> kinds = {
+  static constexpr std::array<std::pair<std::string_view, const char*>, 11> kinds = {
       {{"fact(", "Tallet "},
        {"body(", "Organet "},
        {"bodies(", "Organer: "},
        {"law(", "Loven "},
        {"tasks(", "Opgaver: "},
-       {"paper(", "Dokumentet "}}};
+       {"paper(", "Dokumentet "},
+       {"agenda(", "Dagsordenen "},
+       {"item(", "Punktet "},
+       {"matter(", "Sagen "},
+       {"earlier(", "Tidligere beslutninger: "},
+       {"outcome(", "Beslutningen "}}};
   for (const auto& [begin, words] : kinds)
     if (question.starts_with(begin) && question.ends_with(')'))
       return words + question.substr(begin.size(), question.size() - begin.size() - 1);

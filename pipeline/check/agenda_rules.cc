@@ -42,7 +42,9 @@ bool treated_at(const Paper& paper, const Paper& agenda) {
 // Minutes put it off at this meeting: it has another meeting since.
 bool put_off(const Project& project, const Paper& paper, const Paper& agenda) {
   for (const auto& minutes : project.papers) {
-    if (minutes->type != "minutes" || minutes->meeting != agenda.meeting) continue;
+    if (minutes->type != "minutes" || minutes->meeting != agenda.meeting ||
+        minutes->committee != agenda.committee)
+      continue;
     for (const Node* decision : decisions_of(*minutes)) {
       const Node* item = project.resolve(*minutes, decision->get("of")).node;
       if (item == nullptr || item->get("paper") != paper.id) continue;
