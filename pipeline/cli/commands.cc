@@ -157,8 +157,7 @@ int run_build(const Options& options) {
   if (papers.closed > 0)
     std::cerr << tr("closed papers left out: {0}", {std::to_string(papers.closed)}) << "\n";
   std::cerr << tr("files made: {0}, unchanged: {1}, in {2}",
-                  {std::to_string(result.made), std::to_string(result.kept),
-                   options.is_closed() ? options.out + "-closed" : options.out})
+                  {std::to_string(result.made), std::to_string(result.kept), name_of_outputs(options)})
             << "\n";
   return status;
 }
@@ -306,8 +305,7 @@ const std::vector<CliCommand>& commands() {
        run_meeting},
       {"send", "PAPER...", "freezes papers as they go out: source, register values and outputs", run_send},
       {"diff", "PAPER [VERSION [VERSION]]", "shows what changed since a paper was sent", run_diff},
-      {"publish", "[PATH]...", "makes a signed release of the papers that may go out, and activates it",
-       run_publish},
+      {"publish", "", "makes a signed release of the papers that may go out, and activates it", run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",
        "looks after releases: what there is, whether it is whole, what changed, and the way back",
        run_release},

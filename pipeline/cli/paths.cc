@@ -95,11 +95,15 @@ std::string folder_for_outputs(const Project& project, const std::string& asked)
 // Behind the name of the open edition's folder.
 static constexpr const char* closed_ending = "-closed";
 
-std::string folder_for_outputs(const Project& project, const Options& options) {
+std::string name_of_outputs(const Options& options) {
   std::string asked = options.out;
   while (asked.size() > 1 && asked.ends_with('/')) asked.pop_back();
-  if (options.is_closed()) return folder_for_outputs(project, asked + closed_ending);
-  if (asked.ends_with(closed_ending))
+  return options.is_closed() ? asked + closed_ending : asked;
+}
+
+std::string folder_for_outputs(const Project& project, const Options& options) {
+  const std::string asked = name_of_outputs(options);
+  if (!options.is_closed() && asked.ends_with(closed_ending))
     throw Error(tr("{0} is the name of a folder for the closed edition", {asked}),
                 tr("choose another one: -o out"));
   return folder_for_outputs(project, asked);

@@ -33,5 +33,7 @@ std::string folder_for_outputs(const Project& project, const std::string& asked)
 // The same for the outputs of a build: those of the closed edition never lie with the open ones, nor below
 // them.
 std::string folder_for_outputs(const Project& project, const Options& options);
+// As the user knows it: --out, with the ending of the closed edition.
+std::string name_of_outputs(const Options& options);
 
 }  // namespace kancelli
