@@ -131,7 +131,8 @@ std::string version_line(const Page& page, const PublishedPaper& paper, const Pu
     html += (version.number > 1 ? ". Revideret den " : ", udsendt den ") + time_html(*version.sent);
   if (!version.reason.empty()) html += ": " + escaped(version.reason);
   if (changes_before(paper, version) != nullptr)
-    html += " " + link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
+    html += (version.reason.ends_with('.') ? " " : ". ") +
+            link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
   return html + "</li>\n";
 }
 
