@@ -166,6 +166,7 @@ int run_meeting(const Options& options) {
     checked = load_and_check(files, of_check);
   else
     checked.project = load_project(files, project_root(files, of_check), checked.diagnostics);
+  checked.project->closed_edition = asked.closed;
   const std::string out = folder_for_outputs(*checked.project, options.out);
   const auto lock = files.lock(out);
   if (asked.whole_year()) {
