@@ -227,7 +227,7 @@ std::string dispatch_mail(const Dossier& dossier, const Timetable& timetable) {
     std::size_t attached = 0;
     for (const DossierDocument& document : item.documents) attached += document.attachment != nullptr ? 1 : 0;
     out += item.number + ". " + (item.closed ? "Lukket punkt" : item.title);  // a mail is read by anybody
-    if (attached > 0) out += " – bilag: " + std::to_string(attached);
+    if (attached > 0) out += " (" + std::to_string(attached) + " bilag)";
     out += "\n";
   }
   if (dossier.left_out > 0) out += "Det, der er lukket, er ikke med i denne udsendelse.\n";

@@ -65,7 +65,7 @@ class Sheet {
 
   std::string xml(const std::string& id, const std::string& title) const {
     std::string text = "<agenda xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" + id +
-                       "\" kind=\"ordinary\">\n" + meta(title) + attendance();
+                       "\" kind=\"ordinary\">\n" + meta(title) + warning() + attendance();
     for (const Paper* agenda : agendas_of_meeting(project_, agenda_)) {
       int number = first_number(project_, *agenda);
       for (const Node* item : items_of(*agenda)) text += point(*agenda, *item, number++);
@@ -88,6 +88,15 @@ class Sheet {
 
   static std::string section(const std::string& title, const std::string& blocks) {
     return "<section><title>" + title + "</title>\n" + blocks + "</section>\n";
+  }
+
+  // It lies among papers that may be given away.
+  std::string warning() const {
+    for (const Paper* agenda : agendas_of_meeting(project_, agenda_))
+      for (const Node* item : items_of(*agenda))
+        if (project_.withheld(*item))
+          return "<note><p>Kun til internt brug: Arket viser også lukkede punkter.</p></note>\n";
+    return {};
   }
 
   std::vector<std::string> parties() const {

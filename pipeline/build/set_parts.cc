@@ -124,7 +124,8 @@ class Parts {
 
   std::vector<SetPart> make() {
     add_first_page();
-    for (const DossierDocument& document : dossier_.agendas) add_paper(document, {}, document.role, 1);
+    for (const DossierDocument& document : dossier_.agendas)
+      add_paper(document, {}, prefix_of(document), 1, document.role);
     for (const DossierItem& item : dossier_.items) add_item(item);
     return std::move(parts_);
   }
@@ -166,12 +167,19 @@ class Parts {
     add_sheet("set", "", 0, std::move(blocks));
   }
 
+  // "Dagsorden: Dagsorden for mødet" says it twice.
+  static std::string prefix_of(const DossierDocument& document) {
+    const bool said = lower(document.title).find(lower(document.role)) != std::string::npos;
+    return said ? std::string() : document.role;
+  }
+
+  // Of an item without documents the agenda says all there is: a sheet for it would be empty.
   void add_item(const DossierItem& item) {
+    if (item.documents.empty()) return;
     const std::string place = "Punkt " + item.number, id = "p" + std::to_string(++items_);
     std::vector<Element> blocks;
     blocks.push_back(title(item.number + ". " + item.title));
     if (item.closed) blocks.push_back(paragraph("Punktet behandles for lukkede døre."));
-    if (item.documents.empty()) blocks.push_back(paragraph("Der er ingen dokumenter til punktet."));
     Element list(Kind::BulletList);
     for (const DossierDocument& document : item.documents) list.content.push_back(entry(document));
     if (!list.content.empty()) blocks.push_back(std::move(list));

@@ -32,10 +32,12 @@ std::string period(const BodyName& name) {
   return text;
 }
 
+// What the page's heading does not say already.
 std::string names_table(const Body& body) {
+  if (body.names.size() < 2 && (body.names.empty() || period(body.names.front()).empty())) return {};
   std::string html =
       "<h2>Navne</h2>\n<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" "
-      "aria-label=\"Navne\">\n<table class=\"site-table\">\n<thead>\n<tr>"
+      "aria-label=\"Navne\">\n<table class=\"site-table\">\n<thead data-pagefind-ignore>\n<tr>"
       "<th scope=\"col\">Navn</th><th scope=\"col\">Forkortelse</th><th scope=\"col\">Periode</th></tr>\n"
       "</thead>\n<tbody>\n";
   for (auto name = body.names.rbegin(); name != body.names.rend(); ++name) {
@@ -47,15 +49,25 @@ std::string names_table(const Body& body) {
   return html + "</tbody>\n</table>\n</div>\n";
 }
 
-std::string relatives(const Site& site, const Page& page, const Body& body) {
+std::string above(const Site& site, const Page& page, const Body& body) {
+  const Body* parent = site.project.registers.body(body.parent);
+  if (parent == nullptr) return {};
+  return "<p>Hører under " + link(page, {name_of(*parent), body_address(parent->id)}) + ".</p>\n";
+}
+
+std::string below(const Site& site, const Page& page, const Body& body) {
   std::string html;
-  if (const Body* parent = site.project.registers.body(body.parent))
-    html += "<p>Hører under " + link(page, {name_of(*parent), body_address(parent->id)}) + ".</p>\n";
-  std::string below;
   for (const auto& [id, other] : site.project.registers.bodies)
-    if (other.parent == body.id) below += "<li>" + link(page, {name_of(other), body_address(id)}) + "</li>\n";
-  if (!below.empty()) html += "<h2>Herunder</h2>\n<ul>\n" + below + "</ul>\n";
-  return html;
+    if (other.parent == body.id) html += "<li>" + link(page, {name_of(other), body_address(id)}) + "</li>\n";
+  return html.empty() ? "" : "<h2>Hører herunder</h2>\n<ul>\n" + html + "</ul>\n";
+}
+
+std::string papers_of(const Site& site, const Page& page, const std::vector<const PublishedPaper*>& papers,
+                      const std::string& feed) {
+  if (papers.empty()) return {};
+  return "<h2>Dokumenter</h2>\n<p><a class=\"feed\" href=\"" + link_to(page, feed) +
+         "\" type=\"application/atom+xml\">Nye dokumenter herfra som feed (Atom)</a></p>\n" +
+         paper_list(site, page, newest_first(papers));
 }
 
 Page body_page(const Site& site, const Body& body, const std::vector<const PublishedPaper*>& papers) {
@@ -66,17 +78,12 @@ Page body_page(const Site& site, const Body& body, const std::vector<const Publi
   const BodyName* now = body.name_on({});
   page.main = "<h1>" + escaped(page.title);
   if (now != nullptr && !now->abbreviation.empty()) page.main += " (" + escaped(now->abbreviation) + ")";
-  page.main += "</h1>\n" + names_table(body) + relatives(site, page, body);
   const std::string feed = page.address + "feed.xml";
-  if (!papers.empty()) {
+  if (!papers.empty())
     page.head = "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"" + escaped(page.title) +
                 "\" href=\"" + link_to(page, feed) + "\">\n";
-  }
-  page.main += meetings_of_body(site, page, body.id);
-  if (papers.empty()) return page;
-  page.main += "<h2>Dokumenter</h2>\n<p><a class=\"feed\" href=\"" + link_to(page, feed) +
-               "\" type=\"application/atom+xml\">Nye dokumenter herfra som feed (Atom)</a></p>\n" +
-               paper_list(site, page, newest_first(papers));
+  page.main += "</h1>\n" + above(site, page, body) + meetings_of_body(site, page, body.id) +
+               papers_of(site, page, papers, feed) + below(site, page, body) + names_table(body);
   return page;
 }
 

@@ -19,6 +19,13 @@ std::string correction_address(std::string_view id, int number);
 std::string changes_address(std::string_view id, int number);  // "dokumenter/ID/version-2/aendringer/"
 const PublishedVersion* changes_before(const PublishedPaper& paper, const PublishedVersion& version);
 
+// Where the attachment can be read; "" when it cannot be here.
+std::string attachment_target(const Site& site, const PublishedPaper& paper, const Attachment& attachment);
+std::string attachment_title(const Site& site, const Attachment& attachment);
+
+// The words of an agenda or minutes, in which the items' headings and attachments lead to their papers.
+std::string with_item_links(const Site& site, const Page& page, const Paper& paper, std::string html);
+
 // The page of the meeting that a paper is for; "" when there is none.
 std::string meeting_page(const Site& site, const Paper& paper);
 

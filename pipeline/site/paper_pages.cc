@@ -86,15 +86,6 @@ std::string ending_of(const std::string& name) {
   return ending;
 }
 
-// Where the attachment can be read; "" when it cannot be here.
-std::string attachment_target(const Site& site, const PublishedPaper& paper, const Attachment& attachment) {
-  if (attachment.closed && !site.publication.closed) return {};
-  if (!attachment.paper.empty())
-    return site.find(attachment.paper) == nullptr ? "" : paper_address(attachment.paper);
-  const std::string name = attachment_name(*paper.paper, attachment, site.publication.closed);
-  return paper.attachments.contains(name) ? attachment_address(paper.paper->id, name) : "";
-}
-
 // Only the closed edition has it.
 std::string closed_note(const Attachment& attachment) {
   if (!attachment.closed) return {};
@@ -105,8 +96,7 @@ std::string attachment_html(const Site& site, const Page& page, const PublishedP
                             const Attachment& attachment) {
   if (attachment.closed && !site.publication.closed) return "Lukket bilag";
   const std::string target = attachment_target(site, paper, attachment);
-  const std::string title =
-      attachment.paper.empty() ? attachment.title : attached_paper(site.project, attachment.paper).title;
+  const std::string title = attachment_title(site, attachment);
   if (target.empty()) return escaped(title) + closed_note(attachment);
   std::string html = link(page, {title, target});
   if (attachment.paper.empty()) {
@@ -141,7 +131,8 @@ std::string version_line(const Page& page, const PublishedPaper& paper, const Pu
     html += (version.number > 1 ? ". Revideret den " : ", udsendt den ") + time_html(*version.sent);
   if (!version.reason.empty()) html += ": " + escaped(version.reason);
   if (changes_before(paper, version) != nullptr)
-    html += " " + link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
+    html += (version.reason.ends_with('.') ? " " : ". ") +
+            link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
   return html + "</li>\n";
 }
 
@@ -225,7 +216,8 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
       "<p class=\"to-facts\"><a href=\"#site-om\">Hent dokumentet, og se bilag og versioner</a></p>\n";
   const PaperHtml& html = site.html.at({id, version.number});
   page.main = "<div class=\"paper\">\n<div class=\"" + html.classes + "\">\n" +
-              with_links(site, page, paper, html.main) + "</div>\n</div>\n";
+              with_item_links(site, page, *paper.paper, with_links(site, page, paper, html.main)) +
+              "</div>\n</div>\n";
   page.aside_name = "Om dokumentet";
   page.aside = downloads(page, id, version) + facts(site, page, *paper.paper) +
                attachments(site, page, paper) + attached_to(site, page, *paper.paper) + versions(page, paper);
@@ -237,6 +229,18 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
 }
 
 }  // namespace
+
+std::string attachment_target(const Site& site, const PublishedPaper& paper, const Attachment& attachment) {
+  if (attachment.closed && !site.publication.closed) return {};
+  if (!attachment.paper.empty())
+    return site.find(attachment.paper) == nullptr ? "" : paper_address(attachment.paper);
+  const std::string name = attachment_name(*paper.paper, attachment, site.publication.closed);
+  return paper.attachments.contains(name) ? attachment_address(paper.paper->id, name) : "";
+}
+
+std::string attachment_title(const Site& site, const Attachment& attachment) {
+  return attachment.paper.empty() ? attachment.title : attached_paper(site.project, attachment.paper).title;
+}
 
 std::string correction_address(std::string_view id, int number) {
   return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";

@@ -8,6 +8,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/attached_paper.h"
 #include "pipeline/site/site_data.h"
 #include "pipeline/system/files.h"
 
@@ -29,7 +30,8 @@ std::string mark(std::string_view kind, std::string_view name, std::string_view 
 struct PageFacts {
   std::string type, year;
   std::vector<std::string> bodies;
-  std::string line;  // "Indstilling · 24. februar 2026 · Økonomiudvalget"
+  std::string line;   // "Indstilling · 24. februar 2026 · Økonomiudvalget"
+  std::string title;  // where it is not the page's heading: four papers of an amendment have the same
 };
 
 PageFacts paper_facts(const Project& project, const PublishedPaper& published) {
@@ -37,6 +39,7 @@ PageFacts paper_facts(const Project& project, const PublishedPaper& published) {
   const auto day = paper.dated ? paper.dated : last_changed(published);
   PageFacts facts;
   facts.line = facts.type = type_name(project, paper);
+  if (const AttachedPaper made = attached_paper(project, paper.id); made.made) facts.title = made.title;
   if (day) {
     facts.year = std::to_string(day->first().year);
     facts.line += " · " + format_date(*day, "long");
@@ -90,6 +93,7 @@ std::string indexed(const Project& project, const std::string& html, const PageF
   const std::size_t body = html.find('>', main);
   if (html.substr(main, body - main).find("data-pagefind-body") == std::string::npos) return {};
   std::string more = mark("meta", "facts", facts.line);
+  if (!facts.title.empty()) more += mark("meta", "title", facts.title);
   if (!facts.type.empty()) more += mark("filter", "Type", facts.type);
   if (!facts.year.empty()) more += mark("filter", "År", facts.year);
   for (const std::string& name : facts.bodies) more += mark("filter", "Organ", name);

@@ -137,7 +137,10 @@ std::string pending(const statute::Consolidated& consolidated) {
   std::string html;
   for (const statute::Pending& each : consolidated.pending)
     html += "<li>" + escaped(statute::note(each, consolidated)) + "</li>\n";
-  return html.empty() ? "" : "<h2>Ændringer, som endnu ikke gælder på dagen</h2>\n<ul>\n" + html + "</ul>\n";
+  return html.empty()
+             ? ""
+             : "<section class=\"pending\">\n<h2>Ændringer, som endnu ikke gælder på dagen</h2>\n<ul>\n" +
+                   html + "</ul>\n</section>\n";
 }
 
 Page day_page(const Site& site, const History& history, const std::string& day) {

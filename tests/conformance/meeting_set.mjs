@@ -55,13 +55,16 @@ async function pdfJson(file) {
   return JSON.parse(await output('qpdf', ['--warning-exit-0', '--json=2', file], { maxBuffer: 1 << 28 }).catch(() => output('qpdf', ['--warning-exit-0', '--json', file], { maxBuffer: 1 << 28 })));
 }
 
-const titleOf = ({ number, name, role }, known) => (role === 'auxiliaryFile' ? `Bilag ${number}: ${name}` : `${known}: ${name}`);
+const titleOf = ({ number, name, role }, known) => {
+  if (role === 'auxiliaryFile') return `Bilag ${number}: ${name}`;
+  return role !== 'document' && name.toLowerCase().includes(known.toLowerCase()) ? name : `${known}: ${name}`;
+};
 
 function bookmarkFindings(file, meeting, json) {
   const { outlines } = json;
   const expected = [
     ...meeting.files.map((each) => titleOf(each, each.role === 'invitation' ? 'Dagsorden' : 'Referat')),
-    ...meeting.items.flatMap((item) => [`${item.number}. ${item.name}`, ...item.files.map((each) => `  ${titleOf(each, 'Indstilling')}`)]),
+    ...meeting.items.filter((item) => item.files.length > 0).flatMap((item) => [`${item.number}. ${item.name}`, ...item.files.map((each) => `  ${titleOf(each, 'Indstilling')}`)]),
   ];
   const top = outlines.length === 1 ? outlines[0].kids : outlines;
   const found = top.flatMap((each) => [each.title, ...(/^\d+\. /.test(each.title) ? each.kids.map((kid) => `  ${kid.title}`) : [])]);
