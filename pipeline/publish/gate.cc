@@ -156,11 +156,13 @@ class Examiner {
            {tr("fetch the file from a backup; `kancelli check` shows which it is")});
     else if (sent.empty())
       look_at_source(paper);
-    else
-      look_at_sent(paper);
+    else if (paper.state == "withdrawn")
+      hold(paper, "release-state", said_by(paper, "state"),
+           tr("the paper is held back: its state is {0}", {paper.state}));
     if (const Paper* waiting = with_embargo(project_, sent_, paper, day_))
       hold(paper, "release-embargo", said_by(*waiting, "embargo"),
            tr("the paper is held back until {0}", {Date::parse(waiting->embargo)->iso()}));
+    if (!sent.empty() && !stays_.contains(&paper)) tell_of_source(paper);
   }
 
   void look_at_source(const Paper& paper) {
@@ -178,10 +180,7 @@ class Examiner {
   }
 
   // A correction that somebody is writing takes nothing away.
-  void look_at_sent(const Paper& paper) {
-    if (paper.state == "withdrawn")
-      return hold(paper, "release-state", said_by(paper, "state"),
-                  tr("the paper is held back: its state is {0}", {paper.state}));
+  void tell_of_source(const Paper& paper) {
     const std::string hint = tr("send the correction: kancelli send {0} --reason \"...\"", {paper.id});
     if (const auto errors = errors_.find(paper.source()); errors != errors_.end())
       held_.note(
