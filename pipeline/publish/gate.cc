@@ -69,10 +69,18 @@ const Paper* with_embargo(const Project& project, const SentPapers& sent, const 
   return any_judged(project, sent, paper, [&](const Paper& each) { return is_under_embargo(each, day); });
 }
 
+// Who writes another word than "open" may have meant to close it.
+bool may_be_closed(const Paper& paper) {
+  const Node* meta = paper.root().child("meta");
+  const Node* access = meta == nullptr ? nullptr : meta->child("access");
+  return paper.closed || (access != nullptr && access->get("state") != "open");
+}
+
 // The paper itself, or what was sent of it.
 const Paper* closed_one(const Project& project, const SentPapers& sent, const Paper& paper) {
-  return paper.closed ? &paper
-                      : any_judged(project, sent, paper, [](const Paper& each) { return each.closed; });
+  return (sent.contains(paper.id) ? may_be_closed(paper) : paper.closed)
+             ? &paper
+             : any_judged(project, sent, paper, [](const Paper& each) { return each.closed; });
 }
 
 // Of errors in a paper's file, by code, each once.

@@ -248,7 +248,8 @@ TEST(GateOfWhatWasSent, TellsOfErrorsInTheSourceAndLetsItOut) {
 
 TEST(GateOfWhatWasSent, HoldsItBackWhenItsSourceIsWithdrawnOrClosed) {
   for (const std::string& meta :
-       {std::string("<state value=\"withdrawn\"/>\n"), shut_access + "\n<state value=\"draft\"/>\n"})
+       {std::string("<state value=\"withdrawn\"/>\n"), "<access state=\"lukket\"/>\n" + sent,
+        shut_access + "\n<state value=\"draft\"/>\n"})
     EXPECT_TRUE(SentExample(meta, open_then).gate().open.empty()) << meta;
 }
 
