@@ -35,7 +35,7 @@ bytes_sent() { # RELEASE: the active one
 }
 
 publish() { # NAME
-  /usr/bin/time -f '%e %M' -o "$folder/$1.time" \
+  /usr/bin/time -f '%e %M %U %S' -o "$folder/$1.time" \
     "$program" publish --project "$folder/project" --to "$folder/site" --key "$folder/key.key" --trusted "$folder/key.pub" \
     --as-of 2026-03-01 -o "$folder/out" --format brief >"$folder/$1.log" 2>&1 || { tail -n 5 "$folder/$1.log" >&2; exit 2; }
   grep -q 'is active' "$folder/$1.log" || { tail -n 5 "$folder/$1.log" >&2; exit 2; }
@@ -48,13 +48,14 @@ publish first
 sed -i 's#<summary id="resume">#&<p>Notatet er rettet siden den forrige udgave.</p>#' "$folder/project/content/papers/$type/$paper-$(seq -w "$papers" | tail -n 1).xml"
 publish second
 
+processor() { awk '{ print $3 + $4 }' "$folder/$1.time"; }
 field() { awk -v column="$2" '{ print $column }' "$folder/$1.time"; }
 echo "$papers papers in PDF, DOCX and HTML with their site, published into a folder, $(nproc) cores"
 for run in first second; do
-  printf '%-8s %8.1f s %6d MB memory   %s, %d kB\n' $run "$(field $run 1)" $(($(field $run 2) / 1024)) \
+  printf '%-8s %8.1f s (processor %.1f s) %6d MB memory   %s, %d kB\n' $run "$(field $run 1)" "$(processor $run)" $(($(field $run 2) / 1024)) \
     "$(grep -o 'files sent: [0-9]*, unchanged: [0-9]*' "$folder/$run.log")" $(($(cat "$folder/$run.bytes") / 1000))
 done
-awk -v first="$(field first 1)" -v second="$(field second 1)" 'BEGIN {
-  printf "one paper changed: %.3f of the first time (limit 0.250)\n", second / first
+awk -v first="$(field first 1)" -v second="$(field second 1)" -v busy="$(processor first)" -v busy_again="$(processor second)" 'BEGIN {
+  printf "one paper changed: %.3f of the first time (limit 0.250), %.3f of the processor time\n", second / first, busy_again / busy
   exit second > first / 4
 }'
