@@ -115,11 +115,12 @@ class Build {
 
  private:
   std::string file_of(const Paper& paper, const std::string& format) const {
-    return paper.id + (project_.closed_edition ? closed_mark : "") + (format == "ast"       ? ".json"
-                       : format == "lowered" ? ".lowered.json"
-                       : format == "answers" ? ".answers.json"
-                       : format == "asked"   ? ".asked.json"
-                                             : "." + format);
+    return paper.id + (project_.closed_edition ? closed_mark : "") +
+           (format == "ast"       ? ".json"
+            : format == "lowered" ? ".lowered.json"
+            : format == "answers" ? ".answers.json"
+            : format == "asked"   ? ".asked.json"
+                                  : "." + format);
   }
 
   void find_traced() const {

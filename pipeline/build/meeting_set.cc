@@ -68,8 +68,7 @@ std::string make_set(const Dossier& dossier, const std::map<const DossierDocumen
                        ", author: " + quoted(properties.creator) +
                        ", description: " + quoted(properties.description) + ", date: " + quoted(date) + ")\n";
   Reading expected;
-  std::vector<std::string> furniture = {
-      "Punkt ·"};
+  std::vector<std::string> furniture = {"Punkt ·"};
   for (const SetPart& part : parts) {
     const std::string written = markup_of(part, maker, diagnostics);
     if (written.empty()) return {};

@@ -1,6 +1,6 @@
-// The minute-taker's sheet (referentark): what of a meeting is to be written down, with room for it. It is made
-// of the agendas as long as there are no minutes, for the house alone: it is no paper of the project, and
-// nothing publishes it.
+// The minute-taker's sheet (referentark): what of a meeting is to be written down, with room for it. It is
+// made of the agendas as long as there are no minutes, for the house alone: it is no paper of the project,
+// and nothing publishes it.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,8 @@ namespace kancelli {
 
 inline constexpr std::string_view sheet_suffix = "-referentark";
 
-// The sheets of those papers that are ordinary agendas without minutes; each with the id "AGENDA-referentark".
+// The sheets of those papers that are ordinary agendas without minutes; each with the id
+// "AGENDA-referentark".
 std::vector<std::unique_ptr<Paper>> meeting_sheets(Project& project, const std::vector<const Paper*>& papers,
                                                    Diagnostics& diagnostics);
 

@@ -97,7 +97,8 @@ std::uint32_t RunningText::enter(const Node& node, std::uint32_t context) {
   TextContext inner = contexts_[context];
   if (!is_inline(node)) inner.block = &node;
   if (node.is("title") || node.is("caption") || node.is("column")) inner.heading = true;
-  if (node.is("quote") || node.is("statement")) inner.quote = true;  // a statement is on record as it was made
+  if (node.is("quote") || node.is("statement"))
+    inner.quote = true;  // a statement is on record as it was made
   if (node.is("foreign")) inner.foreign = true;
   if (node.is("link")) inner.link = true;
   if (node.is("count")) inner.counted = true;

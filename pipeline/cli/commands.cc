@@ -157,7 +157,8 @@ int run_build(const Options& options) {
   if (papers.closed > 0)
     std::cerr << tr("closed papers left out: {0}", {std::to_string(papers.closed)}) << "\n";
   std::cerr << tr("files made: {0}, unchanged: {1}, in {2}",
-                  {std::to_string(result.made), std::to_string(result.kept), options.is_closed() ? options.out + "-closed" : options.out})
+                  {std::to_string(result.made), std::to_string(result.kept),
+                   options.is_closed() ? options.out + "-closed" : options.out})
             << "\n";
   return status;
 }

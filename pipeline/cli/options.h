@@ -34,8 +34,8 @@ struct Options {
   std::string edition = "open";        // open, closed
   bool is_closed() const { return edition == "closed"; }
   bool log = false;
-  std::string work;                          // of serve: the folder it writes to; "": a temporary one
-  int port = 8080;                           // of serve; 0: any
+  std::string work;  // of serve: the folder it writes to; "": a temporary one
+  int port = 8080;   // of serve; 0: any
   std::string user_file, audit_log;
   int keep = 10;                             // releases that prune leaves
   int time_limit = 60, memory_limit = 1024;  // of filters and servers: seconds, 0 for none; MB

@@ -48,9 +48,9 @@ class SiteMaker {
     std::vector<const Paper*> to_build;
     std::map<std::string, std::vector<SentVersion>> sent;  // by paper
     for (const Paper* paper : wanted.all) {
-      auto versions =
-          preview_ || project_.closed_edition  // what was sent is without what is closed
-              ? std::vector<SentVersion>() : sent_versions(project_, files_, paper->id, found);
+      auto versions = preview_ || project_.closed_edition  // what was sent is without what is closed
+                          ? std::vector<SentVersion>()
+                          : sent_versions(project_, files_, paper->id, found);
       if (versions.empty())
         to_build.push_back(paper);
       else

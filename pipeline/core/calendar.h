@@ -56,7 +56,6 @@ struct Countdown {
 };
 Countdown count_back(const Calendar& calendar, const Date& meeting, int weekdays, Counting counting);
 
-
 // Monday to Friday, and neither a holiday nor a day off of the house.
 bool is_working_day(const Calendar& calendar, const Date& day);
 // The day, or the working day before it.

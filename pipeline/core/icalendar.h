@@ -17,6 +17,7 @@ struct CalendarEvent {
 };
 
 // `stamp`: the DTSTAMP of all events, which is not the clock's: "20260101T000000Z".
-std::string icalendar(std::string_view name, const std::vector<CalendarEvent>& events, std::string_view stamp);
+std::string icalendar(std::string_view name, const std::vector<CalendarEvent>& events,
+                      std::string_view stamp);
 
 }  // namespace kancelli

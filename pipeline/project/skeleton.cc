@@ -101,6 +101,11 @@ class Skeleton {
       return {project_.statutes.begin()->first, true};
     if (is_type("integer", "positiveInteger", "nonNegativeInteger", "decimal")) return {"1", true};
     if (is_type("NCName", "NMTOKEN", "NMTOKENS", "ID")) return {std::string(placeholder_name), true};
+    // PAPER#ID
+    if (std::any_of(attribute.types.begin(), attribute.types.end(), [](const AttributeRule::Type& type) {
+          return type.pattern.find('#') != std::string::npos;
+        }))
+      return {std::string(placeholder_name) + "#" + std::string(placeholder_name), true};
     return {std::string(placeholder), true};
   }
 
@@ -164,8 +169,9 @@ std::unique_ptr<Schema> document_schema(const Project& project, const Files& fil
   if (files.read(grammar_of(project, type)).find("<start") == std::string::npos) return nullptr;
   auto schema = Schema::load(grammar_of(project, type));
   const ElementRule* root = schema->element(schema->root());
-  const bool document =
-      root != nullptr && std::count(root->required.begin(), root->required.end(), "meta") != 0;
+  // A type that only the program makes says of a new one that it begins with nothing.
+  const bool document = root != nullptr && root->begin != "nothing" &&
+                        std::count(root->required.begin(), root->required.end(), "meta") != 0;
   return document ? std::move(schema) : nullptr;
 }
 
