@@ -16,6 +16,7 @@
 #include "pipeline/project/attached_paper.h"
 #include "pipeline/project/sent_version.h"
 #include "pipeline/publish/attached_files.h"
+#include "pipeline/publish/kept_texts.h"
 #include "pipeline/publish/scan.h"
 #include "pipeline/site/compressed.h"
 #include "pipeline/site/search.h"
@@ -227,8 +228,10 @@ MadeSite released_site(DiskFiles& files, ProcessRunner& processes, Project& proj
                        const SiteRequest& request, Diagnostics& diagnostics) {
   SiteMaker maker(files, processes, project, request, false, diagnostics);
   maker.prepare(papers.gate.open, papers.gate.as_sent, papers.sent);
-  Assembled found = safe_release(papers.gate, papers.overrides, project, files, processes, diagnostics,
+  KeptTexts texts(processes, files, request.out + "/.pdf-texts");
+  Assembled found = safe_release(papers.gate, papers.overrides, project, files, texts, diagnostics,
                                  [&](const std::vector<const Paper*>& open) { return maker.assemble(open); });
+  texts.keep();
   MadeSite made = maker.result(std::move(found), papers.gate.open);
   site::add_compressed(made.files);  // of what the last look has seen
   return made;

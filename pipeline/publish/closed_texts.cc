@@ -6,6 +6,7 @@
 
 #include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
+#include "pipeline/project/meeting.h"
 #include "pipeline/project/printed_text.h"
 
 namespace kancelli {
@@ -63,6 +64,17 @@ void for_each_key(const std::vector<std::uint64_t>& words, const std::vector<std
       take(key_of(hash, wanted));
     }
   }
+}
+
+// Running heads and feet have one beside them.
+bool is_page_number(std::uint64_t word) {
+  static const std::set<std::uint64_t> numbers = [] {
+    constexpr int most = 999;
+    std::set<std::uint64_t> all;
+    for (int i = 1; i <= most; ++i) all.insert(compared_words(std::to_string(i)).front());
+    return all;
+  }();
+  return numbers.contains(word);
 }
 
 // A text's blocks: the words of each, which of them an author wrote (the others are names and figures of the
@@ -213,6 +225,14 @@ std::string without_names_of_papers(std::string text) {
 
 }  // namespace
 
+std::set<std::string, std::less<>> public_names(const Project& project,
+                                                const std::vector<const Paper*>& open) {
+  std::set<std::string, std::less<>> names;
+  for (const auto& [id, body] : project.registers.bodies) names.insert(id);
+  for (const Meeting& meeting : meetings_of(project, open)) names.insert(meeting.name());
+  return names;
+}
+
 bool is_among(const Paper& paper, const std::vector<const Paper*>& open) {
   return std::any_of(open.begin(), open.end(), [&](const Paper* each) {
     if (each == &paper) return true;
@@ -273,6 +293,7 @@ class SecretGatherer {
         texts_.take_out(compared_words(
             without_comments(project_.sources.text(policy->span.source)
                                  .substr(policy->span.begin, policy->end - policy->span.begin))));
+    for (const std::string& name : public_names(project_, open_)) texts_.take_out(compared_words(name));
     for (const auto& [type, schema] : project_.schemas)
       for (const auto& [name, element] : schema->elements()) texts_.take_out(compared_words(element.title));
   }
@@ -288,9 +309,31 @@ class SecretGatherer {
     return texts_.texts_.size() - 1;
   }
 
+  // `ends`: of each word whether a block ends behind it. A page prints its blocks in another company than
+  // the source has them, and below headings of the grammar: so words over the end of a block are open where
+  // all their pieces are. And beside a running head stands the page's number: one at an edge tells nothing.
   void add(std::size_t secret, const std::vector<std::uint64_t>& words, std::size_t from, std::size_t size,
-           Span place) {
-    texts_.shingles_.push_back({key_of(words, from, size), static_cast<std::uint32_t>(secret), place});
+           Span place, const std::vector<char>& ends = {}) {
+    std::size_t first = from, last = from + size;
+    if (size == shingle && is_page_number(words[first]))
+      ++first;
+    else if (size == shingle && is_page_number(words[last - 1]))
+      --last;
+    std::vector<std::uint64_t> pieces;
+    std::size_t begin = first;
+    for (std::size_t at = first; at < last; ++at) {
+      if (at + 1 != last && (ends.empty() || ends[at] == 0)) continue;
+      pieces.push_back(key_of(words, begin, at + 1 - begin));
+      begin = at + 1;
+    }
+    std::uint32_t joined = ClosedTexts::none;
+    if (pieces.size() > 1 || last - first < size) {
+      for (const std::uint64_t piece : pieces) texts_.pieces_.emplace(piece, false);
+      joined = static_cast<std::uint32_t>(texts_.joined_.size());
+      texts_.joined_.push_back(std::move(pieces));
+    }
+    texts_.shingles_.push_back(
+        {key_of(words, from, size), static_cast<std::uint32_t>(secret), place, joined});
   }
 
   // A body's name is no author's own words where it is written out either.
@@ -311,27 +354,31 @@ class SecretGatherer {
     const Kind kind = kind_of(texts_.texts_[secret].kind);
     Block whole;
     std::vector<Span> places;
+    std::vector<char> ends;
     for (const Block& block : all) {
+      if (block.words.empty()) continue;
       whole.words.insert(whole.words.end(), block.words.begin(), block.words.end());
       whole.own.insert(whole.own.end(), block.own.begin(), block.own.end());
       places.insert(places.end(), block.words.size(), block.place);
+      ends.resize(whole.words.size(), 0);
+      ends.back() = 1;
       if (block.words.size() < shingle) add_whole(secret, block, kind.shortest);
     }
     disown_names(whole);
     for (std::size_t at = 0; at + shingle <= whole.words.size(); ++at)
       if (std::count(whole.own.begin() + static_cast<std::ptrdiff_t>(at),
                      whole.own.begin() + static_cast<std::ptrdiff_t>(at + shingle), 1) >= own_words)
-        add(secret, whole.words, at, shingle, places[at]);
-    if (whole.words.size() < shingle && all.size() > 1) {
+        add(secret, whole.words, at, shingle, places[at], ends);
+    if (whole.words.size() < shingle && all.size() > 1 && !whole.words.empty()) {
       whole.place = places[0];
-      add_whole(secret, whole, kind.shortest);
+      add_whole(secret, whole, kind.shortest, ends);
     }
   }
 
-  void add_whole(std::size_t secret, Block block, std::size_t shortest) {
+  void add_whole(std::size_t secret, Block block, std::size_t shortest, const std::vector<char>& ends = {}) {
     disown_names(block);
     if (block.words.size() >= shortest && std::count(block.own.begin(), block.own.end(), 1) >= own_words)
-      add(secret, block.words, 0, block.words.size(), block.place);
+      add(secret, block.words, 0, block.words.size(), block.place, ends);
   }
 
   // A title or a name: also a short one, when it is long enough to be no common word.
@@ -456,6 +503,7 @@ ClosedTexts::ClosedTexts(const Project& project, const std::vector<const Paper*>
   for (std::size_t i = 0; i < texts_.size(); ++i)
     texts_[i].needed = std::max<std::size_t>(1, std::min(texts_[i].needed, keys[i].size()));
   gatherer.take_out_open();
+  take_out_joined();
   std::vector<Shingle> secret;
   for (std::size_t i = 0; i < shingles_.size(); ++i)
     if (gone_[i] == 0) secret.push_back(shingles_[i]);
@@ -469,6 +517,7 @@ void ClosedTexts::put_in_order() {
   gone_.assign(shingles_.size(), 0);
   filter_ = std::make_unique<std::bitset<(std::size_t{1} << 22)>>();
   for (const Shingle& each : shingles_) filter_->set(each.key >> 42);
+  for (const auto& [piece, open] : pieces_) filter_->set(piece >> 42);
   sizes_.clear();
   for (std::size_t size = 1; size <= shingle; ++size) sizes_.push_back(size);
 }
@@ -476,11 +525,23 @@ void ClosedTexts::put_in_order() {
 void ClosedTexts::take_out(const std::vector<std::uint64_t>& open_words) {
   for_each_key(open_words, sizes_, [&](std::uint64_t key) {
     if (!may_have(key)) return;
+    if (const auto piece = pieces_.find(key); piece != pieces_.end()) piece->second = true;
     auto at = std::lower_bound(shingles_.begin(), shingles_.end(), key,
                                [](const Shingle& each, std::uint64_t k) { return each.key < k; });
     for (; at != shingles_.end() && at->key == key; ++at)
       gone_[static_cast<std::size_t>(at - shingles_.begin())] = 1;
   });
+}
+
+void ClosedTexts::take_out_joined() {
+  for (std::size_t i = 0; i < shingles_.size(); ++i) {
+    if (shingles_[i].joined == none) continue;
+    const std::vector<std::uint64_t>& pieces = joined_[shingles_[i].joined];
+    if (std::all_of(pieces.begin(), pieces.end(), [&](std::uint64_t piece) { return pieces_.at(piece); }))
+      gone_[i] = 1;
+  }
+  joined_.clear();
+  pieces_.clear();
 }
 
 std::vector<Found> ClosedTexts::in(const std::vector<std::vector<std::uint64_t>>& streams) const {

@@ -5,7 +5,10 @@
 #include <bitset>
 #include <cstdint>
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pipeline/project/project.h"
@@ -55,17 +58,26 @@ class ClosedTexts {
     std::uint64_t key = 0;
     std::uint32_t secret = 0;
     Span place;
+    std::uint32_t joined = none;  // of `joined_`, where it goes over the end of a block
   };
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
   bool may_have(std::uint64_t key) const { return filter_->test(key >> 42); }
   void put_in_order();
   void take_out(const std::vector<std::uint64_t>& open_words);
+  void take_out_joined();
 
   std::vector<ClosedText> texts_;
-  std::vector<Shingle> shingles_;  // by key
-  std::vector<char> gone_;         // of each shingle: it stands openly
+  std::vector<Shingle> shingles_;                   // by key
+  std::vector<char> gone_;                          // of each shingle: it stands openly
+  std::vector<std::vector<std::uint64_t>> joined_;  // the keys of such a shingle's pieces
+  std::unordered_map<std::uint64_t, bool> pieces_;  // of each: it stands openly
   std::vector<std::size_t> sizes_;
   std::unique_ptr<std::bitset<(std::size_t{1} << 22)>> filter_;
 };
+
+// Names of what a site has pages of, whatever papers are called: bodies, and the meetings of open papers.
+std::set<std::string, std::less<>> public_names(const Project& project,
+                                                const std::vector<const Paper*>& open);
 
 // True where this paper, or one that it becomes, is among them.
 bool is_among(const Paper& paper, const std::vector<const Paper*>& open);

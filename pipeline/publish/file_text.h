@@ -34,6 +34,9 @@ struct FileText {
   struct Text {
     std::string text;
     bool plain = true;
+    // Names of the format, besides what people wrote: tags of XML, strings of a PDF. Of what a PDF draws,
+    // these may be the numbers of glyphs: its pages' text says it in letters.
+    enum class Of { people, format, drawing } of = Of::people;
   };
   std::vector<Text> texts;
   std::vector<std::string> authors;  // names in the properties: who wrote it, who saved it last

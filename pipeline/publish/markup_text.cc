@@ -140,7 +140,8 @@ void read_markup(std::string_view text, Markup markup, FileText& found) {
     at = end + 1;
   }
   found.texts.push_back({unescaped(shown), true});
-  found.texts.push_back({unescaped(within), markup == Markup::html});
+  found.texts.push_back({unescaped(within), markup == Markup::html,
+                         markup == Markup::xml ? FileText::Text::Of::format : FileText::Text::Of::people});
 }
 
 void read_json(std::string_view text, FileText& found) {

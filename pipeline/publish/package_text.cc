@@ -113,7 +113,7 @@ class PackageReader {
   void sheet(const std::string& name, std::string_view xml) {
     FileText as_text;
     read_markup(xml, Markup::xml, as_text);
-    for (FileText::Text& text : as_text.texts) found_.texts.push_back({std::move(text.text), false});
+    for (FileText::Text& text : as_text.texts) found_.texts.push_back({std::move(text.text), false, text.of});
     bool number = false;
     for_each_tag(xml, [&](std::string_view tag, std::string_view text) {
       const std::string_view element = local_name(tag);

@@ -53,8 +53,8 @@ class PdfReader {
       throw Error(tr("the PDF cannot be read: {0}", {std::string_view(failure.what())}));
     }
     for (auto& [kind, what] : seen_) found_.oddities.push_back({kind, what});
-    found_.texts.push_back({std::move(strings_), true});
-    found_.texts.push_back({std::move(drawn_), true});
+    found_.texts.push_back({std::move(strings_), true, FileText::Text::Of::format});
+    found_.texts.push_back({std::move(drawn_), true, FileText::Text::Of::drawing});
   }
 
   // What another object says is looked at there.

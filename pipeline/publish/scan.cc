@@ -63,11 +63,30 @@ void take_numbers(const FileText::Text& text, std::vector<Digits>& numbers) {
   }
 }
 
+// What people wrote of a file's text: all files of a format have the rest. Of its own words, that is values
+// and strings of several words.
+std::string written_by_people(const FileText::Text& text) {
+  if (text.of == FileText::Text::Of::drawing) return {};
+  if (text.of == FileText::Text::Of::people) return text.text + "\n";
+  std::string written;
+  for (const std::string_view line : split(text.text, '\n'))
+    for (const std::string_view piece : split(line, '"'))
+      if (!piece.ends_with('=') && piece.find(' ') != std::string_view::npos &&
+          piece.find("://") == std::string_view::npos)
+        written += std::string(piece) + "\n";
+  return written;
+}
+
 class Scanner {
  public:
   Scanner(const std::map<std::string, std::string>& files, const Project& project,
           const std::vector<const Paper*>& open, const Files& disk, ProcessRunner& processes)
-      : files_(files), project_(project), open_(open), disk_(disk), processes_(processes) {}
+      : files_(files),
+        project_(project),
+        open_(open),
+        public_names_(public_names(project, open)),
+        disk_(disk),
+        processes_(processes) {}
 
   Scan run() {
     group();
@@ -110,7 +129,7 @@ class Scanner {
       try {
         closed_bytes_[i] = disk_.read(content_path(project_, path));
         for (const FileText::Text& text : text_of(path, closed_bytes_[i], processes_).texts)
-          all[i].text += text.text + "\n";
+          all[i].text += written_by_people(text);
       } catch (const Error&) {
         // attachment-missing tells.
       }
@@ -398,10 +417,11 @@ class Scanner {
     return true;
   }
 
-  // A file that is called like a paper that is not to go out.
+  // A file that is called like a paper that is not to go out. Pages of bodies and meetings may be.
   void name(const std::string& path) {
     for (const auto& paper : project_.papers) {
-      if (is_among(*paper, open_) || paper_named(paper->id) != nullptr) continue;
+      if (is_among(*paper, open_) || paper_named(paper->id) != nullptr || public_names_.contains(paper->id))
+        continue;
       for (const std::string_view part : split(path, '/')) {
         const std::string_view stem = part.substr(0, part.find('.'));
         const AttachedPaper made = attached_paper(project_, stem);
@@ -416,6 +436,7 @@ class Scanner {
   const std::map<std::string, std::string>& files_;
   const Project& project_;
   const std::vector<const Paper*>& open_;
+  const std::set<std::string, std::less<>> public_names_;
   const Files& disk_;
   ProcessRunner& processes_;
   const ClosedTexts* closed_ = nullptr;
@@ -431,76 +452,6 @@ class Scanner {
 Scan scan(const std::map<std::string, std::string>& files, const Project& project,
           const std::vector<const Paper*>& open, const Files& disk, ProcessRunner& processes) {
   return Scanner(files, project, open, disk, processes).run();
-}
-
-namespace {
-
-// The paper of the project that this one is, was, or was made of.
-const Paper* of_project(const Paper& paper, const Project& project) {
-  if (const Paper* found = project.paper(paper.id)) return found;
-  return attached_paper(project, paper.id).source;
-}
-
-std::vector<const Paper*> missing_in(const Assembled& made, const Gate& gate, const Project& project) {
-  std::vector<const Paper*> missing;
-  for (const Paper* paper : gate.open)
-    if (std::none_of(made.papers.begin(), made.papers.end(),
-                     [&](const Paper* each) { return of_project(*each, project) == paper; }))
-      missing.push_back(paper);
-  return missing;
-}
-
-// Let out by somebody, with all that was found in it.
-bool is_let_out(const Scan::Blamed& blamed, const std::vector<Override>& overrides, const Paper& paper) {
-  return std::any_of(overrides.begin(), overrides.end(),
-                     [&](const Override& each) { return each.paper == paper.id; }) &&
-         std::all_of(blamed.codes.begin(), blamed.codes.end(), can_be_overridden);
-}
-
-void note_override(Gate& gate, const Paper& paper, const std::vector<std::string>& codes) {
-  for (auto& [known, said] : gate.overridden)
-    if (known == &paper) {
-      said.insert(said.end(), codes.begin(), codes.end());
-      std::sort(said.begin(), said.end());
-      said.erase(std::unique(said.begin(), said.end()), said.end());
-      return;
-    }
-  gate.overridden.emplace_back(&paper, codes);
-}
-
-}  // namespace
-
-Assembled safe_release(Gate& gate, const std::vector<Override>& overrides, const Project& project,
-                       const Files& disk, ProcessRunner& processes, Diagnostics& told,
-                       const std::function<Assembled(const std::vector<const Paper*>& open)>& assemble) {
-  while (true) {
-    if (gate.open.empty()) return {};
-    Assembled made = assemble(gate.open);
-    // What did not come out whole holds back what encloses it.
-    if (const std::vector<const Paper*> missing = missing_in(made, gate, project); !missing.empty()) {
-      const std::size_t left = gate.open.size() - missing.size();
-      hold_back(gate, project, missing);
-      if (gate.open.size() != left) continue;
-    }
-    Scan seen = scan(made.files, project, made.papers, disk, processes);
-    const std::string example = seen.bad.empty() ? "" : seen.bad.front();
-    told.merge(std::move(seen.found));
-    if (seen.stops)
-      throw Error(tr("nothing was published: something must not go out, and nobody can say whose it is ({0})",
-                     {example}),
-                  tr("the findings say what it is; it is in a file of the whole site"));
-    std::vector<const Paper*> held;
-    for (const Scan::Blamed& blamed : seen.papers) {
-      const Paper* paper = of_project(*blamed.paper, project);
-      if (paper == nullptr) throw Error(tr("nothing was published: {0}", {blamed.paper->id}));
-      if (is_let_out(blamed, overrides, *paper))
-        note_override(gate, *paper, blamed.codes);
-      else
-        held.push_back(paper);
-    }
-    if (held.empty()) return made;
-    hold_back(gate, project, held);
-  }
 }
 
 }  // namespace kancelli
