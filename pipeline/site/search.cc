@@ -1,4 +1,4 @@
-#include "pipeline/project/attached_paper.h"
+#include "pipeline/site/search.h"
 
 #include <sys/utsname.h>
 
