@@ -93,7 +93,7 @@ class Diff {
     side.frozen = frozen_paper(*project_, files_, *version, found_);
     if (side.frozen == nullptr) return side;
     side.state = frozen_state(*project_, files_, *version, *side.frozen);
-    side.words = "udgave " + std::to_string(number) + ", sendt ud den " + long_date(version->sent.iso());
+    side.words = "version " + std::to_string(number) + ", sendt ud den " + long_date(version->sent.iso());
     side.name = tr("version {0} of {1}", {std::to_string(number), version->sent.iso()});
     return side;
   }

@@ -72,6 +72,7 @@ class SiteMaker {
   // The site of those that are made of the papers. Empty when none is.
   Assembled assemble(const std::vector<const Paper*>& papers) const {
     site::Publication publication{project_, house_, project_.closed_edition, {}};
+    if (preview_) publication.root = "/";  // the preview's server has the site alone
     Assembled assembled;
     for (const PublishedPaper& each : papers_) {
       const Paper* source = attached_paper(project_, each.paper->id).source;

@@ -245,8 +245,8 @@ class Send {
     head.title = "Rettelsesblad: " + title_of(*printed.paper);
     head.dated = from.sent.iso();
     head.sent = true;
-    head.words = {"Udgave " + std::to_string(printed.number) + " af »" + title_of(*printed.paper) +
-                      "« er sendt ud den " + long_date(head.dated) + ". Den afløser udgave " +
+    head.words = {"Version " + std::to_string(printed.number) + " af »" + title_of(*printed.paper) +
+                      "« er sendt ud den " + long_date(head.dated) + ". Den afløser version " +
                       std::to_string(last.number) + " fra den " + long_date(last.sent.iso()) + ".",
                   "Grunden til rettelsen: " + from.revision->reason};
     return head;

@@ -91,6 +91,7 @@ Page accessibility_page(const Site& site) {
 
 // Where the site lies on its server: "/dokumenter/".
 std::string root_path(const Site& site) {
+  if (!site.publication.root.empty()) return site.publication.root;
   const std::string& address = site.settings.address;
   const std::size_t host = address.find("://");
   const std::size_t path = host == std::string::npos ? host : address.find('/', host + 3);

@@ -91,10 +91,17 @@ std::string decision(const Site& site, const Meeting& meeting, const AgendaItem&
   return html.empty() ? "" : "<div class=\"decision\">\n<h4>Beslutning</h4>\n" + html + "</div>\n";
 }
 
+// The decisions stand here in short.
+std::string where_the_rest_stands(const Site& site, const Page& page, const Meeting& meeting) {
+  if (meeting.minutes == nullptr || site.find(meeting.minutes->id) == nullptr) return {};
+  return "<p>Stemmer og protokolbemærkninger står i " +
+         link(page, {"referatet", paper_address(meeting.minutes->id)}) + ".</p>\n";
+}
+
 std::string items(const Site& site, const Page& page, const Meeting& meeting) {
   if (meeting.items.empty()) return {};
-  std::string html = "<h2>" + std::string(meeting.agendas.empty() ? "Sager" : "Dagsorden") +
-                     "</h2>\n<ol class=\"agenda\">\n";
+  std::string html = "<h2>" + std::string(meeting.agendas.empty() ? "Sager" : "Dagsorden") + "</h2>\n" +
+                     where_the_rest_stands(site, page, meeting) + "<ol class=\"agenda\">\n";
   for (const AgendaItem& item : meeting.items) {
     html += "<li><span class=\"number\">" + escaped(item.number) + "</span>\n<div>\n" +
             item_heading(site, page, item) + case_facts(site, page, item) + decision(site, meeting, item) +

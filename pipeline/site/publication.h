@@ -37,6 +37,7 @@ struct Publication {
   const House& house;
   bool closed = false;  // the edition for those who may read what is closed; never mixed with the open one
   std::vector<PublishedPaper> papers;  // in the project's order, those of an amendment one after the other
+  std::string root = {};               // where the site lies on its server: "/"; "" where its address says it
 };
 
 // The <site> of project.xml's policy.

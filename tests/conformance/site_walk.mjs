@@ -182,7 +182,8 @@ class Walk {
     await this.axe();
     await this.page.evaluate(() => document.activeElement?.blur());
     for (let i = 0; i < 200 && !await this.page.evaluate((link) => document.activeElement?.matches(link), result); ++i) await this.page.keyboard.press('Tab');
-    const [target] = await Promise.all([this.page.evaluate(() => document.activeElement?.href), this.page.waitForNavigation({ waitUntil: 'load', timeout: 15000 }).catch(() => {}), this.page.keyboard.press('Enter')]);
+    const target = await this.page.evaluate(() => document.activeElement?.href); // before the page goes
+    await Promise.all([this.page.waitForNavigation({ waitUntil: 'load', timeout: 15000 }).catch(() => {}), this.page.keyboard.press('Enter')]);
     if (!target || without(this.page.url()) !== without(target) || !this.page.url().startsWith(this.root)) this.add('search', `Enter on the first result leads to ${this.page.url()}`);
   }
 }
