@@ -174,6 +174,7 @@ int run_publish(const Options& options) {
     throw Error(tr("`kancelli publish` takes no paths: a release holds all papers that may go out"));
   DiskFiles files;
   const std::string place = place_of_releases(options);
+  if (!is_web_address(place)) refuse_in_release(place);
   const std::vector<std::string> trusted = trusted_keys(files, options);
   if (options.key.empty()) throw Error(tr("{0} is missing: the secret key that signs", {"--key FILE"}));
   const std::string key = files.read(options.key);

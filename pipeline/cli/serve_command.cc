@@ -80,7 +80,10 @@ int run_serve(const Options& options) {
     throw Error(tr("`kancelli serve` takes no paths: it shows the whole project"));
   DiskFiles files;
   const std::string root = project_root(files, options);
-  if (!options.work.empty()) refuse_among_sources(root, options.work);
+  if (!options.work.empty()) {
+    refuse_among_sources(root, options.work);
+    refuse_in_release(options.work);
+  }
   const WorkFolder folder(options.work, !options.work.empty());
   PreviewMaker maker(options, root, fs::absolute(folder.path()).lexically_normal().string());
   PreviewServer server(
