@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "pipeline/build/builder.h"
@@ -40,27 +41,29 @@ class SiteMaker {
     load_site_styles(files, house_);
   }
 
-  // Builds them, and takes those that were sent as they were.
-  void prepare(const std::vector<const Paper*>& papers) {
+  // Builds them, but takes those that go out as they were sent as they were then.
+  void prepare(const std::vector<const Paper*>& papers, const std::set<const Paper*>& as_sent,
+               SentPapers& all_sent) {
     Diagnostics found;
-    PapersToBuild wanted = papers_to_build(project_, papers, found, !preview_);
-    std::vector<const Paper*> to_build;
-    std::map<std::string, std::vector<SentVersion>> sent;  // by paper
-    for (const Paper* paper : wanted.all) {
-      auto versions =
-          preview_ || project_.closed_edition  // what was sent is without what is closed
-              ? std::vector<SentVersion>() : sent_versions(project_, files_, paper->id, found);
-      if (versions.empty())
-        to_build.push_back(paper);
+    // Others name it by the title that its reader finds.
+    for (const auto& paper : project_.papers)
+      if (const auto own = all_sent.find(paper->id); own != all_sent.end() && as_sent.contains(paper.get()))
+        paper->title = own->second.newest().title;
+    std::vector<const Paper*> sources;
+    for (const Paper* paper : papers)
+      if (!as_sent.contains(paper)) sources.push_back(paper);
+    PapersToBuild wanted = papers_to_build(project_, sources, found, !preview_);
+    const std::vector<const Paper*> whole = built(wanted.all, found);
+    // An amendment's come one after the other, in its place.
+    std::map<const Paper*, std::vector<const Paper*>> made;
+    for (const Paper* each : whole) made[attached_paper(project_, each->id).source].push_back(each);
+    std::map<const Paper*, std::vector<SentPaper*>> sent;
+    for (auto& [id, each] : all_sent) sent[attached_paper(project_, id).source].push_back(&each);
+    for (const Paper* paper : papers)
+      if (as_sent.contains(paper))
+        for (SentPaper* each : sent[paper]) add_as_sent(*each, *paper, found);
       else
-        sent[paper->id] = std::move(versions);
-    }
-    const std::vector<const Paper*> whole = built(to_build, found);
-    for (const Paper* paper : wanted.all)
-      if (const auto versions = sent.find(paper->id); versions != sent.end())
-        add_as_sent(versions->second, found);
-      else if (std::find(whole.begin(), whole.end(), paper) != whole.end())
-        add(*paper, {built_version(*paper)}, found);
+        for (const Paper* each : made[paper]) add(*each, {built_version(*each)}, found);
     diagnostics_.merge(std::move(found));
     keep_made(wanted);
   }
@@ -92,6 +95,7 @@ class SiteMaker {
  private:
   // Those that came out whole. Throws Error where it cannot be told which they are.
   std::vector<const Paper*> built(const std::vector<const Paper*>& papers, Diagnostics& found) {
+    if (papers.empty()) return {};
     BuildOptions options;
     options.formats =
         preview_ ? std::vector<std::string>{"html"} : std::vector<std::string>{"pdf", "docx", "html"};
@@ -105,7 +109,7 @@ class SiteMaker {
     build(project_, files_, processes_, options, found);
     std::set<SourceId> failed;
     for (const Diagnostic& d : found.list()) {
-      if (d.severity != Severity::error || d.code == "sent-version") continue;
+      if (d.severity != Severity::error) continue;
       const auto is_its = [&](const Paper* paper) { return paper->source() == d.span.source; };
       if (d.span.nowhere() || std::none_of(papers.begin(), papers.end(), is_its))
         throw Error(tr("nothing was published: {0}", {d.message}), tr("`kancelli build` shows it"));
@@ -132,7 +136,6 @@ class SiteMaker {
     return version;
   }
 
-#include "pipeline/core/text.h"
   // With its open attached files. It stays when one of them is not what was attached.
   void add(const Paper& paper, std::vector<PublishedVersion> versions, Diagnostics& found) {
     Diagnostics of_files;
@@ -143,40 +146,52 @@ class SiteMaker {
   }
 
   // The versions as they were sent, the newest first. One that was closed then stays away, whatever the paper
-  // is now; so does a paper of which a version cannot be read, since nothing else may stand in its place.
-  void add_as_sent(const std::vector<SentVersion>& versions, Diagnostics& found) {
+  // is now; so does a paper of which a file is not what was sent, since nothing else may stand in its place.
+  void add_as_sent(SentPaper& sent, const Paper& source, Diagnostics& found) {
     std::vector<PublishedVersion> published;
-    std::unique_ptr<Paper> newest;
-    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-      auto paper = frozen_paper(project_, files_, *version, found);
-      if (paper == nullptr) return;
-      if (paper->closed) {
+    Paper* newest = nullptr;
+    for (std::size_t i = sent.versions.size(); i-- > 0;) {
+      Paper& paper = *sent.papers[i];
+      if (paper.closed && !project_.closed_edition) {
         // What the next one changed in it would tell what it said.
         if (!published.empty()) published.back().correction_html = published.back().correction_pdf = {};
         continue;
       }
-      published.push_back(version_as_sent(*version));
-      if (newest == nullptr) newest = std::move(paper);
+      auto version = version_as_sent(sent.versions[i], found);
+      if (!version) return;
+      published.push_back(std::move(*version));
+      if (newest == nullptr) newest = &paper;
     }
     if (newest == nullptr) return;
+    if (source.state == "superseded") newest->state = source.state;  // that is said of what was sent, too
     add(*newest, std::move(published), found);
-    kept_.push_back(std::move(newest));
   }
 
-  PublishedVersion version_as_sent(const SentVersion& version) const {
+  // Nothing, with its place, when a file is not what was sent.
+  std::optional<PublishedVersion> version_as_sent(const SentVersion& version, Diagnostics& found) const {
+    bool whole = true;
     const auto output = [&](const std::string& ending) {
       const std::string name = version.paper + ending;
-      return version.file(name) == nullptr ? std::string() : frozen_file(project_, files_, version, name);
+      if (version.file(name) == nullptr) return std::string();
+      try {
+        return frozen_file(project_, files_, version, name);
+      } catch (const Error& error) {
+        Diagnostic& d = found.error("sent-damaged", {}, error.what(), {tr("fetch the file from a backup")});
+        d.place = version.folder + "/" + name;
+        whole = false;
+        return std::string();
+      }
     };
     const std::string correction = std::string(correction_suffix);
-    return {version.number,
-            version.sent,
-            version.reason,
-            output(".html"),
-            output(".pdf"),
-            output(".docx"),
-            output(correction + ".html"),
-            output(correction + ".pdf")};
+    PublishedVersion read{version.number,
+                          version.sent,
+                          version.reason,
+                          output(".html"),
+                          output(".pdf"),
+                          output(".docx"),
+                          output(correction + ".html"),
+                          output(correction + ".pdf")};
+    return whole ? std::optional(std::move(read)) : std::nullopt;
   }
 
   // The papers that amendments become live as long as the site that speaks of them.
@@ -211,7 +226,7 @@ class SiteMaker {
 MadeSite released_site(DiskFiles& files, ProcessRunner& processes, Project& project, AtTheGate papers,
                        const SiteRequest& request, Diagnostics& diagnostics) {
   SiteMaker maker(files, processes, project, request, false, diagnostics);
-  maker.prepare(papers.gate.open);
+  maker.prepare(papers.gate.open, papers.gate.as_sent, papers.sent);
   Assembled found = safe_release(papers.gate, papers.overrides, project, files, processes, diagnostics,
                                  [&](const std::vector<const Paper*>& open) { return maker.assemble(open); });
   MadeSite made = maker.result(std::move(found), papers.gate.open);
@@ -223,7 +238,8 @@ MadeSite preview_site(DiskFiles& files, ProcessRunner& processes, Project& proje
                       const std::vector<const Paper*>& papers, const SiteRequest& request,
                       Diagnostics& diagnostics) {
   SiteMaker maker(files, processes, project, request, true, diagnostics);
-  maker.prepare(papers);
+  SentPapers none;
+  maker.prepare(papers, {}, none);
   return maker.result(maker.assemble(papers), papers);
 }
 

@@ -34,6 +34,7 @@ struct MadeSite {
 struct AtTheGate {
   Gate& gate;
   const std::vector<Override>& overrides;
+  SentPapers& sent;
 };
 
 // Builds the papers of the gate and makes their site; what was sent before goes out as it was sent. A paper

@@ -162,7 +162,8 @@ int print_due(DiskFiles& files, Options options) {
   options.arguments.clear();  // "due" is no path
   Diagnostics ignored;
   const auto project = load_project(files, project_root(files, options), ignored);
-  const auto due = next_release_due(*project, options.as_of ? *options.as_of : *this_day());
+  const SentPapers sent = load_all_sent(*project, files, ignored);
+  const auto due = next_release_due(*project, options.as_of ? *options.as_of : *this_day(), sent);
   if (due) std::cout << due->iso() << "\n";
   return 0;
 }
@@ -191,14 +192,15 @@ int run_publish(const Options& options) {
   if (!is_web_address(place)) static_cast<void>(folder_for_outputs(project, place));
   const Date day = options.as_of ? *options.as_of : options.today ? *options.today : *this_day();
   project.closed_edition = options.is_closed();
-  refuse_impossible(overrides, project, checked.diagnostics, day);
-  Gate gate = open_gate(project, checked.diagnostics, day, overrides);
   Diagnostics of_site;
+  SentPapers sent_before = load_all_sent(project, files, of_site);
+  refuse_impossible(overrides, project, checked.diagnostics, day, sent_before);
+  Gate gate = open_gate(project, checked.diagnostics, day, overrides, sent_before);
   SystemProcesses processes;
   MadeSite made;
   try {
-    made =
-        released_site(files, processes, project, {gate, overrides}, site_request(options, project), of_site);
+    made = released_site(files, processes, project, {gate, overrides, sent_before},
+                         site_request(options, project), of_site);
   } catch (const Error&) {
     // What was found until then says why.
     of_site.merge(std::move(gate.held));

@@ -206,6 +206,37 @@ std::unique_ptr<Paper> frozen_paper(Project& project, const Files& files, const 
   return paper;
 }
 
+namespace {
+
+SentPaper load_sent(Project& project, const Files& files, const std::string& id, Diagnostics& diagnostics) {
+  Diagnostics found;
+  SentPaper sent;
+  sent.versions = sent_versions(project, files, id, found);
+  for (const SentVersion& version : sent.versions)
+    if (auto paper = frozen_paper(project, files, version, found)) sent.papers.push_back(std::move(paper));
+  // A hole in the numbers, too: what came after it is not known.
+  sent.whole = !found.has_errors();
+  diagnostics.merge(std::move(found));
+  return sent;
+}
+
+}  // namespace
+
+SentPapers load_all_sent(Project& project, const Files& files, Diagnostics& diagnostics) {
+  std::set<std::string> ids;
+  for (const std::string_view parent : {sent_folder, sending_folder}) {
+    const std::string folder = project.root + "/" + std::string(parent);
+    for (const std::string& name : files.list(folder))
+      if (!name.starts_with('.')) ids.insert(name);
+  }
+  SentPapers all;
+  for (const std::string& id : ids) {
+    SentPaper sent = load_sent(project, files, id, diagnostics);
+    if (!sent.versions.empty() || !sent.whole) all.emplace(id, std::move(sent));
+  }
+  return all;
+}
+
 std::string version_xml(const SentVersion& version, const std::string& title,
                         const std::map<std::string, std::string>& tools) {
   std::string xml =

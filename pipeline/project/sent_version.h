@@ -29,6 +29,17 @@ struct SentVersion {
   const FrozenFile* file(std::string_view name) const;
 };
 
+// A paper of which something was sent.
+struct SentPaper {
+  // Oldest first, and each as it was sent. When `whole`, there is at least one, and a paper for each.
+  std::vector<SentVersion> versions;
+  std::vector<std::unique_ptr<Paper>> papers;
+  bool whole = true;  // false: something of it cannot be read, or is not what was sent; none of it counts
+
+  const Paper& newest() const { return *papers.back(); }
+};
+using SentPapers = std::map<std::string, SentPaper, std::less<>>;  // by the paper's id
+
 inline constexpr std::string_view sent_folder = "content/sent";
 // What a run has sent and not yet put in its place; there only while it works, or after it was interrupted.
 inline constexpr std::string_view sending_folder = "content/sent/.sending";
@@ -49,6 +60,9 @@ std::string frozen_file(const Project& project, const Files& files, const SentVe
 // the version's folder. nullptr with diagnostics where that cannot be read.
 std::unique_ptr<Paper> frozen_paper(Project& project, const Files& files, const SentVersion& version,
                                     Diagnostics& diagnostics);
+
+// All that content/sent holds, also of the papers that an amendment becomes.
+SentPapers load_all_sent(Project& project, const Files& files, Diagnostics& diagnostics);
 
 // The text of its version.xml. `tools`: name -> version.
 std::string version_xml(const SentVersion& version, const std::string& title,

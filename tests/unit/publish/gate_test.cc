@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/text.h"
 #include "tests/support/example_project.h"
 
 namespace kancelli {
@@ -190,6 +191,118 @@ TEST(Override, LetsOutAPaperWithErrorsAndSaysWhich) {
   EXPECT_EQ(open_ids(gate), Names{"eksempel"});
   ASSERT_EQ(gate.overridden.size(), 1u);
   EXPECT_EQ(gate.overridden[0].second, Names{"ref-unresolved"});
+}
+
+// A paper of the project, and what was sent of it.
+struct SentExample {
+  ExampleProject example;
+  Diagnostics found;
+  SentPapers sent;
+
+  // `meta`: of the source; `meta_then`: as it was sent.
+  SentExample(const std::string& meta, const std::string& meta_then,
+              const std::string& text = "<p>Tekst.</p>")
+      : example(check_example(meta + text)) {
+    freeze(1, "sent=\"2026-02-18\"", "", meta_then);
+  }
+  std::string folder(int number) const {
+    return example.project->root + "/content/sent/eksempel/" + std::to_string(number) + "/";
+  }
+  void freeze(int number, const std::string& head, const std::string& reason, const std::string& meta) {
+    const std::string source = "<charter xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"eksempel\"><meta>" +
+                               meta + "</meta></charter>";
+    example.files->files[folder(number) + "source.xml"] = source;
+    example.files->files[folder(number) + "version.xml"] =
+        "<version xmlns=\"urn:kancelli:1\" paper=\"eksempel\" title=\"Eksempel\" number=\"" +
+        std::to_string(number) + "\" " + head + ">" + reason + "<file name=\"source.xml\" sha256=\"" +
+        sha256(source) + "\"/></version>";
+  }
+  Gate gate(const char* day = "2026-03-01") {
+    sent = load_all_sent(*example.project, *example.files, found);
+    return open_gate(*example.project, example.diagnostics, *Date::parse(day), {}, sent);
+  }
+};
+
+const std::string open_then = "<access state=\"open\"/>" + sent;
+const std::string shut_access =
+    "<access state=\"closed\" reason=\"Tilbud\" ground=\"Forvaltningslovens § 27\"/>";
+
+TEST(GateOfWhatWasSent, LetsItOutWhileItsSourceIsWrittenAnew) {
+  for (const char* state : {"draft", "in-approval", "sent", "superseded"}) {
+    SentExample example("<state value=\"" + std::string(state) + "\"/>\n", open_then);
+    const Gate gate = example.gate();
+    EXPECT_EQ(open_ids(gate), Names{"eksempel"}) << state;
+    EXPECT_EQ(gate.as_sent.size(), 1u) << state;
+  }
+}
+
+TEST(GateOfWhatWasSent, TellsOfErrorsInTheSourceAndLetsItOut) {
+  SentExample example(sent, open_then, "<p>Se <ref to=\"#findes-ikke\"/>.</p>");
+  ASSERT_TRUE(example.example.diagnostics.has_errors());
+  const Gate gate = example.gate();
+  EXPECT_EQ(open_ids(gate), Names{"eksempel"});
+  ASSERT_EQ(gate.held.list().size(), 1u);
+  EXPECT_EQ(gate.held.list()[0].code, "release-error");
+  EXPECT_TRUE(gate.overridden.empty());
+}
+
+TEST(GateOfWhatWasSent, HoldsItBackWhenItsSourceIsWithdrawnOrClosed) {
+  for (const std::string& meta :
+       {std::string("<state value=\"withdrawn\"/>\n"), "<access state=\"lukket\"/>\n" + sent,
+        shut_access + "\n<state value=\"draft\"/>\n"})
+    EXPECT_TRUE(SentExample(meta, open_then).gate().open.empty()) << meta;
+}
+
+TEST(GateOfWhatWasSent, JudgesAccessAndEmbargoOfWhatWasSent) {
+  EXPECT_TRUE(SentExample(sent, shut_access + sent).gate().open.empty());
+  SentExample waiting(sent, "<access state=\"open\"/><embargo until=\"2026-03-10\"/>" + sent);
+  const Gate gate = waiting.gate("2026-03-09");
+  EXPECT_TRUE(gate.open.empty());
+  EXPECT_EQ(gate.held.list().at(0).code, "release-embargo");
+  EXPECT_EQ(open_ids(waiting.gate("2026-03-10")), Names{"eksempel"});
+  EXPECT_EQ(next_release_due(*waiting.example.project, *Date::parse("2026-03-01"), waiting.sent)->iso(),
+            "2026-03-10");
+}
+
+TEST(GateOfWhatWasSent, HoldsBackWhatIsDamagedInsteadOfItsSource) {
+  SentExample changed(sent, open_then);
+  changed.example.files->files[changed.folder(1) + "source.xml"] += " ";
+  EXPECT_TRUE(changed.gate().open.empty());
+  EXPECT_EQ(changed.found.list().at(0).code, "sent-damaged");
+  SentExample lost(sent, open_then);
+  lost.freeze(3, "sent=\"2026-02-20\" supersedes=\"2\"", "<reason>Et tal.</reason>", open_then);
+  EXPECT_TRUE(lost.gate().open.empty());
+  EXPECT_EQ(lost.found.list().at(0).code, "sent-version");
+  SentExample unreadable(sent, open_then);
+  unreadable.example.files->files[unreadable.folder(1) + "version.xml"] = "<version";
+  EXPECT_TRUE(unreadable.gate().open.empty());
+  EXPECT_TRUE(unreadable.found.has_errors());
+}
+
+TEST(GateOfWhatWasSent, TellsOfASourceThatCannotBeRead) {
+  SentExample example(sent, open_then);
+  example.example.files->files[example.example.project->root + "/content/papers/charter/eksempel.xml"] =
+      "<charter";
+  check_again(example.example);
+  const Gate gate = example.gate();
+  EXPECT_TRUE(gate.open.empty());
+  ASSERT_EQ(gate.held.list().size(), 1u);
+  EXPECT_EQ(gate.held.list()[0].place, "content/papers/charter/eksempel.xml");
+}
+
+TEST(GateOfWhatWasSent, LetsTheClosedEditionBeBuiltFromASourceThatIsWhatWasSent) {
+  SentExample example(sent, open_then);
+  example.example.project->closed_edition = true;
+  EXPECT_EQ(example.gate().as_sent.size(), 1u);  // the source is another
+  const auto text = example.example.project->sources.text(example.example.project->papers[0]->source());
+  const std::string source(text);
+  std::string& version = example.example.files->files[example.folder(1) + "version.xml"];
+  std::string& frozen = example.example.files->files[example.folder(1) + "source.xml"];
+  version.replace(version.find(sha256(frozen)), 64, sha256(source));
+  frozen = source;
+  const Gate gate = example.gate();
+  EXPECT_EQ(open_ids(gate), Names{"eksempel"});
+  EXPECT_TRUE(gate.as_sent.empty());
 }
 
 TEST(Override, IsRefusedForWhatNobodyMayLetOut) {
