@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -83,6 +84,9 @@ int run_serve(const Options& options) {
   if (!options.work.empty()) {
     refuse_among_sources(root, options.work);
     refuse_in_release(options.work);
+    if (files.exists(options.work) && !files.is_folder(options.work))
+      throw Error(tr("cannot write {0}: {1}", {options.work, reason_text(ENOTDIR)}),
+                  tr("choose another folder, or move the file"));
   }
   const WorkFolder folder(options.work, !options.work.empty());
   PreviewMaker maker(options, root, fs::absolute(folder.path()).lexically_normal().string());
