@@ -226,6 +226,18 @@ const Option* option_of(const Option& option, std::string_view command) {
   return nullptr;
 }
 
+// Complaints about the arguments are in the language that is asked for, wherever among them that stands. One
+// that is no language is told when its turn comes.
+void speak_as_asked(const std::vector<std::string>& arguments) {
+  const std::string name = "--lang";
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const std::string value = arguments[i].starts_with(name + "=") ? arguments[i].substr(name.size() + 1)
+                              : arguments[i] == name && i + 1 < arguments.size() ? arguments[i + 1]
+                                                                                 : "";
+    if (value == "da" || value == "en") set_language(value == "da" ? Language::danish : Language::english);
+  }
+}
+
 [[noreturn]] void no_such_option(const std::string& argument) {
   std::vector<std::string_view> names;
   for (const Option& option : table) names.push_back(option.name);
@@ -246,6 +258,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   Options options;
   std::vector<std::pair<const Option*, std::string>> given;
   bool only_arguments = false;
+  speak_as_asked(arguments);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (only_arguments || argument.size() < 2 || argument[0] != '-') {
@@ -279,8 +292,6 @@ Options parse_options(const std::vector<std::string>& arguments) {
     }
     given.emplace_back(&option, value);
   }
-  // The language first: it is the language of the complaints about the others.
-  std::stable_partition(given.begin(), given.end(), [](const auto& g) { return g.first->name == "--lang"; });
   for (const auto& [named, value] : given) {
     const Option* option = option_of(*named, options.command);
     if (option == nullptr)

@@ -87,8 +87,24 @@ void refuse_among_sources(const std::string& root, const std::string& asked) {
     throw Error(tr("{0} lies among the sources", {asked}), tr("choose a folder outside content: -o out"));
 }
 
+// What lies there is served to readers, and what is added makes it another than what was signed.
+void refuse_in_release(const std::string& asked) {
+  std::error_code problem;  // a loop of links: writing will tell
+  const fs::path whole = fs::weakly_canonical(fs::absolute(asked), problem);
+  for (fs::path folder = whole; folder.has_relative_path(); folder = folder.parent_path()) {
+    const bool is_release =
+        fs::exists(folder / "manifest.json", problem) && fs::exists(folder / "manifest.sig", problem);
+    const bool holds_them =
+        folder.filename() == "releases" && fs::is_symlink(folder.parent_path() / "current", problem);
+    if (is_release || holds_them)
+      throw Error(tr("{0} lies in a release, or among releases", {asked}),
+                  tr("readers get what lies there; choose a folder elsewhere"));
+  }
+}
+
 std::string folder_for_outputs(const Project& project, const std::string& asked) {
   refuse_among_sources(project.root, asked);
+  refuse_in_release(asked);
   return fs::absolute(asked).lexically_normal().string();
 }
 

@@ -28,7 +28,11 @@ void keep_wanted(const Project& project, const std::set<std::string>& wanted, Di
 // Throws Error for a folder that lies in the project's content.
 void refuse_among_sources(const std::string& root, const std::string& folder);
 
-// The absolute path. Throws Error for one among the sources, where an output may be named like an attachment.
+// Throws Error for a path in a release of a folder, also by way of `current`.
+void refuse_in_release(const std::string& path);
+
+// The absolute path. Throws Error for one in a release, and among the sources, where an output may be named
+// like an attachment.
 std::string folder_for_outputs(const Project& project, const std::string& asked);
 // The same for the outputs of a build: those of the closed edition never lie with the open ones, nor below
 // them.

@@ -175,12 +175,13 @@ int run_publish(const Options& options) {
     throw Error(tr("`kancelli publish` takes no paths: a release holds all papers that may go out"));
   DiskFiles files;
   const std::string place = place_of_releases(options);
+  if (!is_web_address(place)) refuse_in_release(place);
   const std::vector<std::string> trusted = trusted_keys(files, options);
   if (options.key.empty()) throw Error(tr("{0} is missing: the secret key that signs", {"--key FILE"}));
   const std::string key = files.read(options.key);
   const auto target = target_of_releases(files, options);
   // What cannot work is said before the papers are built.
-  static_cast<void>(sign("", key));
+  need_trust(key, trusted);
   static_cast<void>(target->active());
   const std::string kind = options.is_closed() ? "closed" : "open";
   check_kind(*target, kind);

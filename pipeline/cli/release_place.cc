@@ -3,6 +3,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -64,6 +65,20 @@ std::shared_ptr<void> locked(DiskFiles& files, const std::string& folder) {
   }
 }
 
+// The log is written after what it tells of. That it can be must be known before.
+void need_place_for(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  fs::path folder = fs::absolute(path).parent_path();
+  while (!fs::exists(folder, problem) && folder.has_relative_path()) folder = folder.parent_path();
+  const int error = !fs::is_directory(folder, problem)           ? ENOTDIR
+                    : ::access(folder.c_str(), W_OK | X_OK) == 0 ? 0
+                                                                 : errno;
+  if (error != 0)
+    throw Error(tr("cannot write {0}: {1}", {path, reason_text(error)}),
+                tr("the log of what was published lies there; name another place: --audit-log FILE"));
+}
+
 bool is_folder_place(const std::string& to) {
   return !is_web_address(to) && !is_tar_name(to);
 }
@@ -91,6 +106,8 @@ std::string audit_log_path(const Options& options, DiskFiles& files) {
 
 void check_log(DiskFiles& files, const Options& options) {
   const std::string path = audit_log_path(options, files);
+  refuse_in_release(path);
+  need_place_for(path);
   if (files.exists(path)) static_cast<void>(read_log(files.read(path)));
 }
 

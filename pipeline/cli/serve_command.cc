@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -80,7 +81,13 @@ int run_serve(const Options& options) {
     throw Error(tr("`kancelli serve` takes no paths: it shows the whole project"));
   DiskFiles files;
   const std::string root = project_root(files, options);
-  if (!options.work.empty()) refuse_among_sources(root, options.work);
+  if (!options.work.empty()) {
+    refuse_among_sources(root, options.work);
+    refuse_in_release(options.work);
+    if (files.exists(options.work) && !files.is_folder(options.work))
+      throw Error(tr("cannot write {0}: {1}", {options.work, reason_text(ENOTDIR)}),
+                  tr("choose another folder, or move the file"));
+  }
   const WorkFolder folder(options.work, !options.work.empty());
   PreviewMaker maker(options, root, fs::absolute(folder.path()).lexically_normal().string());
   PreviewServer server(

@@ -97,7 +97,16 @@ std::vector<std::string> codes_of(const Diagnostics& found, const Paper& paper) 
 struct Printing {
   std::string_view element, attribute;
 };
-constexpr Printing printing[] = {{"ref", "to"}, {"quote", "source"}, {"agenda-item", "paper"}};
+constexpr Printing printing[] = {
+    {"ref", "to"}, {"quote", "source"}, {"agenda-item", "paper"}, {"decision", "of"}};
+
+// Minutes print the title of the item's paper, also where the agenda itself stays.
+const Paper* named_by(const Project& project, const Paper& from, const Attribute& name) {
+  const Project::Target target = project.resolve(from, name.value);
+  const bool is_item = target.node != nullptr && target.node->is("agenda-item");
+  const Paper* paper = is_item ? project.paper(target.node->get("paper")) : nullptr;
+  return paper != nullptr ? paper : target.paper;
+}
 
 class Examiner {
  public:
@@ -254,7 +263,7 @@ class Examiner {
           for (const Printing& row : printing) {
             const Attribute* name = node.is(row.element) ? node.find(row.attribute) : nullptr;
             if (name == nullptr || project_.withheld(node)) continue;
-            const Paper* named = project_.resolve(*printed, name->value).paper;
+            const Paper* named = named_by(project_, *printed, *name);
             if (named == nullptr || named->id == printed->id || !stays_.contains(named)) continue;
             take(*paper, *name, *named);
           }

@@ -153,13 +153,17 @@ void check_kind(Target& target, const std::string& kind) {
   refuse_other_kind(earlier_release(target, target.releases(), target.active()), kind);
 }
 
+void need_trust(const std::string& secret_key, const std::vector<std::string>& trusted) {
+  if (signer("", sign("", secret_key), trusted).empty())
+    throw Error(tr("the key that would sign the release is not trusted"),
+                tr("add its open key to the trusted ones, or sign with another"));
+}
+
 Sent publish(Target& target, const std::map<std::string, std::string>& files, const std::string& kind,
              const std::string& secret_key, const std::vector<std::string>& trusted) {
   const Manifest manifest = manifest_of(files, kind);
   const std::string signature = sign(manifest.json(), secret_key);
-  if (signer(manifest.json(), signature, trusted).empty())
-    throw Error(tr("the key that would sign the release is not trusted"),
-                tr("add its open key to the trusted ones, or sign with another"));
+  need_trust(secret_key, trusted);
   const std::vector<std::string> releases = target.releases();
   const std::string active = target.active();
   const std::optional<Earlier> earlier = earlier_release(target, releases, active);

@@ -22,6 +22,9 @@ struct Sent {
 // Throws Error when the target holds releases of another kind.
 void check_kind(Target& target, const std::string& kind);
 
+// Throws Error when one of the keys is none, or the secret one is not that of a trusted one.
+void need_trust(const std::string& secret_key, const std::vector<std::string>& trusted);
+
 // Stages the files, reads back what was staged and compares it with the manifest, seals, checks signature and
 // trust, and activates. `trusted`: open keys; one of them must have signed. Throws Error; the old release is
 // then still the active one, whole.

@@ -34,7 +34,7 @@ void check_release(const std::string& name) {
 void check_path(const std::string& path) {
   for (const std::string_view part : split(path, '/'))
     if (part.empty() || part == "." || part == ".." || part.find('\0') != std::string_view::npos)
-      throw Error(tr("the path {0} would lead out of the release", {path}));
+      throw Error(tr("the path {0} would lead out of the release", {json_escape(path)}));
 }
 
 std::string own_mark() {

@@ -219,7 +219,7 @@ class TarReader {
     if (is_folder && path.ends_with("/")) path.pop_back();
     check_path(path);
     if (is_file && !entries_.emplace(path, TarEntry{at_, bytes}).second)
-      refuse(tr("{0} is in it twice", {path}));
+      refuse(tr("{0} is in it twice", {json_escape(path)}));
   }
 
   const std::function<std::string(std::uint64_t, std::size_t)>& read_;

@@ -10,6 +10,7 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
 #include "pipeline/publish/open_folder.h"
 #include "pipeline/publish/release_names.h"
 #include "pipeline/publish/tar_file.h"
@@ -50,7 +51,7 @@ class OpenTar {
                                     ? path.substr(name, slash - name)
                                     : "";
     if (!is_release_name(release) || (!release_.empty() && release != release_))
-      throw Error(tr("{0} holds something else than one release: {1}", {file_, path}),
+      throw Error(tr("{0} holds something else than one release: {1}", {file_, json_escape(path)}),
                   tr("name another file"));
     release_ = release;
     entries_[path.substr(slash + 1)] = entry;

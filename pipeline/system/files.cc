@@ -146,9 +146,13 @@ bool DiskFiles::is_folder(const std::string& path) const {
 
 std::vector<std::string> DiskFiles::list(const std::string& folder) const {
   std::vector<std::string> names;
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    names.push_back(entry.path().filename().string());
+  std::error_code problem;
+  for (fs::directory_iterator each(folder, problem), end; !problem && each != end; each.increment(problem))
+    names.push_back(each->path().filename().string());
+  // One that nobody lets us read is not empty.
+  if (problem && problem != std::errc::no_such_file_or_directory && problem != std::errc::not_a_directory &&
+      problem != std::errc::too_many_symbolic_link_levels)
+    cannot_read(folder, reason_text(problem.value()));
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
 
 namespace kancelli {
 namespace {
@@ -61,6 +62,13 @@ TEST(Options, RefusesValuesThatCannotBe) {
   EXPECT_EQ(complaint({"build", "-o", ""}), "--out wants a value: DIR | ");
   EXPECT_EQ(complaint({"check", "--project="}), "--project wants a value: DIR | ");
   EXPECT_EQ(complaint({"build", "--strict=yes"}), "--strict takes no value | ");
+}
+
+TEST(Options, ComplainsInTheLanguageThatIsAskedForWhereverItStands) {
+  EXPECT_EQ(complaint({"check", "--foo", "--lang", "da"}), "der er intet tilvalg --foo | mente du --for?");
+  EXPECT_EQ(complaint({"build", "-o", "", "--lang=da"}), "--out skal have en værdi: MAPPE | ");
+  set_language(Language::english);
+  EXPECT_EQ(complaint({"build", "--strict=yes", "--", "--lang=da"}), "--strict takes no value | ");
 }
 
 }  // namespace

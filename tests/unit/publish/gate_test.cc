@@ -129,6 +129,33 @@ TEST(Gate, HoldsBackWhatTellsOfAPaperUnderEmbargo) {
   EXPECT_EQ(open_ids(gate_of(example, "2026-05-01")), (Names{"naevner", "andet"}));
 }
 
+// Minutes print the titles of their agenda's items, also when the agenda itself stays.
+TEST(Gate, HoldsBackMinutesThatTellOfAPaperUnderEmbargo) {
+  const std::string meeting =
+      "<organ committee=\"oeu\"/><meeting date=\"2026-02-10\"/><access state=\"open\"/>" + sent + "</meta>\n";
+  const ExampleProject example = check_example(
+      "<!-- registers/organisation.xml -->\n"
+      "<body id=\"oeu\" kind=\"committee\"><name>Økonomiudvalget</name></body>\n"
+      "<!-- papers/charter/andet.xml -->\n<embargo until=\"2026-05-01\"/>\n" +
+      sent +
+      "<!-- papers/agenda/dagsorden.xml -->\n"
+      "<agenda xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"dagsorden\" kind=\"ordinary\">\n"
+      "<meta><title>Dagsorden</title>" +
+      meeting +
+      "<agenda-items><agenda-item id=\"et\" paper=\"andet\"/></agenda-items>\n</agenda>\n"
+      "<!-- papers/minutes/referat.xml -->\n"
+      "<minutes xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"referat\" agenda=\"dagsorden\">\n"
+      "<meta><title>Referat</title>" +
+      meeting +
+      "<participants><present count=\"13\"/></participants>\n"
+      "<decisions><decision of=\"dagsorden#et\"><outcome result=\"noted\"/></decision></decisions>\n"
+      "<closing time=\"16:40\"/>\n</minutes>\n");
+  const Gate gate = open_gate(*example.project, {}, *Date::parse("2026-03-01"));
+  EXPECT_TRUE(gate.open.empty()) << join(open_ids(gate), " ");
+  EXPECT_EQ(open_ids(open_gate(*example.project, {}, *Date::parse("2026-05-01"))),
+            (Names{"andet", "dagsorden", "referat"}));
+}
+
 // The rule that an open text does not tell what is closed has said so; where it did not, the gate does.
 TEST(Gate, HoldsBackWhatTellsOfAClosedPaper) {
   for (const char* reference : {"<p>Se <ref to=\"andet\"/>.</p>",

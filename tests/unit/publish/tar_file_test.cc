@@ -76,6 +76,9 @@ TEST(TarFile, PathsThatLeadOutAreRefused) {
   for (const std::string path : {"/etc", "..", "../x", ".", "a//b", "a/./b"})
     EXPECT_EQ(refusal(changed(tar, 0, path + std::string(1, '\0'))),
               "the path " + path + " would lead out of the release");
+  // What would change the reader's terminal is shown as it is written.
+  EXPECT_EQ(refusal(changed(tar, 0, std::string("../\x1b[2J") + std::string(1, '\0'))),
+            "the path ../\\u001b[2J would lead out of the release");
   // Also those in a pax header.
   std::string pax = tar_of({{"abæ", "text"}});
   pax.replace(pax.find("path=abæ"), 9, "path=/etc");

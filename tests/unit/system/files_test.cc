@@ -33,6 +33,19 @@ TEST_F(DiskFilesTest, WritesIntoNewFoldersAndReplacesWhole) {
   EXPECT_EQ(files_.list(folder_ + "/a"), std::vector<std::string>{"b.txt"});
 }
 
+TEST_F(DiskFilesTest, AFolderThatNobodyLetsUsReadIsNotEmpty) {
+  files_.write(folder_ + "/lukket/b.txt", "her");
+  ::chmod((folder_ + "/lukket").c_str(), 0);
+  const uid_t own = ::geteuid();
+  if (own == 0) {  // whom everything is open to
+    ASSERT_EQ(::seteuid(65534), 0);
+  }
+  EXPECT_THROW(static_cast<void>(files_.list(folder_ + "/lukket")), Error);
+  ASSERT_EQ(::seteuid(own), 0);
+  ::chmod((folder_ + "/lukket").c_str(), 0700);
+  EXPECT_EQ(files_.list(folder_ + "/nowhere"), std::vector<std::string>());
+}
+
 // The system's limit on the size of a file stands for a full disk: it stops a write half-way.
 // (tests/conformance/interrupt fills a real one.)
 TEST_F(DiskFilesTest, LeavesTheOldFileWholeWhenTheNewOneCannotBeWritten) {
