@@ -71,7 +71,13 @@ bool same_matter(const Paper& a, const Paper& b) {
 
 const Paper* decided_paper(const Project& project, const Paper& minutes, std::string_view of) {
   const Node* item = project.resolve(minutes, of).node;
-  return item == nullptr ? nullptr : project.paper(item->get("paper"));
+  const Paper* paper = item == nullptr ? nullptr : project.paper(item->get("paper"));
+  const auto then = paper == nullptr ? project.cases_then.end() : project.cases_then.find(paper->id);
+  if (then == project.cases_then.end() || !minutes.meeting) return paper;
+  // What the meeting had before it; what was sent later, and the source, may have other at-items.
+  for (const PaperThen& version : then->second)
+    if (!before(*minutes.meeting, version.sent)) paper = version.paper.get();
+  return paper;
 }
 
 std::vector<const Node*> at_items(const Paper& paper) {

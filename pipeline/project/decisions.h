@@ -11,7 +11,8 @@
 
 namespace kancelli {
 
-// The case that a decision of="AGENDA#ITEM" is about, as it was sent; nullptr for an item without one.
+// The case that a decision of="AGENDA#ITEM" is about, as the meeting had it: the version that was
+// sent last until that day, else its source. nullptr for an item without one.
 const Paper* decided_paper(const Project& project, const Paper& minutes, std::string_view of);
 
 // The at-items of a case: the items of its recommendation.

@@ -10,6 +10,7 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/statute/amendment_source.h"
 #include "pipeline/statute/statute_xml.h"
@@ -43,6 +44,7 @@ class Loader {
     print_titles();
     load_statutes();
     if (!project_.statutes.empty()) print_titles();
+    load_sent_cases();
     if (const Node* rules = root.child("rules"))
       for (const Node* node : rules->elements("rule")) {
         const Attribute* code = node->find("code");
@@ -171,6 +173,30 @@ class Loader {
         edited.statute = statute_in(*edited.paper);
         edited.paper->title = edited.statute.text.words;
       }
+  }
+
+  // Minutes decide on cases as they were sent (decided_paper). What cannot be read is told by check().
+  void load_sent_cases() {
+    const auto is_of = [](std::string_view type) {
+      return [type](const auto& paper) { return paper->type == type; };
+    };
+    if (std::none_of(project_.papers.begin(), project_.papers.end(), is_of("minutes"))) return;
+    for (const auto& paper : project_.papers) {
+      if (paper->type != "agenda") continue;
+      for (const Node& node : paper->xml->nodes)
+        if (const Attribute* named = node.is("agenda-item") ? node.find("paper") : nullptr)
+          if (project_.paper(named->value) != nullptr) load_sent_case(std::string(named->value));
+    }
+  }
+
+  void load_sent_case(const std::string& id) {
+    if (project_.cases_then.contains(id)) return;
+    Diagnostics faults;
+    std::vector<PaperThen> all;
+    for (const SentVersion& version : sent_versions(project_, files_, id, faults))
+      if (auto paper = frozen_paper(project_, files_, version, faults))
+        all.push_back({version.sent, std::move(paper)});
+    if (!all.empty() && !faults.has_errors()) project_.cases_then.emplace(id, std::move(all));
   }
 
   // The files that amendments name: edited statutes, which are papers that nothing lists, and formulas.

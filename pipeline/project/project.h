@@ -29,6 +29,12 @@ struct EditedStatute {
   statute::Unit statute;  // read from the paper
 };
 
+// A paper as it was sent (sent_version.h).
+struct PaperThen {
+  Date sent;
+  std::unique_ptr<Paper> paper;
+};
+
 struct Project {
   std::string root;  // absolute path of the folder that holds content/
   SourceMap sources;
@@ -66,6 +72,9 @@ struct Project {
   bool withheld(const Node& node) const;
   // The grammar's default heading of an element in papers of that type; "" when it has none.
   std::string_view heading(std::string_view type, std::string_view element) const;
+  // The cases of agendas that were sent, by the paper's id, each oldest first: what meetings had before them.
+  // Not those of which something is damaged.
+  std::map<std::string, std::vector<PaperThen>, std::less<>> cases_then;
 };
 
 // The folder with content/project.xml, from `start` upwards; "" when there is none.

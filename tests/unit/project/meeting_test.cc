@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/text.h"
 #include "pipeline/project/decisions.h"
 #include "pipeline/project/meeting_skeleton.h"
 #include "tests/support/example_project.h"
@@ -111,6 +112,34 @@ constexpr std::string_view put_off = R"(<!-- papers/case/sag.xml -->
 <decisions><decision of="dagsorden#sagen"><outcome result="deferred" until="2026-03-10"/></decision></decisions>
 </minutes>
 )";
+
+TEST(Decisions, AreOnTheCaseAsTheMeetingHadIt) {
+  ExampleProject example = check_example(put_off);
+  EXPECT_EQ(decided_paper(*example.project, *example.project->paper("referat"), "dagsorden#sagen"),
+            example.project->paper("sag"));
+  const auto freeze = [&](int number, const std::string& day, const std::string& items) {
+    const std::string folder = example.project->root + "/content/sent/sag/" + std::to_string(number) + "/",
+                      source = "<case xmlns=\"urn:kancelli:1\" id=\"sag\"><recommendation>" + items +
+                               "</recommendation></case>";
+    example.files->files[folder + "source.xml"] = source;
+    example.files->files[folder + "version.xml"] =
+        "<version xmlns=\"urn:kancelli:1\" paper=\"sag\" title=\"Sag\" number=\"" + std::to_string(number) +
+        "\" sent=\"" + day + "\"" +
+        (number == 1 ? ">" : " supersedes=\"" + std::to_string(number - 1) + "\"><reason>Fejl.</reason>") +
+        "<file name=\"source.xml\" sha256=\"" + sha256(source) + "\"/></version>";
+  };
+  freeze(1, "2026-02-01", "<item>a</item>");
+  freeze(2, "2026-02-10", "<item>a</item><item>b</item>");
+  freeze(3, "2026-02-11", "<item>a</item><item>b</item><item>c</item>");
+  const auto items = [&] {
+    check_again(example);
+    const Project& project = *example.project;
+    return at_items(*decided_paper(project, *project.paper("referat"), "dagsorden#sagen")).size();
+  };
+  EXPECT_EQ(items(), 2U);  // sent on the day of the meeting
+  example.files->files[example.project->root + "/content/sent/sag/2/source.xml"] += " ";
+  EXPECT_EQ(items(), 1U);  // damaged: its source, which has one
+}
 
 TEST(Decisions, ComeBackWithTheCase) {
   const ExampleProject example = check_example(put_off);
