@@ -36,7 +36,7 @@ refused '"note_label" is no name' note_label
 refused '"../note" is no name' ../note
 refused 'filters/blocks is there already' blocks
 refused 'lists a filter "type" already' type
-refused 'there is no type "notice"; types: agreement case charter factsheet statute' note-label --type notice
+refused 'there is no type "notice"; types: agenda agreement case charter correction factsheet minutes statute' note-label --type notice
 refused 'there is no format "odt"; formats: docx, html' note-label --format odt
 refused 'filters/typst writes it' note-label --format pdf
 refused 'do not go together' note-label --type case --format html

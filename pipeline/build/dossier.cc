@@ -19,7 +19,7 @@ namespace {
 // What a paper of an item is called in the names of files; "" for a type that needs no word.
 std::string role_of(const Paper& paper) {
   if (paper.type == "case") return "Indstilling";
-  if (paper.type == "agenda") return "Dagsorden";
+  if (paper.type == "agenda") return is_supplementary(paper) ? "Tillægsdagsorden" : "Dagsorden";
   if (paper.type == "minutes") return "Referat";
   return {};
 }

@@ -181,7 +181,7 @@ class BlockReader {
     for (const std::string_view part : split(text, mark)) {
       const std::vector<std::uint64_t> words = compared_words(part);
       made.words.insert(made.words.end(), words.begin(), words.end());
-      made.own.insert(made.own.end(), words.size(), own);
+      made.own.insert(made.own.end(), words.size(), own ? 1 : 0);
       own = !own;
     }
     if (made.words.empty()) return;

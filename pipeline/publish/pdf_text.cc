@@ -1,6 +1,5 @@
 // PDF files: their pages by pdftotext, and all that stands beside them by libqpdf.
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <qpdf/QPDF.hh>
 #include <set>
@@ -15,16 +14,18 @@ namespace {
 
 using Object = QPDFObjectHandle;
 
-bool is_one_of(std::string_view name, const auto& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+template <typename Names>
+bool is_one_of(std::string_view name, const Names& names) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
 // Remarks on a page; links, form fields and what printers want are none.
-constexpr auto remark_types = std::to_array<std::string_view>(
-    {"/Text", "/FreeText", "/Popup", "/Stamp", "/Caret", "/Ink", "/Highlight", "/Underline", "/StrikeOut",
-     "/Squiggly", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Redact", "/Projection"});
-constexpr auto foreign_types =
-    std::to_array<std::string_view>({"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"});
+constexpr std::string_view remark_types[] = {"/Text",   "/FreeText",  "/Popup",     "/Stamp",     "/Caret",
+                                             "/Ink",    "/Highlight", "/Underline", "/StrikeOut", "/Squiggly",
+                                             "/Line",   "/Square",    "/Circle",    "/Polygon",   "/PolyLine",
+                                             "/Redact", "/Projection"};
+constexpr std::string_view foreign_types[] = {"/FileAttachment", "/Sound",     "/Movie",
+                                              "/Screen",         "/RichMedia", "/3D"};
 
 class PdfReader {
  public:
@@ -116,7 +117,7 @@ class PdfReader {
       return;
     }
     if (type == "/EmbeddedFile") return read_any("attached", data, found_, processes_, depth_ + 1);
-    if (type == "/Metadata" || trim(data).starts_with("<")) return metadata(data);
+    if (type == "/Metadata" || trim(data).substr(0, 1) == "<") return metadata(data);
     drawn(data);
   }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t block = 512;
 constexpr std::size_t record = 20 * block;  // a tar file is written in these
-constexpr std::size_t most_pax = 64 * 1024;
+constexpr std::size_t most_pax = 64ull * 1024;
 constexpr std::uint64_t most_bytes = 1ull << 30;  // of a file
 
 // The fields of a header: where they begin and how long they are.

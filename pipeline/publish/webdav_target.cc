@@ -18,7 +18,7 @@ namespace kancelli {
 namespace {
 
 // What another machine left is no longer being written to after so long.
-constexpr long long abandoned_seconds = 24 * 3600;
+constexpr long long abandoned_seconds = 24ll * 3600;
 
 // A release has no more folders below one another, whoever wrote them.
 constexpr int deepest = 32;

@@ -6,6 +6,7 @@
 #include "pipeline/core/calendar.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
+#include "pipeline/project/meeting.h"
 
 namespace kancelli::site {
 namespace {
@@ -71,6 +72,7 @@ std::string plain_words(std::string_view html) {
 }
 
 std::string type_name(const Project& project, const Paper& paper) {
+  if (is_supplementary(paper)) return "Tillægsdagsorden";
   const std::string_view name = project.heading(paper.type, paper.type);
   return name.empty() ? "Dokument" : std::string(name);
 }

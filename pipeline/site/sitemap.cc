@@ -36,6 +36,7 @@ void add_sitemap(const Publication& publication, SiteFiles& files) {
   std::vector<std::string> entries;
   for (const auto& [path, bytes] : files) {
     if (path != index && !path.ends_with("/" + std::string(index))) continue;
+    if (bytes.find(R"(<meta name="robots" content="noindex">)") != std::string::npos) continue;
     const std::string page = path.substr(0, path.size() - index.size());
     const auto day = days.find(page);
     entries.push_back("<url><loc>" + xml_escape(absolute(settings, page)) + "</loc>" +

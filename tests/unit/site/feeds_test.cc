@@ -138,6 +138,16 @@ TEST(Sitemap, HasEveryPageAndTheDaysThatAreKnown) {
             std::string::npos);
 }
 
+TEST(Sitemap, LeavesOutWhatNoSearchEngineShallHave) {
+  SmallSite small(with_address);
+  small.files["index.html"] = "<html></html>";
+  small.files["soeg/index.html"] = "<html><head><meta name=\"robots\" content=\"noindex\"></head></html>";
+  add_sitemap(small.publication, small.files);
+  const std::string& map = small.files.at("sitemap.xml");
+  EXPECT_NE(map.find("<loc>https://by.example/dokumenter/</loc>"), std::string::npos);
+  EXPECT_EQ(map.find("soeg/"), std::string::npos);
+}
+
 TEST(Sitemap, IsNotMadeWithoutAnAddress) {
   SmallSite small(two);
   add_sitemap(small.publication, small.files);
