@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "pipeline/site/site_data.h"
 #include "tests/support/small_site.h"
 
@@ -72,6 +74,24 @@ TEST(Feed, LinksToThePageAndThePdfFromWhereItLies) {
   EXPECT_NE(of_body.find("href=\"../../dokumenter/a/\""), std::string::npos);
   EXPECT_NE(of_body.find("<link rel=\"self\" type=\"application/atom+xml\" href=\"feed.xml\"/>"),
             std::string::npos);
+}
+
+TEST(Feed, CallsASupplementaryAgendaSo) {
+  const auto agenda = [](const std::string& id, const std::string& root) {
+    return "<!-- papers/agenda/" + id + ".xml -->\n<agenda xmlns=\"urn:kancelli:1\" xml:lang=\"da\" id=\"" +
+           id + "\" " + root +
+           "><meta><title>Til mødet</title><dated value=\"2026-02-18\"/>"
+           "<organ committee=\"oeu\"/><meeting date=\"2026-02-24\"/><access state=\"open\"/>"
+           "<state value=\"sent\" sent=\"2026-02-18\"/></meta><reason><p>Det "
+           "haster.</p></reason><agenda-items>"
+           "<agenda-item id=\"" +
+           id + "-1\"><title>Meddelelser</title></agenda-item></agenda-items></agenda>\n";
+  };
+  SmallSite small(agenda("a", "kind=\"ordinary\"") + agenda("b", "kind=\"supplementary\" supplements=\"a\""));
+  std::set<std::string> names;
+  for (const auto& paper : small.publication.papers)
+    names.insert(site::type_name(*small.example.project, *paper.paper));
+  EXPECT_EQ(names, (std::set<std::string>{"Dagsorden", "Tillægsdagsorden"}));
 }
 
 TEST(Feed, LeavesOutWhatHasNoDate) {
