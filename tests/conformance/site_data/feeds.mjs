@@ -51,8 +51,10 @@ export async function checkSitemap(site) {
   const path = 'sitemap.xml';
   if (!site.files.has(path)) return [{ file: path, rule: 'sitemap', message: 'it is not there' }];
   const named = all(site.text(path), 'loc').map((loc) => site.target(loc));
-  const pages = site.named('index.html');
+  const hidden = (page) => site.text(page).includes('<meta name="robots" content="noindex">');
+  const pages = site.named('index.html').filter((page) => !hidden(page));
   return [...(await valid(site, path, 'sitemap.rng')),
     ...named.filter((page) => !site.files.has(page)).map((page) => ({ file: path, rule: 'sitemap', message: `there is no ${page}` })),
+    ...named.filter((page) => site.files.has(page) && hidden(page)).map((page) => ({ file: path, rule: 'sitemap', message: `${page} says that it is not to be found` })),
     ...pages.filter((page) => !named.includes(page)).map((page) => ({ file: path, rule: 'sitemap', message: `${page} is not in it` }))];
 }

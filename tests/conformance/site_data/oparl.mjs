@@ -10,8 +10,10 @@ const schemas = process.env.OPARL_SCHEMAS ?? join(project, '..', 'shared', 'sche
 const LIST = /^oparl\/(?!organization\/[^/]+\.json$)(?:organization\/[^/]+\/)?[a-z-]+\.json$/;
 const notLists = new Set(['oparl/system.json', 'oparl/body.json']);
 
+export const hasSchemas = existsSync(schemas);
+
 function readSchemas() {
-  if (!existsSync(schemas)) return undefined;
+  if (!hasSchemas) return undefined;
   const byName = new Map();
   for (const file of readdirSync(schemas).filter((name) => name.endsWith('.json')))
     byName.set(file.slice(0, -5), JSON.parse(readFileSync(join(schemas, file), 'utf8')));
