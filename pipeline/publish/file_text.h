@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/system/archives.h"
 #include "pipeline/system/process.h"
 
 namespace kancelli {
@@ -58,10 +59,6 @@ void read_markup(std::string_view text, Markup markup, FileText& found);
 std::string unescaped(std::string_view text);
 // The strings of JSON, or of a script, with their escapes replaced.
 void read_json(std::string_view text, FileText& found);
-
-// Throw Error for what is damaged, encrypted or too large (more than 1 GB in all).
-std::string gunzip(std::string_view bytes);
-std::vector<std::pair<std::string, std::string>> unzip(std::string_view bytes);  // name, bytes; in order
 
 void read_package(std::string_view bytes, FileText& found, ProcessRunner& processes, int depth);
 void read_pdf_file(std::string_view bytes, FileText& found, ProcessRunner& processes, int depth);

@@ -137,7 +137,8 @@ class Placer {
     }
     Node& added = add(Node::Kind::element, node, parent);
     if (document_.root == nullptr) document_.root = &added;
-    added.foreign = node->ns == nullptr || chars(node->ns->href) != "urn:kancelli:1";
+    if (node->ns != nullptr) added.space = chars(node->ns->href);
+    added.foreign = added.space != "urn:kancelli:1";
     const bool closed = start_tag(node, added);
     added.name = shared(added.name_span.begin, added.name_span.end, chars(node->name));
     reserve(node, added);
@@ -253,8 +254,9 @@ std::unique_ptr<XmlDocument> read_xml(const SourceMap& sources, SourceId id, Dia
   xmlSetStructuredErrorFunc(&fault, reinterpret_cast<xmlStructuredErrorFunc>(&keep_first_fault));
   // The text is UTF-8, whatever its XML declaration says. Naming the encoding would do the same, but libxml2
   // then miscounts the bytes behind a fault.
+  const int huge = limits.bytes > XmlLimits().bytes ? XML_PARSE_HUGE : 0;
   xmlDoc* tree = xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, nullptr,
-                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC);
+                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | huge);
   xmlSetStructuredErrorFunc(nullptr, nullptr);
   auto document = std::make_unique<XmlDocument>();
   document->tree = std::shared_ptr<xmlDoc>(tree, [](xmlDoc* doc) {

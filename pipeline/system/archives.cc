@@ -1,4 +1,5 @@
-// gzip and ZIP, read with care: a small file may unpack to a huge one.
+#include "pipeline/system/archives.h"
+
 #include <zlib.h>
 
 #include <cstdint>
@@ -6,9 +7,8 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
-#include "pipeline/publish/file_text.h"
 
-namespace kancelli::file_text {
+namespace kancelli {
 namespace {
 
 constexpr std::size_t limit = std::size_t{1} << 30;
@@ -36,7 +36,7 @@ std::string inflated(std::string_view bytes, int window, std::size_t& at, std::s
     const bool stuck = status == Z_OK && stream->avail_out == sizeof piece && stream->avail_in == 0;
     if ((status != Z_OK && status != Z_STREAM_END) || stuck) throw Error(tr("its packed data is damaged"));
     result.append(piece, sizeof piece - stream->avail_out);
-    if (result.size() > most) throw Error(tr("it unpacks to more than 1 GB"));
+    if (result.size() > most) throw Error(tr("it unpacks to too much"));
   }
   at = bytes.size() - stream->avail_in;
   return result;
@@ -73,7 +73,7 @@ std::string gunzip(std::string_view bytes) {
   return result;
 }
 
-std::vector<std::pair<std::string, std::string>> unzip(std::string_view bytes) {
+std::vector<std::pair<std::string, std::string>> unzip(std::string_view bytes, std::size_t most) {
   constexpr std::size_t end_size = 22, header_size = 46, local_size = 30;
   const std::size_t end = bytes.rfind("PK\x05\x06");
   if (end == std::string_view::npos || end + end_size > bytes.size())
@@ -91,9 +91,10 @@ std::vector<std::pair<std::string, std::string>> unzip(std::string_view bytes) {
     const std::string_view raw = part(bytes, data, packed);
     std::size_t read = 0;
     std::string content = method == 0   ? std::string(raw)
-                          : method == 8 ? inflated(raw, -MAX_WBITS, read, limit - all)
+                          : method == 8 ? inflated(raw, -MAX_WBITS, read, most - all)
                                         : throw Error(tr("it is packed in a way that is not known"));
     all += content.size();
+    if (all > most) throw Error(tr("it unpacks to too much"));
     entries.emplace_back(part(bytes, at + header_size, name), std::move(content));
     if (comment > 0) entries.emplace_back("", part(bytes, at + header_size + name + extra, comment));
     at += header_size + name + extra + comment;
@@ -103,4 +104,4 @@ std::vector<std::pair<std::string, std::string>> unzip(std::string_view bytes) {
   return entries;
 }
 
-}  // namespace kancelli::file_text
+}  // namespace kancelli

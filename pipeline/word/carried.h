@@ -1,0 +1,44 @@
+// What a DOCX of ours carries besides what it shows, so that it can come back: a hidden bookmark around the
+// words of each element of the source ("_k12"), and a part of its own (namespace urn:kancelli:word:1) with
+// the structure that words do not tell. No word of the paper is in that part, and nothing that the edition
+// leaves out: only what the lowered tree of that edition has as elements and attributes, and hashes of what
+// each element printed.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/word/document.h"
+
+namespace kancelli::word {
+
+struct Carried {
+  std::string paper, type, edition;             // edition: "open" or "closed"
+  std::string version;                          // of a sent paper; "" of a draft
+  std::string hash;                             // of all elements: the custom property "Kancelli" has it too
+  std::map<std::uint32_t, std::string> hashes;  // key of an element that holds words -> element_hash of these
+  std::unique_ptr<XmlDocument> structure;       // the elements, with their keys
+};
+
+// std::nullopt for a file that is none of ours, or has lost the part; the custom property alone still names
+// paper and hash.
+std::optional<Carried> carried(SourceMap& sources, const Document& document);
+
+// Of words as they are compared: white space, soft hyphens and no-break characters do not count. 16
+// hexadecimal digits.
+std::string element_hash(std::string_view words);
+
+// Keys of the elements whose words stand in a paragraph, in order: those whose bookmark touches it. Several
+// after paragraphs were joined; the same one in several after one was split.
+std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document);
+
+// The source again, from the structure and from the words of the file after the changes: for a file that
+// nobody edited, the same elements, attributes and words that it was made from. Empty, with diagnostics,
+// where that cannot be.
+std::string restored_source(const Document& document, const Carried& carried, Diagnostics& diagnostics);
+
+}  // namespace kancelli::word

@@ -1,0 +1,26 @@
+// The walk over one part of a Word file that holds paragraphs. Used by document.cc alone.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "pipeline/word/document.h"
+#include "pipeline/word/styles.h"
+
+namespace kancelli::word {
+
+// What all parts share.
+struct Reading {
+  Document& document;
+  const StyleSheet& styles;
+  Lists& lists;
+  std::uint32_t paragraphs = 0;                                         // read until now
+  std::map<std::string, std::pair<Place, Place>, std::less<>> anchors;  // of comments, by id
+};
+
+// `story`: w:body, w:footnote, w:hdr, ...; `relations` are those of its part, by id.
+std::vector<Block> read_story(const Node& story, const std::map<std::string, Relation>& relations,
+                              Reading& reading);
+
+}  // namespace kancelli::word

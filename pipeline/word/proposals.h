@@ -1,0 +1,77 @@
+// What people changed in copies of a paper that we made, as proposals on its source. Three-way, element by
+// element: what was sent (its hashes travel in the file), what came back, what the source says now.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/project/project.h"
+#include "pipeline/word/carried.h"
+#include "pipeline/word/document.h"
+
+namespace kancelli::word {
+
+// An edited copy.
+struct Copy {
+  std::string name;  // of its file
+  std::unique_ptr<Document> document;
+};
+
+struct Proposal {
+  enum class Kind {
+    reworded,  // words of an element changed
+    look,      // only bold or italic changed
+    added,     // a new paragraph, item, row, note
+    removed,
+    moved,
+    split,
+    joined,
+    value,    // a number, name or date that a register or an attribute holds: proposed for there
+    title,    // a heading
+    by_hand,  // it cannot be done to the source by itself; the hint says what to do
+  };
+  std::string id;  // short, from what it proposes: the same in the next run
+  Kind kind = Kind::reworded;
+  std::string person, date;  // who tracked the change; else who saved the file last, "" when it does not say
+  std::string copy;          // the file's name
+  std::string where;         // in words: "Formål: 2. afsnit"
+  Span place;                // in a source of the project: the paper, or a register
+  std::string sent, now, proposed;  // the printed words: when it was sent ("" where only their hash is
+                                    // known), in the source today, in the copy
+  std::vector<Edit> edits;             // of files of the project; none for by_hand
+  std::vector<std::string> conflicts;  // ids of those that want something else of the same words
+  bool stale = false;                  // the source has changed since it was sent: to be read with care
+  std::string hint;                    // in the user's language
+};
+
+// A remark of a comment: never dropped, wherever its words went.
+struct Remark {
+  std::string person, date, text, answers;  // answers: the text of the comment it answers
+  std::string where, words;                 // the words it is about
+  Span place;                               // in the source, or nowhere
+  bool resolved = false;
+};
+
+struct Proposals {
+  std::string paper;
+  std::vector<Proposal> list;  // in the order of the paper, then by person
+  std::vector<Remark> remarks;
+  std::vector<std::string> notes;  // what the reader has to know: a file without our marks, an older version
+};
+
+// `printed`: the paper as it is printed now (see printed.h). Gives diagnostics for copies of another paper,
+// of another edition, or that are not read.
+Proposals proposals(const Project& project, const Paper& paper, std::vector<Copy> copies,
+                    Diagnostics& diagnostics);
+
+// The texts of the files after the proposals of these ids, by their names in the project. Throws Error for an
+// id that there is none of, for two that are in conflict, and for one that is to be done by hand.
+std::map<std::string, std::string> applied(const Project& project, const Proposals& proposals,
+                                           const std::vector<std::string>& ids);
+
+std::string proposals_text(const Proposals& proposals, const Project& project);
+std::string proposals_json(const Proposals& proposals, const Project& project);
+std::string proposals_page(const Proposals& proposals, const Project& project);
+
+}  // namespace kancelli::word
