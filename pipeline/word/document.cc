@@ -127,10 +127,11 @@ class DocumentReader {
     Reading apart{aside, styles_, none, 0, {}};
     const auto relations = relations_of(document_->package.related(main_, "comments"));
     for (const Node* node : comments->elements("comment")) {
-      Comment comment{.id = std::string(word_value(*node, "id")),
-                      .author = std::string(word_value(*node, "author")),
-                      .initials = std::string(word_value(*node, "initials")),
-                      .date = std::string(word_value(*node, "date"))};
+      Comment comment;
+      comment.id = word_value(*node, "id");
+      comment.author = word_value(*node, "author");
+      comment.initials = word_value(*node, "initials");
+      comment.date = word_value(*node, "date");
       const std::vector<Block> said = read_story(*node, relations, apart);
       std::vector<const Paragraph*> paragraphs;
       collect(said, paragraphs);
