@@ -76,7 +76,8 @@ void need_place_for(const std::string& path) {
                                                                  : errno;
   if (error != 0)
     throw Error(tr("cannot write {0}: {1}", {path, reason_text(error)}),
-                tr("the log of what was published lies there; name another place: --audit-log FILE"));
+                tr("the log of what was published lies there: is --to the right place, and may you write "
+                   "there? For the log alone: --audit-log FILE"));
 }
 
 bool is_folder_place(const std::string& to) {
