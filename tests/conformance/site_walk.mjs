@@ -16,6 +16,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const danish = JSON.parse(readFileSync(require.resolve('axe-core/locales/da.json'), 'utf8'));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const SEARCH = 'input[type="search"]';
+const SCROLL_BAR = 15;  // px that Chromium's takes from the page
 
 // Status and type of a file that is no page, and the text of the sitemap.
 function fetched(url, method) {
@@ -77,9 +78,9 @@ class Walk {
     await this.links_of(url);
     await this.prints();
     for (const width of [640, 320]) {
-      await this.page.setViewport({ width, height: 640 });
-      const found = await this.page.evaluate(() => document.documentElement.scrollWidth);
-      if (found > width) this.add('reflow', `the page is ${found} px wide in a window of ${width} px`);
+      await this.page.setViewport({ width: width + SCROLL_BAR, height: 640 });
+      const [found, room] = await this.page.evaluate(({ documentElement: page } = document) => [page.scrollWidth, page.clientWidth]);
+      if (found > room) this.add('reflow', `the page is ${found} px wide where there are ${room} px`);
     }
     await this.page.setViewport({ width: 1280, height: 900 });
   }
@@ -200,7 +201,7 @@ export async function walk(root, { query } = {}) {
     for (const url of [root, ...papers.slice(0, 1)]) await it.keyboard(url);
     if (query !== undefined) await it.search(papers[0] ?? root, query);
     return { findings: it.findings, pages };
-  }, { acceptInsecureCerts: true });
+  }, { scrollBars: true, acceptInsecureCerts: true });
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -53,6 +53,7 @@ const FAULTS = {
   'a script that fails': [a('', { head: '<script>ikkeder()</script>' }), 'console'],
   'a style from elsewhere': [a('', { head: '<link rel="stylesheet" href="http://127.0.0.2:9/x.css">' }), 'external'],
   'what is too wide for a phone': [a('<div style="width: 500px">Bred</div>'), 'reflow'],
+  'what is as wide as the window with its scroll bar': [a('<div style="width: 100vw; height: 2000px; margin-left: -1em">Bred</div>'), 'reflow'],
   'what is too wide at 200 %': [a('<div style="width: 900px">Bred</div>'), 'reflow'],
   'navigation in print': [a('', { head: '<style>@media print { nav { display: block !important; } }</style>' }), 'print'],
   'no link to the content': [{ '/': good['/'].replace(/<a class="skipnav".*?<\/a>/, '') }, 'keyboard'],
