@@ -30,7 +30,7 @@ std::optional<std::pair<std::string, std::string>> on_demand(std::string_view by
 SiteSettings site_settings(const Project& project) {
   SiteSettings settings;
   if (const auto found = project.policies("site"); !found.empty()) {
-    settings.address = found.front()->get("address");
+    settings.address = found.front()->get(project.closed_edition ? "closed-address" : "address");
     settings.name = found.front()->get("name");
     settings.contact = found.front()->get("contact");
     settings.assessed = Date::parse(found.front()->get("assessed"));

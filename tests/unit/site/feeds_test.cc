@@ -146,6 +146,22 @@ TEST(Feed, HasWholeAddressesWhereTheHouseHasSaidItsOwn) {
       std::string::npos);
 }
 
+TEST(Feed, OfTheClosedEditionNeverLeadsToTheOpenSite) {
+  for (const std::string closed : {"", " closed-address=\"https://lukket.example/\""}) {
+    SmallSite small("<!-- project.xml -->\n<site address=\"https://by.example/dokumenter\"" + closed +
+                    " name=\"Byens papirer\"/>\n" + two);
+    small.example.project->closed_edition = small.publication.closed = true;
+    add_feeds(small.publication, small.files);
+    add_sitemap(small.publication, small.files);
+    EXPECT_EQ(small.files.contains("sitemap.xml"), !closed.empty());
+    for (const auto& [path, bytes] : small.files)
+      EXPECT_EQ(bytes.find("https://by.example"), std::string::npos) << path;
+    const std::string expected =
+        closed.empty() ? "href=\"dokumenter/a/\"" : "href=\"https://lukket.example/dokumenter/a/\"";
+    EXPECT_NE(small.files.at("feed.xml").find(expected), std::string::npos) << small.files.at("feed.xml");
+  }
+}
+
 TEST(Sitemap, HasEveryPageAndTheDaysThatAreKnown) {
   SmallSite small(with_address);
   small.files["index.html"] = small.files["soeg/index.html"] = "<html></html>";
