@@ -175,34 +175,35 @@ class SecretGatherer {
     if (is_marked_name(stem)) name(kind, stem, place, paper);
   }
 
-  // Comments and the reasons of suppressions.
+  // Comments, whatever stands in them, and the reasons of suppressions.
   void remarks(SourceId source) {
     const std::string_view name = project_.sources.name(source), text = project_.sources.text(source);
     if (!name.ends_with(".xml")) return;
     const Paper* owner = nullptr;
     for (const auto& paper : project_.papers)
       if (paper->source() == source) owner = paper.get();
-    const auto between = [&](std::string_view open, std::string_view close) {
+    const auto between = [&](std::string_view open, std::string_view close, auto said) {
       std::size_t at = 0;
       while ((at = text.find(open, at)) != std::string_view::npos) {
         const std::size_t begins = at + open.size(), ends = text.find(close, begins);
         if (ends == std::string_view::npos) return;
         const Span place{source, static_cast<std::uint32_t>(at),
                          static_cast<std::uint32_t>(ends + close.size())};
-        remark(text.substr(begins, ends - begins), place, owner);
+        blocks(begin(Secret::comment, place, owner),
+               {block_of(said(text.substr(begins, ends - begins)), place)});
         at = ends;
       }
     };
-    between("<!--", "-->");
-    between("<?kancelli", "?>");
+    between("<!--", "-->", [](std::string_view comment) { return comment; });
+    between("<?kancelli", "?>", reason_of);
   }
 
-  void remark(std::string_view text, Span place, const Paper* owner) {
-    if (const std::size_t reason = text.find("reason=\""); reason != std::string_view::npos) {
-      text.remove_prefix(reason + 8);
-      text = text.substr(0, text.find('"'));
-    }
-    blocks(begin(Secret::comment, place, owner), {block_of(text, place)});
+  static std::string_view reason_of(std::string_view suppression) {
+    constexpr std::string_view reason = "reason=\"";
+    const std::size_t begin = suppression.find(reason);
+    if (begin == std::string_view::npos) return suppression;
+    suppression.remove_prefix(begin + reason.size());
+    return suppression.substr(0, suppression.find('"'));
   }
 
   const Project& project_;
