@@ -111,7 +111,7 @@ class Feed {
                       author_of(*paper.paper) + link("alternate", paper_address(id), "text/html") +
                       "<category term=\"" + xml_escape(paper.paper->type) + "\" label=\"" +
                       xml_escape(type_name(publication_.project, *paper.paper)) + "\"/>\n";
-    if (const std::string pdf = output_address(id, paper.versions.front().number, "pdf");
+    if (const std::string pdf = output_address(id, paper.versions.front().number, "pdf", publication_.closed);
         files_.contains(pdf))
       out += link("enclosure", pdf, "application/pdf",
                   " length=\"" + std::to_string(files_.at(pdf).size()) + "\"");

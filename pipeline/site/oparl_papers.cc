@@ -64,14 +64,14 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
     if (files_.contains(path)) all.push_back(file(path, called, day, paper));
   };
   const int newest = paper.versions.front().number;
-  add(output_address(name, newest, "pdf"), title, last_changed(paper));
-  add(output_address(name, newest, "docx"), title, last_changed(paper));
+  add(output_address(name, newest, "pdf", publication_.closed), title, last_changed(paper));
+  add(output_address(name, newest, "docx", publication_.closed), title, last_changed(paper));
   for (const Attachment& attachment : paper.paper->attachments)
     if (const std::string own = attachment_name(*paper.paper, attachment, publication_.closed); !own.empty())
       add(attachment_address(name, own), attachment.title, std::nullopt);
   for (const PublishedVersion& version : paper.versions)
     if (version.number != newest)
-      add(output_address(name, version.number, "pdf"),
+      add(output_address(name, version.number, "pdf", publication_.closed),
           title + " (version " + std::to_string(version.number) + ")", version.sent);
   return all;
 }
