@@ -102,12 +102,8 @@ class StructureWriter {
       for (const auto& [said, value] : attr.attributes) attribute(said, value);
     key(each);
     const std::size_t before = text_.size();
-    text_ += ">";
     elements(each.content, node);
-    if (text_.size() == before + 1)
-      text_.replace(before, 1, "/>");
-    else
-      text_ += "</" + name + ">";
+    close(name, before);
   }
 
   void meta(const Node& node) {
@@ -119,11 +115,12 @@ class StructureWriter {
         attachments(*child);
       } else {
         open(*child);
+        const std::size_t before = text_.size();
         for (const Node* part : child->elements()) {
           open(*part);
-          close(*part);
+          text_ += "/>";
         }
-        close(*child);
+        close(child->name, before);
       }
     }
     text_ += "</meta>";
@@ -132,13 +129,22 @@ class StructureWriter {
   void open(const Node& node) {
     text_ += "<" + std::string(node.name);
     for (const Attribute& each : node.attributes) attribute(each.name, each.value);
-    text_ += ">";
   }
-  void close(const Node& node) { text_ += "</" + std::string(node.name) + ">"; }
+
+  // What was written since `start_tag` ended is the element's content.
+  void close(std::string_view name, std::size_t start_tag) {
+    if (text_.size() == start_tag) {
+      text_ += "/>";
+    } else {
+      text_.insert(start_tag, ">");
+      text_ += "</" + std::string(name) + ">";
+    }
+  }
 
   // Of a closed attachment the open edition has its place in the order.
   void attachments(const Node& node) {
     open(node);
+    const std::size_t before = text_.size();
     for (const Attachment& each : paper_.attachments) {
       const bool closed = std::find(withheld_.begin(), withheld_.end(), each.id) != withheld_.end();
       if (closed || each.node == nullptr) {
@@ -146,9 +152,9 @@ class StructureWriter {
         continue;
       }
       open(*each.node);
-      close(*each.node);
+      text_ += "/>";
     }
-    close(node);
+    close(node.name, before);
   }
 
   const Paper& paper_;
