@@ -46,6 +46,7 @@ class Anchors {
     const Paragraph* paragraph = nullptr;
     std::size_t begin = 0, end = 0;  // bytes of its text after the changes
   };
+  Words words_at(const Span& place) const;  // whole characters; all of the paragraph where it names none
   struct Tie {
     Words words;                    // no paragraph: the text has none
     const Node* inlined = nullptr;  // or around this
@@ -63,7 +64,6 @@ class Anchors {
   struct Cut {
     std::string close, ends, begins, open;
   };
-  Words words_at(const Span& place) const;
   const Paragraph* first_of_text() const;
   const Node* call_of(const Node& paragraph) const;
   bool is_in_text(const Node& node) const;

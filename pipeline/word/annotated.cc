@@ -64,7 +64,7 @@ class Annotator {
   void add(const Annotation& annotation) {
     std::string text = annotation.text;
     const Anchors::Tie tie = anchors_.tie(annotation.place);
-    if (!tie.at_words) text = elsewhere(annotation.place) + "\n" + text;
+    if (!tie.at_words) text = elsewhere(anchors_.words_at(annotation.place)) + "\n" + text;
     const std::uint32_t number =
         tie.at_words && tie.words.paragraph != nullptr ? tie.words.paragraph->number : 0;
     if (said_.contains({number, text})) return;
@@ -121,16 +121,9 @@ class Annotator {
   }
 
   // The words of a place that no comment can stand at, and where they are.
-  std::string elsewhere(const Span& place) const {
-    for (const Paragraph* paragraph : document_.paragraphs()) {
-      const Span whole = document_.span(*paragraph);
-      if (place.source != whole.source || place.begin < whole.begin || place.begin > whole.end) continue;
-      const std::string text = paragraph->text();
-      const std::size_t begin = place.begin - whole.begin, end = std::min(place.end, whole.end) - whole.begin;
-      return tr("{0}: \"{1}\"",
-                {document_.place(*paragraph), begin < end ? text.substr(begin, end - begin) : text});
-    }
-    return "";
+  std::string elsewhere(const Anchors::Words& words) const {
+    return tr("{0}: \"{1}\"", {document_.place(*words.paragraph),
+                               words.paragraph->text().substr(words.begin, words.end - words.begin)});
   }
 
   std::string comment(const std::string& id, const std::string& text) const {
