@@ -103,6 +103,10 @@ void set_color(Options& options, const std::string& value) {
 constexpr Option table[] = {
     {"--out", "-o", "DIR", "build statute publish meeting diff", "the folder for the outputs (default: out)",
      [](Options& o, const std::string& v) { o.out = v; }},
+    {"--out", "-o", "FILE", "import", "the file for the source; without, it becomes a paper of the project",
+     [](Options& o, const std::string& v) { o.output = v; }},
+    {"--report", "", "FILE", "import", "what was done, as a page (FILE.html) or as JSON (FILE.json)",
+     [](Options& o, const std::string& v) { o.report = v; }},
     {"--to", "", "LIST", "build", "formats, with commas between: pdf, docx, html, ast",
      [](Options& o, const std::string& v) { o.to = v; }},
     {"--to", "", "FORMAT", "filter", "what filters see as FORMAT (default: json)",
