@@ -72,8 +72,16 @@ std::string field_end(bool bold = false) {
   return field_character("end", bold);
 }
 
-void drop(const std::vector<xmlNode*>& nodes) {
-  for (xmlNode* node : nodes) remove(node);
+// What stands between a mark and its end, but not the marks of whose words they are: these go around it.
+void drop(xmlNode* mark, xmlNode* end) {
+  for (xmlNode* node : between(mark, end)) {
+    if (node->type == XML_PI_NODE && mark_name(node) == "key")
+      move_before(node, mark);
+    else if (node->type == XML_PI_NODE && mark_name(node) == "end")
+      xmlAddNextSibling(end, node);
+    else
+      remove(node);
+  }
 }
 
 // Word's name of a sequence, as in its own list of captions: "tabel" -> "Tabel".
@@ -157,7 +165,7 @@ class MarkFinisher {
   void finish_sequence(xmlNode* mark) {
     xmlNode* end = end_of(mark);
     const std::string label = text_between(mark, end), number = trailing_digits(label);
-    drop(between(mark, end));
+    drop(mark, end);
     constexpr bool bold = true;
     insert_xml(end->parent, end, run(label.substr(0, label.size() - number.size()), bold));
     if (number.empty()) return;
@@ -194,7 +202,7 @@ class MarkFinisher {
   }
 
   void number_field(xmlNode* mark, xmlNode* end, const Target& target, const std::string& text) {
-    drop(between(mark, end));
+    drop(mark, end);
     const std::string words = text.substr(0, text.size() - target.number.size());
     const std::string code = target.number_bookmark.empty() ? "REF " + target.bookmark + " \\r \\h"
                                                             : "REF " + target.number_bookmark + " \\h";
@@ -302,7 +310,7 @@ class MarkFinisher {
   }
 
   static constexpr std::array not_plain = {"fldChar", "hyperlink", "footnoteReference", "drawing",
-                                           "ins",     "del",       "commentReference"};
+                                           "ins",     "del",       "commentReference",  "bookmarkStart"};
 
   Paper& paper_;
   std::map<const xmlNode*, Target> targets_;     // by the mark that opens it
