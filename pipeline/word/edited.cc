@@ -37,6 +37,7 @@ class Editor {
         continue;
       }
       const Paragraph& paragraph = *block.paragraph();
+      if (lower(paragraph.style).starts_with("toc ")) continue;  // Word writes it
       add(paragraph, open);
       if (!paragraph.mark.is_gone()) close(open, made);
     }

@@ -223,16 +223,15 @@ class Words {
   // Looks ----------------------------------------------------------------------------------------------------
 
   struct Look {
-    bool bold, italic;
-    friend bool operator==(const Look&, const Look&) = default;
+    bool bold = false, italic = false;
+    bool generated = true;  // it looks as its style wants
   };
 
   void looks() {
     std::vector<Look> looks(a_.text.size());
-    std::vector<bool> typed(a_.text.size());
     for (std::size_t k = 0; k < a_.pieces.size(); ++k)
       for (std::size_t at = a_.begins[k]; at < a_.end_of(k); ++at)
-        looks[at] = {a_.pieces[k].bold, a_.pieces[k].italic};
+        looks[at] = {a_.pieces[k].bold, a_.pieces[k].italic, a_.pieces[k].kind == Piece::Kind::generated};
     std::size_t i = 0, j = 0;
     const auto same = [&](std::size_t end) {
       for (const bool italic : {false, true}) same_looks(looks, i, end, j, italic);
@@ -247,7 +246,7 @@ class Words {
   void same_looks(const std::vector<Look>& looks, std::size_t begin, std::size_t end, std::size_t in_b, bool italic) {
     const auto change = [&](std::size_t at) {
       const Run* run = b_.runs[in_b + at - begin];
-      if (run == nullptr || a_.text[at] == note_mark || a_.text[at] == picture_mark) return 0;
+      if (run == nullptr || looks[at].generated || a_.text[at] == note_mark || a_.text[at] == picture_mark) return 0;
       const bool was = italic ? looks[at].italic : looks[at].bold, is = italic ? run->italic : run->bold;
       return was == is ? 0 : is ? 1 : -1;
     };

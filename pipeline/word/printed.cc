@@ -89,6 +89,8 @@ class Printer {
       const Context context = within(element, outer);
       if (element.kind == Kind::Table)
         table(element, context);
+      else if (element.kind == Kind::DefinitionList)
+        definitions(element, context);
       else if (is_paragraph(element.kind))
         paragraph(element, context);
       else
@@ -120,6 +122,29 @@ class Printer {
       paragraphs_->push_back(std::move(made));
     else
       paper_.blocks.emplace_back(std::move(made));
+  }
+
+  // A label and what it says are one paragraph of a DOCX.
+  void definitions(const Element& list, const Context& context) {
+    Element both(Kind::Plain);
+    const auto end = [&] {
+      if (!both.content.empty()) paragraph(both, context);
+      both.content.clear();
+    };
+    const auto add = [&](const auto& self, const Element& part) -> void {
+      for (const Element& each : part.content) {
+        if (ast::is_inline(each.kind))
+          both.content.push_back(each);
+        else
+          self(self, each);
+      }
+      both.content.emplace_back(Kind::Space);
+    };
+    for (const Element& part : list.content) {
+      if (part.kind == Kind::Term) end();
+      add(add, part);
+    }
+    end();
   }
 
   // Table ------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ bool same(const Proposal& a, const Proposal& b) {
 // Several names once each, in the order in which they came.
 void add_names(std::string& names, const std::string& more) {
   std::vector<std::string> all;
-  for (const std::string* list : {&names, &more})
+  for (const std::string* list : {static_cast<const std::string*>(&names), &more})
     for (const std::string_view each : split(*list, ','))
       if (const std::string name(trim(each)); !name.empty() && std::find(all.begin(), all.end(), name) == all.end())
         all.push_back(name);
