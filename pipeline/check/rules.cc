@@ -74,6 +74,7 @@ constexpr Table tables[] = {
     {"Building", build_rules, true},
     {"Publishing", release_rules, true},
     {"Publishing", sent_rules, true},
+    {"Word files", word_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {

@@ -2,6 +2,7 @@
 // silence: each such step is a Finding of the report.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ struct Imported {
   std::string xml;  // ends with a line end; well-formed always, valid where `faults` has no error
   std::vector<Finding> findings;  // in the order of the text
   std::vector<Origin> origins;    // sorted; they do not overlap
+  std::map<std::string, std::string> files;  // pictures that it names, by their place below content/
   Diagnostics faults;             // what the grammar still misses, at places in Document::text
 };
 
