@@ -59,7 +59,7 @@ std::unique_ptr<Document> read_plain_text(SourceMap& sources, const std::string&
 std::vector<Finding> repair(SourceMap& sources, Document& document, const Speller& speller,
                             const Project& project);
 
-// `id` of the paper. Structure from styles, headings, numbering, the titles that the type's grammar knows;
+// `sources` is the project's own: the new source is added to it. `id` of the paper. Structure from styles, headings, numbering, the titles that the type's grammar knows;
 // or, of a file of ours, from what it carries.
 Imported import_document(SourceMap& sources, const Document& document, const Project& project,
                          const std::string& type, const std::string& id);
