@@ -178,16 +178,9 @@ std::unique_ptr<Schema> document_schema(const Project& project, const Files& fil
 [[noreturn]] void refuse_type(const Project& project, const Files& files, const std::string& type) {
   std::vector<std::string> types;
   std::string meant;
-  for (const std::string& file : files.list(project.root + "/content/schema")) {
-    if (!file.ends_with(".rng")) continue;
-    try {
-      const std::string name = file.substr(0, file.size() - 4);
-      const auto schema = document_schema(project, files, name);
-      if (schema == nullptr) continue;
-      types.push_back(name);
-      if (lower(schema->element(schema->root())->title) == lower(type)) meant = name;  // kommissorium
-    } catch (const Error&) {  // another grammar is damaged: not what this is about
-    }
+  for (const auto& [name, title] : document_types(project, files)) {
+    types.push_back(name);
+    if (lower(title) == lower(type)) meant = name;  // kommissorium
   }
   if (meant.empty()) meant = nearest(lower(type), {types.begin(), types.end()});
   throw Error(tr("there is no document type \"{0}\"", {type}),
@@ -228,6 +221,20 @@ std::string with_paper(std::string text, const Node& papers, const std::string& 
 }
 
 }  // namespace
+
+std::map<std::string, std::string> document_types(const Project& project, const Files& files) {
+  std::map<std::string, std::string> types;
+  for (const std::string& file : files.list(project.root + "/content/schema")) {
+    if (!file.ends_with(".rng")) continue;
+    try {
+      const std::string name = file.substr(0, file.size() - 4);
+      const auto schema = document_schema(project, files, name);
+      if (schema != nullptr) types[name] = schema->element(schema->root())->title;
+    } catch (const Error&) {  // another grammar is damaged: not what this is about
+    }
+  }
+  return types;
+}
 
 std::string skeleton(const Project& project, const std::string& type, const std::string& id) {
   return Skeleton(project, *Schema::load(grammar_of(project, type)), id).text();

@@ -1,6 +1,7 @@
 // A new paper to fill in.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,10 @@ inline constexpr std::string_view placeholder_name = "udfyldes";    // where the
 // the grammar's words, as a comment before it. Text to write is a placeholder; bodies are the first of their
 // kind in the register. Throws Error for a type without a grammar.
 std::string skeleton(const Project& project, const std::string& type, const std::string& id);
+
+// The types of papers that people write, each with its title: "charter", "Kommissorium". Grammars that cannot
+// be read are left out.
+std::map<std::string, std::string> document_types(const Project& project, const Files& files);
 
 // Throw Error for what new_paper refuses: a type that is none, an id that is none or is taken.
 void refuse_new_paper(const Project& project, const Files& files, const std::string& type,
