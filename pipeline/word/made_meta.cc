@@ -38,8 +38,13 @@ class MetaMaker {
  public:
   explicit MetaMaker(Making& making) : making_(making) {}
 
-  Made make(const Part* title, const std::vector<const Part*>& lines, std::vector<const Part*>& rest) {
+  Made make(const Part* title, const std::vector<const Part*>& lines, std::vector<const Part*>& behind,
+            std::vector<const Part*>& rest) {
     // The date first: names are those of that day.
+    for (const Part* line : behind) {
+      if (line->kind != Part::Kind::text || line->words.size() > 100) break;
+      if (const auto date = date_of(line->words)) making_.dated = date;
+    }
     for (const Part* line : lines)
       if (const auto date = date_of(line->words)) making_.dated = date;
     if (!making_.dated)
@@ -58,6 +63,9 @@ class MetaMaker {
       }
       if (!controlled(line) && !known(line)) rest.push_back(&line);
     }
+    while (!behind.empty() && behind[0]->paragraph != nullptr && behind[0]->kind == Part::Kind::text &&
+           known(*behind[0]))
+      behind.erase(behind.begin());
     controls_within();
     return ordered(title);
   }
@@ -267,8 +275,8 @@ class MetaMaker {
 }  // namespace
 
 Made meta_of(Making& making, const Part* title, const std::vector<const Part*>& lines,
-             std::vector<const Part*>& rest) {
-  return MetaMaker(making).make(title, lines, rest);
+             std::vector<const Part*>& behind, std::vector<const Part*>& rest) {
+  return MetaMaker(making).make(title, lines, behind, rest);
 }
 
 }  // namespace kancelli::word

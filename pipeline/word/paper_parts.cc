@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
@@ -181,6 +182,8 @@ class Reader {
   // The first of a list, or the one behind the item before it.
   bool goes_on(const Part& part, const TypedMark& mark) const {
     const std::string text = part.paragraph->text();
+    std::size_t length = 0;
+    if (read_date(trim(text), length)) return false;
     const std::string_view typed = trim(std::string_view(text).substr(0, mark.length));
     const bool first = typed.starts_with("1") || typed.starts_with("a");
     const bool behind = !parts_.empty() && parts_.back().kind == Kind::item && parts_.back().numbered;

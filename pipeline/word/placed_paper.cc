@@ -38,11 +38,12 @@ class PaperMaker {
       else if (attribute.required) required_value(root_, attribute);
     root_.attributes.insert(root_.attributes.begin(), {{"xmlns", "urn:kancelli:1"}, {"xml:lang", "da"}, {"id", making_.paper}});
     std::vector<const Part*> lines;
-    Made meta = meta_of(making_, outline_.title, outline_.lines, lines);
+    std::vector<const Part*> before = outline_.body.parts;
+    Made meta = meta_of(making_, outline_.title, outline_.lines, before, lines);
     std::vector<OutlineSection> sections = outline_.body.sections;
     take_attachments(meta, sections);
     root_.children.push_back(std::move(meta));
-    before_sections(outline_.body.parts);
+    before_sections(before);
     place(root_, sections);
     for (const Part* line : lines) homeless({line}, tr("a line that says nothing that the program knows"));
     if (!signature_.name.empty()) root_.children.push_back(std::move(signature_));

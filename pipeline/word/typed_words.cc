@@ -158,6 +158,8 @@ class Finder {
 
   std::size_t amount(std::size_t at) {
     if (text_[at] < '0' || text_[at] > '9') return 0;
+    if (const Node* block = examined_.text.context(at).block; block != nullptr && block->is("column"))
+      return 0;  // a unit
     const WrittenAmount written = read_amount(text_.substr(at, 60));
     if (written.length == 0) return 0;
     add(at, at + written.length,
