@@ -367,8 +367,13 @@ local function convert_provision(div, context)
     Para = function(para)
       if placed then return nil end
       placed = true
-      local words = List(para.content)
-      words[1] = pandoc.Span({words[1]}, pandoc.Attr(div.identifier))
+      local first, words = List{}, List{}
+      local found = false
+      for _, inline in ipairs(para.content) do
+        (found and words or first):insert(inline)
+        found = found or inline.t ~= 'RawInline'
+      end
+      words:insert(1, pandoc.Span(first, pandoc.Attr(div.identifier)))
       return pandoc.Para(words)
     end,
   }), context)
