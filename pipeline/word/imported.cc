@@ -7,6 +7,7 @@
 #include "pipeline/core/text.h"
 #include "pipeline/word/making.h"
 #include "pipeline/word/placed_paper.h"
+#include "pipeline/word/restored_import.h"
 #include "pipeline/word/text_proof.h"
 #include "pipeline/word/typed_words.h"
 
@@ -99,6 +100,16 @@ MadeText proven(SourceMap& sources, Making& making, const MadeText& words, const
   }
 }
 
+MadeText read_by_structure(SourceMap& sources, Making& making) {
+  const std::vector<Part> parts = parts_of(making.document, grammar_titles(making.schema), making.findings);
+  count_tags(parts, making.tags);
+  const Made root = paper_of(making, outline_of(making, parts));
+  tell_of_the_rest(making);
+  for (const Finding& finding : making.findings)
+    if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
+  return wrapped(proven(sources, making, written(root), making.schema.root()));
+}
+
 }  // namespace
 
 Imported import_document(SourceMap& sources, const Document& document, const Project& project,
@@ -109,14 +120,8 @@ Imported import_document(SourceMap& sources, const Document& document, const Pro
   const Schema& schema = loaded != nullptr ? *loaded : *known->second;
   Making making{document, project, schema, id, {}, {}, {}, {}, {}, {}};
   making.ids.insert(id);
-  const std::vector<Part> parts = parts_of(document, grammar_titles(schema), making.findings);
-  count_tags(parts, making.tags);
-  const Made root = paper_of(making, outline_of(making, parts));
-  tell_of_the_rest(making);
-  for (const Finding& finding : making.findings)
-    if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
-  const MadeText words = written(root);
-  const MadeText source = wrapped(proven(sources, making, words, type));
+  auto own = restored(sources, making);
+  const MadeText source = own ? std::move(*own) : read_by_structure(sources, making);
   Imported imported;
   imported.xml = source.xml;
   imported.origins = source.origins;

@@ -178,12 +178,12 @@ class MetaMaker {
     return attribute[0] != '\0' && set(line, "organ", attribute, body->id);
   }
 
-  // --- content controls of a template: "meta:ELEMENT" or "meta:ELEMENT:ATTRIBUTE"
+  // --- content controls of a template: "meta:ELEMENT@ATTRIBUTE" (docs/word.md)
 
   // False for a tag that means nothing here.
   bool controlled(const std::string& tag, const std::string& words) {
     if (!tag.starts_with("meta:") || words.empty()) return false;
-    const auto parts = split(std::string_view(tag).substr(5), ':');
+    const auto parts = split(std::string_view(tag).substr(5), '@');
     const std::string element(parts[0]);
     const ElementRule* rule = making_.rule(element);
     if (element == "title" || rule == nullptr) return false;

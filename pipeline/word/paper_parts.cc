@@ -105,6 +105,7 @@ class Reader {
   std::vector<Part> read() {
     for (const Block& block : document_.body) {
       if (const Table* table = block.table()) {
+        if (is_help(table->controls)) continue;  // told below, by paragraph
         Part part;
         part.kind = Kind::table;
         part.table = table;
@@ -114,11 +115,24 @@ class Reader {
       }
     }
     promote();
+    for (const Paragraph* paragraph : document_.paragraphs())
+      if (is_help(paragraph->controls) && !plain_words(paragraph->text()).empty())
+        findings_.push_back(left_out(document_, *paragraph, 0, paragraph->text().size(),
+                                     tr("the template's own help is no part of the paper")));
     return std::move(parts_);
   }
 
  private:
+  static bool is_help(const std::vector<std::string>& controls) {
+    return std::any_of(controls.begin(), controls.end(),
+                       [](const std::string& tag) { return tag.starts_with("help:"); });
+  }
+  static bool has_control(const Paragraph& paragraph, std::string_view tag) {
+    return std::find(paragraph.controls.begin(), paragraph.controls.end(), tag) != paragraph.controls.end();
+  }
+
   void paragraph(const Paragraph& paragraph) {
+    if (is_help(paragraph.controls)) return;
     Part part;
     part.paragraph = &paragraph;
     const std::string text = paragraph.text();
@@ -136,6 +150,8 @@ class Reader {
       part.kind = Kind::heading;
       part.level = paragraph.heading;
       skip(part, text, number_length(text), tr("numbers of sections are made again"));
+    } else if (has_control(paragraph, "list:role")) {
+      part.kind = Kind::signature;
     } else if (style == "title") {
       part.kind = Kind::text;
     } else if (part.kind == Kind::text || part.kind == Kind::note) {

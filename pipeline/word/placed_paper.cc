@@ -87,7 +87,33 @@ class PaperMaker {
     }
   }
 
+  // The path to the section whose control of a template the heading stands in; empty without one.
+  Found section_of_control(const std::string& parent, const Part& heading) const {
+    std::string name;
+    for (const std::string& tag : heading.paragraph->controls) {
+      if (tag.starts_with("section:")) name = tag.substr(8);
+      if (tag.starts_with("element:") || tag.starts_with("text:")) name.clear();  // a heading within it
+    }
+    Found found;
+    if (!name.empty()) path_to(parent, name, found.path);
+    return found;
+  }
+
+  bool path_to(const std::string& parent, const std::string& name, std::vector<std::string>& path) const {
+    const ElementRule* known = making_.rule(parent);
+    if (known == nullptr || path.size() > 3) return false;
+    for (const std::string& child : known->children) {
+      const ElementRule* own = making_.rule(child);
+      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end()) continue;
+      path.push_back(child);
+      if (child == name || path_to(child, name, path)) return true;
+      path.pop_back();
+    }
+    return false;
+  }
+
   Found section_named(const std::string& parent, const Part& heading) const {
+    if (Found controlled = section_of_control(parent, heading); !controlled.path.empty()) return controlled;
     const std::string words = title_words(heading.words);
     std::vector<std::string> path;
     std::vector<Found> found;
@@ -156,6 +182,7 @@ class PaperMaker {
   void place(Made& parent, const OutlineSection& section) {
     const Part& heading = *section.heading;
     const Found found = section_named(parent.name, heading);
+    if (!found.path.empty() && not_filled_in(parent, section, found)) return;
     if (!found.path.empty()) {
       Made* target = &parent;
       for (const std::string& name : found.path) target = &descend(*target, name);
@@ -203,6 +230,19 @@ class PaperMaker {
                      {std::move(holder.children.back()), tr("the type has no section of this title here")});
   }
 
+  // A section of a template that may be left out, and holds nothing but its heading.
+  bool not_filled_in(const Made& parent, const OutlineSection& section, const Found& found) {
+    const auto& controls = section.heading->paragraph->controls;
+    if (found.path.size() != 1 || !section.parts.empty() || !section.sections.empty() ||
+        std::find(controls.begin(), controls.end(), "section:" + found.path[0]) == controls.end())
+      return false;
+    const auto& required = making_.rule(parent.name)->required;
+    if (std::find(required.begin(), required.end(), found.path[0]) != required.end()) return false;
+    tell(Kind::left_out, Certainty::certain, *section.heading, "",
+         tr("a section of the template that nobody filled in"));
+    return true;
+  }
+
   void generic(Made& parent, const OutlineSection& section, const std::string& why) {
     tell(Kind::kept, Certainty::unsure, *section.heading, "<section>", why);
     if (!making_.may(parent.name, "section")) {
@@ -222,8 +262,14 @@ class PaperMaker {
     if (!id.empty()) made.set("id", id);
     for (const AttributeRule& attribute : rule(made).attributes)
       if (attribute.required && attribute.name != "id") required_value(made, attribute);
-    made.children.push_back(title(*section.heading));
     const Part& heading = *section.heading;
+    if (const Paper* paper = making_.has_attribute(name, "paper") ? titled_paper(heading.words) : nullptr) {
+      made.set("paper", paper->id);
+      tell(Kind::element, Certainty::certain, heading, "<" + name + " paper=\"" + paper->id + "\">",
+           tr("the title of a paper of the project"));
+      return made;
+    }
+    made.children.push_back(title(heading));
     tell(Kind::placed, heading.sure ? Certainty::certain : Certainty::likely, heading, "<" + name + ">",
          heading.sure ? tr("a heading") : tr("a short line that looks like a heading"));
     return made;
@@ -235,6 +281,24 @@ class PaperMaker {
                              {heading.begin, std::string::npos, false, false}, making_.findings)
                         .inlines;
     return made;
+  }
+
+  // Of an item that names a paper the program prints who presents it, its number and its attachments.
+  std::vector<const Part*> without_lines_of(const Paper& paper, const std::vector<const Part*>& parts) {
+    std::vector<const Part*> rest;
+    for (const Part* part : parts) {
+      bool printed = part->kind == Part::Kind::head;
+      for (const Attachment& each : paper.attachments) {
+        const Paper* attached = making_.project.paper(each.paper);
+        const std::string title = plain_words(attached == nullptr ? each.title : attached->title);
+        printed = printed || part->words == "Bilag " + std::to_string(each.number) + ": " + title;
+      }
+      if (printed)
+        tell(Kind::left_out, Certainty::certain, *part, "", tr("the program prints this line itself"));
+      else
+        rest.push_back(part);
+    }
+    return rest;
   }
 
   void named_section(Made& made, const OutlineSection& section, const Found& found) {
@@ -261,7 +325,8 @@ class PaperMaker {
   }
 
   void add_section(Made& parent, Made made, const OutlineSection& section) {
-    fill(made, section.parts);
+    const Paper* paper = made.get("paper").empty() ? nullptr : making_.project.paper(made.get("paper"));
+    fill(made, paper == nullptr ? section.parts : without_lines_of(*paper, section.parts));
     place(made, section.sections);
     parent.children.push_back(std::move(made));
   }
@@ -292,7 +357,22 @@ class PaperMaker {
     homeless(words, tr("it stands before the first heading, where the type has nothing"));
   }
 
+  // Values of a template's controls: "recommendation@by".
+  void controlled_values(Made& made, const Part& part) {
+    if (part.paragraph == nullptr) return;
+    for (const Run& run : part.paragraph->runs)
+      for (const std::string& tag : run.controls) {
+        const std::size_t at = tag.find('@');
+        if (at == std::string::npos || run.hidden || tag.substr(0, at) != made.name) continue;
+        const std::string attribute = tag.substr(at + 1);
+        if (!making_.has_attribute(made.name, attribute) || !made.get(attribute).empty()) continue;
+        const Body* body = body_named(making_.project, plain_words(run.text), making_.dated).body;
+        if (body != nullptr) made.set(attribute, body->id);
+      }
+  }
+
   void fill(Made& made, const std::vector<const Part*>& parts) {
+    for (const Part* part : parts) controlled_values(made, *part);
     std::vector<const Part*> words;
     for (const Part* part : parts)
       if (part->kind != Part::Kind::signature || !signature(*part)) words.push_back(part);
