@@ -19,7 +19,8 @@ using Kind = Finding::Kind;
 
 void count_tags(const std::vector<Part>& parts, std::map<std::string, int>& tags) {
   for (const Part& part : parts)
-    for (const std::string& tag : part.paragraph != nullptr ? part.paragraph->controls : part.table->controls) ++tags[tag];
+    for (const std::string& tag : part.paragraph != nullptr ? part.paragraph->controls : part.table->controls)
+      ++tags[tag];
 }
 
 // Heads and feet, comments, and what tracked changes have struck out: nothing of it is text of the paper.
@@ -40,8 +41,8 @@ void tell_of_the_rest(Making& making) {
       if (run.revision.is_gone() && run.kind != Run::Kind::picture) gone += run.text;
     const Span place = document.span(*paragraph);
     if (!plain_words(gone).empty())
-      making.tell(Kind::left_out, Certainty::certain, {place.source, place.begin, place.begin}, plain_words(gone), "",
-                  tr("a tracked deletion is carried out"));
+      making.tell(Kind::left_out, Certainty::certain, {place.source, place.begin, place.begin},
+                  plain_words(gone), "", tr("a tracked deletion is carried out"));
   }
 }
 
@@ -70,15 +71,16 @@ void tell_places(const Document& document, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     if (paragraphs.empty()) break;
     const auto line = std::upper_bound(document.lines.begin(), document.lines.end(), finding.place.begin);
-    const std::size_t index = line == document.lines.begin() ? 0 : static_cast<std::size_t>(line - document.lines.begin()) - 1;
+    const std::size_t index =
+        line == document.lines.begin() ? 0 : static_cast<std::size_t>(line - document.lines.begin()) - 1;
     auto [where, added] = known.emplace(index, "");
     if (added) where->second = document.place(*paragraphs[index]);
     finding.where = where->second;
   }
 }
 
-// The source with typed elements. Where the proof fails, without those of the paragraphs that it names; what is lost
-// then is told.
+// The source with typed elements. Where the proof fails, without those of the paragraphs that it names; what
+// is lost then is told.
 MadeText proven(SourceMap& sources, Making& making, const MadeText& words, const std::string& type) {
   const std::size_t before = making.findings.size();
   std::vector<Span> left;  // lines whose words stay words
@@ -116,7 +118,8 @@ Imported import_document(SourceMap& sources, const Document& document, const Pro
                          const std::string& type, const std::string& id) {
   const auto known = project.schemas.find(type);
   std::unique_ptr<Schema> loaded;
-  if (known == project.schemas.end()) loaded = Schema::load(project.root + "/content/schema/" + type + ".rng");
+  if (known == project.schemas.end())
+    loaded = Schema::load(project.root + "/content/schema/" + type + ".rng");
   const Schema& schema = loaded != nullptr ? *loaded : *known->second;
   Making making{document, project, schema, id, {}, {}, {}, {}, {}, {}};
   making.ids.insert(id);

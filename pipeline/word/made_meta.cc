@@ -207,7 +207,8 @@ class MetaMaker {
     bool all = false;
     for (const Run& run : line.paragraph->runs)
       for (const std::string& tag : run.controls)
-        if (!run.hidden && shows(View::after, run.revision)) all = controlled(tag, plain_words(run.text)) || all;
+        if (!run.hidden && shows(View::after, run.revision))
+          all = controlled(tag, plain_words(run.text)) || all;
     if (all) tell(line, "<meta>");
     return all;
   }
@@ -216,7 +217,8 @@ class MetaMaker {
   void controls_within() {
     if (making_.dated) set("dated", "value", making_.dated->iso());
     if (const std::string* value = property({"Sagsnummer", "Sagsnr"})) set("record", "case", *value);
-    if (const std::string* value = property({"Dokumentnummer", "Dokumentnr"})) set("record", "document", *value);
+    if (const std::string* value = property({"Dokumentnummer", "Dokumentnr"}))
+      set("record", "document", *value);
   }
 
   Made ordered(const Part* title) {
@@ -244,16 +246,16 @@ class MetaMaker {
 
   void made_title(Made& made, const Part* title) {
     if (title != nullptr) {
-      made.children =
-          words_of(making_.document, *title->paragraph, {title->begin, std::string::npos, false, false},
-                   making_.findings)
-              .inlines;
+      made.children = words_of(making_.document, *title->paragraph,
+                               {title->begin, std::string::npos, false, false}, making_.findings)
+                          .inlines;
       return;
     }
     const std::string* value = property({"title"});
-    making_.tell(Finding::Kind::placed, Certainty::unsure, {making_.document.text, 0, 0}, "",
-                 value == nullptr ? "<title>" : *value,
-                 value == nullptr ? tr("the file has no title") : tr("the title is that of the file's properties"));
+    making_.tell(
+        Finding::Kind::placed, Certainty::unsure, {making_.document.text, 0, 0}, "",
+        value == nullptr ? "<title>" : *value,
+        value == nullptr ? tr("the file has no title") : tr("the title is that of the file's properties"));
     if (value != nullptr) made.children.push_back(Made::text(plain_words(*value), {}));
   }
 

@@ -64,7 +64,8 @@ struct TypedMark {
   bool numbered = false;
 };
 TypedMark typed_mark(std::string_view text) {
-  static constexpr auto bullets = std::to_array<std::string_view>({"–", "—", "-", "•", "·", "▪", "○", "*", "\uF0B7", "o\t"});
+  static constexpr auto bullets =
+      std::to_array<std::string_view>({"–", "—", "-", "•", "·", "▪", "○", "*", "\uF0B7", "o\t"});
   std::size_t start = text.find_first_not_of(" \t");
   if (start == std::string_view::npos) return {};
   const auto behind_spaces = [&](std::size_t at) -> std::size_t {

@@ -1,6 +1,7 @@
 #include "pipeline/word/placed_paper.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -34,9 +35,12 @@ class PaperMaker {
   Made make() {
     root_ = Made::element(making_.schema.root());
     for (const AttributeRule& attribute : making_.rule(root_.name)->attributes)
-      if (attribute.name == "xml:lang" || attribute.name == "id") continue;
-      else if (attribute.required) required_value(root_, attribute);
-    root_.attributes.insert(root_.attributes.begin(), {{"xmlns", "urn:kancelli:1"}, {"xml:lang", "da"}, {"id", making_.paper}});
+      if (attribute.name == "xml:lang" || attribute.name == "id")
+        continue;
+      else if (attribute.required)
+        required_value(root_, attribute);
+    root_.attributes.insert(root_.attributes.begin(),
+                            {{"xmlns", "urn:kancelli:1"}, {"xml:lang", "da"}, {"id", making_.paper}});
     std::vector<const Part*> lines;
     std::vector<const Part*> before = outline_.body.parts;
     Made meta = meta_of(making_, outline_.title, outline_.lines, before, lines);
@@ -77,7 +81,8 @@ class PaperMaker {
     if (known == nullptr || path.size() > 3) return;
     for (const std::string& child : known->children) {
       const ElementRule* own = making_.rule(child);
-      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end()) continue;
+      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end())
+        continue;
       path.push_back(child);
       const std::string title = title_words(own->title);
       if (own->heading && title == words) found.push_back({path, true});
@@ -104,7 +109,8 @@ class PaperMaker {
     if (known == nullptr || path.size() > 3) return false;
     for (const std::string& child : known->children) {
       const ElementRule* own = making_.rule(child);
-      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end()) continue;
+      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end())
+        continue;
       path.push_back(child);
       if (child == name || path_to(child, name, path)) return true;
       path.pop_back();
@@ -143,7 +149,8 @@ class PaperMaker {
   std::string titled_child(const std::string& parent) const {
     for (const std::string& child : making_.rule(parent)->children) {
       const ElementRule* own = making_.rule(child);
-      if (own != nullptr && !own->section && child != "section" && child != "meta" && making_.may(child, "title"))
+      if (own != nullptr && !own->section && child != "section" && child != "meta" &&
+          making_.may(child, "title"))
         return child;
     }
     return {};
@@ -152,7 +159,8 @@ class PaperMaker {
   // A child that is headed by a body's name: unit.
   std::string child_of_body(const std::string& parent) const {
     for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child); own != nullptr && !own->children.empty() && !own->section &&
+      if (const ElementRule* own = making_.rule(child); own != nullptr && !own->children.empty() &&
+                                                        !own->section &&
                                                         making_.has_attribute(child, "body", true))
         return child;
     return {};
@@ -206,7 +214,8 @@ class PaperMaker {
       add_section(parent, titled(child, section), section);
       return;
     }
-    if (const std::string holder = unheaded_holder(parent.name); !holder.empty() && section.heading->kind == Part::Kind::heading) {
+    if (const std::string holder = unheaded_holder(parent.name);
+        !holder.empty() && section.heading->kind == Part::Kind::heading) {
       Made& within = descend(parent, holder);
       place(within, section);
       return;
@@ -222,7 +231,8 @@ class PaperMaker {
         return;
       }
     Made made = titled("section", section);
-    tell(Kind::kept, Certainty::unsure, heading, "<section>", tr("the type has no section of this title here"));
+    tell(Kind::kept, Certainty::unsure, heading, "<section>",
+         tr("the type has no section of this title here"));
     const std::size_t count = homeless_.size();
     Made holder = Made::element("section");
     add_section(holder, std::move(made), section);
@@ -320,8 +330,39 @@ class PaperMaker {
            tr("its title is nearly \"{0}\"", {own.title}));
       if (making_.may(made.name, "title")) made.children.insert(made.children.begin(), title(heading));
     }
-    fill(made, section.parts);
-    place(made, section.sections);
+    const OutlineSection parted = by_numbered_titles(made, section);
+    fill(made, parted.parts);
+    place(made, parted.sections);
+  }
+
+  // "1. Fælles plan" and paragraphs, "2. ..." and paragraphs: where the grammar wants children with titles,
+  // and no heading stands there, the numbered lines are the titles.
+  OutlineSection by_numbered_titles(const Made& made, const OutlineSection& section) {
+    const std::string child = titled_child(made.name);
+    const auto& required = rule(made).required;
+    if (!section.sections.empty() || child.empty() ||
+        std::find(required.begin(), required.end(), child) == required.end())
+      return section;
+    const auto is_title = [&](std::size_t at) {
+      const Part& part = *section.parts[at];
+      return part.kind == Part::Kind::item && part.numbered && part.level == 0 && part.words.size() <= 120 &&
+             !part.words.ends_with(".") && !part.words.ends_with(",") && at + 1 < section.parts.size() &&
+             section.parts[at + 1]->kind == Part::Kind::text;
+    };
+    OutlineSection parted;
+    parted.heading = section.heading;
+    for (std::size_t at = 0; at < section.parts.size(); ++at) {
+      const Part& part = *section.parts[at];
+      if (!is_title(at)) {
+        (parted.sections.empty() ? parted.parts : parted.sections.back().parts).push_back(&part);
+        continue;
+      }
+      Part& title = titles_.emplace_back(part);
+      title.kind = Part::Kind::heading;
+      title.sure = false;
+      parted.sections.emplace_back().heading = &title;
+    }
+    return parted.sections.size() < 2 ? section : parted;
   }
 
   void add_section(Made& parent, Made made, const OutlineSection& section) {
@@ -344,8 +385,9 @@ class PaperMaker {
       if (const ElementRule* own = making_.rule(child);
           own != nullptr && own->section && !own->heading && making_.may(child, "p")) {
         Made& made = descend(root_, child);
-        if (const std::string id = making_.id_of(words.front()->paragraph == nullptr ? std::vector<std::string>()
-                                                                                   : words.front()->paragraph->controls);
+        if (const std::string id =
+                making_.id_of(words.front()->paragraph == nullptr ? std::vector<std::string>()
+                                                                  : words.front()->paragraph->controls);
             !id.empty())
           made.set("id", id);
         tell(Kind::placed, Certainty::certain, *words.front(), "<" + child + ">",
@@ -399,7 +441,8 @@ class PaperMaker {
     if (bodies(made, block)) return true;
     if (making_.may(made.name, "item") && !making_.may(made.name, "list")) {
       for (Made& item : block.made.children) made.children.push_back(std::move(item));
-      tell(Kind::placed, Certainty::certain, *block.part, "<" + made.name + "><item>", tr("the items of the list"));
+      tell(Kind::placed, Certainty::certain, *block.part, "<" + made.name + "><item>",
+           tr("the items of the list"));
       return true;
     }
     if (block.made.get("kind") != "at") return false;
@@ -413,7 +456,8 @@ class PaperMaker {
       if (const std::string id = block.made.get("id"); !id.empty() && making_.has_attribute(child, "id"))
         wrapper.set("id", id);
       made.children.push_back(std::move(wrapper));
-      tell(Kind::placed, Certainty::certain, *block.part, "<" + child + "><item>", tr("the items of the list"));
+      tell(Kind::placed, Certainty::certain, *block.part, "<" + child + "><item>",
+           tr("the items of the list"));
       return true;
     }
     return false;
@@ -423,9 +467,9 @@ class PaperMaker {
   bool bodies(Made& made, MadeBlock& block) {
     std::string child;
     for (const std::string& each : rule(made).required)
-      if (const ElementRule* own = making_.rule(each); own != nullptr && own->children.empty() && !own->text &&
-                                                       making_.has_attribute(each, "body", true) &&
-                                                       required_attributes(*own) == 1)
+      if (const ElementRule* own = making_.rule(each);
+          own != nullptr && own->children.empty() && !own->text &&
+          making_.has_attribute(each, "body", true) && required_attributes(*own) == 1)
         child = each;
     if (child.empty()) return false;
     std::vector<Made> all;
@@ -467,10 +511,11 @@ class PaperMaker {
   bool opening(Made& made, const Part& part) {
     if (making_.may(made.name, "p") || !making_.has_attribute(made.name, "by", true)) return false;
     struct Formula {
-      std::string_view between, last;  // between the first and the second body; between the second and a third
+      std::string_view between,
+          last;  // between the first and the second body; between the second and a third
     };
-    static constexpr Formula formulas[] = {{" indstiller over for ", ""}, {" indstiller til ", ""},
-                                           {" indstiller, at ", " over for "}};
+    static constexpr Formula formulas[] = {
+        {" indstiller over for ", ""}, {" indstiller til ", ""}, {" indstiller, at ", " over for "}};
     for (const Formula& formula : formulas) {
       const std::size_t at = part.words.find(formula.between);
       if (at == std::string::npos) continue;
@@ -490,8 +535,8 @@ class PaperMaker {
       if (by == nullptr || to == nullptr || (!via.empty() && over == nullptr)) continue;
       made.set("by", by->id).set("to", to->id);
       if (over != nullptr) made.set("via", over->id);
-      tell(Kind::element, formula.between == " indstiller til " ? Certainty::likely : Certainty::certain, part,
-           "<" + made.name + " by=\"" + by->id + "\" to=\"" + to->id + "\">",
+      tell(Kind::element, formula.between == " indstiller til " ? Certainty::likely : Certainty::certain,
+           part, "<" + made.name + " by=\"" + by->id + "\" to=\"" + to->id + "\">",
            tr("the program prints the opening itself"));
       return true;
     }
@@ -510,11 +555,12 @@ class PaperMaker {
       for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t slash = text.find(" / ", begin), end = std::min(slash, text.size());
         Made role = Made::element(own->children[0]);
-        role.children = words_of(making_.document, *part.paragraph, {begin, end, true, false}, making_.findings).inlines;
+        role.children =
+            words_of(making_.document, *part.paragraph, {begin, end, true, false}, making_.findings).inlines;
         signature_.children.push_back(std::move(role));
         if (slash == std::string::npos) break;
-        making_.findings.push_back(left_out(making_.document, *part.paragraph, slash, slash + 3,
-                                            tr("the program parts the roles")));
+        making_.findings.push_back(
+            left_out(making_.document, *part.paragraph, slash, slash + 3, tr("the program parts the roles")));
         begin = slash + 3;
       }
       tell(Kind::placed, Certainty::certain, part, "<" + child + ">", tr("its style is that of a signature"));
@@ -527,7 +573,8 @@ class PaperMaker {
 
   void homeless(const std::vector<const Part*>& parts, const std::string& why) {
     for (MadeBlock& block : blocks_of(making_, quotable_, parts)) {
-      if (block.unplaced.empty()) tell(Kind::kept, Certainty::unsure, *block.part, "<" + block.made.name + ">", why);
+      if (block.unplaced.empty())
+        tell(Kind::kept, Certainty::unsure, *block.part, "<" + block.made.name + ">", why);
       homeless_.push_back({std::move(block.made), block.unplaced.empty() ? why : block.unplaced});
     }
   }
@@ -537,8 +584,8 @@ class PaperMaker {
     for (auto child = made.children.rbegin(); child != made.children.rend(); ++child)
       if (!child->is_words() && child->name != "meta")
         if (Made* found = last_that_holds(*child, block)) return found;
-    return making_.may(made.name, block) && made.name != "item" && made.name != "note" && made.name != "quote" &&
-                   (rule(made).section || made.name == "section" || &made == &root_)
+    return making_.may(made.name, block) && made.name != "item" && made.name != "note" &&
+                   made.name != "quote" && (rule(made).section || made.name == "section" || &made == &root_)
                ? &made
                : nullptr;
   }
@@ -556,7 +603,8 @@ class PaperMaker {
   void take_attachments(Made& meta, std::vector<OutlineSection>& sections) {
     const auto section = std::find_if(sections.begin(), sections.end(), [](const OutlineSection& each) {
       const std::string words = title_words(each.heading->words);
-      return (words == "bilag" || words == "bilagsliste" || words == "bilagsoversigt") && each.sections.empty();
+      return (words == "bilag" || words == "bilagsliste" || words == "bilagsoversigt") &&
+             each.sections.empty();
     });
     if (section == sections.end() || !making_.may("meta", "attachments")) return;
     Made attachments = Made::element("attachments");
@@ -620,10 +668,11 @@ class PaperMaker {
       const bool moved = !std::is_sorted(groups.begin(), groups.end(), before);
       std::stable_sort(groups.begin(), groups.end(), before);
       made.children.clear();
-      for (auto& [order, group] : groups) std::move(group.begin(), group.end(), std::back_inserter(made.children));
+      for (auto& [order, group] : groups)
+        std::move(group.begin(), group.end(), std::back_inserter(made.children));
       if (moved)
-        making_.tell(Kind::placed, Certainty::likely, {making_.document.text, 0, 0}, "", "<" + made.name + ">",
-                     tr("its sections were put in the order that the type has"));
+        making_.tell(Kind::placed, Certainty::likely, {making_.document.text, 0, 0}, "",
+                     "<" + made.name + ">", tr("its sections were put in the order that the type has"));
     }
     for (Made& child : made.children)
       if (rule(child).section) in_order(child);
@@ -639,11 +688,13 @@ class PaperMaker {
   const Outline& outline_;
   QuotedPlaces quotable_;
   Made root_, signature_;
+  std::deque<Part> titles_;       // numbered lines that are titles
   std::set<std::string> headed_;  // sections of the grammar that have had their heading
   std::vector<std::pair<Made, std::string>> homeless_;
 };
 
-void gather_titles(const Schema& schema, const std::string& element, std::vector<std::string>& titles, int depth) {
+void gather_titles(const Schema& schema, const std::string& element, std::vector<std::string>& titles,
+                   int depth) {
   const ElementRule* rule = schema.element(element);
   if (rule == nullptr || depth > 4) return;
   for (const std::string& child : rule->children) {

@@ -14,7 +14,8 @@ namespace {
 // The lines of the file that say a block's words, found from the top to the bottom.
 class Lines {
  public:
-  Lines(const SourceMap& sources, const Document& document) : document_(document), text_(sources.text(document.text)) {
+  Lines(const SourceMap& sources, const Document& document)
+      : document_(document), text_(sources.text(document.text)) {
     for (std::size_t line = 0; line < document.lines.size(); ++line)
       by_words_[without_spaces(words(line))].push_back(line);
   }
@@ -87,7 +88,8 @@ class BlockOrigins {
       }
       if (matched < wanted.size()) continue;
       at_ = to;
-      origins_.push_back({begin, end,
+      origins_.push_back({begin,
+                          end,
                           {place_.source, place_.begin + static_cast<std::uint32_t>(from),
                            place_.begin + static_cast<std::uint32_t>(to)}});
       return;
@@ -108,7 +110,8 @@ void find_origins(const SourceMap& sources, const Making& making, const Paper& p
   for (std::size_t at = 0; at < text.text().size();) {
     const std::size_t end = text.text().find('\n', at);
     const Node* block = text.context(at).block;
-    if (const auto place = lines.take(std::string(text.text().substr(at, end - at))); place && block != nullptr)
+    if (const auto place = lines.take(std::string(text.text().substr(at, end - at)));
+        place && block != nullptr)
       BlockOrigins(file.substr(place->begin, place->end - place->begin), *place, source.origins)
           .add(*block, paper, making.project);
     at = end + 1;
@@ -128,7 +131,8 @@ std::optional<MadeText> restored(SourceMap& sources, Making& making) {
   const Span whole{making.document.text, 0, 0};
   if (source.xml.empty() || faults.has_errors()) {
     making.tell(Finding::Kind::placed, Finding::Certainty::unsure, whole, own->paper, "",
-                tr("the file is one of ours, but its words do not fit what it carries: it was read by its structure"));
+                tr("the file is one of ours, but its words do not fit what it carries: it was read by its "
+                   "structure"));
     return std::nullopt;
   }
   const std::string old_id = " id=\"" + own->paper + "\"";
