@@ -149,15 +149,14 @@ void nested_too_deep(const ExaminedPaper& examined, Diagnostics& diagnostics) {
 }  // namespace
 
 std::vector<Rule> structure_rules() {
-  return {
-      {.code = "nested-too-deep",
-       .severity = Severity::error,
-       .summary = "Sections, lists or notes stand too far within each other.",
-       .explanation =
-           "Word and HTML know six levels of headings, and the paper's title is the first. Lists may "
-           "stand six deep within each other, notes three, a footnote in no other. What lies deeper "
-           "nobody can follow, and not every output can show.",
-       .failing = R"(<note>
+  return {{.code = "nested-too-deep",
+           .severity = Severity::error,
+           .summary = "Sections, lists or notes stand too far within each other.",
+           .explanation =
+               "Word and HTML know six levels of headings, and the paper's title is the first. Lists may "
+               "stand six deep within each other, notes three, a footnote in no other. What lies deeper "
+               "nobody can follow, and not every output can show.",
+           .failing = R"(<note>
   <note>
     <note>
       <note><p>Fristen er kort.</p></note>
@@ -165,50 +164,49 @@ std::vector<Rule> structure_rules() {
   </note>
 </note>
 )",
-       .passing = R"(<note><p>Fristen er kort.</p></note>
+           .passing = R"(<note><p>Fristen er kort.</p></note>
 )",
-       .check = nested_too_deep,
-       .suppressible = false},
-      {.code = "not-filled-in",
-       .severity = Severity::error,
-       .summary = "An element is empty, or still says what `kancelli new` put there.",
-       .explanation =
-           "A new paper holds \"…\" where its author has to write, and 1900-01-01 where a date is "
-           "wanted. In a draft what is left of it is a warning, so that it can be looked at; in "
-           "every other state an error, so that it is not sent out. The same goes for a paragraph, "
-           "a heading or an item without a word; a paper without a title is an error always. A "
-           "cell and a column's head may be empty. Which bodies the skeleton named as examples "
-           "cannot be seen.",
-       .failing = R"(<state value="in-approval"/>
+           .check = nested_too_deep,
+           .suppressible = false},
+          {.code = "not-filled-in",
+           .severity = Severity::error,
+           .summary = "An element is empty, or still says what `kancelli new` put there.",
+           .explanation =
+               "A new paper holds \"…\" where its author has to write, and 1900-01-01 where a date is "
+               "wanted. In a draft what is left of it is a warning, so that it can be looked at; in "
+               "every other state an error, so that it is not sent out. The same goes for a paragraph, "
+               "a heading or an item without a word; a paper without a title is an error always. A "
+               "cell and a column's head may be empty. Which bodies the skeleton named as examples "
+               "cannot be seen.",
+           .failing = R"(<state value="in-approval"/>
 <p>…</p>
 )",
-       .passing = R"(<state value="in-approval"/>
+           .passing = R"(<state value="in-approval"/>
 <p>Bestyrelsen mødes hvert kvartal.</p>
 )",
-       .check = not_filled_in,
-       .suppressible = false},
-      {.code = "not-placed",
-       .severity = Severity::error,
-       .summary = "Words of an imported file stand where `kancelli import` put them for want of a place.",
-       .explanation =
-           "An import keeps all words of a file. What the type's grammar has no place for, it puts into the "
-           "last section that can hold it, behind <?kancelli unplaced=\"...\"?>, which says why. Somebody "
-           "has to "
-           "move it or delete it, and to delete the instruction. In a draft it is a warning, so that "
-           "the paper can be looked at.",
-       .failing = R"(<state value="in-approval"/>
+           .check = not_filled_in,
+           .suppressible = false},
+          {.code = "not-placed",
+           .severity = Severity::error,
+           .summary = "Words of an imported file stand in a place that is not theirs.",
+           .explanation =
+               "An import keeps all words of a file. What the type's grammar has no place for, it puts "
+               "into the last section that can hold it, behind <?kancelli unplaced=\"...\"?>, which says "
+               "why. Somebody has to move it or delete it, and to delete the instruction. In a draft it "
+               "is a warning, so that the paper can be looked at.",
+           .failing = R"(<state value="in-approval"/>
 <note>
   <?kancelli unplaced="teksten stod i en tekstboks"?>
   <p>Sekretariatet svarer på spørgsmål.</p>
 </note>
 )",
-       .passing = R"(<state value="in-approval"/>
+           .passing = R"(<state value="in-approval"/>
 <note>
   <p>Sekretariatet svarer på spørgsmål.</p>
 </note>
 )",
-       .check = not_placed,
-       .suppressible = false}};
+           .check = not_placed,
+           .suppressible = false}};
 }
 
 }  // namespace kancelli
