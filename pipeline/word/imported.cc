@@ -5,6 +5,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/grammar_paths.h"
 #include "pipeline/word/making.h"
 #include "pipeline/word/placed_paper.h"
 #include "pipeline/word/restored_import.h"

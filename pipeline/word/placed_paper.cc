@@ -5,9 +5,11 @@
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/grammar_paths.h"
 #include "pipeline/word/made_blocks.h"
 #include "pipeline/word/made_meta.h"
 #include "pipeline/word/made_words.h"
+#include "pipeline/word/placed_items.h"
 
 namespace kancelli::word {
 namespace {
@@ -30,7 +32,7 @@ Made* child_of(Made& parent, std::string_view name) {
 class PaperMaker {
  public:
   PaperMaker(Making& making, const Outline& outline)
-      : making_(making), outline_(outline), quotable_(making.project) {}
+      : making_(making), grammar_(making), outline_(outline), quotable_(making.project) {}
 
   Made make() {
     root_ = Made::element(making_.schema.root());
@@ -68,113 +70,6 @@ class PaperMaker {
     making_.tell(kind, certainty, making_.span(part), part.words, std::move(after), std::move(why));
   }
 
-  // --- which element a heading is
-
-  // Sections below `parent` with that title, through others that have no title on the paper yet.
-  struct Found {
-    std::vector<std::string> path;  // names from the parent's child to the section
-    bool exact = true;
-  };
-  void search(const std::string& parent, const std::string& words, std::vector<std::string>& path,
-              std::vector<Found>& found) const {
-    const ElementRule* known = making_.rule(parent);
-    if (known == nullptr || path.size() > 3) return;
-    for (const std::string& child : known->children) {
-      const ElementRule* own = making_.rule(child);
-      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end())
-        continue;
-      path.push_back(child);
-      const std::string title = title_words(own->title);
-      if (own->heading && title == words) found.push_back({path, true});
-      if (own->heading && words.starts_with(title + " ")) found.push_back({path, false});
-      search(child, words, path, found);
-      path.pop_back();
-    }
-  }
-
-  // The path to the section whose control of a template the heading stands in; empty without one.
-  Found section_of_control(const std::string& parent, const Part& heading) const {
-    std::string name;
-    for (const std::string& tag : heading.paragraph->controls) {
-      if (tag.starts_with("section:")) name = tag.substr(8);
-      if (tag.starts_with("element:") || tag.starts_with("text:")) name.clear();  // a heading within it
-    }
-    Found found;
-    if (!name.empty()) path_to(parent, name, found.path);
-    return found;
-  }
-
-  bool path_to(const std::string& parent, const std::string& name, std::vector<std::string>& path) const {
-    const ElementRule* known = making_.rule(parent);
-    if (known == nullptr || path.size() > 3) return false;
-    for (const std::string& child : known->children) {
-      const ElementRule* own = making_.rule(child);
-      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end())
-        continue;
-      path.push_back(child);
-      if (child == name || path_to(child, name, path)) return true;
-      path.pop_back();
-    }
-    return false;
-  }
-
-  Found section_named(const std::string& parent, const Part& heading) const {
-    if (Found controlled = section_of_control(parent, heading); !controlled.path.empty()) return controlled;
-    const std::string words = title_words(heading.words);
-    std::vector<std::string> path;
-    std::vector<Found> found;
-    search(parent, words, path, found);
-    // Right here rather than deeper, the same words rather than those that go on.
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-      return std::pair(!a.exact, a.path.size()) < std::pair(!b.exact, b.path.size());
-    });
-    if (!found.empty()) return found.front();
-    std::vector<std::string_view> titles;
-    std::vector<const std::string*> names;
-    std::vector<std::string> kept;
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child); own != nullptr && own->section && own->heading)
-        kept.push_back(title_words(own->title));
-    for (const std::string& title : kept) titles.push_back(title);
-    const std::string_view near = nearest(words, titles);
-    if (near.empty()) return {};
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child);
-          own != nullptr && own->section && own->heading && title_words(own->title) == near)
-        return {{child}, false};
-    return {};
-  }
-
-  // A child that has a title of its own and is no section of the common kind: task, area, agenda-item.
-  std::string titled_child(const std::string& parent) const {
-    for (const std::string& child : making_.rule(parent)->children) {
-      const ElementRule* own = making_.rule(child);
-      if (own != nullptr && !own->section && child != "section" && child != "meta" &&
-          making_.may(child, "title"))
-        return child;
-    }
-    return {};
-  }
-
-  // A child that is headed by a body's name: unit.
-  std::string child_of_body(const std::string& parent) const {
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child); own != nullptr && !own->children.empty() &&
-                                                        !own->section &&
-                                                        making_.has_attribute(child, "body", true))
-        return child;
-    return {};
-  }
-
-  // A section without a heading whose children have titles: agenda-items.
-  std::string unheaded_holder(const std::string& parent) const {
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child);
-          own != nullptr && own->section && !own->heading && !titled_child(child).empty())
-        return child;
-    return {};
-  }
-
   // --- sections
 
   void place(Made& parent, const std::vector<OutlineSection>& sections) {
@@ -189,7 +84,7 @@ class PaperMaker {
 
   void place(Made& parent, const OutlineSection& section) {
     const Part& heading = *section.heading;
-    const Found found = section_named(parent.name, heading);
+    const SectionPath found = grammar_.section_named(parent.name, heading);
     if (!found.path.empty() && not_filled_in(parent, section, found)) return;
     if (!found.path.empty()) {
       Made* target = &parent;
@@ -201,7 +96,7 @@ class PaperMaker {
       generic(*target, section, tr("the second section with this title"));
       return;
     }
-    if (const std::string child = child_of_body(parent.name); !child.empty())
+    if (const std::string child = grammar_.child_of_body(parent.name); !child.empty())
       if (const Body* body = body_named(making_.project, heading.words, making_.dated).body) {
         Made made = Made::element(child);
         made.set("body", body->id);
@@ -210,11 +105,11 @@ class PaperMaker {
         add_section(parent, std::move(made), section);
         return;
       }
-    if (const std::string child = titled_child(parent.name); !child.empty()) {
+    if (const std::string child = grammar_.titled_child(parent.name); !child.empty()) {
       add_section(parent, titled(child, section), section);
       return;
     }
-    if (const std::string holder = unheaded_holder(parent.name);
+    if (const std::string holder = grammar_.unheaded_holder(parent.name);
         !holder.empty() && section.heading->kind == Part::Kind::heading) {
       Made& within = descend(parent, holder);
       place(within, section);
@@ -241,7 +136,7 @@ class PaperMaker {
   }
 
   // A section of a template that may be left out, and holds nothing but its heading.
-  bool not_filled_in(const Made& parent, const OutlineSection& section, const Found& found) {
+  bool not_filled_in(const Made& parent, const OutlineSection& section, const SectionPath& found) {
     const auto& controls = section.heading->paragraph->controls;
     if (found.path.size() != 1 || !section.parts.empty() || !section.sections.empty() ||
         std::find(controls.begin(), controls.end(), "section:" + found.path[0]) == controls.end())
@@ -311,7 +206,7 @@ class PaperMaker {
     return rest;
   }
 
-  void named_section(Made& made, const OutlineSection& section, const Found& found) {
+  void named_section(Made& made, const OutlineSection& section, const SectionPath& found) {
     const Part& heading = *section.heading;
     const ElementRule& own = rule(made);
     std::string id = making_.id_of(heading.paragraph->controls);
@@ -338,7 +233,7 @@ class PaperMaker {
   // "1. Fælles plan" and paragraphs, "2. ..." and paragraphs: where the grammar wants children with titles,
   // and no heading stands there, the numbered lines are the titles.
   OutlineSection by_numbered_titles(const Made& made, const OutlineSection& section) {
-    const std::string child = titled_child(made.name);
+    const std::string child = grammar_.titled_child(made.name);
     const auto& required = rule(made).required;
     if (!section.sections.empty() || child.empty() ||
         std::find(required.begin(), required.end(), child) == required.end())
@@ -422,8 +317,8 @@ class PaperMaker {
   }
 
   void add(Made& made, MadeBlock block) {
-    if (block.made.name == "list" && items_of(made, block)) return;
-    if (block.made.name == "p" && opening(made, *block.part)) return;
+    if (block.made.name == "list" && take_items(making_, made, block)) return;
+    if (block.made.name == "p" && take_opening(making_, made, *block.part)) return;
     if (!making_.may(made.name, block.made.name)) {
       if (block.unplaced.empty()) {
         block.unplaced = tr("<{0}> holds no {1}", {made.name, block.made.name});
@@ -434,113 +329,6 @@ class PaperMaker {
     }
     if (!block.unplaced.empty()) made.children.push_back(unplaced_mark(block.unplaced));
     made.children.push_back(std::move(block.made));
-  }
-
-  // A list whose items stand in the element itself, or in one that holds items alone; or that names bodies.
-  bool items_of(Made& made, MadeBlock& block) {
-    if (bodies(made, block)) return true;
-    if (making_.may(made.name, "item") && !making_.may(made.name, "list")) {
-      for (Made& item : block.made.children) made.children.push_back(std::move(item));
-      tell(Kind::placed, Certainty::certain, *block.part, "<" + made.name + "><item>",
-           tr("the items of the list"));
-      return true;
-    }
-    if (block.made.get("kind") != "at") return false;
-    for (const std::string& child : rule(made).children) {
-      const ElementRule* own = making_.rule(child);
-      if (own == nullptr || own->children != std::vector<std::string>{"item"} || child == "list" ||
-          child_of(made, child) != nullptr)
-        continue;
-      Made wrapper = Made::element(child);
-      wrapper.children = std::move(block.made.children);
-      if (const std::string id = block.made.get("id"); !id.empty() && making_.has_attribute(child, "id"))
-        wrapper.set("id", id);
-      made.children.push_back(std::move(wrapper));
-      tell(Kind::placed, Certainty::certain, *block.part, "<" + child + "><item>",
-           tr("the items of the list"));
-      return true;
-    }
-    return false;
-  }
-
-  // Items that are a body's name each, where the grammar wants bodies: party.
-  bool bodies(Made& made, MadeBlock& block) {
-    std::string child;
-    for (const std::string& each : rule(made).required)
-      if (const ElementRule* own = making_.rule(each);
-          own != nullptr && own->children.empty() && !own->text &&
-          making_.has_attribute(each, "body", true) && required_attributes(*own) == 1)
-        child = each;
-    if (child.empty()) return false;
-    std::vector<Made> all;
-    for (const Made& item : block.made.children) {
-      std::string words = plain_words(item.content());
-      while (words.ends_with(".") || words.ends_with(",")) words.pop_back();
-      if (words.ends_with(" og")) words.erase(words.size() - 4);
-      if (const Body* body = body_named(making_.project, words, making_.dated).body) {
-        all.push_back(Made::element(child).set("body", body->id));
-        account(item, "<" + child + " body=\"" + body->id + "\"/>");
-      } else if (const auto number = read_count(words.substr(0, words.find(' ')));
-                 number && words.ends_with("løsgængere") && making_.may(made.name, "independents")) {
-        all.push_back(Made::element("independents").set("count", std::to_string(*number)));
-        account(item, "<independents count=\"" + std::to_string(*number) + "\"/>");
-      } else {
-        return false;
-      }
-    }
-    std::move(all.begin(), all.end(), std::back_inserter(made.children));
-    return true;
-  }
-
-  static std::size_t required_attributes(const ElementRule& rule) {
-    return static_cast<std::size_t>(std::count_if(rule.attributes.begin(), rule.attributes.end(),
-                                                  [](const AttributeRule& each) { return each.required; }));
-  }
-
-  // Words that an attribute holds now.
-  void account(const Made& item, const std::string& after) {
-    Span place;
-    for (const Made& child : item.children)
-      if (!child.place.nowhere())
-        place = place.nowhere() ? child.place : Span{place.source, place.begin, child.place.end};
-    making_.tell(Kind::element, Certainty::certain, place, plain_words(item.content()), after,
-                 tr("the name of the register on the paper's date"));
-  }
-
-  // "Økonomiforvaltningen indstiller over for Økonomiudvalget,": what the program prints of the attributes.
-  bool opening(Made& made, const Part& part) {
-    if (making_.may(made.name, "p") || !making_.has_attribute(made.name, "by", true)) return false;
-    struct Formula {
-      std::string_view between,
-          last;  // between the first and the second body; between the second and a third
-    };
-    static constexpr Formula formulas[] = {
-        {" indstiller over for ", ""}, {" indstiller til ", ""}, {" indstiller, at ", " over for "}};
-    for (const Formula& formula : formulas) {
-      const std::size_t at = part.words.find(formula.between);
-      if (at == std::string::npos) continue;
-      std::string rest = part.words.substr(at + formula.between.size()), via;
-      if (!formula.last.empty()) {
-        const std::size_t second = rest.find(formula.last);
-        if (second == std::string::npos) continue;
-        via = rest.substr(second + formula.last.size());
-        via = via.substr(0, via.find(" anbefaler"));
-        rest.erase(second);
-      }
-      rest = rest.substr(0, std::min(rest.find(" at"), rest.size()));
-      while (rest.ends_with(",") || rest.ends_with(":")) rest.pop_back();
-      const Body* by = body_named(making_.project, part.words.substr(0, at), making_.dated).body;
-      const Body* to = body_named(making_.project, rest, making_.dated).body;
-      const Body* over = via.empty() ? nullptr : body_named(making_.project, via, making_.dated).body;
-      if (by == nullptr || to == nullptr || (!via.empty() && over == nullptr)) continue;
-      made.set("by", by->id).set("to", to->id);
-      if (over != nullptr) made.set("via", over->id);
-      tell(Kind::element, formula.between == " indstiller til " ? Certainty::likely : Certainty::certain,
-           part, "<" + made.name + " by=\"" + by->id + "\" to=\"" + to->id + "\">",
-           tr("the program prints the opening itself"));
-      return true;
-    }
-    return false;
   }
 
   // Roles, where the type ends with them.
@@ -685,6 +473,7 @@ class PaperMaker {
   }
 
   Making& making_;
+  const GrammarPaths grammar_;
   const Outline& outline_;
   QuotedPlaces quotable_;
   Made root_, signature_;
@@ -693,25 +482,7 @@ class PaperMaker {
   std::vector<std::pair<Made, std::string>> homeless_;
 };
 
-void gather_titles(const Schema& schema, const std::string& element, std::vector<std::string>& titles,
-                   int depth) {
-  const ElementRule* rule = schema.element(element);
-  if (rule == nullptr || depth > 4) return;
-  for (const std::string& child : rule->children) {
-    const ElementRule* own = schema.element(child);
-    if (own == nullptr || !own->section) continue;
-    if (own->heading) titles.push_back(title_words(own->title));
-    gather_titles(schema, child, titles, depth + 1);
-  }
-}
-
 }  // namespace
-
-std::vector<std::string> grammar_titles(const Schema& schema) {
-  std::vector<std::string> titles;
-  gather_titles(schema, schema.root(), titles, 0);
-  return titles;
-}
 
 Made paper_of(Making& making, const Outline& outline) {
   return PaperMaker(making, outline).make();
