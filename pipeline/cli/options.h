@@ -22,6 +22,8 @@ struct Options {
   std::string project, out = "out", baseline, write_baseline;
   std::string amendment, first_case;  // of a new case
   std::string meeting, of_agenda;     // of a new agenda, of new minutes
+  bool as_template = false;           // of new: a template for Word,
+  std::string template_file;          // and where it goes; "": here, under its type's name
   std::optional<std::string> to;
   std::optional<Date> today, as_of, on;
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file

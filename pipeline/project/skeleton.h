@@ -1,8 +1,10 @@
 // A new paper to fill in.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/project/project.h"
 #include "pipeline/system/files.h"
@@ -25,5 +27,11 @@ std::string skeleton(const Project& project, const std::string& type, const std:
 // register's entry has that id already, or the id is not one (small letters, digits, hyphens, at most 100).
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
                       const std::string& text = {});
+
+// The grammar of a document type of which papers can be begun. Throws Error for another word, with those that
+// there are, or the one that was meant.
+std::unique_ptr<Schema> document_grammar(const Project& project, const Files& files, const std::string& type);
+// The types of the project, by name; those whose grammars are damaged are not among them.
+std::vector<std::string> document_types(const Project& project, const Files& files);
 
 }  // namespace kancelli
