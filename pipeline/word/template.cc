@@ -20,6 +20,11 @@ std::string unfinished(const std::string& body) {
       " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
       " xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w:body>" +
       body + "</w:body></w:document>";
+  package["word/numbering.xml"] =
+      "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+      "<w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>"
+      "<w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>"
+      "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>";
   return docx::write_package(package);
 }
 

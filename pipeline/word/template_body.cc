@@ -16,7 +16,10 @@ constexpr std::string_view from_list = "Vælg fra listen", pick_date = "Vælg da
                            attachments_title = "Bilag",
                            attachment_help =
                                "Bilagets titel. Ét bilag i hvert afsnit; numrene kommer af sig selv.",
-                           one_each = " Ét i hvert afsnit.", may_go = " Kan udelades.";
+                           one_each = " Ét i hvert afsnit.", may_go = " Kan udelades.",
+                           at_item = "at … Ét punkt i hvert afsnit; numrene kommer af sig selv.";
+// The finisher makes a list of the house of Pandoc's list 1 (template.cc).
+constexpr std::string_view in_list = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
 constexpr int first_heading = 2, deepest_heading = 6;  // the paper's title is the first
 constexpr int deepest_element = 8;                     // a grammar may be recursive
 
@@ -54,16 +57,31 @@ class TemplateBody {
   std::string front() {
     const ElementRule& root = source_.root();
     const bool beside = source_.form(root.name).layout == "notat";
-    std::string out = paragraph("Papirtype", text_run(root.title.empty() ? root.name : root.title));
+    std::string out = paragraph("Papirtype",
+                                "<w:r><w:rPr><w:caps/></w:rPr><w:t>" +
+                                    xml_escape(root.title.empty() ? root.name : root.title) + "</w:t></w:r>",
+                                "<w:spacing w:after=\"120\"/>");
     for (const AttributeRule& attribute : root.attributes)
       if (is_wanted(root, attribute)) out += front_line(root, attribute, root.name + "@", beside);
+    for (const auto& [rule, attribute] : front_attributes())
+      out += front_line(*rule, *attribute, "meta:" + rule->name + "@", beside);
+    return out + paragraph("Heading1", controls_.words({"meta:title", "Titel"}, write_title));
+  }
+
+  // Of <meta>: what the type asks for, else all that has a title.
+  std::vector<std::pair<const ElementRule*, const AttributeRule*>> front_attributes() const {
+    std::vector<std::pair<const ElementRule*, const AttributeRule*>> all, chosen;
     const ElementRule* meta = source_.schema.element("meta");
     for (const std::string& name : meta == nullptr ? std::vector<std::string>() : meta->children)
       if (const ElementRule* rule = source_.schema.element(name))
         for (const AttributeRule& attribute : rule->attributes)
-          if (!title_of(*rule, attribute).empty())
-            out += front_line(*rule, attribute, "meta:" + name + "@", beside);
-    return out + paragraph("Heading1", controls_.words({"meta:title", "Titel"}, write_title));
+          if (!title_of(*rule, attribute).empty()) all.emplace_back(rule, &attribute);
+    const std::string& asked = source_.form(source_.root().name).front;
+    if (asked.empty()) return all;
+    for (const std::string_view each : split(asked))
+      for (const auto& [rule, attribute] : all)
+        if (rule->name + "@" + attribute->name == each) chosen.emplace_back(rule, attribute);
+    return chosen;
   }
 
   // A label and what is to be filled in: in the margin column where the layout has one.
@@ -105,24 +123,31 @@ class TemplateBody {
     return attribute.required || !title_of(rule, attribute).empty();
   }
 
-  std::string value(const ElementRule& rule, const AttributeRule& attribute, const std::string& tag) {
+  // `before`: what the help begins with.
+  std::string value(const ElementRule& rule, const AttributeRule& attribute, const std::string& tag,
+                    const std::string& before = {}) {
     const ControlName name{tag, label_of(rule, attribute)};
+    const auto help = [&](std::string_view text) { return before + std::string(text); };
     const auto& titled = source_.form(rule.name).attributes;
     const auto found = titled.find(attribute.name);
     if (found != titled.end() && !found->second.bodies.empty())
-      return controls_.choice(name, from_list, bodies_of_kinds(source_.project, found->second.bodies));
-    if (!attribute.values.empty()) return controls_.choice(name, from_list, words_of(attribute));
-    if (is_date(attribute)) return controls_.date(name, pick_date);
-    return controls_.words(name, attribute.documentation.empty() ? write_here : attribute.documentation);
+      return controls_.choice(name, help(from_list), bodies_of_kinds(source_.project, found->second.bodies));
+    if (!attribute.values.empty()) return controls_.choice(name, help(from_list), words_of(attribute));
+    if (is_date(attribute)) return controls_.date(name, help(pick_date));
+    return controls_.words(name,
+                           help(attribute.documentation.empty() ? write_here : attribute.documentation));
   }
 
-  // One paragraph each.
+  // One paragraph each. Behind a label in a section; elsewhere the help names what is asked for, because
+  // LibreOffice mixes the words up where a control begins with a label and a control.
   std::string values(const ElementRule& rule) {
     std::string out;
-    for (const AttributeRule& attribute : rule.attributes)
-      if (is_wanted(rule, attribute) && !heads(rule, attribute))
-        out += paragraph("BodyText", text_run(label_of(rule, attribute) + ": ", "Strong") +
-                                         value(rule, attribute, rule.name + "@" + attribute.name));
+    for (const AttributeRule& attribute : rule.attributes) {
+      if (!is_wanted(rule, attribute) || heads(rule, attribute)) continue;
+      const std::string label = label_of(rule, attribute) + ": ", tag = rule.name + "@" + attribute.name;
+      out += paragraph("BodyText", rule.section ? text_run(label, "Strong") + value(rule, attribute, tag)
+                                                : value(rule, attribute, tag, label));
+    }
     return out;
   }
 
@@ -163,25 +188,28 @@ class TemplateBody {
       if (child != nullptr && depth < deepest_element && is_wanted(rule, *child))
         out += element(rule, *child, level, depth + 1);
     }
-    if (!has_blocks(rule) && is_repeated(rule, "section")) out += own_sections();
+    if (!has_blocks(rule) && is_repeated(rule, "section")) out += own_sections(level);
     return out;
   }
 
-  std::string own_sections() {
-    const ElementRule& section = *source_.schema.element("section");
-    return controls_.blocks({"text:section", "Egne afsnit"}, "BodyText",
-                            section.documentation + std::string(may_go));
+  std::string own_sections(int level) {
+    return controls_.blocks(
+        {"text:section", "Egne afsnit"}, "BodyText",
+        "Egne afsnit, hvis der er brug for dem: skriv overskriften med typografien Overskrift " +
+            std::to_string(std::min(level, deepest_heading)) + "." + std::string(may_go));
   }
 
   std::string element(const ElementRule& parent, const ElementRule& rule, int level, int depth) {
     const bool required = among(parent.required, rule.name);
     if (rule.section) return section(rule, required, level, depth);
     if (rule.text && values(rule).empty()) return words(parent, rule);
-    const std::string inside = heading_of(rule, level) + contents(rule, level + 1, depth);
-    if (inside.empty()) return {};
+    std::string heading = heading_of(rule, level), inside = contents(rule, level + 1, depth);
+    if (inside.empty() && heading.empty()) return {};
     const ControlName name{"element:" + rule.name, alias_of(rule)};
     if (is_repeated(parent, rule.name))
-      return controls_.repeated({"repeat:" + rule.name, name.alias}, name, inside);
+      return controls_.repeated({"repeat:" + rule.name, name.alias}, name, heading + inside);
+    if (heading.empty()) heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
+    inside.insert(0, heading);
     return controls_.around(name, inside, required);
   }
 
@@ -211,13 +239,13 @@ class TemplateBody {
 
   // Elements that hold words alone: one a paragraph.
   std::string words(const ElementRule& parent, const ElementRule& rule) {
-    const std::string style = rule.name == "item"   ? "Indstillingspunkt"
-                              : rule.name == "role" ? "Signature"
-                                                    : "BodyText";
+    if (rule.name == "item" && is_repeated(parent, rule.name))
+      return controls_.blocks({"list:item", alias_of(rule)}, "Indstillingspunkt", at_item, in_list);
+    const std::string style = rule.name == "role" ? "Signature" : "BodyText";
     if (!is_repeated(parent, rule.name))
       return paragraph(style, controls_.words({"words:" + rule.name, alias_of(rule)}, rule.documentation));
     return controls_.blocks({"list:" + rule.name, alias_of(rule)}, style,
-                            (rule.name == "item" ? "at " : "") + rule.documentation + std::string(one_each));
+                            rule.documentation + std::string(one_each));
   }
 
   const TemplateSource& source_;

@@ -85,8 +85,9 @@ std::string Controls::around(const ControlName& name, std::string_view blocks, b
   return control(properties(name, kept ? attribute("lock", "sdtLocked") : ""), blocks);
 }
 
-std::string Controls::blocks(const ControlName& name, const std::string& style, std::string_view help) {
-  return control(properties(name, waiting), paragraph(style, text_run(help, "PlaceholderText")));
+std::string Controls::blocks(const ControlName& name, const std::string& style, std::string_view help,
+                             std::string_view more) {
+  return control(properties(name, waiting), paragraph(style, text_run(help, "PlaceholderText"), more));
 }
 
 std::string Controls::repeated(const ControlName& all, const ControlName& one, std::string_view blocks) {

@@ -30,7 +30,8 @@ class Controls {
   // Around paragraphs. Of `kept` ones the contents can be changed, but the control not be deleted.
   std::string around(const ControlName& name, std::string_view blocks, bool kept = false);
   // Paragraphs that somebody writes: the first is there, with its help.
-  std::string blocks(const ControlName& name, const std::string& style, std::string_view help);
+  std::string blocks(const ControlName& name, const std::string& style, std::string_view help,
+                     std::string_view more = {});
   // One of several: Word offers to add the next.
   std::string repeated(const ControlName& all, const ControlName& one, std::string_view blocks);
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/template_choices.h"
 
@@ -34,10 +35,12 @@ std::string row(const std::string& cells, bool head = false) {
   return "<w:tr>" + std::string(head ? "<w:trPr><w:tblHeader/></w:trPr>" : "") + cells + "</w:tr>";
 }
 
-std::string table(const std::string& rows, int columns) {
+// The columns' parts of the width.
+std::string table(const std::string& rows, std::initializer_list<int> parts) {
   std::string grid;
-  for (int column = 0; column < columns; ++column) grid += "<w:gridCol w:w=\"0\"/>";
-  return "<w:tbl><w:tblPr/><w:tblGrid>" + grid + "</w:tblGrid>" + rows + "</w:tbl>";
+  for (const int part : parts) grid += "<w:gridCol w:w=\"" + std::to_string(part) + "\"/>";
+  return "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr><w:tblGrid>" + grid +
+         "</w:tblGrid>" + rows + "</w:tbl>";
 }
 
 // As Word numbers it: the field counts by itself when it is copied.
@@ -69,7 +72,7 @@ std::string sample_table() {
                  true) +
                  line("Første post", "1.200", "1.150", false) + line("Anden post", "350", "400", false) +
                  line("I alt", "1.550", "1.550", true),
-             3);
+             {50, 25, 25});
 }
 
 std::string figure_table(const std::vector<const Fact*>& facts, Controls& controls) {
@@ -79,10 +82,11 @@ std::string figure_table(const std::vector<const Fact*>& facts, Controls& contro
     const std::string tag = "fact:" + fact->id, what = fact->label.empty() ? fact->scope : fact->label;
     const std::string value = code_point_count(tag) > longest_tag ? text_run(fact->full())
                                                                   : controls.fixed({tag, what}, fact->full());
-    rows += row(cell("Tabeltekst", text_run(what + (fact->as_of.empty() ? "" : " (" + fact->as_of + ")"))) +
+    rows += row(cell("Tabeltekst",
+                     text_run(what + (fact->as_of.empty() ? "" : " (" + long_date(fact->as_of) + ")"))) +
                 cell("Tabeltekst", value));
   }
-  return caption("Tal i registret, som de skrives") + table(rows, 2);
+  return caption("Tal i registret, som de skrives") + table(rows, {60, 40});
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ struct FormAttribute {
 
 struct FormRule {
   std::string layout;     // k:layout of a root: the pages of its papers, as its filter has them
+  std::string front;      // k:front of a root: what of <meta> stands at the head of the form, in that order
+                          // ("record@case dated@value"); "": all that has a title
   bool numbered = false;  // k:numbered of a root: their headings bear numbers
   std::map<std::string, FormAttribute> attributes;
   std::vector<std::string> repeated;  // children that may be there several times

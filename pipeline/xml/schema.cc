@@ -115,6 +115,7 @@ class GrammarReader {
     if (const std::string begin = attribute(node, "new"); !begin.empty()) rule.begin = begin;
     FormRule& form = forms_[name];
     if (const std::string layout = attribute(node, "layout"); !layout.empty()) form.layout = layout;
+    if (const std::string front = attribute(node, "front"); !front.empty()) form.front = front;
     form.numbered = form.numbered || attribute(node, "numbered") == "true";
     rule.section = rule.section || attribute(node, "section") == "true";
     rule.heading = rule.heading && attribute(node, "heading") != "false";
