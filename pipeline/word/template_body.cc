@@ -11,7 +11,7 @@ namespace kancelli::word {
 namespace {
 
 // What papers say is Danish, whatever language the program speaks.
-constexpr std::string_view from_list = "Vælg fra listen", pick_date = "Vælg dato", write_here = "Skriv her",
+constexpr std::string_view from_list = "Vælg fra listen.", pick_date = "Vælg dato.", write_here = "Skriv her",
                            write_title = "Skriv titlen her", write_heading = "Skriv overskriften her",
                            attachments_title = "Bilag",
                            attachment_help =
@@ -123,11 +123,11 @@ class TemplateBody {
     return attribute.required || !title_of(rule, attribute).empty();
   }
 
-  // `before`: what the help begins with.
+  // `before`, `after`: what the help begins and ends with.
   std::string value(const ElementRule& rule, const AttributeRule& attribute, const std::string& tag,
-                    const std::string& before = {}) {
+                    const std::string& before = {}, std::string_view after = {}) {
     const ControlName name{tag, label_of(rule, attribute)};
-    const auto help = [&](std::string_view text) { return before + std::string(text); };
+    const auto help = [&](std::string_view text) { return before + std::string(text) + std::string(after); };
     const auto& titled = source_.form(rule.name).attributes;
     const auto found = titled.find(attribute.name);
     if (found != titled.end() && !found->second.bodies.empty())
@@ -145,8 +145,10 @@ class TemplateBody {
     for (const AttributeRule& attribute : rule.attributes) {
       if (!is_wanted(rule, attribute) || heads(rule, attribute)) continue;
       const std::string label = label_of(rule, attribute) + ": ", tag = rule.name + "@" + attribute.name;
-      out += paragraph("BodyText", rule.section ? text_run(label, "Strong") + value(rule, attribute, tag)
-                                                : value(rule, attribute, tag, label));
+      const std::string_view after = attribute.required ? "" : may_go;
+      out += paragraph("BodyText", rule.section
+                                       ? text_run(label, "Strong") + value(rule, attribute, tag, "", after)
+                                       : value(rule, attribute, tag, label, after));
     }
     return out;
   }
