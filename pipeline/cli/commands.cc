@@ -20,6 +20,7 @@
 #include "pipeline/cli/check_tables.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/filter_command.h"
+#include "pipeline/cli/import_command.h"
 #include "pipeline/cli/meeting_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
@@ -210,7 +211,7 @@ std::string text_of_new(const Project& project, const Options& options) {
 
 int run_new(const Options& options) {
   if (options.as_template) return run_template(options);
-  if (!options.template_file.empty())
+  if (!options.output.empty())
     throw Error(tr("-o is for a template"), tr("for example: kancelli new case --template -o case.dotx"));
   if (options.arguments.size() != 2)
     throw Error(tr("`kancelli new` wants a type and an id"),
@@ -303,7 +304,9 @@ const std::vector<CliCommand>& commands() {
        "changes of a statute: from two versions to the amending text, and from amendments to the text in "
        "force",
        run_statute},
-      {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
+      {"import", "FILE TYPE ID",
+       "makes a paper of the project of a Word file (or a statute of an Akoma Ntoso file), and tells what it did",
+       run_import},
       {"meeting", "BODY DATE|YEAR",
        "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",
        run_meeting},

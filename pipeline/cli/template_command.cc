@@ -60,8 +60,7 @@ int run_template(const Options& options) {
   const bool all = options.arguments.empty();
   std::map<std::string, std::string> made;  // file -> bytes
   for (const std::string& type : all ? document_types(*project, files) : options.arguments) {
-    const std::string asked =
-        all && !options.template_file.empty() ? options.template_file + "/" : options.template_file;
+    const std::string asked = all && !options.output.empty() ? options.output + "/" : options.output;
     const std::string file = file_for(*project, files, type, asked);
     refuse_among_sources(root, fs::absolute(file).parent_path().lexically_normal().string());
     refuse_in_release(fs::absolute(file).string());
