@@ -77,7 +77,7 @@ constexpr std::string_view common_words =
     "iværksættes "
     "kræve krævet kræver køb køber køre ligestå løbende løfte løn løse løses løsning løsningen løsninger "
     "lægge lægger "
-    "lægges læring længde længe længere lån låne mål målet måde måder måned måneder måske mængde mængder "
+    "lægges læring længde længe længere læse læser læses lån låne mål målet måde måder måned måneder måske mængde mængder "
     "mærke mødes "
     "møde mødet møder møderne mødte måtte nå når nær nærmere nærme næste næsten nødvendig nødvendige "
     "nødvendigt nøje nøgletal "
