@@ -246,6 +246,8 @@ local function convert_row(row, colspecs, open, in_head)
     if at == 1 and (kind == 'sum' or kind == 'subtotal') then
       contents:insert(1, block_marker('row', kind))
     end
+    local change = at == 1 and tracked(row)
+    if change then contents:insert(1, block_marker('row', TRACKED[change])) end
     local id = cell.identifier ~= '' and cell.identifier or at == 1 and row.identifier or ''
     cell.contents = List{styled(with_marks(contents, id), cell_style(cell, spec and spec[1], kind))}
     cell.alignment = 'AlignDefault'
@@ -367,8 +369,13 @@ local function convert_provision(div, context)
     Para = function(para)
       if placed then return nil end
       placed = true
-      local words = List(para.content)
-      words[1] = pandoc.Span({words[1]}, pandoc.Attr(div.identifier))
+      local first, words = List{}, List{}
+      local found = false
+      for _, inline in ipairs(para.content) do
+        (found and words or first):insert(inline)
+        found = found or inline.t ~= 'RawInline'
+      end
+      words:insert(1, pandoc.Span(first, pandoc.Attr(div.identifier)))
       return pandoc.Para(words)
     end,
   }), context)

@@ -11,6 +11,7 @@
 #include "pipeline/filter/filter_report.h"
 #include "pipeline/lower/lower.h"
 #include "pipeline/write/accessibility.h"
+#include "pipeline/write/docx_carried.h"
 #include "pipeline/write/docx_finisher.h"
 #include "pipeline/write/pdf_finisher.h"
 #include "pipeline/write/pictures.h"
@@ -219,11 +220,14 @@ std::string PaperMaker::output(const Paper& paper, const FinalTree& tree, const 
 std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnostics& diagnostics) {
   host_->set_format("docx");
   const std::size_t before = diagnostics.count(Severity::error);
-  const ast::Document prepared = run_filters(tree.document, paper, "docx", diagnostics);
+  const ast::Document lowered = lower(paper, shop_.project);
+  const ElementKeys keys = element_keys(paper, shop_.project, lowered);
+  const ast::Document prepared = run_filters(with_key_marks(tree.marked, keys), paper, "docx", diagnostics);
   if (diagnostics.count(Severity::error) != before) return {};
   const std::string reference = "styles/generated/reference.docx";
-  std::string finished = finish_docx(shop_.pandoc.docx(prepared), shop_.house.text(reference),
-                                     docx_properties(tree.document.meta));
+  DocxProperties properties = docx_properties(tree.document.meta);
+  if (tree.of_source) properties.structure = docx_structure(paper, shop_.project, lowered, keys);
+  std::string finished = finish_docx(shop_.pandoc.docx(prepared), shop_.house.text(reference), properties);
   compare_words(reading_of(tree.marked), read_docx(finished), paper.id + ".docx", shop_.project, diagnostics);
   if (!paper.lines_after.empty()) compare_changes(paper, finished, diagnostics);
   return finished;

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "pipeline/check/untyped.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -34,6 +35,8 @@ class PlainCounts {
           number.value.decimals == 0)
         look_at(number);
   }
+
+  std::vector<Untyped> offers;  // numbers that are right
 
  private:
   // What a noun counts: the value of of="...".
@@ -182,10 +185,12 @@ class PlainCounts {
   }
 
   void offer(const WrittenNumber& number, const std::string& of) {
-    diagnostics_.error(
-        "untyped-value", examined_.span(number.begin, number.end),
-        tr("the number \"{0}\" is plain text; what it counts is known", {words(number)}),
-        {tr("write {0}", {"<count of=\"" + of + "\">" + std::string(words(number)) + "</count>"})});
+    Untyped& found = offers.emplace_back();
+    found.begin = number.begin;
+    found.end = number.end;
+    found.element = "<count of=\"" + of + "\">" + std::string(words(number)) + "</count>";
+    found.message = tr("the number \"{0}\" is plain text; what it counts is known", {words(number)});
+    found.hints = {tr("write {0}", {found.element})};
   }
 
   void report(const WrittenNumber& number, std::size_t end, const std::string& of, std::int64_t total) {
@@ -212,7 +217,16 @@ class PlainCounts {
 }  // namespace
 
 void plain_counts(const ExaminedPaper& examined, Diagnostics& diagnostics) {
-  PlainCounts(examined, diagnostics).check();
+  PlainCounts counts(examined, diagnostics);
+  counts.check();
+  report(examined, std::move(counts.offers), diagnostics);
+}
+
+std::vector<Untyped> untyped_counts(const ExaminedPaper& examined) {
+  Diagnostics ignored;
+  PlainCounts counts(examined, ignored);
+  counts.check();
+  return std::move(counts.offers);
 }
 
 }  // namespace kancelli

@@ -6,6 +6,7 @@
 #include "pipeline/check/examined.h"
 #include "pipeline/check/plain_references.h"
 #include "pipeline/check/rule_tables.h"
+#include "pipeline/check/untyped.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
 
@@ -91,19 +92,23 @@ std::string elements_for(const ExaminedPaper& examined, const NumberedReference&
   return all;
 }
 
-void offer_number(const ExaminedPaper& examined, const NumberedReference& reference,
-                  Diagnostics& diagnostics) {
+Untyped offered_number(const ExaminedPaper& examined, const NumberedReference& reference) {
   const std::string_view written =
       examined.text.text().substr(reference.begin, reference.end - reference.begin);
   const std::string elements = elements_for(examined, reference);
-  Diagnostic& d = diagnostics.error(
-      "untyped-value", examined.span(reference.begin, reference.end),
+  Untyped found;
+  found.begin = reference.begin;
+  found.end = reference.end;
+  found.element = elements;
+  found.message =
       tr("the reference \"{0}\" is plain text; its number does not follow when another one comes before it",
-         {written}),
-      {elements.empty() ? tr("give it an id, and write <ref to=\"#ID\"/>") : tr("write {0}", {elements})});
+         {written});
+  found.hints = {elements.empty() ? tr("give it an id, and write <ref to=\"#ID\"/>")
+                                  : tr("write {0}", {elements})};
   const Node* named = examined.numbered(reference.kind, reference.numbers.front().first);
   const Attribute* id = named->find("id");
-  d.related.push_back({id == nullptr ? named->name_span : id->value_span, tr("this is what it names")});
+  found.related.push_back({id == nullptr ? named->name_span : id->value_span, tr("this is what it names")});
+  return found;
 }
 
 // The first of its numbers that nothing has.
@@ -216,12 +221,13 @@ void reference_dangling(const ExaminedPaper& examined, Diagnostics& diagnostics)
 
 }  // namespace
 
-void untyped_references(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+std::vector<Untyped> untyped_references(const ExaminedPaper& examined) {
+  std::vector<Untyped> all;
   const std::string_view text = examined.text.text();
   for (const NumberedReference& reference : examined.references.numbered)
     if (reference.ours && !has_own_section(examined, reference) &&
         missing_number(reference, count(examined, reference.kind)) == nullptr)
-      offer_number(examined, reference, diagnostics);
+      all.push_back(offered_number(examined, reference));
   Sections sections(examined);
   for (const QuotedStretch& quoted : examined.references.quoted) {
     const std::string_view words = text.substr(quoted.begin, quoted.end - quoted.begin);
@@ -240,11 +246,15 @@ void untyped_references(const ExaminedPaper& examined, Diagnostics& diagnostics)
         element.find("#ID") != std::string::npos
             ? tr("give the section an id, and write <ref to=\"#ID\"/>; the quotation marks are printed too")
             : tr("write {0}; the quotation marks are printed too", {element});
-    diagnostics.error(
-        "untyped-value", examined.span(quoted.open, quoted.after),
-        tr("the reference to \"{0}\" is plain text; it does not follow when the title is changed", {words}),
-        {hint});
+    Untyped& found = all.emplace_back();
+    found.begin = quoted.open;
+    found.end = quoted.after;
+    found.element = element;
+    found.message =
+        tr("the reference to \"{0}\" is plain text; it does not follow when the title is changed", {words});
+    found.hints = {hint};
   }
+  return all;
 }
 
 bool mentions_in_plain_words(const ExaminedPaper& examined, std::int64_t attachment) {

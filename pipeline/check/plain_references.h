@@ -5,8 +5,6 @@
 
 namespace kancelli {
 
-// Findings untyped-value: references that are written in plain words and could be <ref>.
-void untyped_references(const ExaminedPaper& examined, Diagnostics& diagnostics);
 // True where the text names the attachment with that number in plain words, "bilag 2 og 3".
 bool mentions_in_plain_words(const ExaminedPaper& examined, std::int64_t attachment);
 

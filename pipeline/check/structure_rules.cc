@@ -85,6 +85,20 @@ void not_filled_in(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   FillingIn(examined, diagnostics).check(examined.paper.root());
 }
 
+// What `kancelli import` could not place.
+void not_placed(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  for (const Node& node : examined.paper.xml->nodes) {
+    if (node.kind != Node::Kind::instruction || node.name != "kancelli") continue;
+    for (const Attribute& attribute : pseudo_attributes(node)) {
+      if (attribute.name != "unplaced") continue;
+      Diagnostic& d = diagnostics.error(
+          "not-placed", node.span, tr("what follows has not found its place: {0}", {attribute.value}),
+          {tr("move it where it belongs, or delete it, and delete this instruction")});
+      if (examined.paper.state == "draft") d.severity = Severity::warning;
+    }
+  }
+}
+
 // Word and HTML have headings of six levels, the paper's title is of the first; a list in a list in a list
 // can be read to a few levels, and set to not many more.
 constexpr std::size_t deepest_heading = 6;
@@ -171,6 +185,27 @@ std::vector<Rule> structure_rules() {
 <p>Bestyrelsen mødes hvert kvartal.</p>
 )",
            .check = not_filled_in,
+           .suppressible = false},
+          {.code = "not-placed",
+           .severity = Severity::error,
+           .summary = "Words of an imported file stand where `kancelli import` put them for want of a place.",
+           .explanation =
+               "An import keeps all words of a file. What the type's grammar has no place for, it puts into the "
+               "last section that can hold it, behind <?kancelli unplaced=\"...\"?>, which says why. Somebody has to "
+               "move it or delete it, and to delete the instruction. In a draft it is a warning, so that "
+               "the paper can be looked at.",
+           .failing = R"(<state value="in-approval"/>
+<note>
+  <?kancelli unplaced="teksten stod i en tekstboks"?>
+  <p>Sekretariatet svarer på spørgsmål.</p>
+</note>
+)",
+           .passing = R"(<state value="in-approval"/>
+<note>
+  <p>Sekretariatet svarer på spørgsmål.</p>
+</note>
+)",
+           .check = not_placed,
            .suppressible = false}};
 }
 

@@ -92,6 +92,7 @@ Suppressions::Suppressions(const Paper& paper, const Project& project, const Che
   for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::instruction || node.name != "kancelli") continue;
     const std::vector<Attribute> attributes = pseudo_attributes(node);
+    if (attributes.size() == 1 && attributes[0].name == "unplaced") continue;  // not-placed tells of it
     Parts parts;
     if (!read(node, attributes, parts, diagnostics)) continue;
     const Node* element = element_after(node, *paper.xml);

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "pipeline/check/examined.h"
-#include "pipeline/check/plain_references.h"
 #include "pipeline/check/rule_tables.h"
+#include "pipeline/check/untyped.h"
 
 namespace kancelli {
 namespace {
@@ -85,27 +85,44 @@ std::string message_for(const TextMatch& match, std::string_view text) {
 }
 
 void untyped_value(const ExaminedPaper& examined, Diagnostics& diagnostics) {
+  report(examined, untyped_names_and_figures(examined), diagnostics);
+  report(examined, untyped_references(examined), diagnostics);
+}
+
+}  // namespace
+
+std::vector<Untyped> untyped_names_and_figures(const ExaminedPaper& examined) {
+  std::vector<Untyped> all;
   for (const TextMatch& match : examined.matches) {
     if (examined.text.in_quotation_marks(match.begin)) continue;
     const std::string element = element_for(examined, match);
     if (element.empty()) continue;
-    std::size_t begin = match.begin, end = match.end;
+    Untyped& found = all.emplace_back();
+    found.begin = match.begin;
+    found.end = match.end;
+    found.match = &match;
+    found.element = element;
     if (const LawPlace* place = match.law == nullptr ? nullptr : examined.place_in(match)) {
-      begin = std::min(begin, place->begin);
-      end = std::max(end, place->end);
+      found.begin = std::min(found.begin, place->begin);
+      found.end = std::max(found.end, place->end);
     }
-    const std::string_view text = examined.text.text().substr(begin, end - begin);
-    const std::string hint = match.kind == TextMatch::Kind::fact || match.kind == TextMatch::Kind::amount
-                                 ? tr("write {0}, if it is the same figure", {element})
-                                 : tr("write {0}", {element});
-    Diagnostic& d =
-        diagnostics.error("untyped-value", examined.span(begin, end), message_for(match, text), {hint});
-    if (!match.held.nowhere()) d.related.push_back({match.held, tr("it is held here")});
+    const std::string_view text = examined.text.text().substr(found.begin, found.end - found.begin);
+    found.message = message_for(match, text);
+    found.hints.push_back(match.kind == TextMatch::Kind::fact || match.kind == TextMatch::Kind::amount
+                              ? tr("write {0}, if it is the same figure", {element})
+                              : tr("write {0}", {element}));
+    if (!match.held.nowhere()) found.related.push_back({match.held, tr("it is held here")});
   }
-  untyped_references(examined, diagnostics);
+  return all;
 }
 
-}  // namespace
+void report(const ExaminedPaper& examined, std::vector<Untyped> found, Diagnostics& diagnostics) {
+  for (Untyped& each : found)
+    diagnostics
+        .error("untyped-value", examined.span(each.begin, each.end), std::move(each.message),
+               std::move(each.hints))
+        .related = std::move(each.related);
+}
 
 std::vector<Rule> typing_rules() {
   return {

@@ -20,6 +20,7 @@
 #include "pipeline/cli/check_tables.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/filter_command.h"
+#include "pipeline/cli/import_command.h"
 #include "pipeline/cli/meeting_command.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
@@ -299,7 +300,9 @@ const std::vector<CliCommand>& commands() {
        "changes of a statute: from two versions to the amending text, and from amendments to the text in "
        "force",
        run_statute},
-      {"import", "FILE statute ID", "makes a statute of the project of an Akoma Ntoso file", run_import},
+      {"import", "FILE TYPE ID",
+       "makes a paper of the project of a Word file (or a statute of an Akoma Ntoso file), and tells what it did",
+       run_import},
       {"meeting", "BODY DATE|YEAR",
        "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",
        run_meeting},

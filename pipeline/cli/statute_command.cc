@@ -269,12 +269,10 @@ constexpr std::array<Work, 4> works = {{{"compare", "compare OLD NEW", 2, 2, com
 
 }  // namespace
 
-int run_import(const Options& options) {
-  if (options.arguments.size() != 3)
-    throw Error(tr("`kancelli import` wants a file, a type and an id"),
-                tr("for example: kancelli import vedtaegt.akn statute styrelsesvedtaegt"));
+int import_statute(const Options& options) {
   if (options.arguments[1] != "statute")
-    throw Error(tr("only statutes can be imported, from Akoma Ntoso"), tr("the type is then: statute"));
+    throw Error(tr("of XML files only statutes can be imported, from Akoma Ntoso"),
+                tr("the type is then: statute"));
   Run run(options);
   const std::string& id = options.arguments[2];
   StatuteFiles::Statute statute = run.inputs.statute(options.arguments[0]);

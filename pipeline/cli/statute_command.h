@@ -1,4 +1,4 @@
-// `kancelli statute`: compare, apply, parse, parallel; and `kancelli import`.
+// `kancelli statute`: compare, apply, parse, parallel; and `kancelli import` of a statute.
 #pragma once
 
 #include "pipeline/cli/options.h"
@@ -7,6 +7,6 @@ namespace kancelli {
 
 int run_statute(const Options& options);
 // `kancelli import FILE statute ID`: an Akoma Ntoso file becomes a paper of the project.
-int run_import(const Options& options);
+int import_statute(const Options& options);
 
 }  // namespace kancelli

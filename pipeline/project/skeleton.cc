@@ -194,14 +194,17 @@ std::unique_ptr<Schema> document_schema(const Project& project, const Files& fil
               meant.empty() ? tr("types: {0}", {join(types, ", ")}) : tr("did you mean {0}?", {meant}));
 }
 
-void refuse_bad_id(const Project& project, const Files& files, const std::string& path,
-                   const std::string& id) {
+void refuse_bad_id(const std::string& id) {
   if (!is_id(id) || id.size() > longest_id) {
     const std::string meant = id_like(id);
     throw Error(tr("\"{0}\" is no id", {id}),
                 tr("at most {0} small letters a-z, digits and hyphens, a letter first: {1}",
                    {std::to_string(longest_id), meant.empty() ? "kommissorium-arbejdsgruppe" : meant}));
   }
+}
+
+void refuse_taken_id(const Project& project, const Files& files, const std::string& path,
+                     const std::string& id) {
   if (project.paper(id) != nullptr || files.exists(path))
     throw Error(tr("there is a paper {0} already", {id}), tr("choose another id"));
   const Registers& registers = project.registers;
@@ -230,13 +233,24 @@ std::string skeleton(const Project& project, const std::string& type, const std:
   return Skeleton(project, *Schema::load(grammar_of(project, type)), id).text();
 }
 
+void refuse_new_text(const Project& project, const Files& files, const std::string& type,
+                     const std::string& id) {
+  if (document_schema(project, files, type) == nullptr) refuse_type(project, files, type);
+  refuse_bad_id(id);
+}
+
+void refuse_new_paper(const Project& project, const Files& files, const std::string& type,
+                      const std::string& id) {
+  refuse_new_text(project, files, type, id);
+  refuse_taken_id(project, files, project.root + "/content/papers/" + type + "/" + id + ".xml", id);
+}
+
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
                       const std::string& text) {
+  refuse_new_paper(project, files, type, id);
   const auto schema = document_schema(project, files, type);
-  if (schema == nullptr) refuse_type(project, files, type);
   const std::string file = "content/papers/" + type + "/" + id + ".xml", path = project.root + "/" + file,
                     list = project.root + "/content/project.xml";
-  refuse_bad_id(project, files, path, id);
   SourceMap sources;
   Diagnostics ignored;  // load_project has told of them
   const SourceId source = sources.add("content/project.xml", files.read(list));

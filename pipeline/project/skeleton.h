@@ -20,6 +20,13 @@ inline constexpr std::string_view placeholder_name = "udfyldes";    // where the
 // kind in the register. Throws Error for a type without a grammar.
 std::string skeleton(const Project& project, const std::string& type, const std::string& id);
 
+// Throw Error for what new_paper refuses: a type that is none, an id that is none or is taken.
+void refuse_new_paper(const Project& project, const Files& files, const std::string& type,
+                      const std::string& id);
+// The same, where the paper is not to be one of the project: its id may be taken.
+void refuse_new_text(const Project& project, const Files& files, const std::string& type,
+                     const std::string& id);
+
 // Writes it, or `text` where one is given, to content/papers/TYPE/ID.xml and adds it to content/project.xml;
 // both or neither. Gives the file's path in the project. Throws Error when the type is none, a paper or a
 // register's entry has that id already, or the id is not one (small letters, digits, hyphens, at most 100).

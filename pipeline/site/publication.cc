@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/site/site_data.h"
 
 namespace kancelli::site {
@@ -30,7 +31,7 @@ std::optional<std::pair<std::string, std::string>> on_demand(std::string_view by
 SiteSettings site_settings(const Project& project) {
   SiteSettings settings;
   if (const auto found = project.policies("site"); !found.empty()) {
-    settings.address = found.front()->get("address");
+    settings.address = found.front()->get(project.closed_edition ? "closed-address" : "address");
     settings.name = found.front()->get("name");
     settings.contact = found.front()->get("contact");
     settings.assessed = Date::parse(found.front()->get("assessed"));
@@ -48,8 +49,17 @@ std::string version_address(std::string_view id, int number) {
   return paper_address(id) + "version-" + std::to_string(number) + "/";
 }
 
-std::string output_address(std::string_view id, int number, std::string_view ending) {
-  return version_address(id, number) + std::string(id) + "." + std::string(ending);
+std::string output_address(std::string_view id, int number, std::string_view ending, bool closed_edition) {
+  return version_address(id, number) + std::string(id) + (closed_edition ? closed_mark : "") + "." +
+         std::string(ending);
+}
+
+std::string correction_address(std::string_view id, int number) {
+  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
+}
+
+std::string changes_address(std::string_view id, int number) {
+  return version_address(id, number) + "aendringer/";
 }
 
 std::string attachment_address(std::string_view id, std::string_view name) {

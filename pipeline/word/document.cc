@@ -10,7 +10,7 @@ namespace kancelli::word {
 namespace {
 
 // Parts are larger and deeper than papers: a cell within a control within a cell is twenty elements down.
-constexpr XmlLimits part_limits{.bytes = 200u << 20, .depth = 400, .attributes = 200};
+constexpr XmlLimits part_limits{.bytes = 64u << 20, .depth = 400, .attributes = 200};
 
 void collect(const std::vector<Block>& blocks, std::vector<const Paragraph*>& found) {
   for (const Block& block : blocks) {
@@ -33,15 +33,17 @@ class DocumentReader {
     if (document_->package.parts.empty()) return nullptr;
     main_ = document_->package.main();
     file_ = {unread, 0, 0};
-    if (!read_text()) return nullptr;
+    if (!read_text() || is_refused()) return nullptr;
     read_comments();
     read_properties();
+    if (damaged_) return nullptr;
     std::string text;
     for (const Paragraph* paragraph : document_->paragraphs()) {
       document_->lines.push_back(static_cast<std::uint32_t>(text.size()));
       text += line_of(*paragraph) + "\n";
     }
     document_->text = sources_.add(name_, std::move(text));
+    tell_of_links();
     return std::move(document_);
   }
 
@@ -92,15 +94,40 @@ class DocumentReader {
     return !damaged_;
   }
 
+  bool is_refused() {
+    if (reading_.held > Reading::most)
+      diagnostics_.error("word-refused", file_, tr("the file has more text than can be taken in"),
+                         {tr("copy its text into several documents")});
+    else if (!reading_.fetching.empty())
+      diagnostics_.error("word-refused", file_,
+                         tr("the file has a field that fetches something or starts a program ({0})",
+                            {reading_.fetching.front()}),
+                         {tr("in Word, select the field and press Ctrl+Shift+F9: its text stays")});
+    else
+      return false;
+    return true;
+  }
+
+  void tell_of_links() {
+    const auto paragraphs = document_->paragraphs();
+    for (const auto& [number, address] : reading_.strange_links)
+      if (number >= 1 && number <= paragraphs.size())
+        diagnostics_.warning(
+            "word-link", document_->span(*paragraphs[number - 1]),
+            tr("the link to {0} is left out: it leads to no web page and no mailbox", {address}),
+            {tr("its words stay; name the document, or link to where readers find it")});
+  }
+
   void read_notes(const char* type, const std::string& kind) {
     const Node* notes = related(type);
     if (notes == nullptr) return;
     const auto relations = relations_of(document_->package.related(main_, type));
     for (const Node* note : notes->elements(kind)) {
       const std::string_view special = word_value(*note, "type");  // lines that part notes from text
-      if (special.empty() || special == "normal")
-        document_->notes[kind + " " + std::string(word_value(*note, "id"))] =
-            read_story(*note, relations, reading_);
+      if (!special.empty() && special != "normal") continue;
+      std::string key = kind + " " + short_value(*note, "id");
+      while (document_->notes.contains(key)) key += "'";  // of two with one number none is lost
+      document_->notes[key] = read_story(*note, relations, reading_);
     }
   }
 
@@ -124,14 +151,14 @@ class DocumentReader {
     std::map<std::string, std::size_t> by_paragraph;  // w14:paraId of a comment's last paragraph
     Lists none;
     Document aside;
-    Reading apart{aside, styles_, none, 0, {}};
+    Reading apart{.document = aside, .styles = styles_, .lists = none};
     const auto relations = relations_of(document_->package.related(main_, "comments"));
     for (const Node* node : comments->elements("comment")) {
       Comment comment;
       comment.id = word_value(*node, "id");
-      comment.author = word_value(*node, "author");
-      comment.initials = word_value(*node, "initials");
-      comment.date = word_value(*node, "date");
+      comment.author = short_value(*node, "author");
+      comment.initials = short_value(*node, "initials");
+      comment.date = short_value(*node, "date");
       const std::vector<Block> said = read_story(*node, relations, apart);
       std::vector<const Paragraph*> paragraphs;
       collect(said, paragraphs);
@@ -188,7 +215,7 @@ class DocumentReader {
   std::unique_ptr<Document> document_ = std::make_unique<Document>();
   StyleSheet styles_;
   Lists lists_;
-  Reading reading_{*document_, styles_, lists_, 0, {}};
+  Reading reading_{.document = *document_, .styles = styles_, .lists = lists_};
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 #include "pipeline/core/text.h"
@@ -16,7 +17,7 @@ int number(std::string_view text) {
 }
 
 Revision revision_of(const Node& node, Revision::Kind kind, const std::string& move = {}) {
-  return {kind, std::string(word_value(node, "author")), std::string(word_value(node, "date")), move};
+  return {kind, short_value(node, "author"), short_value(node, "date"), move};
 }
 
 Revision::Kind kind_of(const Node& node) {
@@ -40,12 +41,18 @@ class StoryReader {
   StoryReader(const std::map<std::string, Relation>& relations, Reading& reading)
       : relations_(relations), reading_(reading) {}
 
+  // Of all there is in a part.
+  void read_all(const Node& story, std::vector<Block>& blocks) {
+    find_broken_fields(story);
+    read(story, blocks);
+  }
+
+ private:
   void read(const Node& parent, std::vector<Block>& blocks) {
     for (const Node* node : parent.children)
       if (node->kind == Node::Kind::element) block(*node, blocks);
   }
 
- private:
   // Blocks -------------------------------------------------------------------------------------------------
 
   void block(const Node& node, std::vector<Block>& blocks) {
@@ -81,7 +88,7 @@ class StoryReader {
     const Node* name = word_child(properties, "tag");
     if (name == nullptr) name = word_child(properties, "alias");  // LibreOffice keeps it alone
     const bool placeholder = word_child(properties, "showingPlcHdr") != nullptr;
-    controls_.emplace_back(name == nullptr ? "" : std::string(word_value(*name)));
+    controls_.push_back(name == nullptr ? "" : short_value(*name));
     placeholders_ += placeholder;
     if (const Node* content = word_child(&node, "sdtContent")) read_content(*content);
     placeholders_ -= placeholder;
@@ -103,6 +110,7 @@ class StoryReader {
     const auto outer = std::exchange(at_, {&made, &boxes, controls_.size()});
     inlines(node);
     at_ = outer;
+    hold(sizeof made + made.style.size() + made.numbering.text.size(), made.controls);
     blocks[at] = std::move(made);
     std::move(boxes.begin(), boxes.end(), std::back_inserter(blocks));
   }
@@ -243,18 +251,32 @@ class StoryReader {
 
   void hyperlink(const Node& node) {
     const std::string before = link_;
-    const std::string anchor(word_value(node, "anchor"));
+    const std::string anchor = short_value(node, "anchor");
     const auto relation = relations_.find(std::string(word_value(node, "id")));
     if (relation != relations_.end())
-      link_ = relation->second.target + (anchor.empty() ? "" : "#" + anchor);
+      link_ = safe_link(relation->second.target + (anchor.empty() ? "" : "#" + anchor));
     else if (!anchor.empty())
       link_ = "#" + anchor;
     inlines(node);
     link_ = before;
   }
 
+  // "" for what would run something, or look for a file where the paper is read.
+  std::string safe_link(const std::string& address) {
+    constexpr std::size_t longest = 8000;
+    std::string begin;  // without what browsers do not see: "java\nscript:"
+    for (const char c : address.substr(0, longest))
+      if (static_cast<unsigned char>(c) > 0x20) begin += c;
+    begin = lower(begin);
+    for (const char* good : {"https://", "http://", "mailto:", "tel:", "#"})
+      if (begin.starts_with(good) && address.size() <= longest) return address;
+    reading_.strange_links.emplace_back(here().paragraph, address.substr(0, 200));
+    return "";
+  }
+
   void simple_field(const Node& node) {
-    fields_.push_back({collapse_space(word_value(node, "instr")), true});
+    fields_.push_back({short_value(node, "instr"), true});
+    look_at_field(fields_.back());
     inlines(node);
     fields_.pop_back();
   }
@@ -288,7 +310,7 @@ class StoryReader {
     look_.italic = is_on(property("i"), false) && !is_on(styles.of_run(style_, "i"), false);
     look_.hidden = is_on(property("vanish"), false) || is_on(property("webHidden"), false);
     look_.reformatted = word_child(properties, "rPrChange") != nullptr;
-    if (const Node* language = word_child(properties, "lang")) look_.language = word_value(*language);
+    if (const Node* language = word_child(properties, "lang")) look_.language = short_value(*language);
     pieces(node, node);
   }
 
@@ -297,18 +319,17 @@ class StoryReader {
   }
 
   void piece(const Node& node, const Node& run) {
-    using Kind = Run::Kind;
-    if (is_word(node, "t") || is_word(node, "delText")) return add(node.content(), Kind::text, node, &run);
-    if (is_word(node, "tab") || is_word(node, "ptab")) return add("\t", Kind::text, node, &run);
-    if (is_word(node, "cr")) return add("\n", Kind::text, node, &run);
+    if (is_word(node, "t") || is_word(node, "delText")) return text(node.content(), node, run);
+    if (is_word(node, "tab") || is_word(node, "ptab")) return text("\t", node, run);
+    if (is_word(node, "cr")) return text("\n", node, run);
     if (is_word(node, "br")) {
       if (word_value(node, "type").empty() || word_value(node, "type") == "textWrapping")
-        add("\n", Kind::text, node, &run);
+        text("\n", node, run);
       return;
     }
-    if (is_word(node, "noBreakHyphen")) return add("\u2011", Kind::text, node, &run);
-    if (is_word(node, "softHyphen")) return add("\u00ad", Kind::text, node, &run);
-    if (is_word(node, "sym")) return add(symbol(node), Kind::text, node, &run);
+    if (is_word(node, "noBreakHyphen")) return text("\u2011", node, run);
+    if (is_word(node, "softHyphen")) return text("\u00ad", node, run);
+    if (is_word(node, "sym")) return text(symbol(node), node, run);
     if (is_word(node, "fldChar")) return field(node);
     if (is_word(node, "instrText") || is_word(node, "delInstrText")) return instruction(node);
     if (is_word(node, "footnoteReference")) return note("footnote", node, run);
@@ -326,20 +347,25 @@ class StoryReader {
     mark(node);
   }
 
+  void text(const std::string& characters, const Node& node, const Node& run) {
+    add(characters, Run::Kind::text, node, &run);
+  }
+
   // A character of a symbol font: its code stands in Unicode's private area.
   static std::string symbol(const Node& node) {
     const std::string_view code = word_value(node, "char");
     unsigned value = 0xfffd;
     std::from_chars(code.data(), code.data() + code.size(), value, 16);
-    if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) value = 0xfffd;
+    const bool is_character = value >= 0x20 && value < 0x110000 && (value < 0xd800 || value > 0xdfff) &&
+                              value != 0xfffe && value != 0xffff;  // as XML knows them
+    if (!is_character) value = 0xfffd;
     std::string text;
     append_utf8(text, static_cast<char32_t>(value));
     return text;
   }
 
   void note(const std::string& kind, const Node& node, const Node& run) {
-    add("", Run::Kind::note, node, &run);
-    at_.paragraph->runs.back().target = kind + " " + std::string(word_value(node, "id"));
+    if (Run* made = add("", Run::Kind::note, node, &run)) made->target = kind + " " + short_value(node, "id");
   }
 
   // Pictures by their alternatives and parts; the paragraphs of a text box.
@@ -347,8 +373,7 @@ class StoryReader {
     std::string alternative, picture;
     look_into(node, alternative, picture);
     if (picture.empty()) return;
-    add(alternative, Run::Kind::picture, node, &run);
-    at_.paragraph->runs.back().target = picture;
+    if (Run* made = add(alternative, Run::Kind::picture, node, &run)) made->target = picture;
   }
 
   void look_into(const Node& node, std::string& alternative, std::string& picture) {
@@ -382,23 +407,82 @@ class StoryReader {
     std::move(made.begin(), made.end(), std::back_inserter(*at_.boxes));
   }
 
+  struct Field {
+    std::string instruction;
+    bool result = false;
+  };
+
   // A field: begin, its instruction, separate, its result, end. Fields stand within each other.
   void field(const Node& node) {
     const std::string_view type = word_value(node, "fldCharType");
-    if (type == "begin")
+    if (broken_fields_.contains(&node)) return;
+    if (type == "begin") {
+      // Its name would be what another field makes.
+      if (!fields_.empty() && !fields_.back().result && trim(fields_.back().instruction).empty())
+        reading_.fetching.emplace_back("{ {");
       fields_.push_back({"", false});
-    else if (type == "separate" && !fields_.empty())
-      fields_.back().result = true, fields_.back().instruction = collapse_space(fields_.back().instruction);
-    else if (type == "end" && !fields_.empty())
+    } else if (type == "separate" && !fields_.empty() && !fields_.back().result) {
+      look_at_field(fields_.back());
+      fields_.back().result = true;
+    } else if (type == "end" && !fields_.empty()) {
+      if (!fields_.back().result) look_at_field(fields_.back());
       fields_.pop_back();
+    }
   }
   void instruction(const Node& node) {
-    if (!fields_.empty() && !fields_.back().result) fields_.back().instruction += node.content();
+    constexpr std::size_t longest = 4000;
+    if (fields_.empty() || fields_.back().result) return;
+    std::string& all = fields_.back().instruction;
+    if (all.size() < longest) all += node.content().substr(0, longest);
   }
 
-  void add(const std::string& text, Run::Kind kind, const Node& node, const Node* run) {
-    if (at_.paragraph == nullptr || (text.empty() && kind == Run::Kind::text)) return;
-    if (!fields_.empty() && !fields_.back().result) return;  // between a field's begin and its result
+  void look_at_field(Field& field) {
+    field.instruction = collapse_space(field.instruction);
+    const std::string name = lower(field.instruction.substr(0, field.instruction.find_first_of(" \\\"")));
+    for (const char* fetching :
+         {"dde", "ddeauto", "includetext", "includepicture", "include", "import", "link", "database", "rd"})
+      if (name == fetching) reading_.fetching.push_back(field.instruction.substr(0, name.size()));
+  }
+
+  // What follows a field that nothing ends is text, not its instruction. A text box has fields of its own.
+  void find_broken_fields(const Node& story) {
+    std::vector<std::vector<const Node*>> open;
+    find_broken_fields(story, open);
+    for (const auto& marks : open) broken_fields_.insert(marks.begin(), marks.end());
+  }
+  void find_broken_fields(const Node& node, std::vector<std::vector<const Node*>>& open) {
+    for (const Node* child : node.children) {
+      if (child->kind != Node::Kind::element) continue;
+      if (is_word(*child, "txbxContent")) {
+        find_broken_fields(*child);
+      } else if (child->is("AlternateContent")) {
+        if (const Node* chosen = alternative(*child)) find_broken_fields(*chosen, open);
+      } else if (is_word(*child, "fldChar")) {
+        const std::string_view type = word_value(*child, "fldCharType");
+        if (type == "begin")
+          open.push_back({child});
+        else if (type == "separate" && !open.empty())
+          open.back().push_back(child);
+        else if (type == "end" && !open.empty())
+          open.pop_back();
+        else
+          broken_fields_.insert(child);
+      } else {
+        find_broken_fields(*child, open);
+      }
+    }
+  }
+
+  void hold(std::size_t bytes, const std::vector<std::string>& controls) {
+    for (const std::string& control : controls) bytes += sizeof control + control.size();
+    reading_.held += bytes;
+  }
+
+  // nullptr where nothing was added.
+  Run* add(const std::string& text, Run::Kind kind, const Node& node, const Node* run) {
+    if (at_.paragraph == nullptr || (text.empty() && kind == Run::Kind::text)) return nullptr;
+    if (!fields_.empty() && !fields_.back().result) return nullptr;  // between a field's begin and its result
+    if (reading_.held > Reading::most) return nullptr;
     Run made = look_;
     if (run == nullptr) made = Run();
     made.kind = kind;
@@ -412,7 +496,10 @@ class StoryReader {
         controls_.end());
     made.node = &node;
     made.run = run;
-    at_.paragraph->runs.push_back(std::move(made));
+    hold(sizeof made + text.size() + made.style.size() + made.link.size() + made.field.size() +
+             made.revision.author.size() + made.revision.date.size() + made.revision.move.size(),
+         made.controls);
+    return &at_.paragraph->runs.emplace_back(std::move(made));
   }
 
   // What has a place and no text ---------------------------------------------------------------------------
@@ -427,7 +514,7 @@ class StoryReader {
     const std::string id(word_value(node, "id"));
     if (is_word(node, "bookmarkStart")) {
       bookmark_of_[id] = bookmarks.size();
-      bookmarks.push_back({std::string(word_value(node, "name")), here(), here()});
+      bookmarks.push_back({short_value(node, "name"), here(), here()});
     } else if (is_word(node, "bookmarkEnd")) {
       if (const auto found = bookmark_of_.find(id); found != bookmark_of_.end())
         bookmarks[found->second].end = end_here();
@@ -439,7 +526,7 @@ class StoryReader {
     } else if (is_word(node, "commentReference")) {
       reading_.anchors.try_emplace(id, here(), here());
     } else if (is_word(node, "moveFromRangeStart") || is_word(node, "moveToRangeStart")) {
-      move_ = word_value(node, "name");
+      move_ = short_value(node, "name");
     } else if (is_word(node, "moveFromRangeEnd") || is_word(node, "moveToRangeEnd")) {
       move_.clear();
     }
@@ -451,10 +538,6 @@ class StoryReader {
     return {reading_.paragraphs, UINT32_MAX};
   }
 
-  struct Field {
-    std::string instruction;
-    bool result = false;
-  };
   struct At {
     Paragraph* paragraph = nullptr;
     std::vector<Block>* boxes = nullptr;
@@ -468,6 +551,7 @@ class StoryReader {
   std::string style_, link_, move_;
   Revision revision_;
   std::vector<Field> fields_;
+  std::set<const Node*> broken_fields_;
   std::vector<std::string> controls_;
   int placeholders_ = 0;
   bool boxed_ = false;
@@ -479,7 +563,7 @@ class StoryReader {
 std::vector<Block> read_story(const Node& story, const std::map<std::string, Relation>& relations,
                               Reading& reading) {
   std::vector<Block> blocks;
-  StoryReader(relations, reading).read(story, blocks);
+  StoryReader(relations, reading).read_all(story, blocks);
   return blocks;
 }
 

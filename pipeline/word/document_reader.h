@@ -15,8 +15,15 @@ struct Reading {
   Document& document;
   const StyleSheet& styles;
   Lists& lists;
-  std::uint32_t paragraphs = 0;                                         // read until now
-  std::map<std::string, std::pair<Place, Place>, std::less<>> anchors;  // of comments, by id
+  std::uint32_t paragraphs = 0;                                              // read until now
+  std::map<std::string, std::pair<Place, Place>, std::less<>> anchors = {};  // of comments, by id
+  // Fields that fetch something or start a program, by what they begin with.
+  std::vector<std::string> fetching = {};
+  // Addresses of links that lead neither to a page nor to a mailbox, with their paragraphs' numbers.
+  std::vector<std::pair<std::uint32_t, std::string>> strange_links = {};
+  // Bytes that the runs and paragraphs hold. What stands once around many of them is in each.
+  std::size_t held = 0;
+  static constexpr std::size_t most = 512u << 20;
 };
 
 // `story`: w:body, w:footnote, w:hdr, ...; `relations` are those of its part, by id.

@@ -2,6 +2,7 @@
 // silence: each such step is a Finding of the report.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ struct Imported {
   std::string xml;  // ends with a line end; well-formed always, valid where `faults` has no error
   std::vector<Finding> findings;  // in the order of the text
   std::vector<Origin> origins;    // sorted; they do not overlap
+  std::map<std::string, std::string> files;  // pictures that it names, by their place below content/
   Diagnostics faults;             // what the grammar still misses, at places in Document::text
 };
 
@@ -57,7 +59,7 @@ std::unique_ptr<Document> read_plain_text(SourceMap& sources, const std::string&
 // Document::text is made anew: the findings' places are in it, as it reads now.
 std::vector<Finding> repair(SourceMap& sources, Document& document, Speller& speller, const Project& project);
 
-// `id` of the paper. Structure from styles, headings, numbering, the titles that the type's grammar knows;
+// `sources` is the project's own: the new source is added to it. `id` of the paper. Structure from styles, headings, numbering, the titles that the type's grammar knows;
 // or, of a file of ours, from what it carries.
 Imported import_document(SourceMap& sources, const Document& document, const Project& project,
                          const std::string& type, const std::string& id);

@@ -39,12 +39,6 @@ std::string resolved(std::string_view base, std::string_view target) {
   return name;
 }
 
-std::string relations_of(std::string_view part) {
-  const std::size_t slash = part.rfind('/');
-  const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
-  return std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
-}
-
 std::unique_ptr<XmlDocument> read_part(const std::string& bytes, Diagnostics& diagnostics) {
   SourceMap sources;
   return read_xml(sources, sources.add("", bytes), diagnostics);
@@ -60,9 +54,9 @@ class Opener {
   Package open(std::string_view bytes, const PackageLimits& limits) {
     Package package;
     if (!unpack(bytes, limits, package) || !read_types(package)) return {};
-    for (const auto& [name, content] : package.parts)
-      if (name.ends_with(".xml") || name.ends_with(".rels")) look_for_doctype(name, content);
+    look_at_xml(limits, package);
     if (!refused_) look_at_types(package);
+    if (!refused_) read_relations(limits, package);
     if (!refused_) look_at_relations(package);
     if (!refused_ && package.find(package.main()) == nullptr)
       unreadable(tr("it holds no text of a Word document"));
@@ -139,11 +133,29 @@ class Opener {
     return true;
   }
 
+  void look_at_xml(const PackageLimits& limits, const Package& package) {
+    std::size_t elements = 0;
+    for (const auto& [name, content] : package.parts) {
+      const auto type = package.types.find(name);
+      const bool is_xml =
+          name.ends_with(".xml") || name.ends_with(".rels") ||
+          (type != package.types.end() && lower(type->second).find("xml") != std::string::npos);
+      if (!is_xml) continue;
+      look_for_doctype(name, content);
+      for (std::size_t at = content.find('<'); at != std::string::npos; at = content.find('<', at + 1))
+        elements += at + 1 < content.size() && content[at + 1] != '/';
+    }
+    if (elements > limits.elements)
+      refuse(tr("the file has more than {0} elements", {std::to_string(limits.elements)}),
+             tr("copy its text into several documents"));
+  }
+
   void look_for_doctype(const std::string& name, const std::string& content) {
     // In UTF-16 its characters stand apart.
     std::string letters;
-    for (const char c : content.substr(0, 4096))
-      if (c != '\0') letters += c;
+    if (content.substr(0, 64).find('\0') != std::string::npos)
+      std::copy_if(content.begin(), content.end(), std::back_inserter(letters),
+                   [](char c) { return c != '\0'; });
     if (content.find("<!DOCTYPE") != std::string::npos || letters.find("<!DOCTYPE") != std::string::npos)
       refuse(tr("the part {0} has a document type declaration", {name}),
              tr("open it in Word and save it again"));
@@ -160,33 +172,68 @@ class Opener {
     }
   }
 
-  void look_at_relations(const Package& package) {
-    for (const auto& [name, content] : package.parts)
-      if (name.ends_with(".rels")) look_at_relations(package, name);
+  void read_relations(const PackageLimits& limits, Package& package) {
+    std::size_t all = 0;
+    for (const auto& [name, content] : package.parts) {
+      // "word/_rels/document.xml.rels" tells of "word/document.xml".
+      const std::size_t folder = name.rfind("_rels/");
+      if (!name.ends_with(".rels") || folder == std::string::npos) continue;
+      std::string part = name.substr(0, name.size() - 5);
+      part.erase(folder, 6);
+      Diagnostics faults;
+      const auto document = read_part(content, faults);
+      if (document == nullptr)
+        return unreadable(tr("the part {0} is damaged", {name}), tr("open it in Word and save it again"));
+      for (const Node* node : document->root->elements("Relationship"))
+        package.related_parts[part].push_back(relation_of(*node, part));
+      all += package.related_parts[part].size();
+    }
+    if (all > limits.relations)
+      refuse(tr("the file has more than {0} links", {std::to_string(limits.relations)}),
+             tr("copy its text into several documents"));
   }
 
-  void look_at_relations(const Package& package, const std::string& name) {
-    // "word/_rels/document.xml.rels" tells of "word/document.xml".
-    std::string part = name.substr(0, name.size() - 5);
-    const std::size_t folder = part.rfind("_rels/");
-    if (folder == std::string::npos) return;
-    part.erase(folder, 6);
-    for (const Relation& relation : package.relations(part)) {
-      look_at(relation);
-      if (!relation.outside && relation.target.empty())
-        refuse(tr("a part of the file has a name that leads out of it"),
-               tr("copy its text into a new document"));
-      if (refused_) return;
-    }
+  static Relation relation_of(const Node& node, std::string_view part) {
+    Relation relation{std::string(node.get("Id")), last_word(node.get("Type")),
+                      std::string(node.get("Target")), lower(node.get("TargetMode")) == "external"};
+    if (!relation.outside && !relation.target.starts_with('#'))
+      relation.target = resolved(part, relation.target);
+    return relation;
+  }
+
+  void look_at_relations(const Package& package) {
+    for (const auto& [part, relations] : package.related_parts)
+      for (const Relation& relation : relations) {
+        look_at(relation);
+        if (!relation.outside && relation.target.empty())
+          refuse(tr("a part of the file has a name that leads out of it"),
+                 tr("copy its text into a new document"));
+        if (refused_) return;
+      }
+  }
+
+  // Word notes where the template lay that a document was begun with: "file:///C:\Skabeloner\Notat.dotx". A
+  // drive's letter leads to no other machine that the reader has not tied to his own.
+  static bool is_on_this_machine(std::string_view address) {
+    constexpr std::string_view scheme = "file:///";
+    const std::string path = lower(address);
+    if (!path.starts_with(scheme)) return false;
+    const std::string_view rest = std::string_view(path).substr(scheme.size());
+    return rest.size() > 2 && rest[0] >= 'a' && rest[0] <= 'z' && rest[1] == ':' &&
+           (rest[2] == '\\' || rest[2] == '/');
   }
 
   void look_at(const Relation& relation) {
-    static constexpr std::array foreign = {"oleObject", "package", "control", "activeXControlBinary"};
-    static constexpr std::array fetched = {"aFChunk", "subDocument", "frame"};
+    static constexpr std::array<std::string_view, 4> foreign = {"oleobject", "package", "control",
+                                                                "activexcontrolbinary"};
+    static constexpr std::array<std::string_view, 3> fetched = {"afchunk", "subdocument", "frame"};
+    static constexpr std::array<std::string_view, 3> macros = {"vbaproject", "wordvbadata",
+                                                               "keymapcustomizations"};
+    const std::string type = lower(relation.type);
     const auto is_one_of = [&](const auto& types) {
-      return std::find(types.begin(), types.end(), relation.type) != types.end();
+      return std::find(types.begin(), types.end(), type) != types.end();
     };
-    if (relation.type == "vbaProject" || relation.type == "keyMapCustomizations")
+    if (is_one_of(macros))
       refuse(tr("the file has macros"), tr("save it as a Word document without macros (.docx)"));
     else if (is_one_of(foreign))
       refuse(tr("the file has a program or an object of another program in it ({0})", {relation.target}),
@@ -194,10 +241,12 @@ class Opener {
     else if (is_one_of(fetched))
       refuse(tr("the file fetches text from another file ({0})", {relation.target}),
              tr("put the text itself in its place"));
-    else if (relation.type == "attachedTemplate" && relation.outside)
+    else if (type == "attachedtemplate" && relation.outside && is_on_this_machine(relation.target))
+      return;
+    else if (type == "attachedtemplate" && relation.outside)
       refuse(tr("the file fetches its template from {0}", {relation.target}),
              tr("in Word, choose Developer, Document Template, and take the template's address out"));
-    else if (relation.outside && relation.type != "hyperlink")
+    else if (relation.outside && type != "hyperlink")
       refuse(tr("the file fetches something from {0}", {relation.target}),
              tr("put the picture into the file itself: Insert, Pictures, This Device"));
   }
@@ -216,24 +265,14 @@ const std::string* Package::find(std::string_view name) const {
 }
 
 std::vector<Relation> Package::relations(std::string_view part) const {
-  std::vector<Relation> result;
-  const std::string* bytes = find(relations_of(part));
-  if (bytes == nullptr) return result;
-  Diagnostics faults;
-  const auto document = read_part(*bytes, faults);
-  if (document == nullptr) return result;
-  for (const Node* node : document->root->elements("Relationship")) {
-    Relation relation{std::string(node->get("Id")), last_word(node->get("Type")),
-                      std::string(node->get("Target")), node->get("TargetMode") == "External"};
-    if (!relation.outside && !relation.target.starts_with('#'))
-      relation.target = resolved(part, relation.target);
-    result.push_back(std::move(relation));
-  }
-  return result;
+  const auto found = related_parts.find(part);
+  return found == related_parts.end() ? std::vector<Relation>() : found->second;
 }
 
 std::string Package::related(std::string_view part, std::string_view type) const {
-  for (const Relation& relation : relations(part))
+  const auto found = related_parts.find(part);
+  if (found == related_parts.end()) return "";
+  for (const Relation& relation : found->second)
     if (relation.type == type && !relation.outside) return relation.target;
   return "";
 }

@@ -23,6 +23,9 @@ struct Package {
   std::vector<std::string> order;                         // as the archive has them
   std::map<std::string, std::string, std::less<>> types;  // name of a part to its content type
 
+  // Of a part to others, by its name; "" for the package's own.
+  std::map<std::string, std::vector<Relation>, std::less<>> related_parts;
+
   const std::string* find(std::string_view name) const;
   std::vector<Relation> relations(std::string_view part) const;  // "" for the package's own
   // The part to which `part` has a relation of that type: "word/footnotes.xml"; "" when there is none.
@@ -34,6 +37,7 @@ struct Package {
 struct PackageLimits {
   std::size_t file = 64u << 20, unpacked = 256u << 20;  // bytes
   std::size_t parts = 4000;
+  std::size_t elements = 1'000'000, relations = 20'000;  // of all parts
 };
 
 // `file` stands for it in diagnostics. Gives diagnostics and an empty package for what is no DOCX

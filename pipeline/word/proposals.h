@@ -9,6 +9,7 @@
 #include "pipeline/project/project.h"
 #include "pipeline/word/carried.h"
 #include "pipeline/word/document.h"
+#include "pipeline/word/printed.h"
 
 namespace kancelli::word {
 
@@ -40,6 +41,7 @@ struct Proposal {
   std::string sent, now, proposed;  // the printed words: when it was sent ("" where only their hash is
                                     // known), in the source today, in the copy
   std::vector<Edit> edits;             // of files of the project; none for by_hand
+  std::vector<Span> words;             // of the source that it is about, and would change
   std::vector<std::string> conflicts;  // ids of those that want something else of the same words
   bool stale = false;                  // the source has changed since it was sent: to be read with care
   std::string hint;                    // in the user's language
@@ -60,13 +62,13 @@ struct Proposals {
   std::vector<std::string> notes;  // what the reader has to know: a file without our marks, an older version
 };
 
-// `printed`: the paper as it is printed now (see printed.h). Gives diagnostics for copies of another paper,
-// of another edition, or that are not read.
-Proposals proposals(const Project& project, const Paper& paper, std::vector<Copy> copies,
-                    Diagnostics& diagnostics);
+// `printed`: the paper as it is printed now.
+Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
+                    const std::vector<Copy>& copies);
 
 // The texts of the files after the proposals of these ids, by their names in the project. Throws Error for an
 // id that there is none of, for two that are in conflict, and for one that is to be done by hand.
+// Also for what would not be a valid paper: it names the proposal.
 std::map<std::string, std::string> applied(const Project& project, const Proposals& proposals,
                                            const std::vector<std::string>& ids);
 

@@ -40,7 +40,14 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::string written(int value, const std::string& format) {
+// Word counts up to 32767.
+int beginning(const Node& start) {
+  return std::clamp(number(word_value(start), 1), 0, 1'000'000);
+}
+
+}  // namespace
+
+std::string list_number(int value, const std::string& format) {
   if (format == "lowerLetter") return letters(value);
   if (format == "upperLetter") return upper(letters(value));
   if (format == "lowerRoman") return roman(value);
@@ -49,8 +56,6 @@ std::string written(int value, const std::string& format) {
   if (format == "none") return "";
   return std::to_string(value);
 }
-
-}  // namespace
 
 bool is_word(const Node& node, std::string_view name) {
   return node.is(name) && (node.space == transitional || node.space == strict);
@@ -64,6 +69,15 @@ std::string_view word_value(const Node& node, std::string_view name) {
   return "";
 }
 
+std::string short_value(const Node& node, std::string_view name) {
+  constexpr std::size_t longest = 256;  // Word takes 255 characters at most
+  std::string_view value = word_value(node, name);
+  if (value.size() <= longest) return std::string(value);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0u) == 0x80u) --end;
+  return std::string(value.substr(0, end)) + "…";
+}
+
 const Node* word_child(const Node* node, std::string_view name) {
   if (node == nullptr) return nullptr;
   for (const Node* child : node->children)
@@ -73,7 +87,10 @@ const Node* word_child(const Node* node, std::string_view name) {
 
 bool is_on(const Node* property, bool otherwise) {
   if (property == nullptr) return otherwise;
-  const std::string_view value = word_value(*property);
+  return is_true(word_value(*property));
+}
+
+bool is_true(std::string_view value) {
   return value != "0" && value != "false" && value != "off" && value != "none";
 }
 
@@ -81,9 +98,19 @@ StyleSheet::StyleSheet(const Node& styles) {
   for (const Node* node : styles.elements("style")) {
     const Node* name = word_child(node, "name");
     const Node* base = word_child(node, "basedOn");
-    Style style{name == nullptr ? "" : std::string(word_value(*name)),
-                base == nullptr ? "" : std::string(word_value(*base)), word_child(node, "pPr"),
-                word_child(node, "rPr")};
+    Style style;
+    if (name != nullptr) style.name = short_value(*name);
+    if (base != nullptr) style.based_on = word_value(*base);
+    style.paragraph = word_child(node, "pPr");
+    style.run = word_child(node, "rPr");
+    // Asked for by every run: a style may have very many.
+    const auto keep = [](const Node* properties, std::map<std::string_view, const Node*>& by_name) {
+      if (properties == nullptr) return;
+      for (const Node* child : properties->children)
+        if (is_word(*child, child->name)) by_name.emplace(child->name, child);
+    };
+    keep(style.paragraph, style.of_paragraph);
+    keep(style.run, style.of_run);
     const std::string id(word_value(*node, "styleId"));
     if (word_value(*node, "type") == "paragraph" &&
         (word_value(*node, "default") == "1" || word_value(*node, "default") == "true"))
@@ -108,8 +135,10 @@ std::string StyleSheet::name(std::string_view id) const {
 const Node* StyleSheet::first(std::string_view id, std::string_view property, bool of_run) const {
   // A style that builds on itself, or a long chain of them, is no more than this deep.
   int left = 20;
-  for (const Style* style = find(id); style != nullptr && left > 0; style = find(style->based_on), --left)
-    if (const Node* found = word_child(of_run ? style->run : style->paragraph, property)) return found;
+  for (const Style* style = find(id); style != nullptr && left > 0; style = find(style->based_on), --left) {
+    const auto& properties = of_run ? style->of_run : style->of_paragraph;
+    if (const auto found = properties.find(property); found != properties.end()) return found->second;
+  }
   return nullptr;
 }
 
@@ -124,9 +153,9 @@ const Node* StyleSheet::of_run(std::string_view id, std::string_view property) c
 Lists::Lists(const Node& numbering) {
   const auto level_of = [](const Node& node) {
     Level level;
-    if (const Node* start = word_child(&node, "start")) level.start = number(word_value(*start), 1);
-    if (const Node* format = word_child(&node, "numFmt")) level.format = word_value(*format);
-    if (const Node* text = word_child(&node, "lvlText")) level.text = word_value(*text);
+    if (const Node* start = word_child(&node, "start")) level.start = beginning(*start);
+    if (const Node* format = word_child(&node, "numFmt")) level.format = short_value(*format);
+    if (const Node* text = word_child(&node, "lvlText")) level.text = short_value(*text);
     return level;
   };
   for (const Node* definition : numbering.elements("abstractNum"))
@@ -143,7 +172,7 @@ Lists::Lists(const Node& numbering) {
       const Level* before = this->level_of(id, level);
       Level now = whole != nullptr ? level_of(*whole) : before != nullptr ? *before : Level();
       if (const Node* start = word_child(other, "startOverride")) {
-        now.start = number(word_value(*start), 1);
+        now.start = beginning(*start);
         begun_[id] = false;
       }
       overrides_[id][level] = now;
@@ -191,7 +220,7 @@ Paragraph::Numbering Lists::next(const std::string& list, int level, bool counts
                       : counted != numbers.end() ? counted->second
                       : of != nullptr            ? of->start
                                                  : 1;
-    result.text += written(shown, of == nullptr ? "decimal" : of->format);
+    result.text += list_number(shown, of == nullptr ? "decimal" : of->format);
     ++at;
   }
   return result;

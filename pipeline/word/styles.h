@@ -12,7 +12,10 @@ namespace kancelli::word {
 // WordprocessingML by local names: the prefix and the namespace (transitional or strict) do not matter.
 bool is_word(const Node& node, std::string_view name);  // an element of WordprocessingML
 std::string_view word_value(const Node& node, std::string_view name = "val");  // w:val; "" when there is none
+// The same, cut off where it is longer than anything that people write: each run holds some of them again.
+std::string short_value(const Node& node, std::string_view name = "val");
 const Node* word_child(const Node* node, std::string_view name);  // of WordprocessingML, nor of none
+bool is_true(std::string_view value);                             // "1", "true", "on"; "" too
 // w:b, w:vanish and their like: nullptr says nothing, else on or off.
 bool is_on(const Node* property, bool otherwise);
 
@@ -23,7 +26,8 @@ class StyleSheet {
 
   struct Style {
     std::string name, based_on;
-    const Node *paragraph = nullptr, *run = nullptr;  // w:pPr, w:rPr
+    const Node *paragraph = nullptr, *run = nullptr;               // w:pPr, w:rPr
+    std::map<std::string_view, const Node*> of_paragraph, of_run;  // what stands in them; of two the first
   };
   const Style* find(std::string_view id) const;
   std::string name(std::string_view id) const;  // "Normal" and "" where there is no style
@@ -36,6 +40,9 @@ class StyleSheet {
   const Node* first(std::string_view id, std::string_view property, bool of_run) const;
   std::map<std::string, Style, std::less<>> styles_;
 };
+
+// A number as a list of that format ("lowerRoman") prints it.
+std::string list_number(int value, const std::string& format);
 
 // Counts the paragraphs of lists, in reading order.
 class Lists {

@@ -215,6 +215,7 @@ std::string finish_docx(std::string_view docx, std::string_view reference, const
   finish_tables(paper);
   finish_paragraphs(paper);
   finish_marks(paper);
+  finish_keys(paper);
   finish_contents(paper);
   finish_pictures(paper);
   finish_runs(paper);

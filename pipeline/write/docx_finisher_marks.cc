@@ -72,8 +72,16 @@ std::string field_end(bool bold = false) {
   return field_character("end", bold);
 }
 
-void drop(const std::vector<xmlNode*>& nodes) {
-  for (xmlNode* node : nodes) remove(node);
+// What stands between a mark and its end, but not the marks of whose words they are: these go around it.
+void drop(xmlNode* mark, xmlNode* end) {
+  for (xmlNode* node : between(mark, end)) {
+    if (node->type == XML_PI_NODE && mark_name(node) == "key")
+      move_before(node, mark);
+    else if (node->type == XML_PI_NODE && mark_name(node) == "end")
+      xmlAddNextSibling(end, node);
+    else
+      remove(node);
+  }
 }
 
 // Word's name of a sequence, as in its own list of captions: "tabel" -> "Tabel".
@@ -157,7 +165,7 @@ class MarkFinisher {
   void finish_sequence(xmlNode* mark) {
     xmlNode* end = end_of(mark);
     const std::string label = text_between(mark, end), number = trailing_digits(label);
-    drop(between(mark, end));
+    drop(mark, end);
     constexpr bool bold = true;
     insert_xml(end->parent, end, run(label.substr(0, label.size() - number.size()), bold));
     if (number.empty()) return;
@@ -194,7 +202,7 @@ class MarkFinisher {
   }
 
   void number_field(xmlNode* mark, xmlNode* end, const Target& target, const std::string& text) {
-    drop(between(mark, end));
+    drop(mark, end);
     const std::string words = text.substr(0, text.size() - target.number.size());
     const std::string code = target.number_bookmark.empty() ? "REF " + target.bookmark + " \\r \\h"
                                                             : "REF " + target.number_bookmark + " \\h";
@@ -287,7 +295,8 @@ class MarkFinisher {
   }
 
   // LibreOffice 7.4 loses words, or shows codes, where the first paragraph of a content control holds more
-  // than plain runs, unless the control is a building block; to Word the two are alike.
+  // than plain runs, unless the control is a building block; to Word the two are alike. It empties bookmarks
+  // there, too: those that the marks around an element's words become.
   void mark_building_blocks() {
     for (xmlNode* control : controls_) {
       const auto paragraphs = descendants(control, "p");
@@ -295,7 +304,7 @@ class MarkFinisher {
       const bool plain = std::none_of(not_plain.begin(), not_plain.end(), [&](const char* name) {
         return !descendants(paragraphs.front(), name).empty();
       });
-      if (!plain)
+      if (!plain || !instructions(paragraphs.front()).empty())
         insert_xml(child(control, "sdtPr"), nullptr,
                    "<w:docPartObj><w:docPartGallery w:val=\"Kancelli\"/></w:docPartObj>");
     }

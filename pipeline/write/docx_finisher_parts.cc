@@ -2,6 +2,8 @@
 #include <cstring>
 
 #include "pipeline/core/error.h"
+#include "pipeline/core/text.h"
+#include "pipeline/write/docx_carried.h"
 #include "pipeline/write/docx_finisher_steps.h"
 
 namespace kancelli::docx {
@@ -248,10 +250,24 @@ std::string app_part() {
          "extended-properties\"><Application>Kancelli</Application></Properties>";
 }
 
-std::string custom_part(const DocxProperties& properties) {
+// An attribute of the structure's first element.
+std::string said(const std::string& structure, const std::string& name) {
+  return plain_value(root(parse_part(structure, "the paper's structure")), name.c_str());
+}
+
+// "id=aftale version=2 hash=9f86d081884c7d65": whose the file is, even when its structure is lost.
+std::string identity(const std::string& structure) {
+  const std::string version = said(structure, "version");
+  return "id=" + said(structure, "paper") + (version.empty() ? "" : " version=" + version) +
+         " hash=" + said(structure, "hash");
+}
+
+std::string custom_part(const DocxProperties& properties, const std::string& structure) {
   std::string rows;
   int id = 2;  // the format begins there
-  for (const auto& [name, text] : head_properties(properties))
+  auto all = head_properties(properties);
+  if (!structure.empty()) all.emplace_back(carried_property, identity(structure));
+  for (const auto& [name, text] : all)
     rows += "<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"" + std::to_string(id++) +
             "\" name=\"" + name + "\"><vt:lpwstr>" + escape(text) + "</vt:lpwstr></property>";
   if (rows.empty()) return {};
@@ -277,6 +293,8 @@ std::string content_types(const std::string& reference, const Package& made) {
   for (const auto& [name, type] :
        {std::pair{"docProps/custom.xml",
                   "application/vnd.openxmlformats-officedocument.custom-properties+xml"},
+        std::pair{"customXml/itemProps1.xml",
+                  "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"},
         std::pair{"word/comments.xml",
                   "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"}})
     if (made.contains(name))
@@ -287,6 +305,27 @@ std::string content_types(const std::string& reference, const Package& made) {
 
 void set_language(xmlNode* styles, const std::string& language) {
   for (xmlNode* node : descendants(child(styles, "docDefaults"), "lang")) set_value(node, "val", language);
+}
+
+std::string id_of_store(const std::string& structure) {
+  std::string id = sha256(structure).substr(0, 32);
+  for (char& c : id)
+    if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+  for (const std::size_t at : {8, 13, 18, 23}) id.insert(at, "-");
+  return "{" + id + "}";
+}
+
+// A custom XML part, as Word keeps it: with properties that give it an id, and its namespace.
+void add_structure(const std::string& structure, Package& made) {
+  made["customXml/item1.xml"] = structure;
+  made["customXml/itemProps1.xml"] =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n<ds:datastoreItem ds:itemID=\"" +
+      id_of_store(structure) +
+      "\" xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\"><ds:schemaRefs>"
+      "<ds:schemaRef ds:uri=\"" +
+      carried_namespace + "\"/></ds:schemaRefs></ds:datastoreItem>";
+  made["customXml/_rels/item1.xml.rels"] = relations_part(
+      relation("rId1", {std::string(office) + "relationships/customXmlProps", "itemProps1.xml"}));
 }
 
 void add_package_relations(const Package& reference, Package& made) {
@@ -310,6 +349,8 @@ void add_stories(Paper& paper, const Package& pandoc, const Package& reference, 
   std::string rows;
   for (const auto& [id, each] : read_relations(reference, "word/_rels/document.xml.rels"))
     rows += relation(id, each);
+  if (!paper.properties.structure.empty())
+    rows += relation("rId98", {std::string(office) + "relationships/customXml", "../customXml/item1.xml"});
   if (paper.comments)
     rows += relation("rId99", {std::string(office) + "relationships/comments", "comments.xml"});
   add("document", paper.document, rows);
@@ -331,7 +372,10 @@ void finish_parts(Paper& paper, const Package& pandoc, const Package& reference,
   made["word/footer1.xml"] = footer_part(paper);
   made["docProps/core.xml"] = core_part(paper.properties);
   made["docProps/app.xml"] = app_part();
-  if (const std::string custom = custom_part(paper.properties); !custom.empty())
+  const std::string structure =
+      paper.properties.structure.empty() ? "" : finish_structure(paper, paper.properties.structure);
+  if (!structure.empty()) add_structure(structure, made);
+  if (const std::string custom = custom_part(paper.properties, structure); !custom.empty())
     made["docProps/custom.xml"] = custom;
   add_package_relations(reference, made);
   made["[Content_Types].xml"] = content_types(reference.at("[Content_Types].xml"), made);

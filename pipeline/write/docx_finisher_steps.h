@@ -59,6 +59,10 @@ void finish_lists(Paper& paper);
 // docx_finisher_marks.cc: the instructions that the filter left become bookmarks, fields, links, languages
 // and content controls.
 void finish_marks(Paper& paper);
+// docx_finisher_keys.cc: the marks around each element's words become hidden bookmarks.
+void finish_keys(Paper& paper);
+// The structure, with the hash of what each element printed.
+std::string finish_structure(const Paper& paper, const std::string& structure);
 // docx_finisher_contents.cc: the table of contents.
 void finish_contents(Paper& paper);
 // docx_finisher_tables.cc

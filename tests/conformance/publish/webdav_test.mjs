@@ -1,7 +1,8 @@
 // Releases on a WebDAV server, nginx with dav-ext, and what can go wrong on the way there.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { cuttingProxy, dav, freshFolder, httpProxy, kancelli, key, nginx, publisher, run, sleep, versionOf, withRelease } from './lib.mjs';
@@ -179,6 +180,27 @@ test('a server that does not answer is given up after its time', async () => {
   assert.equal(await oldOrNewThenNew('new'), 'old');
 });
 
+test('a pointer that has no end is given up soon, not read', async () => {
+  let given = 0;
+  const endless = createServer((request, response) => {
+    const more = () => {
+      while (!response.destroyed && given < 200e6) {
+        given += 65536;
+        if (!response.write(Buffer.alloc(65536, 'x'))) return response.once('drain', more);
+      }
+      return response.end();
+    };
+    more();
+  });
+  await new Promise((done) => { endless.listen(0, '127.0.0.1', done); });
+  const result = await run(kancelli, ['release', 'list', '--to', `http://127.0.0.1:${endless.address().port}/site/`]);
+  endless.closeAllConnections?.();
+  endless.close();
+  assert.equal(result.status, 2, result.err);
+  assert.match(result.err, /too large/);
+  assert.ok(given < 50e6, `${given} bytes were sent`);
+});
+
 test('a slow server is waited for', async () => {
   startAnew();
   const proxy = await httpProxy(server, () => ({ wait: 30 }));
@@ -275,6 +297,11 @@ test('the user comes from a file or a variable, and is in no message', async () 
   assert.equal((await publisher(closed.address, 1, { env: { KANCELLI_USER: 'press:sesame-4711' } })).status, 0);
   const file = join(freshFolder('user'), 'user');
   writeFileSync(file, 'press:sesame-4711\n');
+  chmodSync(file, 0o644);
+  const readable = await list(['--user-file', file]);
+  assert.deepEqual([readable.status, readable.out], [2, '']);
+  assert.match(readable.err, /everybody on this machine can read/);
+  chmodSync(file, 0o600);
   assert.match((await list(['--user-file', file])).out, /^\* [0-9a-f]{64} {2}files: 8\n$/);
   writeFileSync(file, 'press:guess-0815\n');
   const wrong = await list(['--user-file', file]);

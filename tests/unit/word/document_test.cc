@@ -42,10 +42,10 @@ TEST(WordDocument, WhatOneInsertedAndAnotherDeletedIsInNeitherText) {
 
 TEST(WordDocument, BothEndsOfAMoveHaveItsName) {
   const ReadFile file(
-      WordFile(paragraph("<w:moveFromRangeStart w:id=\"3\" w:name=\"flyt1\" " + tracked + "/><w:moveFrom " +
-                         tracked + ">" + run("Afsnit") + "</w:moveFrom><w:moveFromRangeEnd w:id=\"3\"/>") +
-               paragraph("<w:moveToRangeStart w:id=\"4\" w:name=\"flyt1\" " + tracked + "/><w:moveTo " +
-                         tracked + ">" + run("Afsnit") + "</w:moveTo><w:moveToRangeEnd w:id=\"4\"/>"))
+      WordFile(paragraph("<w:moveFromRangeStart w:name=\"flyt1\" " + tracked + "/><w:moveFrom " + tracked +
+                         ">" + run("Afsnit") + "</w:moveFrom><w:moveFromRangeEnd w:id=\"1\"/>") +
+               paragraph("<w:moveToRangeStart w:name=\"flyt1\" " + tracked + "/><w:moveTo " + tracked + ">" +
+                         run("Afsnit") + "</w:moveTo><w:moveToRangeEnd w:id=\"1\"/>"))
           .bytes());
   const auto paragraphs = file.document->paragraphs();
   EXPECT_EQ(paragraphs[0]->runs[0].revision.kind, Revision::Kind::moved_away);

@@ -1,7 +1,12 @@
 #include "pipeline/xml/schema.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+
+#include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
@@ -120,6 +125,34 @@ TEST(Schema, ReadsHeadingsAndDocumentationFromTheGrammar) {
   EXPECT_TRUE(purpose->section);
   EXPECT_FALSE(purpose->documentation.empty());
   EXPECT_EQ(charter().root(), "charter");
+}
+
+// It is kept while its files say the same; what it includes is one of them.
+TEST(Schema, IsReadAnewWhenAFileThatItIncludesSaysSomethingElse) {
+  const std::string folder = testing::TempDir() + "kancelli-schema-" + std::to_string(::getpid()) + "/";
+  std::filesystem::create_directories(folder);
+  const auto write = [&](const std::string& name, const std::string& patterns) {
+    std::ofstream(folder + name) << "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\">" << patterns
+                                 << "</grammar>";
+  };
+  const auto accepts = [&](const std::string& text) {
+    SourceMap sources;
+    Diagnostics diagnostics;
+    const auto document = read_xml(sources, sources.add("x", text), diagnostics);
+    return document != nullptr && Schema::load(folder + "a.rng")->validate(*document, diagnostics);
+  };
+  write("a.rng", "<include href=\"b.rng\"/><start><ref name=\"it\"/></start>");
+  for (const std::string name : {"old", "new"}) {
+    write("b.rng", "<define name=\"it\"><element name=\"" + name + "\"><text/></element></define>");
+    for (int time = 0; time < 3; ++time) {  // read, read once more to be certain, kept
+      EXPECT_EQ(Schema::load(folder + "a.rng")->root(), name);
+      EXPECT_EQ(accepts("<old>x</old>"), name == "old");
+      EXPECT_EQ(accepts("<new>x</new>"), name == "new");
+    }
+  }
+  write("b.rng", "<define");
+  EXPECT_THROW(Schema::load(folder + "a.rng"), Error);
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -1,0 +1,136 @@
+#include "pipeline/cli/import_command.h"
+
+#include <filesystem>
+#include <iostream>
+
+#include "pipeline/cli/output.h"
+#include "pipeline/cli/paths.h"
+#include "pipeline/cli/statute_command.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/project/skeleton.h"
+#include "pipeline/system/files.h"
+#include "pipeline/word/imported.h"
+
+namespace kancelli {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Import {
+ public:
+  explicit Import(const Options& options) : options_(options), root_(project_root(files_, options)) {}
+
+  int run() {
+    refuse_outputs();
+    Diagnostics loading;
+    project_ = load_project(files_, root_, loading);
+    // Faults of papers and registers are in nobody's way here; a list of papers that cannot be read is.
+    std::erase_if(loading.list(), [&](const Diagnostic& d) {
+      return project_->sources.name(d.span.source) != "content/project.xml" ||
+             (d.code != "xml" && d.code != "schema");
+    });
+    if (loading.has_errors()) return finish(options_, project_->sources, loading);
+    if (options_.output.empty())
+      refuse_new_paper(*project_, files_, type(), id());
+    else
+      refuse_new_text(*project_, files_, type(), id());
+    Diagnostics reading;
+    const auto document = read(reading);
+    if (document == nullptr) return finish(options_, project_->sources, reading);
+    imported_ = word::import_document(project_->sources, *document, *project_, type(), id());
+    const std::string written = write();
+    report(*document);
+    tell(written);
+    reading.merge(std::move(imported_.faults));
+    return finish(options_, project_->sources, reading);
+  }
+
+ private:
+  const std::string& file() const { return options_.arguments[0]; }
+  const std::string& type() const { return options_.arguments[1]; }
+  const std::string& id() const { return options_.arguments[2]; }
+  bool for_people() const {
+    return options_.format == DiagnosticFormat::human || options_.format == DiagnosticFormat::brief;
+  }
+
+  // What cannot be written is told before any work.
+  void refuse_outputs() const {
+    if (!options_.output.empty() && files_.exists(options_.output))
+      throw Error(tr("{0} is there already", {options_.output}), tr("choose another name"));
+    const std::string& report = options_.report;
+    if (report.empty()) return;
+    if (!report.ends_with(".html") && !report.ends_with(".json"))
+      throw Error(tr("a report is a page or JSON, not {0}", {report}), tr("name it FILE.html or FILE.json"));
+    refuse_among_sources(root_, fs::absolute(report).lexically_normal().parent_path().string());
+  }
+
+  std::unique_ptr<word::Document> read(Diagnostics& reading) {
+    const std::string bytes = files_.read(file());
+    const std::string name = fs::path(file()).filename().string();
+    return word::read_document(project_->sources, name, bytes, reading);
+  }
+
+  // The pictures, the source and the project's list, or none of them. Gives the source's name.
+  std::string write() {
+    const std::string folder = options_.output.empty()
+                                   ? root_ + "/content"
+                                   : fs::absolute(options_.output).lexically_normal().parent_path().string();
+    for (const auto& [name, bytes] : imported_.files)
+      if (files_.exists(folder + "/" + name))
+        throw Error(tr("{0} is there already", {folder + "/" + name}), tr("choose another id"));
+    std::vector<std::string> made;
+    try {
+      for (const auto& [name, bytes] : imported_.files) {
+        made.push_back(folder + "/" + name);
+        files_.write(made.back(), bytes);
+      }
+      if (options_.output.empty()) return new_paper(*project_, files_, type(), id(), imported_.xml);
+      files_.write(options_.output, imported_.xml);
+      return options_.output;
+    } catch (...) {
+      for (const std::string& each : made)
+        if (files_.exists(each)) files_.remove(each);
+      throw;
+    }
+  }
+
+  void report(const word::Document& document) {
+    if (options_.report.empty()) return;
+    files_.write(options_.report, options_.report.ends_with(".json")
+                                      ? word::import_json(imported_, project_->sources)
+                                      : word::import_page(imported_, document, project_->sources));
+  }
+
+  void tell(const std::string& written) const {
+    if (for_people()) std::cout << word::import_text(imported_, project_->sources);
+    std::cerr << tr("{0} is there: read it, and run `kancelli check`", {written}) << "\n";
+  }
+
+  const Options& options_;
+  DiskFiles files_;
+  std::string root_;
+  std::unique_ptr<Project> project_;
+  word::Imported imported_;
+};
+
+// An XML file is a statute in Akoma Ntoso, or one of ours.
+bool is_xml(const std::string& file) {
+  const std::string bytes = DiskFiles().read(file);
+  std::string_view text = bytes;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return trim(text).starts_with("<");
+}
+
+}  // namespace
+
+int run_import(const Options& options) {
+  if (options.arguments.size() != 3)
+    throw Error(tr("`kancelli import` wants a file, a type and an id"),
+                tr("for example: kancelli import notat.docx factsheet om-parkering"));
+  if (is_xml(options.arguments[0])) return import_statute(options);
+  return Import(options).run();
+}
+
+}  // namespace kancelli

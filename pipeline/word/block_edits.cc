@@ -1,0 +1,236 @@
+#include "pipeline/word/block_edits.h"
+
+#include <algorithm>
+
+#include "pipeline/core/text.h"
+#include "pipeline/project/paper.h"
+#include "pipeline/word/source_words.h"
+#include "pipeline/word/value_edits.h"
+
+namespace kancelli::word {
+namespace {
+
+const Node* element_of(const PrintedBlock* block) {
+  if (block == nullptr) return nullptr;
+  if (const PrintedTable* table = block->table()) return table->table;
+  return block->paragraph()->element;
+}
+
+// The outermost element that holds no more than blocks like it: a list, a table, a quotation, a note.
+const Node* out_of_lists(const Node* element) {
+  const Node* found = element;
+  for (const Node* at = element; at != nullptr; at = at->parent)
+    if (at->is("list") || at->is("table") || at->is("quote") || at->is("figure") || at->is("note")) found = at;
+  return found;
+}
+
+bool is_running(const Node& element) { return element.is("p") || element.is("list") || element.is("table") || element.is("quote") || element.is("figure") || element.is("note"); }
+
+std::string_view source_of(const Project& project, const Node& element) {
+  return project.sources.text(element.span.source).substr(element.span.begin, element.end - element.span.begin);
+}
+
+Edit put(const Project& project, const BlockPlace& place, const std::vector<std::string>& blocks) {
+  const Node& element = *place.element;
+  const std::string indent = indentation(project, element);
+  std::string text;
+  for (const std::string& block : blocks)
+    place.behind ? text += indent + block : text += block + indent;
+  const std::uint32_t at = place.behind ? element.end : element.span.begin;
+  return {{element.span.source, at, at}, text};
+}
+
+std::string cell_xml(const EditedCell& cell, const Node* column, const EditedPaper& edited) {
+  std::string text;
+  for (const EditedParagraph& paragraph : cell.paragraphs)
+    text += (text.empty() ? "" : " ") + paragraph_xml(paragraph, edited);
+  const bool number = column != nullptr && !column->get("type").empty() && column->get("type") != "text";
+  std::string plain = text;
+  if (plain.ends_with(" %")) plain.resize(plain.size() - 2);
+  if (const auto value = danish_number(plain); number && value) return "<cell value=\"" + value->plain() + "\"/>";
+  return text.empty() ? "<cell/>" : "<cell>" + text + "</cell>";
+}
+
+}  // namespace
+
+Edit removal(const Project& project, const Node& element) {
+  const std::string_view text = project.sources.text(element.span.source);
+  std::uint32_t begin = element.span.begin;
+  while (begin > 0 && is_xml_space(text[begin - 1])) --begin;
+  return {{element.span.source, begin, element.end}, ""};
+}
+
+const Node* removable(const PrintedParagraph& paragraph) {
+  const Node* element = paragraph.element;
+  if (element == nullptr || paragraph.heading || element->is("title") || element->is("cell") ||
+      element->is("caption") || element->is("column") || element->is("footnote"))
+    return nullptr;
+  const Node* whole = whole_block(element);
+  // The first paragraph of an item that holds more: what follows would have none.
+  if (whole->is("p") && whole->parent->is("item") && whole->parent->elements().front() == whole) return nullptr;
+  while (whole->parent != nullptr && (whole->parent->is("quote") || whole->parent->is("note") || whole->parent->is("list")) &&
+         whole->parent->elements().size() == 1)
+    whole = whole->parent;
+  return whole;
+}
+
+BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, bool item) {
+  const Node *one = element_of(before), *next = element_of(after);
+  if (item) {
+    for (const auto& [block, element, behind] :
+         {std::tuple(before, one, true), std::tuple(after, next, false)}) {
+      if (block == nullptr || block->paragraph() == nullptr || element == nullptr) continue;
+      for (const Node* at = element; at != nullptr && !at->is("list"); at = at->parent)
+        if (at->is("item") || at->is("role")) return {at, behind};
+    }
+  } else {
+    // Between two paragraphs of one quotation or note it is one of them.
+    for (const Node* at : {one, next})
+      if (at != nullptr && at->is("p") && at->parent != nullptr && one != nullptr && next != nullptr &&
+          one->parent == next->parent && (at->parent->is("quote") || at->parent->is("note")))
+        return {at, at == one};
+  }
+  if (one != nullptr && before->table() != nullptr) return {one, true};
+  if (one != nullptr && before->paragraph() != nullptr && !before->paragraph()->heading) {
+    const Node* out = out_of_lists(one);
+    if (is_running(*out)) return {out, true};
+  }
+  if (next != nullptr && (after->table() != nullptr || !after->paragraph()->heading)) {
+    const Node* out = out_of_lists(next);
+    if (is_running(*out)) return {out, false};
+  }
+  // Below a heading of its own, with nothing else there yet.
+  if (one != nullptr && one->is("title")) return {one, true};
+  return {};
+}
+
+std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+  std::string xml;
+  for (std::size_t at = 0; at < paragraph.text.size();) {
+    const Run& run = *paragraph.runs[at];
+    if (paragraph.text[at] == note_mark || paragraph.text[at] == picture_mark) {
+      if (const auto note = edited.notes.find(run.target); paragraph.text[at] == note_mark && note != edited.notes.end()) {
+        std::string said;
+        for (const EditedParagraph& each : note->second) said += (said.empty() ? "" : " ") + paragraph_xml(each, edited);
+        xml += "<footnote>" + said + "</footnote>";
+      }
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < paragraph.text.size() && paragraph.text[end] != note_mark && paragraph.text[end] != picture_mark &&
+           paragraph.runs[end]->bold == run.bold && paragraph.runs[end]->italic == run.italic)
+      ++end;
+    std::string said = xml_escape(std::string_view(paragraph.text).substr(at, end - at));
+    if (said != " ") {
+      if (run.italic) said = "<em>" + said + "</em>";
+      if (run.bold) said = "<strong>" + said + "</strong>";
+    }
+    xml += said;
+    at = end;
+  }
+  return xml;
+}
+
+Edit new_blocks(const Project& project, const BlockPlace& place,
+                const std::vector<const EditedParagraph*>& paragraphs, const EditedPaper& edited) {
+  const bool among_items = place.element->is("item");
+  const std::string name = among_items ? "item" : place.element->is("role") ? "role" : "p";
+  std::vector<std::string> blocks;
+  std::string list;
+  const std::string indent = indentation(project, *place.element);
+  for (std::size_t k = 0; k < paragraphs.size(); ++k) {
+    const EditedParagraph& each = *paragraphs[k];
+    const std::string said = paragraph_xml(each, edited);
+    if (!each.item || name != "p") {
+      blocks.push_back("<" + name + ">" + said + "</" + name + ">");
+      continue;
+    }
+    if (list.empty())
+      list = std::string("<list kind=\"") +
+             (each.first()->numbering.format == "bullet" ? "bullet" : "number") + "\">";
+    list += indent + "  <item>" + said + "</item>";
+    if (k + 1 == paragraphs.size() || !paragraphs[k + 1]->item) {
+      blocks.push_back(list + indent + "</list>");
+      list.clear();
+    }
+  }
+  return put(project, place, blocks);
+}
+
+std::string edited_text(std::string_view text, std::vector<Edit> edits, std::uint32_t begin) {
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
+  });
+  std::string result;
+  std::size_t at = 0;
+  for (const Edit& edit : edits) {
+    result.append(text.substr(at, edit.span.begin - begin - at));
+    result += edit.text;
+    at = edit.span.end - begin;
+  }
+  return result.append(text.substr(at));
+}
+
+Edit moved_block(const Project& project, const BlockPlace& place, const std::vector<const Node*>& elements,
+                 const std::vector<Edit>& within) {
+  std::vector<std::string> blocks;
+  for (const Node* element : elements) {
+    std::vector<Edit> own;
+    for (const Edit& edit : within)
+      if (edit.span.source == element->span.source && edit.span.begin >= element->span.begin &&
+          edit.span.end <= element->end)
+        own.push_back(edit);
+    const std::string source = edited_text(source_of(project, *element), std::move(own), element->span.begin);
+    // Among items it is one, outside of lists none.
+    if (element->is("item") && is_running(*place.element) && !place.element->is("item"))
+      blocks.push_back("<list kind=\"" + std::string(element->parent->get("kind")) + "\">" +
+                       indentation(project, *place.element) + "  " + source +
+                       indentation(project, *place.element) + "</list>");
+    else
+      blocks.push_back(source);
+  }
+  return put(project, place, blocks);
+}
+
+Edit new_row(const Project& project, const Node& table, const BlockPlace& place, const EditedRow& row,
+             const EditedPaper& edited) {
+  const std::vector<const Node*> columns = table.elements("column");
+  std::string indent = indentation(project, *place.element);
+  // A row on one line stays on one.
+  const std::string_view like = source_of(project, *place.element);
+  const bool one_line = like.find('\n') == std::string_view::npos;
+  const std::string inner = one_line || indent == " " ? "" : indent + "  ";
+  // Cells that reach down from above take the first columns.
+  const std::size_t taken = columns.size() > row.cells.size() ? columns.size() - row.cells.size() : 0;
+  std::string xml = "<row>";
+  for (std::size_t k = 0; k < row.cells.size(); ++k)
+    xml += inner + cell_xml(row.cells[k], k + taken < columns.size() ? columns[k + taken] : nullptr, edited);
+  return put(project, place, {xml + (inner.empty() ? "" : indent) + "</row>"});
+}
+
+std::vector<Edit> spans_over(const Node& table, const BlockPlace& place, int change) {
+  std::vector<Edit> edits;
+  std::vector<const Node*> rows;
+  for (const PlacedCell& cell : place_cells(table))
+    if (rows.empty() || rows.back() != cell.row) rows.push_back(cell.row);
+  const auto found = std::find(rows.begin(), rows.end(), place.element);
+  if (found == rows.end()) return edits;
+  const auto at = static_cast<std::size_t>(found - rows.begin());
+  for (const PlacedCell& cell : place_cells(table)) {
+    const Attribute* span = cell.cell->find("rowspan");
+    if (span == nullptr) continue;
+    const auto own = static_cast<std::size_t>(std::find(rows.begin(), rows.end(), cell.row) - rows.begin());
+    const auto length = static_cast<std::size_t>(std::max(1, std::atoi(span->value.c_str())));
+    const std::size_t last = own + length - 1;
+    // A row that goes must lie below the cell's own; a new one between two that it spans.
+    const bool touched = change < 0 ? at > own && at <= last
+                         : place.behind ? at >= own && at < last
+                                        : at > own && at <= last;
+    if (touched)
+      edits.push_back({span->value_span, std::to_string(static_cast<int>(length) + change)});
+  }
+  return edits;
+}
+
+}  // namespace kancelli::word

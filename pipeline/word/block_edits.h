@@ -1,0 +1,46 @@
+// Paragraphs, items, rows and notes of the source: taken out, put in, moved.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/word/edited.h"
+#include "pipeline/word/printed.h"
+
+namespace kancelli::word {
+
+// The element with the white space in front of it.
+Edit removal(const Project& project, const Node& element);
+
+// What goes when a paragraph goes: the item around it, when it is all that is in it. nullptr for a title and
+// for what does not stand in the source.
+const Node* removable(const PrintedParagraph& paragraph);
+
+// A place for a new block: behind an element, or in front of one.
+struct BlockPlace {
+  const Node* element = nullptr;  // nullptr: nowhere
+  bool behind = true;
+};
+// `before`, `after`: what stands around it in the paper; either may be nullptr. `item`: it is one of a list.
+BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, bool item);
+
+// Paragraphs of the copy as elements that stand there; a list where items have none around them.
+Edit new_blocks(const Project& project, const BlockPlace& place,
+                const std::vector<const EditedParagraph*>& paragraphs, const EditedPaper& edited);
+// Elements of the source at another place, as they are but for the edits within them.
+Edit moved_block(const Project& project, const BlockPlace& place, const std::vector<const Node*>& elements,
+                 const std::vector<Edit>& within);
+
+// A text after edits that do not overlap. `begin`: where in its source the text begins.
+std::string edited_text(std::string_view text, std::vector<Edit> edits, std::uint32_t begin = 0);
+
+// A new row behind or in front of another.
+Edit new_row(const Project& project, const Node& table, const BlockPlace& place, const EditedRow& row,
+             const EditedPaper& edited);
+// Where a cell spans the rows around a row that comes (+1) or goes (-1), it spans one more or less.
+std::vector<Edit> spans_over(const Node& table, const BlockPlace& place, int change);
+
+// Words and looks of a paragraph of the copy, notes too; "" for none.
+std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
+
+}  // namespace kancelli::word

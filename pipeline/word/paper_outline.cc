@@ -1,0 +1,106 @@
+#include "pipeline/word/paper_outline.h"
+
+#include <algorithm>
+
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli::word {
+namespace {
+
+using Kind = Part::Kind;
+
+bool has_control(const Part& part, std::string_view tag) {
+  if (part.paragraph == nullptr) return false;
+  const auto& around = part.paragraph->controls;
+  if (std::find(around.begin(), around.end(), tag) != around.end()) return true;
+  return std::any_of(part.paragraph->runs.begin(), part.paragraph->runs.end(), [&](const Run& run) {
+    return !run.hidden && std::find(run.controls.begin(), run.controls.end(), tag) != run.controls.end();
+  });
+}
+
+// The part that is the paper's title; nullptr when none is.
+const Part* title_of(Making& making, const std::vector<Part>& parts) {
+  for (const Part& part : parts)
+    if (has_control(part, "title") || has_control(part, "meta:title")) return &part;
+  for (const Part& part : parts)
+    if (part.paragraph != nullptr && lower(part.paragraph->style) == "title") return &part;
+  // The first heading, where it is the only one of its level and none stands higher.
+  const Part* first = nullptr;
+  bool alone = true;
+  for (const Part& part : parts) {
+    if (part.kind != Kind::heading || !part.sure) continue;
+    if (first == nullptr)
+      first = &part;
+    else if (part.level <= first->level)
+      alone = false;
+  }
+  if (first != nullptr && alone) return first;
+  // The first line before all headings that looks like one.
+  for (const Part& part : parts) {
+    if (part.kind == Kind::heading && part.sure) break;
+    if (part.known) break;
+    const bool line = (part.kind == Kind::text || part.kind == Kind::heading) && !part.paragraph->boxed &&
+                      part.words.size() <= 150 && !part.words.ends_with(".") && !part.words.ends_with(":");
+    if (!line || part.words.find_first_of("0123456789") == 0) continue;
+    // The city's name and those of bodies stand above a title.
+    if (body_named(making.project, part.words, std::nullopt).body != nullptr) continue;
+    const ElementRule* root = making.rule(making.schema.root());
+    std::string city = "Københavns Kommune";
+    for (const Node* each : making.project.policies("city")) city = each->get("name");
+    if (lower(part.words) == lower(city) || lower(part.words) == lower(root->title)) continue;
+    making.tell(Finding::Kind::placed, Finding::Certainty::likely, making.span(part), part.words, "<title>",
+                tr("no style says so; it is the first line that can be the title"));
+    return &part;
+  }
+  return nullptr;
+}
+
+// The sections from `at` on that stand deeper than `above`.
+void sections(std::vector<const Part*>& parts, std::size_t& at, int above, OutlineSection& into) {
+  while (at < parts.size()) {
+    const Part& part = *parts[at];
+    if (part.kind != Kind::heading) {
+      into.parts.push_back(&part);
+      ++at;
+      continue;
+    }
+    if (part.level <= above) return;
+    OutlineSection& section = into.sections.emplace_back();
+    section.heading = &part;
+    const int level = part.level;
+    ++at;
+    sections(parts, at, level, section);
+  }
+}
+
+}  // namespace
+
+Outline outline_of(Making& making, const std::vector<Part>& parts) {
+  Outline outline;
+  outline.title = title_of(making, parts);
+  const auto title = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return &p == outline.title; });
+  std::vector<const Part*> rest;
+  bool before_title = outline.title != nullptr, before_section = true;
+  for (auto part = parts.begin(); part != parts.end(); ++part) {
+    if (part == title) {
+      before_title = false;
+      continue;
+    }
+    before_section = before_section && part->kind != Kind::heading;
+    const bool line = part->kind == Kind::head || (part->kind == Kind::text && before_title);
+    const bool margin = part->paragraph != nullptr && part->paragraph->boxed && before_section;
+    const bool controlled = part->paragraph != nullptr && before_section &&
+                            std::any_of(part->paragraph->controls.begin(), part->paragraph->controls.end(),
+                                        [](const std::string& tag) { return tag.starts_with("meta:"); });
+    if ((before_section && (line || margin)) || controlled)
+      outline.lines.push_back(&*part);
+    else
+      rest.push_back(&*part);
+  }
+  std::size_t at = 0;
+  sections(rest, at, 0, outline.body);
+  return outline;
+}
+
+}  // namespace kancelli::word

@@ -1,0 +1,24 @@
+// A file's parts by its headings: the title, the lines around it, and the sections within each other.
+#pragma once
+
+#include <vector>
+
+#include "pipeline/word/making.h"
+
+namespace kancelli::word {
+
+struct OutlineSection {
+  const Part* heading = nullptr;
+  std::vector<const Part*> parts;  // before the first section in it
+  std::vector<OutlineSection> sections;
+};
+
+struct Outline {
+  const Part* title = nullptr;     // nullptr: the file has none
+  std::vector<const Part*> lines;  // around the title, and in the margin
+  OutlineSection body;             // without a heading
+};
+
+Outline outline_of(Making& making, const std::vector<Part>& parts);
+
+}  // namespace kancelli::word

@@ -1,0 +1,296 @@
+#include "pipeline/word/paper_parts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+
+namespace kancelli::word {
+namespace {
+
+using Kind = Part::Kind;
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Of Word's own styles and of the house's (filters/docx/README.md), in lower case.
+Kind kind_of_style(const std::string& style) {
+  static constexpr auto quotes = std::to_array<std::string_view>({"quote", "intense quote", "block text"});
+  static constexpr auto notes = std::to_array<std::string_view>({"bemærkning", "bemærkningspunkt"});
+  static constexpr auto heads = std::to_array<std::string_view>(
+      {"afsender", "brevhovedlinje", "message header", "papirtype", "mødeudvalg", "mødelinje", "sagsnummer",
+       "modtager", "sidekolonne", "sidekolonne bund", "date"});
+  if (one_of(style, quotes)) return Kind::quote;
+  if (one_of(style, notes)) return Kind::note;
+  if (one_of(style, heads)) return Kind::head;
+  if (style == "citatkilde") return Kind::quote_source;
+  if (style == "caption") return Kind::caption;
+  if (style == "signature") return Kind::signature;
+  if (style.starts_with("toc ") || style == "table of figures") return Kind::contents;
+  return Kind::text;
+}
+
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// The number at the beginning of a heading, "2.1 " or "3. "; its length with the space, 0 when there is none.
+std::size_t number_length(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && digit(text[at])) ++at;
+  if (at == 0 || at > 2) return 0;
+  bool point = false;
+  while (at + 1 < text.size() && text[at] == '.' && digit(text[at + 1])) {
+    point = true;
+    ++at;
+    while (at < text.size() && digit(text[at])) ++at;
+  }
+  if (at < text.size() && text[at] == '.') {
+    point = true;
+    ++at;
+  }
+  if (!point || at >= text.size() || (text[at] != ' ' && text[at] != '\t')) return 0;
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  return at;
+}
+
+// What somebody typed before an item: its length with the space behind it.
+struct TypedMark {
+  std::size_t length = 0;
+  bool numbered = false;
+};
+TypedMark typed_mark(std::string_view text) {
+  static constexpr auto bullets = std::to_array<std::string_view>({"–", "—", "-", "•", "·", "▪", "○", "*", "\uF0B7", "o\t"});
+  std::size_t start = text.find_first_not_of(" \t");
+  if (start == std::string_view::npos) return {};
+  const auto behind_spaces = [&](std::size_t at) -> std::size_t {
+    const std::size_t words = text.find_first_not_of(" \t", at);
+    return words == std::string_view::npos || words == at ? 0 : words;
+  };
+  for (const std::string_view bullet : bullets)
+    if (text.substr(start).starts_with(bullet))
+      return {bullet.back() == '\t' ? behind_spaces(start + 1) : behind_spaces(start + bullet.size()), false};
+  std::size_t at = start;
+  while (at < text.size() && digit(text[at])) ++at;
+  if (at == start && text[at] >= 'a' && text[at] <= 'z') ++at;
+  if (at == start || at - start > 2 || at >= text.size() || (text[at] != ')' && text[at] != '.')) return {};
+  return {behind_spaces(at + 1), true};
+}
+
+bool all_bold(const Paragraph& paragraph) {
+  bool any = false;
+  for (const Run& run : paragraph.runs) {
+    if (!shows(View::after, run.revision) || run.hidden || trim(run.text).empty()) continue;
+    if (!run.bold) return false;
+    any = true;
+  }
+  return any;
+}
+
+bool has_picture(const Paragraph& paragraph) {
+  return std::any_of(paragraph.runs.begin(), paragraph.runs.end(), [](const Run& run) {
+    return run.kind == Run::Kind::picture && shows(View::after, run.revision);
+  });
+}
+
+class Reader {
+ public:
+  Reader(const Document& document, const std::vector<std::string>& titles, std::vector<Finding>& findings)
+      : document_(document), titles_(titles), findings_(findings) {}
+
+  std::vector<Part> read() {
+    for (const Block& block : document_.body) {
+      if (const Table* table = block.table()) {
+        Part part;
+        part.kind = Kind::table;
+        part.table = table;
+        parts_.push_back(part);
+      } else {
+        paragraph(*block.paragraph());
+      }
+    }
+    promote();
+    return std::move(parts_);
+  }
+
+ private:
+  void paragraph(const Paragraph& paragraph) {
+    Part part;
+    part.paragraph = &paragraph;
+    const std::string text = paragraph.text();
+    part.words = plain_words(text);
+    if (part.words.empty()) {
+      if (!has_picture(paragraph)) return;
+      part.kind = Kind::figure;
+      parts_.push_back(part);
+      return;
+    }
+    const std::string style = lower(paragraph.style);
+    part.kind = kind_of_style(style);
+    if (is_contents(paragraph, style)) part.kind = Kind::contents;
+    if (paragraph.heading > 0 && part.kind == Kind::text) {
+      part.kind = Kind::heading;
+      part.level = paragraph.heading;
+      skip(part, text, number_length(text), tr("numbers of sections are made again"));
+    } else if (style == "title") {
+      part.kind = Kind::text;
+    } else if (part.kind == Kind::text || part.kind == Kind::note) {
+      item(part, text);
+    }
+    parts_.push_back(part);
+  }
+
+  static bool is_contents(const Paragraph& paragraph, const std::string& style) {
+    if (style == "toc heading") return true;
+    return std::any_of(paragraph.runs.begin(), paragraph.runs.end(),
+                       [](const Run& run) { return trim(run.field).starts_with("TOC"); });
+  }
+
+  // Leaves out what stands before the words.
+  void skip(Part& part, const std::string& text, std::size_t length, std::string why) {
+    if (length == 0 || length >= text.size()) return;
+    part.begin = length;
+    part.words = plain_words(std::string_view(text).substr(length));
+    findings_.push_back(left_out(document_, *part.paragraph, 0, length, std::move(why)));
+  }
+
+  void item(Part& part, const std::string& text) {
+    const Paragraph::Numbering& numbering = part.paragraph->numbering;
+    const TypedMark mark = typed_mark(text);
+    const bool listed = !numbering.list.empty() && numbering.format != "none";
+    if (!listed && (mark.length == 0 || part.kind == Kind::note)) return;
+    // "1. januar" begins no list, and neither does a lone number.
+    if (!listed && mark.numbered && !goes_on(part, mark)) return;
+    if (part.kind == Kind::note) {
+      part.level = 1;
+      return;
+    }
+    part.kind = Kind::item;
+    part.level = listed ? numbering.level : 0;
+    part.numbered = listed ? numbering.format != "bullet" : mark.numbered;
+    // A reader of plain text gives the number apart, and leaves it in the words.
+    const bool typed = mark.length > 0 && (!listed || mark.numbered == part.numbered) &&
+                       (!listed || std::string_view(text).substr(0, mark.length).find(numbering.text) !=
+                                       std::string_view::npos);
+    if (typed) skip(part, text, mark.length, tr("the marks of lists are made again"));
+  }
+
+  // The first of a list, or the one behind the item before it.
+  bool goes_on(const Part& part, const TypedMark& mark) const {
+    const std::string text = part.paragraph->text();
+    const std::string_view typed = trim(std::string_view(text).substr(0, mark.length));
+    const bool first = typed.starts_with("1") || typed.starts_with("a");
+    const bool behind = !parts_.empty() && parts_.back().kind == Kind::item && parts_.back().numbered;
+    if (!first) return behind;
+    // The paragraph behind it must be the second: "1. januar 2026 ..." is a date.
+    return typed.size() == 2 && followed_by(*part.paragraph, typed[0] == '1' ? "2" : "b");
+  }
+
+  bool followed_by(const Paragraph& paragraph, std::string_view sign) const {
+    bool seen = false;
+    for (const Block& block : document_.body) {
+      const Paragraph* each = block.paragraph();
+      if (each == nullptr) {
+        if (seen) return false;
+        continue;
+      }
+      if (seen && !trim(each->text()).empty()) {
+        const std::string text = each->text();
+        return typed_mark(text).numbered && trim(text).starts_with(sign);
+      }
+      seen = seen || each == &paragraph;
+    }
+    return false;
+  }
+
+  // Headings that no style tells: the grammar's titles, and short bold lines.
+  void promote() {
+    const int top = level_of_sections();
+    int beneath = top;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      Part& part = parts_[i];
+      if (part.kind == Kind::heading && part.sure) beneath = part.level + 1;
+      if ((part.kind != Kind::text && part.kind != Kind::item) || part.paragraph->boxed) continue;
+      const std::string text = part.paragraph->text();
+      const std::string words = title_words(text);
+      const bool known = std::find(titles_.begin(), titles_.end(), words) != titles_.end();
+      if (!known && !(part.kind == Kind::text && looks_like_heading(i))) continue;
+      part.kind = Kind::heading;
+      part.level = known ? top : beneath;
+      if (known) beneath = top + 1;
+      part.sure = false;
+      part.known = known;
+      part.begin = 0;
+      part.words = plain_words(text);
+      std::erase_if(findings_, [&](const Finding& finding) {
+        return finding.place.begin == document_.span(*part.paragraph).begin &&
+               finding.kind == Finding::Kind::left_out;
+      });
+      std::size_t number = number_length(text);
+      skip(part, text, number, tr("numbers of sections are made again"));
+    }
+  }
+
+  // At which the headings stand that are not the paper's title.
+  int level_of_sections() const {
+    const Part* first = nullptr;
+    int level = 0;
+    for (const Part& part : parts_) {
+      if (part.kind != Kind::heading || part.level == 0) continue;
+      if (first == nullptr)
+        first = &part;
+      else if (level == 0 || part.level < level)
+        level = part.level;
+    }
+    return level > 0 ? level : first != nullptr ? first->level + 1 : 1;
+  }
+
+  bool looks_like_heading(std::size_t index) const {
+    const Part& part = parts_[index];
+    const std::string& words = part.words;
+    if (words.size() > 90 || words.ends_with(".") || words.ends_with(":") || words.ends_with(",") ||
+        words.ends_with(";") || !all_bold(*part.paragraph))
+      return false;
+    return index + 1 < parts_.size() && parts_[index + 1].kind != Kind::heading &&
+           !(parts_[index + 1].paragraph != nullptr && all_bold(*parts_[index + 1].paragraph));
+  }
+
+  const Document& document_;
+  const std::vector<std::string>& titles_;
+  std::vector<Finding>& findings_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+std::string plain_words(std::string_view text) {
+  return collapse_space(without_typography(text));
+}
+
+std::string title_words(std::string_view text) {
+  std::string words = plain_words(text);
+  words.erase(0, number_length(words));
+  while (words.ends_with(".") || words.ends_with(":") || words.ends_with(" ")) words.pop_back();
+  return lower(words);
+}
+
+Finding left_out(const Document& document, const Paragraph& paragraph, std::size_t begin, std::size_t end,
+                 std::string why) {
+  Finding finding;
+  finding.kind = Finding::Kind::left_out;
+  finding.certainty = Finding::Certainty::certain;
+  finding.before = plain_words(std::string_view(paragraph.text()).substr(begin, end - begin));
+  finding.why = std::move(why);
+  finding.place = document.span(paragraph, begin, end);
+  return finding;
+}
+
+std::vector<Part> parts_of(const Document& document, const std::vector<std::string>& titles,
+                           std::vector<Finding>& findings) {
+  return Reader(document, titles, findings).read();
+}
+
+}  // namespace kancelli::word

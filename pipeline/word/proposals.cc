@@ -1,0 +1,178 @@
+#include "pipeline/word/proposals.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/word/paper_comparison.h"
+#include "pipeline/word/valid_after.h"
+
+namespace kancelli::word {
+namespace {
+
+using Kind = Proposal::Kind;
+
+bool same_edits(const Proposal& a, const Proposal& b) {
+  return a.edits.size() == b.edits.size() &&
+         std::equal(a.edits.begin(), a.edits.end(), b.edits.begin(), [](const Edit& x, const Edit& y) {
+           return x.span == y.span && x.text == y.text;
+         });
+}
+
+bool same(const Proposal& a, const Proposal& b) {
+  return a.kind == b.kind && a.now == b.now && a.proposed == b.proposed && a.place == b.place && same_edits(a, b);
+}
+
+// Several names once each, in the order in which they came.
+void add_names(std::string& names, const std::string& more) {
+  std::vector<std::string> all;
+  for (const std::string* list : {static_cast<const std::string*>(&names), &more})
+    for (const std::string_view each : split(*list, ','))
+      if (const std::string name(trim(each)); !name.empty() && std::find(all.begin(), all.end(), name) == all.end())
+        all.push_back(name);
+  names = join(all, ", ");
+}
+
+// Two or more people want the same: it is proposed once.
+std::vector<Proposal> merged(std::vector<Proposal> all) {
+  std::vector<Proposal> result;
+  for (Proposal& each : all) {
+    const auto known =
+        std::find_if(result.begin(), result.end(), [&](const Proposal& other) { return same(each, other); });
+    if (known == result.end()) {
+      result.push_back(std::move(each));
+      continue;
+    }
+    add_names(known->person, each.person);
+    if (known->copy != each.copy) add_names(known->copy, each.copy);
+    known->date = std::max(known->date, each.date);
+  }
+  return result;
+}
+
+bool is_new_block(const Proposal& proposal) {
+  return proposal.kind == Kind::added || proposal.kind == Kind::moved;
+}
+
+bool touch(const Span& a, const Span& b, bool both_new) {
+  if (a.source != b.source) return false;
+  const bool point_a = a.begin == a.end, point_b = b.begin == b.end;
+  if (point_a && point_b) return a.begin == b.begin && !both_new;
+  if (point_a || point_b) {
+    const Span &point = point_a ? a : b, &other = point_a ? b : a;
+    return other.begin < point.begin && point.begin < other.end;
+  }
+  return a.begin < b.end && b.begin < a.end;
+}
+
+void find_conflicts(std::vector<Proposal>& list) {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    for (std::size_t j = i + 1; j < list.size(); ++j) {
+      const bool both_new = is_new_block(list[i]) && is_new_block(list[j]);
+      const bool found = std::any_of(list[i].words.begin(), list[i].words.end(), [&](const Span& a) {
+        return std::any_of(list[j].words.begin(), list[j].words.end(),
+                           [&](const Span& b) { return touch(a, b, both_new); });
+      });
+      if (!found) continue;
+      list[i].conflicts.push_back(list[j].id);
+      list[j].conflicts.push_back(list[i].id);
+    }
+}
+
+void give_ids(std::vector<Proposal>& list, const std::string& paper) {
+  std::map<std::string, int> given;
+  for (Proposal& each : list) {
+    const std::string what = paper + "\n" + std::to_string(static_cast<int>(each.kind)) + "\n" + each.now + "\n" +
+                             each.proposed + "\n" + each.hint;
+    const std::string id = sha256(what).substr(0, 6);
+    const int number = ++given[id];
+    each.id = number == 1 ? id : id + "-" + std::to_string(number);
+  }
+}
+
+// Words of a paragraph between two of its runs.
+std::string words_between(const Document& document, const Comment& comment) {
+  std::string words;
+  for (const Paragraph* paragraph : document.paragraphs()) {
+    if (paragraph->number < comment.begin.paragraph || paragraph->number > comment.end.paragraph) continue;
+    if (!words.empty()) words += " ";
+    for (std::uint32_t k = 0; k < paragraph->runs.size(); ++k) {
+      const Place here{paragraph->number, k};
+      const Run& run = paragraph->runs[k];
+      if (here >= comment.begin && here < comment.end && run.kind == Run::Kind::text && !run.hidden) words += run.text;
+    }
+  }
+  return shown(compared_text(words));
+}
+
+// The paper's element that says most of what the paragraph says.
+Span place_of(const PrintedPaper& printed, const std::string& text) {
+  Span found;
+  const auto look = [&](const PrintedParagraph& paragraph) {
+    if (found.nowhere() && paragraph.element != nullptr && paragraph.text() == text) found = paragraph.element->name_span;
+  };
+  for (const PrintedBlock& block : printed.blocks) {
+    if (block.paragraph() != nullptr) look(*block.paragraph());
+    if (block.table() != nullptr)
+      for (const PrintedRow& row : block.table()->rows)
+        for (const PrintedCell& cell : row.cells)
+          for (const PrintedParagraph& paragraph : cell.paragraphs) look(paragraph);
+  }
+  return found;
+}
+
+void add_remarks(const Document& document, const PrintedPaper& printed, std::vector<Remark>& remarks) {
+  const std::vector<const Paragraph*> paragraphs = document.paragraphs();
+  for (const Comment& comment : document.comments) {
+    Remark remark;
+    remark.person = comment.author;
+    remark.date = comment.date;
+    remark.text = comment.text;
+    remark.resolved = comment.resolved;
+    for (const Comment& other : document.comments)
+      if (!comment.parent.empty() && other.id == comment.parent) remark.answers = other.text;
+    if (comment.anchored) {
+      remark.words = words_between(document, comment);
+      for (const Paragraph* paragraph : paragraphs)
+        if (paragraph->number == comment.begin.paragraph) {
+          remark.where = document.place(*paragraph);
+          for (const View view : {View::after, View::before})
+            if (remark.place.nowhere()) remark.place = place_of(printed, compared_text(paragraph->text(view)));
+        }
+    }
+    const bool known = std::any_of(remarks.begin(), remarks.end(), [&](const Remark& each) {
+      return each.person == remark.person && each.date == remark.date && each.text == remark.text &&
+             each.words == remark.words && each.where == remark.where;
+    });
+    if (!known) remarks.push_back(std::move(remark));
+  }
+}
+
+}  // namespace
+
+Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
+                    const std::vector<Copy>& copies) {
+  Proposals result;
+  result.paper = paper.id;
+  std::vector<Proposal> all;
+  for (const Copy& copy : copies) {
+    const EditedPaper edited = edited_paper(*copy.document);
+    const Compared compared{project, paper, printed, copy, edited};
+    std::vector<Proposal> found = compare_paper(compared);
+    std::move(found.begin(), found.end(), std::back_inserter(all));
+    add_remarks(*copy.document, printed, result.remarks);
+  }
+  result.list = merged(std::move(all));
+  for (Proposal& each : result.list) by_hand_unless_valid(project, each);
+  std::stable_sort(result.list.begin(), result.list.end(), [&](const Proposal& a, const Proposal& b) {
+    const bool own_a = a.place.source == paper.source(), own_b = b.place.source == paper.source();
+    return std::tuple(!own_a, a.place.begin, a.person) < std::tuple(!own_b, b.place.begin, b.person);
+  });
+  give_ids(result.list, paper.id);
+  find_conflicts(result.list);
+  return result;
+}
+
+}  // namespace kancelli::word

@@ -1,0 +1,91 @@
+#include "tests/unit/word/sample_papers.h"
+
+#include "pipeline/core/error.h"
+
+namespace kancelli::word {
+namespace {
+
+// The files of the project, some of them otherwise.
+class Changed : public DiskFiles {
+ public:
+  explicit Changed(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  std::string read(const std::string& path) const override {
+    const auto found = files_.find(path);
+    return found == files_.end() ? DiskFiles::read(path) : found->second;
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+}  // namespace
+
+SamplePapers::SamplePapers() {
+  const std::string root = KANCELLI_ROOT;
+  Diagnostics diagnostics;
+  project_ = load_project(files_, root, diagnostics);
+  tools_ = std::make_unique<BuildTools>(files_, processes_, root, find_house(files_, root), 1);
+  tools_->pandoc.learn_version();
+  const Workshop workshop{*project_,     tools_->house,      files_, processes_, tools_->pandoc,
+                          tools_->typst, tools_->typst_root, "",     false};
+  PaperMaker maker(workshop);
+  for (const auto& paper : project_->papers) {
+    if (paper->type == "amendment") continue;
+    const auto tree = maker.tree(*paper, diagnostics);
+    if (tree == nullptr) throw Error("the sample paper " + paper->id + " is not made");
+    papers_.push_back({paper.get(), printed_paper(*project_, *paper, tree->marked),
+                       maker.output(*paper, *tree, "docx", diagnostics)});
+  }
+}
+
+std::vector<std::string> lines_of(const PrintedPaper& printed) {
+  std::vector<std::string> lines;
+  for (const PrintedBlock& block : printed.blocks) {
+    if (block.paragraph() != nullptr) lines.push_back(block.paragraph()->text());
+    if (block.table() == nullptr) continue;
+    for (const PrintedRow& row : block.table()->rows) {
+      std::string line;
+      for (const PrintedCell& cell : row.cells) {
+        for (const PrintedParagraph& paragraph : cell.paragraphs) line += paragraph.text();
+        line += "\t";
+      }
+      lines.push_back(line);
+    }
+  }
+  for (const PrintedNote& note : printed.notes)
+    for (const PrintedParagraph& paragraph : note.paragraphs) lines.push_back(paragraph.text());
+  return lines;
+}
+
+std::vector<std::string> SamplePapers::printed_with(const std::string& id,
+                                                    const std::map<std::string, std::string>& files) {
+  std::map<std::string, std::string> by_path;
+  for (const auto& [name, text] : files) by_path[std::string(KANCELLI_ROOT) + "/" + name] = text;
+  Changed changed(by_path);
+  Diagnostics diagnostics;
+  const auto project = load_project(changed, KANCELLI_ROOT, diagnostics);
+  const Paper* paper = project->paper(id);
+  const Workshop workshop{*project,      tools_->house,      files_, processes_, tools_->pandoc,
+                          tools_->typst, tools_->typst_root, "",     false};
+  PaperMaker maker(workshop);
+  const auto tree = paper == nullptr ? nullptr : maker.tree(*paper, diagnostics);
+  if (tree == nullptr)
+    return {"not printed: " + (diagnostics.list().empty() ? "" : diagnostics.list().front().message)};
+  return lines_of(printed_paper(*project, *paper, tree->marked));
+}
+
+Proposals SamplePapers::take(const SamplePaper& paper, const std::vector<std::string>& copies) {
+  SourceMap sources;  // of the copies alone
+  std::vector<Copy> read;
+  Diagnostics diagnostics;
+  for (const std::string& bytes : copies) {
+    Copy copy;
+    copy.name = "kopi" + std::to_string(read.size() + 1) + ".docx";
+    copy.document = read_document(sources, copy.name, bytes, diagnostics);
+    if (copy.document == nullptr) throw Error("the copy is not read: " + diagnostics.list().front().message);
+    read.push_back(std::move(copy));
+  }
+  return proposals(*project_, *paper.paper, paper.printed, read);
+}
+
+}  // namespace kancelli::word

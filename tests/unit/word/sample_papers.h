@@ -1,0 +1,53 @@
+// The papers of the sample project, as they are printed and as DOCX, made once for all tests of a run.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/build/builder.h"
+#include "pipeline/build/paper_maker.h"
+#include "pipeline/build/tools.h"
+#include "pipeline/system/files.h"
+#include "pipeline/word/proposals.h"
+
+namespace kancelli::word {
+
+struct SamplePaper {
+  const Paper* paper = nullptr;
+  PrintedPaper printed;
+  std::string docx;
+};
+
+class SamplePapers {
+ public:
+  static SamplePapers& get() {
+    static SamplePapers sample;
+    return sample;
+  }
+  const Project& project() const { return *project_; }
+  const std::vector<SamplePaper>& papers() const { return papers_; }
+  const SamplePaper& paper(std::string_view id) const {
+    for (const SamplePaper& each : papers_)
+      if (each.paper->id == id) return each;
+    throw Error("no such paper");
+  }
+  // The paper's words when its files are these; the texts of its blocks, a row with tabs between its cells.
+  std::vector<std::string> printed_with(const std::string& id, const std::map<std::string, std::string>& files);
+
+  // What one copy says.
+  Proposals take(const SamplePaper& paper, const std::vector<std::string>& copies);
+
+ private:
+  SamplePapers();
+  std::unique_ptr<Project> project_;
+  DiskFiles files_;
+  SystemProcesses processes_;
+  std::unique_ptr<BuildTools> tools_;
+  std::vector<SamplePaper> papers_;
+};
+
+std::vector<std::string> lines_of(const PrintedPaper& printed);
+
+}  // namespace kancelli::word

@@ -1,0 +1,103 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "tests/unit/word/word_edits.h"
+
+namespace kancelli::word {
+namespace {
+
+std::string told(const Proposals& proposals) {
+  std::string text;
+  for (const Proposal& each : proposals.list)
+    text += std::to_string(static_cast<int>(each.kind)) + " [" + each.person + "] " + each.where + "\n  now: " +
+            each.now + "\n  proposed: " + each.proposed + "\n  hint: " + each.hint + "\n";
+  return text;
+}
+
+TEST(Take, FindsNothingInACopyThatNobodyEdited) {
+  SamplePapers& sample = SamplePapers::get();
+  for (const SamplePaper& paper : sample.papers())
+    EXPECT_EQ(told(sample.take(paper, {paper.docx})), "") << paper.paper->id;
+}
+
+TEST(Take, FindsNothingWhereWordHasOnlySplitRunsAndTakenControlsAway) {
+  SamplePapers& sample = SamplePapers::get();
+  for (unsigned seed = 0; seed < 5; ++seed)
+    for (const SamplePaper& paper : sample.papers()) {
+      WordEdits edits(paper, seed);
+      edits.noise();
+      EXPECT_EQ(told(sample.take(paper, {edits.bytes()})), "") << paper.paper->id << ", seed " << seed;
+    }
+}
+
+struct Edited {
+  const char* name;
+  MadeEdit (WordEdits::*make)(bool tracked);
+};
+void PrintTo(const Edited& edited, std::ostream* out) { *out << edited.name; }
+
+class TakeEdits : public testing::TestWithParam<Edited> {};
+
+bool near(const Project& project, const Proposal& found, const Node& element) {
+  (void)project;
+  if (!found.edits.empty() && found.kind == Proposal::Kind::value) return true;
+  return found.place.source == element.span.source && found.place.begin <= element.end + 1 &&
+         found.place.end + 1 >= element.span.begin;
+}
+
+// One proposal, where the edit was made, that says what it says.
+std::string judged(const Project& project, const Proposals& found, const MadeEdit& edit) {
+  if (found.list.size() != 1) return std::to_string(found.list.size()) + " proposals";
+  const Proposal& only = found.list[0];
+  if (std::find(edit.kinds.begin(), edit.kinds.end(), only.kind) == edit.kinds.end()) return "another kind";
+  if (only.person != "Redaktør A") return "somebody else";
+  if (edit.element != nullptr && !near(project, only, *edit.element)) return "another place";
+  if (!edit.now.empty() && only.now != edit.now) return "another text before";
+  if (!edit.proposed.empty() && only.proposed != edit.proposed) return "another text after: wanted " + edit.proposed;
+  return "";
+}
+
+TEST_P(TakeEdits, ComeBackAsOneProposalEach) {
+  SamplePapers& sample = SamplePapers::get();
+  const char* asked = std::getenv("KANCELLI_EDITS");
+  const unsigned wanted = asked == nullptr ? 40 : static_cast<unsigned>(std::atoi(asked));
+  std::map<Proposal::Kind, int> kinds;
+  unsigned made = 0, wrong = 0;
+  for (unsigned seed = 1; made < wanted && seed < 20 * wanted; ++seed) {
+    const SamplePaper& paper = sample.papers()[seed % sample.papers().size()];
+    WordEdits edits(paper, seed);
+    if (seed % 3 != 0) edits.noise();
+    const MadeEdit edit = (edits.*GetParam().make)(seed % 2 == 0);
+    if (!edit.made) continue;
+    ++made;
+    const Proposals found = sample.take(paper, {edits.bytes()});
+    const std::string fault = judged(sample.project(), found, edit);
+    if (!found.list.empty()) ++kinds[found.list[0].kind];
+    if (fault.empty()) continue;
+    if (++wrong <= 6)
+      ADD_FAILURE() << fault << ": " << paper.paper->id << ", seed " << seed << ": " << edit.told << "\n"
+                    << told(found);
+  }
+  EXPECT_EQ(made, wanted);
+  EXPECT_EQ(wrong, 0u);
+  std::cout << GetParam().name << ": " << made << " edits, " << wrong << " wrong; kinds:";
+  for (const auto& [kind, count] : kinds) std::cout << " " << static_cast<int>(kind) << "=" << count;
+  std::cout << "\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfEachKind, TakeEdits,
+    testing::Values(Edited{"reword", &WordEdits::reword}, Edited{"insert", &WordEdits::insert_words},
+                    Edited{"delete", &WordEdits::delete_words}, Edited{"title", &WordEdits::reword_title},
+                    Edited{"value", &WordEdits::change_value}, Edited{"add", &WordEdits::add_paragraph},
+                    Edited{"remove", &WordEdits::remove_paragraph}, Edited{"move", &WordEdits::move_paragraph},
+                    Edited{"split", &WordEdits::split}, Edited{"join", &WordEdits::join},
+                    Edited{"look", &WordEdits::look}, Edited{"row", &WordEdits::add_row},
+                    Edited{"row_gone", &WordEdits::remove_row}, Edited{"cell", &WordEdits::change_cell},
+                    Edited{"note", &WordEdits::add_note}, Edited{"note_gone", &WordEdits::remove_note},
+                    Edited{"note_words", &WordEdits::change_note}, Edited{"generated", &WordEdits::change_generated}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+}  // namespace
+}  // namespace kancelli::word

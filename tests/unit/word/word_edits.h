@@ -1,0 +1,92 @@
+// A DOCX edited as people do it in Word, at random: the same seed makes the same edit.
+#pragma once
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "pipeline/write/docx_finisher_package.h"
+#include "pipeline/write/docx_finisher_xml.h"
+#include "tests/unit/word/sample_papers.h"
+
+namespace kancelli::word {
+
+struct EditKind {
+  const char* name;
+  bool tracked;
+};
+
+// What was done, and what has to be found.
+struct MadeEdit {
+  bool made = false;  // false: the paper has nothing to do it to
+  std::vector<Proposal::Kind> kinds;
+  const Node* element = nullptr;  // of the source: the proposal's place lies in it, or beside it
+  std::string now, proposed;      // "" : not compared
+  std::string told;               // for whoever reads a failure
+};
+
+class WordEdits {
+ public:
+  WordEdits(const SamplePaper& paper, unsigned seed);
+
+  // What Word leaves when somebody opens a file, types and saves, without any change of the text: runs split
+  // at random, rsids, proofErr, smart tags, content controls that are gone.
+  void noise();
+
+  MadeEdit reword(bool tracked);
+  MadeEdit insert_words(bool tracked);
+  MadeEdit delete_words(bool tracked);
+  MadeEdit reword_title(bool tracked);
+  MadeEdit change_value(bool tracked);
+  MadeEdit add_paragraph(bool tracked);
+  MadeEdit remove_paragraph(bool tracked);
+  MadeEdit move_paragraph(bool tracked);
+  MadeEdit split(bool tracked);
+  MadeEdit join(bool tracked);
+  MadeEdit look(bool tracked);
+  MadeEdit add_row(bool tracked);
+  MadeEdit remove_row(bool tracked);
+  MadeEdit change_cell(bool tracked);
+  MadeEdit add_note(bool tracked);
+  MadeEdit remove_note(bool tracked);
+  MadeEdit change_note(bool tracked);
+  MadeEdit change_generated(bool tracked);
+
+  void by(const std::string& author) { author_ = author; }
+  std::string bytes() const;
+
+ private:
+  // A character of a paragraph as it is compared, and the w:t that holds it; a note's w:footnoteReference.
+  struct Char {
+    xmlNode* text;
+    std::size_t begin, end;  // bytes of the w:t
+  };
+  struct Line {
+    const PrintedParagraph* printed = nullptr;
+    xmlNode* paragraph = nullptr;
+    std::string text;
+    std::vector<Char> chars;  // of each byte of the text
+  };
+
+  std::size_t random(std::size_t below) { return below == 0 ? 0 : random_() % below; }
+  std::string words(std::size_t count);
+  std::vector<Line> lines();  // those whose words stand in the source, top level
+  static Line line_of(xmlNode* paragraph);
+  Line pick(bool (*fits)(const PrintedParagraph&), std::size_t least_words = 4);
+  // A stretch of whole words of text nodes.
+  bool pick_words(const Line& line, std::size_t most, std::size_t& begin, std::size_t& end);
+  void replace(Line& line, std::size_t begin, std::size_t end, const std::string& text, bool tracked);
+  xmlNode* cut(Line& line, std::size_t at);  // the run that begins there; nullptr at the end
+  std::vector<xmlNode*> rows(const PrintedTable*& table, std::size_t& first);
+  std::string mark_of(const char* element);  // <w:ins w:id= w:author= w:date=
+  void track_whole(xmlNode* paragraph, const char* element);
+
+  const SamplePaper& paper_;
+  docx::Package parts_;
+  docx::Xml document_, footnotes_;
+  std::mt19937 random_;
+  std::string author_ = "Redaktør A";
+  int id_ = 9000;
+};
+
+}  // namespace kancelli::word
