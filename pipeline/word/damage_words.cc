@@ -16,7 +16,7 @@ constexpr std::pair<std::string_view, std::string_view> short_words[] = {
     {"ggr", "gør"},       {"bgr", "bør"},    {"hgj", "høj"},     {"hoj", "høj"}, {"dgr", "dør"},
     {"fgrst", "først"},   {"forst", "først"}};
 
-// Neighbours are parted by blanks; "*" is any.
+// Neighbours are parted by blanks; "*" is any, "*erne" any that ends so.
 struct Between {
   std::string_view word, meant, before, after;
 };
@@ -26,6 +26,13 @@ constexpr Between betweens[] = {
     {"teet", "tæt", "*", ""},
     {"lees", "læs", "*", ""},
     {"formal", "formål", "*", ""},
+    {"formalet", "formålet", "*", ""},
+    {"modes", "mødes", "at skal kan de vi udvalget", "med i på en hver"},
+    {"losning", "løsning", "en ny god fælles digital samlet anden", "på der som"},
+    {"losninger", "løsninger", "nye gode fælles digitale andre", "på der som"},
+    {"garde", "gårde", "de private grønne rette andre nye alle mange flere", ""},
+    {"garden", "gården", "i på", ""},
+    {"bor", "bør", "det der kommunen forvaltningen udvalget kravene", "være have ske gøre kunne"},
     {"ar", "år",
      "et to tre fire fem seks syv otte ni ti tolv hvert hver pr per i flere mange få kommende seneste sidste "
      "forrige næste første andet tredje fjerde hele halve nye de det dette samme enkelt om",
@@ -47,15 +54,23 @@ constexpr Between betweens[] = {
     {"gar", "går", "der det den de tid udviklingen",
      "på ud i til fra videre over ind hurtigt igennem tilbage frem ned"},
     {"star", "står", "der det den de som", "for i på til over"},
-    {"far", "får", "udvalget kommunen forvaltningen borgerne der de vi",
-     "mulighed adgang ansvar svar tilbud brug en et"},
+    {"far", "får", "*udvalget *forvaltningen *kommunen *erne rådet der de vi så man",
+     "mulighed adgang ansvar svar tilbud brug besked hvert"},
+    {"eldre", "ældre", "*", ""},
+    {"gere", "gøre", "at kan skal vil må kunne", ""},
+    {"ger", "gør", "det der som", "det"},
+    {"lere", "lære", "at kan", ""},
+    {"lese", "læse", "at kan", ""},
+    {"fordret", "foråret", "i", ""},
+    {"dr", "år", "# hvert hver to tre fire fem flere mange kommende seneste sidste forrige næste", ""},
 };
 
 bool lists(std::string_view words, std::string_view word) {
   if (words == "*") return true;
   if (word.empty()) return false;
-  const std::vector<std::string_view> all = split(words);
-  return std::ranges::find(all, word) != all.end();
+  return std::ranges::any_of(split(words), [&](std::string_view each) {
+    return each.size() > 1 && each[0] == '*' ? word.ends_with(each.substr(1)) : each == word;
+  });
 }
 // Words with æ, ø and å that every paper has: of two words that may be meant, it is one of these.
 constexpr std::string_view common_words =
@@ -69,7 +84,8 @@ constexpr std::string_view common_words =
     "forstå "
     "forår foråret får få fælles færdig færre føje følge følgende følger følges føre fører føres førende "
     "først første "
-    "gennemføre gennemføres gennemført gennemførelse godkendelse grøn grønne grønt gå går gælde gælder "
+    "gennemføre gennemføres gennemført gennemførelse godkendelse grøn grønne grønt gård gårde gården gå går "
+    "gælde gælder "
     "gældende gør "
     "gøre gøres hjælp hjælpe hjælper håndtere håndteres høj høje højere højst høre hører høring høringen "
     "høringer "
@@ -77,7 +93,8 @@ constexpr std::string_view common_words =
     "iværksættes "
     "kræve krævet kræver køb køber køre ligestå løbende løfte løn løse løses løsning løsningen løsninger "
     "lægge lægger "
-    "lægges læring længde længe længere læse læser læses lån låne mål målet måde måder måned måneder måske mængde mængder "
+    "lægges læring længde længe længere læse læser læses lån låne mål målet måde måder måned måneder måske "
+    "mængde mængder "
     "mærke mødes "
     "møde mødet møder møderne mødte måtte nå når nær nærmere nærme næste næsten nødvendig nødvendige "
     "nødvendigt nøje nøgletal "

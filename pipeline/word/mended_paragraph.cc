@@ -18,6 +18,13 @@ bool is_abbreviation(std::string_view word) {
   return code_point_count(word) > 1 && is_capitals(word);
 }
 
+// "økonomiudvalget": bodies have a capital.
+bool is_body(std::string_view word) {
+  static constexpr std::string_view endings[] = {"udvalget", "udvalgets", "forvaltningen", "forvaltningens",
+                                                 "rådet"};
+  return std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
 }  // namespace
 
 ParagraphMender::ParagraphMender(const Paragraph& paragraph, Vocabulary& words, WordMender& mender)
@@ -219,7 +226,7 @@ void ParagraphMender::numbers() {
 void ParagraphMender::step(const Whole& whole, const Verdict& verdict, const std::string& why) {
   const std::size_t begin = parts_[whole.first].begin, end = parts_[whole.last].end;
   Step made{{begin, end, verdict.meant}, verdict.certainty, why, true};
-  if (whole.word.starts_with('@')) made.mend.text = capital_of(whole, verdict.meant);
+  if (whole.word.find('@') != std::string::npos) made.mend.text = capital_of(whole, verdict.meant);
   if (verdict.certainty != Certainty::certain) {
     std::vector<std::string> all{verdict.meant};
     all.insert(all.end(), verdict.others.begin(), verdict.others.end());
@@ -238,12 +245,15 @@ bool ParagraphMender::follows_name(const Whole& whole) const {
 
 // @ is read for Ø and for ø.
 std::string ParagraphMender::capital_of(const Whole& whole, const std::string& meant) const {
+  const std::size_t blank = meant.rfind(' ');  // "at@konomiudvalget"
+  if (blank != std::string::npos) {
+    const std::string last = meant.substr(blank + 1);
+    return meant.substr(0, blank + 1) +
+           (is_body(last) || words_.is_name(last) ? with_case_of("Ab", last) : last);
+  }
   const bool first = whole.first == 0 || parts_[whole.first - 1].ends_sentence;
-  const bool names =
-      std::ranges::any_of(std::initializer_list<std::string_view>{"udvalget", "udvalgets", "forvaltningen",
-                                                                  "forvaltningens", "rådet"},
-                          [&](std::string_view ending) { return meant.ends_with(ending); });
-  return first || names || words_.is_name(meant) || follows_name(whole) ? with_case_of("Ab", meant) : meant;
+  const bool name = is_body(meant) || words_.is_name(meant) || follows_name(whole);
+  return whole.word.starts_with('@') && (first || name) ? with_case_of("Ab", meant) : meant;
 }
 
 }  // namespace kancelli::word

@@ -51,7 +51,14 @@ Verdict WordMender::judge(std::string_view word) {
   if (rank == Rank::attested) return {Verdict::Kind::right, {}, {}, {}};
   if (const std::string_view meant = short_word(small); !meant.empty() && damaged_)
     return {Verdict::Kind::letters, Certainty::certain, with_case_of(word, meant), {}};
-  if (rank == Rank::plain) return {Verdict::Kind::right, {}, {}, {}};
+  // "gér", "sé" are in the dictionary, and in no paper.
+  const bool accent = damaged_ && small.find("é") != std::string::npos && !is_common(small);
+  if (rank == Rank::plain && !accent) return {Verdict::Kind::right, {}, {}, {}};
+  if (rank == Rank::plain) {
+    const Verdict without = letters(word, Rank::compound);
+    const bool meant = without.kind == Verdict::Kind::letters && is_common(lower(without.meant));
+    return meant ? without : Verdict{Verdict::Kind::right, {}, {}, {}};
+  }
   const bool capitals = letter_count > 1 && is_capitals(word) && word.find('@') == std::string_view::npos;
   if (word.starts_with('@') && letter_count < 4 && is_capitals(word)) {  // "@U": an abbreviation
     const std::string meant = "Ø" + std::string(word.substr(1));

@@ -124,14 +124,14 @@ class Machine {
     return words;
   }
 
-  // Half of the letters that machines misread.
+  // Most of the letters that machines misread.
   std::string misread(const std::string& word) {
     std::string read;
     for (std::size_t at = 0; at < word.size(); ++at) {
       const std::string letter =
           word.substr(at, (static_cast<unsigned char>(word[at]) & 0xE0) == 0xC0 ? 2 : 1);
       at += letter.size() - 1;
-      read += letter.size() == 2 && roll(2) == 0 ? other(letter) : letter;
+      read += letter.size() == 2 && roll(6) > 0 ? other(letter) : letter;
     }
     return read;
   }
@@ -139,9 +139,10 @@ class Machine {
     const auto one_of = [&](const std::vector<std::string>& all) {
       return all[roll(static_cast<unsigned>(all.size()))];
     };
-    if (letter == "ø") return one_of({"g", "g", "g", "o", "o", "e"});
-    if (letter == "æ") return one_of({"ae", "ae", "ee", "ee", "ee", "e"});
-    if (letter == "å") return one_of({"a", "a", "a", "é", "d", "&"});
+    // As often as in the worst real ones.
+    if (letter == "ø") return one_of({"g", "g", "g", "g", "g", "g", "g", "o", "o", "e"});
+    if (letter == "æ") return one_of({"ae", "ae", "ae", "ae", "ee", "ee", "ee", "ee", "ee", "e"});
+    if (letter == "å") return one_of({"a", "a", "a", "a", "a", "a", "é", "é", "d", "&"});
     if (letter == "Ø") return "@";
     if (letter == "Æ") return "A";
     if (letter == "Å") return "A";

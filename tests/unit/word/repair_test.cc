@@ -69,7 +69,8 @@ Tally tally(const Mended& mended, const std::vector<DamagedWord>& words) {
     } else {
       const bool untouched = stands(word.read);
       made.wrong += !untouched;
-      made.left += word.meant + " (" + word.read + (untouched ? ") " : ": " + text.substr(at, 30) + ") ");
+      if (made.left.size() < 900)
+        made.left += word.meant + " (" + word.read + (untouched ? ") " : ": " + text.substr(at, 30) + ") ");
       at = untouched ? at + word.read.size() + 1 : text.find(' ', at) + 1;
     }
   }
@@ -78,17 +79,18 @@ Tally tally(const Mended& mended, const std::vector<DamagedWord>& words) {
 
 TEST(WordRepair, NearlyAllDamagedWordsAreRestoredAndNoneIsMadeWrong) {
   std::size_t damaged = 0, restored = 0;
+  std::string left;
   for (const unsigned seed : {1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u}) {
     Machine machine(seed);
     const Mended mended(machine.read(sound_text()));
     const Tally result = tally(mended, machine.words());
     EXPECT_EQ(result.wrong, 0u) << "seed " << seed << ": " << result.left;
-    EXPECT_GT(result.damaged, 120u);
+    EXPECT_GT(result.damaged, 100u);
     damaged += result.damaged;
     restored += result.restored;
-    RecordProperty("left " + std::to_string(seed), result.left);
+    left += result.left;
   }
-  EXPECT_GE(restored * 100, damaged * 98) << restored << " of " << damaged;
+  EXPECT_GE(restored * 100, damaged * 98) << restored << " of " << damaged << ": " << left;
 }
 
 TEST(WordRepair, ASoundTextStaysAsItIs) {
@@ -150,10 +152,13 @@ TEST(WordRepair, AWordThatIsOneItselfIsMendedByItsNeighboursAlone) {
 }
 
 TEST(WordRepair, WhereTwoWordsMayBeMeantTheTextStays) {
-  const Mended mended(damaged_around + "Arbejdet star ved en port.\n");
-  const Finding* finding = mended.finding("star");
+  const Mended mended(damaged_around + "Arbejdet gar ved en port.\n");
+  const Finding* finding = mended.finding("gar");
   ASSERT_NE(finding, nullptr) << mended.text();
-  EXPECT_EQ(finding->after, finding->certainty == Finding::Certainty::certain ? "står" : "star");
+  EXPECT_EQ(finding->after, "gar");
+  EXPECT_NE(finding->certainty, Finding::Certainty::certain);
+  EXPECT_NE(finding->why.find("går"), std::string::npos) << finding->why;
+  EXPECT_NE(finding->why.find("gør"), std::string::npos) << finding->why;
 }
 
 TEST(WordRepair, RunsKeepTheirLookAndForeignOnesTheirWords) {
