@@ -6,7 +6,6 @@
 #include "pipeline/core/parallel.h"
 
 namespace kancelli {
-std::vector<Rule> word_rules();
 namespace {
 
 bool by_code(const Rule& a, const Rule& b) {
@@ -75,6 +74,7 @@ constexpr Table tables[] = {
     {"Suppressions", suppression_rules, true},
     {"Building", build_rules, true},
     {"Publishing", release_rules, true},
+    {"Text files and PDFs", text_file_rules, true},
     {"Publishing", sent_rules, true},
     {"Word files", word_rules, true},
 };
