@@ -246,6 +246,8 @@ local function convert_row(row, colspecs, open, in_head)
     if at == 1 and (kind == 'sum' or kind == 'subtotal') then
       contents:insert(1, block_marker('row', kind))
     end
+    local change = at == 1 and tracked(row)
+    if change then contents:insert(1, block_marker('row', TRACKED[change])) end
     local id = cell.identifier ~= '' and cell.identifier or at == 1 and row.identifier or ''
     cell.contents = List{styled(with_marks(contents, id), cell_style(cell, spec and spec[1], kind))}
     cell.alignment = 'AlignDefault'

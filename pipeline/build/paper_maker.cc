@@ -226,7 +226,7 @@ std::string PaperMaker::docx(const Paper& paper, const FinalTree& tree, Diagnost
   if (diagnostics.count(Severity::error) != before) return {};
   const std::string reference = "styles/generated/reference.docx";
   DocxProperties properties = docx_properties(tree.document.meta);
-  properties.structure = docx_structure(paper, shop_.project, lowered, keys);
+  if (tree.of_source) properties.structure = docx_structure(paper, shop_.project, lowered, keys);
   std::string finished = finish_docx(shop_.pandoc.docx(prepared), shop_.house.text(reference), properties);
   compare_words(reading_of(tree.marked), read_docx(finished), paper.id + ".docx", shop_.project, diagnostics);
   if (!paper.lines_after.empty()) compare_changes(paper, finished, diagnostics);

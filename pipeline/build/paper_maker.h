@@ -25,6 +25,9 @@ struct FinalTree {
   ast::Document marked;                        // with them: places in the source
   std::map<std::string, std::string> answers;  // what the filters asked, and got
   bool accessible = false;                     // our own checks found nothing
+  // It says what the paper's source says. A DOCX of another tree carries nothing to come back to the source
+  // with.
+  bool of_source = true;
 };
 
 // What the makers of all papers share; used by several threads.

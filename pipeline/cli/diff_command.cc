@@ -1,7 +1,11 @@
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 #include "pipeline/build/correction_paper.h"
+#include "pipeline/build/marked_changes.h"
+#include "pipeline/build/paper_maker.h"
+#include "pipeline/build/tools.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/send_command.h"
@@ -11,6 +15,7 @@
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/system/temporary_folder.h"
+#include "pipeline/write/read_back.h"
 
 namespace kancelli {
 namespace {
@@ -20,7 +25,11 @@ struct Side {
   std::unique_ptr<Paper> frozen;
   PaperState state;
   std::string words, name;  // Danish, for the page; in the language of the run
+  std::string sent;         // ISO; "" of the source
 };
+
+// Behind the id in the names of the files.
+constexpr std::string_view marked_suffix = "-markeret";
 
 class Diff {
  public:
@@ -41,9 +50,10 @@ class Diff {
     Side after = options_.arguments.size() > 2 ? frozen_side(number_of(2, 0)) : source_side(source);
     if (found_.has_errors()) return done();
     const PaperChanges changes = paper_changes(*project_, before.state, after.state);
-    const std::string formats = options_.to.value_or("text");
-    if (formats == "text") return print(before, after, changes);
-    return write(before, after, changes, formats);
+    const std::string formats = options_.to.value_or(options_.marked ? "docx" : "text");
+    if (formats != "text") return write(before, after, changes, formats);
+    if (options_.marked) throw Error(tr("a text has no marks"), tr("formats: {0}", {"docx, pdf, html"}));
+    return print(before, after, changes);
   }
 
  private:
@@ -69,6 +79,7 @@ class Diff {
     side.frozen = frozen_paper(*project_, files_, *version, found_);
     if (side.frozen == nullptr) return side;
     side.state = frozen_state(*project_, files_, *version, *side.frozen);
+    side.sent = version->sent.iso();
     side.words = "version " + std::to_string(number) + ", sendt ud den " + long_date(version->sent.iso());
     side.name = tr("version {0} of {1}", {std::to_string(number), version->sent.iso()});
     return side;
@@ -106,6 +117,23 @@ class Diff {
                     tr("formats: {0}", {"text, pdf, docx, html"}));
       formats.emplace_back(format);
     }
+    const Outputs outputs =
+        options_.marked ? marked(before, after, formats) : sheet(before, after, changes, formats);
+    if (found_.has_errors()) return done();
+    const std::string folder = folder_for_outputs(*project_, options_.out);
+    const auto lock = files_.lock(folder);
+    for (const auto& [name, bytes] : outputs) {
+      files_.write(folder + "/" + name, bytes);
+      std::cerr << tr("{0} is there", {options_.out + "/" + name}) << "\n";
+    }
+    return finish(options_, project_->sources, found_);
+  }
+
+  using Outputs = std::map<std::string, std::string>;  // names and bytes
+
+  // One page that tells what changed.
+  Outputs sheet(const Side& before, const Side& after, const PaperChanges& changes,
+                const std::vector<std::string>& formats) {
     CorrectionHead head;
     head.paper = after.state.paper;
     head.suffix = changes_suffix;
@@ -114,16 +142,44 @@ class Diff {
     const auto page = made_paper(
         *project_, {id_ + head.suffix, "correction", head.title, correction_source(*project_, head, changes)},
         found_);
-    const std::string folder = folder_for_outputs(*project_, options_.out);
     build_into(scratch_.path(), *project_, files_, options_, {page.get()}, formats, found_);
-    if (found_.has_errors()) return done();
-    const auto lock = files_.lock(folder);
+    Outputs made;
+    if (found_.has_errors()) return made;
     for (const std::string& format : formats) {
-      const std::string name = "/" + page->id + "." + format;
-      files_.write(folder + name, files_.read(scratch_.path() + name));
-      std::cerr << tr("{0} is there", {options_.out + name}) << "\n";
+      const std::string name = page->id + "." + format;
+      made[name] = files_.read(scratch_.path() + "/" + name);
     }
-    return finish(options_, project_->sources, found_);
+    return made;
+  }
+
+  // The whole paper, with what came and what went.
+  Outputs marked(const Side& before, const Side& after, const std::vector<std::string>& formats) {
+    const int jobs = options_.jobs > 0 ? options_.jobs : processors();
+    SystemProcesses processes;
+    BuildTools tools(files_, processes, project_->root, find_house(files_, project_->root), jobs);
+    tools.pandoc.learn_version();
+    if (std::find(formats.begin(), formats.end(), "pdf") != formats.end()) warm_up_for_pdf(tools);
+    const Workshop workshop{*project_,   tools.house,      files_, processes, tools.pandoc,
+                            tools.typst, tools.typst_root, "",     false};
+    FinalTree tree;
+    tree.document =
+        marked_changes(before.state.tree, after.state.tree, {"Kancelli", before.sent + "T00:00:00Z"});
+    tree.marked = tree.document;
+    tree.of_source = false;
+    PaperMaker maker(workshop);
+    Outputs made;
+    for (const std::string& format : formats) {
+      const std::string name = id_ + std::string(marked_suffix) + "." + format;
+      made[name] = maker.output(*after.state.paper, tree, format, found_);
+      if (format == "docx" && !found_.has_errors()) prove(tree.document, made[name], name);
+    }
+    return made;
+  }
+
+  // Whoever accepts all changes has the one text, whoever refuses them the other.
+  void prove(const ast::Document& tree, const std::string& docx, const std::string& name) {
+    compare_words(reading_of(accepted(tree)), read_docx(docx, Revisions::accepted), name, *project_, found_);
+    compare_words(reading_of(refused(tree)), read_docx(docx, Revisions::refused), name, *project_, found_);
   }
 
   const Options& options_;

@@ -16,13 +16,15 @@ struct Options {
   std::string command;
   std::vector<std::string> arguments;  // PATH, CODE, TYPE ID
   DiagnosticFormat format = DiagnosticFormat::human;
-  bool strict = false, help = false, version = false, explain = false, all = false, fix = false;
+  bool strict = false, help = false, version = false, explain = false, all = false, fix = false, marked = false;
   bool requirements = false, tasks = false;
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;
   std::string amendment, first_case;  // of a new case
   std::string meeting, of_agenda;     // of a new agenda, of new minutes
-  std::string output, report;         // of import: files, "" for none
+  std::string type, comments;         // of a check of Word files: --type, --comments
+  bool as_template = false;           // of new: a template for Word
+  std::string output, report;         // of import, and of a template: files, "" for none
   std::optional<std::string> to;
   std::optional<Date> today, as_of, on;
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file

@@ -1,6 +1,8 @@
 // A new paper to fill in.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,10 @@ inline constexpr std::string_view placeholder_name = "udfyldes";    // where the
 // kind in the register. Throws Error for a type without a grammar.
 std::string skeleton(const Project& project, const std::string& type, const std::string& id);
 
+// The types of papers that people write, each with its title: "charter", "Kommissorium". Grammars that cannot
+// be read are left out.
+std::map<std::string, std::string> document_types(const Project& project, const Files& files);
+
 // Throw Error for what new_paper refuses: a type that is none, an id that is none or is taken.
 void refuse_new_paper(const Project& project, const Files& files, const std::string& type,
                       const std::string& id);
@@ -32,5 +38,9 @@ void refuse_new_text(const Project& project, const Files& files, const std::stri
 // register's entry has that id already, or the id is not one (small letters, digits, hyphens, at most 100).
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
                       const std::string& text = {});
+
+// The grammar of a document type of which papers can be begun. Throws Error for another word, with those that
+// there are, or the one that was meant.
+std::unique_ptr<Schema> document_grammar(const Project& project, const Files& files, const std::string& type);
 
 }  // namespace kancelli

@@ -158,10 +158,23 @@ class TableFinisher {
       need(properties, "tblHeader");
       ++heads_;
     }
-    for (xmlNode* mark : instructions(row))
-      if (mark_name(mark) == "row") totals_.insert(at);
+    for (xmlNode* mark : instructions(row)) {
+      if (mark_name(mark) != "row") continue;
+      if (const std::string kind = mark_argument(mark); kind == "ins" || kind == "del")
+        track_row(row, kind);
+      else
+        totals_.insert(at);
+    }
     for (xmlNode* cell = child(row, "tc"); cell != nullptr; cell = next(cell, "tc"))
       finish_cell(cell, totals_.contains(at));
+  }
+
+  // A row that is new or struck out as a whole: by whom and when its words tell.
+  static void track_row(xmlNode* row, const std::string& kind) {
+    const auto changes = descendants(row, kind.c_str());
+    if (changes.empty()) return;
+    xmlNode* change = need(child(row, "trPr"), kind.c_str());
+    for (const char* name : {"id", "author", "date"}) set_value(change, name, value(changes.front(), name));
   }
 
   void finish_cell(xmlNode* cell, bool total) {

@@ -167,7 +167,7 @@ TEST(MarkedChanges, AcceptedAndRefusedAreTheTwoStatesWhateverChanged) {
     }
     return blocks;
   };
-  for (int turn = 0; turn < 500; ++turn) {
+  for (int turn = 0; turn < 200; ++turn) {
     const auto before = some();
     auto after = random() % 3 == 0 ? some() : before;
     for (unsigned edits = random() % 4; edits > 0; --edits) {
