@@ -6,7 +6,6 @@
 #include "pipeline/core/parallel.h"
 
 namespace kancelli {
-std::vector<Rule> word_rules();
 namespace {
 
 bool by_code(const Rule& a, const Rule& b) {

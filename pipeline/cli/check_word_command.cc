@@ -152,6 +152,7 @@ class WordCheck {
     for (Diagnostic& each : of_all.list())
       if (each.span.source == paper->source()) add(back.finding(std::move(each)), *project, imported, found);
     found.merge(std::move(imported.faults));
+    for (Diagnostic& each : found.list()) keep_hints_for_word(each);
     tell_guesses(imported, found);
     return found;
   }
@@ -176,11 +177,20 @@ class WordCheck {
     found.add(std::move(diagnostic));
   }
 
+  // Nobody who writes in Word can follow a hint that names elements of the source.
+  static void keep_hints_for_word(Diagnostic& diagnostic) {
+    std::erase_if(diagnostic.hints,
+                  [](const std::string& hint) { return hint.find('<') != std::string::npos; });
+    if (diagnostic.code == "not-placed")
+      diagnostic.hints = {tr("move it below the heading where it belongs")};
+  }
+
   static void tell_guesses(const word::Imported& imported, Diagnostics& found) {
     using word::Finding;
     for (const Finding& finding : imported.findings) {
       const bool somewhere = finding.place.end > finding.place.begin;
-      if (finding.certainty == Finding::Certainty::unsure && somewhere)
+      const bool told = finding.kind == Finding::Kind::kept;  // not-placed tells of it
+      if (finding.certainty == Finding::Certainty::unsure && somewhere && !told)
         found.note("word-guess", finding.place, tr("the program is not sure here: {0}", {finding.why}));
     }
   }
