@@ -109,7 +109,8 @@ class WordCheck {
     const std::string folder = fs::absolute(out).lexically_normal().parent_path().string();
     refuse_among_sources(root_, folder);
     refuse_in_release(folder);
-    if (!fs::is_directory(folder, problem)) throw Error(tr("there is no file or folder {0}", {folder}));
+    if (!fs::is_directory(folder, problem))
+      throw Error(tr("there is no file or folder {0}", {fs::path(out).parent_path().string()}));
   }
 
   void check_file(const std::string& file) {

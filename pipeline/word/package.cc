@@ -99,6 +99,10 @@ class Opener {
                  tr("open it in Word and save it as a Word document (.docx), without a password"));
       return false;
     }
+    if (!bytes.starts_with("PK")) {
+      unreadable(tr("it is not from Word, whatever its name says"), tr("open it in Word and save it again"));
+      return false;
+    }
     try {
       for (auto& [name, content] : unzip(bytes, limits.unpacked)) add(name, std::move(content), package);
     } catch (const Error& error) {
