@@ -24,9 +24,11 @@ class Speller {
   // sentence. `like`: a word of the dictionary, whose endings the new one has too; may be empty.
   void know(std::string_view word, std::string_view like = {});
 
-  // Both may be asked from several threads. One word, letters only. A compound of known words is right, also
+  // All may be asked from several threads. One word, letters only. A compound of known words is right, also
   // with -s- or -e- between them.
   bool is_right(std::string_view word);
+  // The dictionary has the word itself, or the house knows it; it is not merely put together of some.
+  bool is_plain(std::string_view word);
   // The words that a compound is made of, each split further where it can be, in lower case:
   // "lokalplanforslaget": "lokalplan", "forslaget", "lokal", "plan". None for a word that is no compound.
   std::vector<std::string> parts(std::string_view compound);
@@ -46,6 +48,7 @@ class Speller {
 
   std::mutex asked_;
   std::unique_ptr<Hunspell> dictionary_;
+  std::unique_ptr<Hunspell> plain_;  // without compounds; read when it is asked for
   std::unordered_set<std::string> known_;
   std::unordered_map<std::string, bool> seen_;
   std::unordered_map<std::string, bool> simple_;  // of parts of compounds

@@ -29,6 +29,7 @@
 #include "pipeline/cli/send_command.h"
 #include "pipeline/cli/serve_command.h"
 #include "pipeline/cli/statute_command.h"
+#include "pipeline/cli/template_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
@@ -211,6 +212,9 @@ std::string text_of_new(const Project& project, const Options& options) {
 }
 
 int run_new(const Options& options) {
+  if (options.as_template) return run_template(options);
+  if (!options.output.empty())
+    throw Error(tr("-o is for a template"), tr("for example: kancelli new case --template -o case.dotx"));
   if (options.arguments.size() != 2)
     throw Error(tr("`kancelli new` wants a type and an id"),
                 tr("for example: kancelli new charter kommissorium-arbejdsgruppe"));
@@ -298,7 +302,7 @@ const std::vector<CliCommand>& commands() {
       {"serve", "", "shows the project's site on this machine, anew after each save", run_serve},
       {"explain", "[CODE]...", "tells what a rule is for, with text that fails and text that passes",
        run_explain},
-      {"new", "TYPE ID", "makes a paper to fill in", run_new},
+      {"new", "TYPE ID | [TYPE] --template", "makes a paper to fill in, or a template for Word", run_new},
       {"statute", "compare OLD NEW | apply STATUTE AMENDMENT... | parse FILE | parallel STATUTE AMENDMENT",
        "changes of a statute: from two versions to the amending text, and from amendments to the text in "
        "force",

@@ -1,5 +1,6 @@
 #include "pipeline/cli/import_command.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -11,7 +12,9 @@
 #include "pipeline/core/text.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/system/files.h"
+#include "pipeline/system/process.h"
 #include "pipeline/word/imported.h"
+#include "pipeline/word/pdf_lines.h"
 
 namespace kancelli {
 namespace {
@@ -40,6 +43,7 @@ class Import {
     const auto document = read(reading);
     if (document == nullptr) return finish(options_, project_->sources, reading);
     imported_ = word::import_document(project_->sources, *document, *project_, type(), id());
+    add_mended();
     const std::string written = write();
     report(*document);
     tell(written);
@@ -69,7 +73,30 @@ class Import {
   std::unique_ptr<word::Document> read(Diagnostics& reading) {
     const std::string bytes = files_.read(file());
     const std::string name = fs::path(file()).filename().string();
-    return word::read_document(project_->sources, name, bytes, reading);
+    SourceMap& sources = project_->sources;
+    static constexpr std::string_view zip = "PK", old_word = "\xD0\xCF\x11\xE0";
+    if (bytes.starts_with(zip) || bytes.starts_with(old_word))
+      return word::read_document(sources, name, bytes, reading);
+    std::string text = bytes;
+    static constexpr std::size_t pdf_mark_most = 1024;  // other bytes may stand before it
+    if (std::string_view(bytes).substr(0, pdf_mark_most).find("%PDF-") != std::string_view::npos) {
+      SystemProcesses processes;
+      const auto lines = word::text_of_pdf(processes, bytes, {sources.add(name, ""), 0, 0}, reading);
+      if (!lines) return nullptr;
+      text = *lines;
+    }
+    auto document = word::read_plain_text(sources, name, text, reading);
+    if (document == nullptr) return nullptr;
+    Speller speller;
+    mended_ = word::repair(sources, *document, speller, *project_);
+    return document;
+  }
+
+  // What was mended stands in the report among the rest, by its place.
+  void add_mended() {
+    std::move(mended_.begin(), mended_.end(), std::back_inserter(imported_.findings));
+    std::ranges::stable_sort(imported_.findings, {},
+                             [](const word::Finding& each) { return each.place.begin; });
   }
 
   // The pictures, the source and the project's list, or none of them. Gives the source's name.
@@ -113,6 +140,7 @@ class Import {
   std::string root_;
   std::unique_ptr<Project> project_;
   word::Imported imported_;
+  std::vector<word::Finding> mended_;
 };
 
 // An XML file is a statute in Akoma Ntoso, or one of ours.

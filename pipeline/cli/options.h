@@ -23,7 +23,8 @@ struct Options {
   std::string amendment, first_case;  // of a new case
   std::string meeting, of_agenda;     // of a new agenda, of new minutes
   std::string type, comments;         // of a check of Word files: --type, --comments
-  std::string output, report;         // of import: files, "" for none
+  bool as_template = false;           // of new: a template for Word
+  std::string output, report;         // of import, and of a template: files, "" for none
   std::optional<std::string> to;
   std::optional<Date> today, as_of, on;
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file

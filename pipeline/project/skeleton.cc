@@ -175,12 +175,26 @@ std::unique_ptr<Schema> document_schema(const Project& project, const Files& fil
   return document ? std::move(schema) : nullptr;
 }
 
+// Each type and its grammar; those whose grammars are damaged are left out: not what this is about.
+std::map<std::string, std::unique_ptr<Schema>> grammars(const Project& project, const Files& files) {
+  std::map<std::string, std::unique_ptr<Schema>> all;
+  for (const std::string& file : files.list(project.root + "/content/schema")) {
+    if (!file.ends_with(".rng")) continue;
+    try {
+      const std::string name = file.substr(0, file.size() - 4);
+      if (auto schema = document_schema(project, files, name)) all[name] = std::move(schema);
+    } catch (const Error&) {
+    }
+  }
+  return all;
+}
+
 [[noreturn]] void refuse_type(const Project& project, const Files& files, const std::string& type) {
   std::vector<std::string> types;
   std::string meant;
-  for (const auto& [name, title] : document_types(project, files)) {
+  for (const auto& [name, schema] : grammars(project, files)) {
     types.push_back(name);
-    if (lower(title) == lower(type)) meant = name;  // kommissorium
+    if (lower(schema->element(schema->root())->title) == lower(type)) meant = name;  // kommissorium
   }
   if (meant.empty()) meant = nearest(lower(type), {types.begin(), types.end()});
   throw Error(tr("there is no document type \"{0}\"", {type}),
@@ -224,15 +238,8 @@ std::string with_paper(std::string text, const Node& papers, const std::string& 
 
 std::map<std::string, std::string> document_types(const Project& project, const Files& files) {
   std::map<std::string, std::string> types;
-  for (const std::string& file : files.list(project.root + "/content/schema")) {
-    if (!file.ends_with(".rng")) continue;
-    try {
-      const std::string name = file.substr(0, file.size() - 4);
-      const auto schema = document_schema(project, files, name);
-      if (schema != nullptr) types[name] = schema->element(schema->root())->title;
-    } catch (const Error&) {  // another grammar is damaged: not what this is about
-    }
-  }
+  for (const auto& [name, schema] : grammars(project, files))
+    types[name] = schema->element(schema->root())->title;
   return types;
 }
 
@@ -240,9 +247,16 @@ std::string skeleton(const Project& project, const std::string& type, const std:
   return Skeleton(project, *Schema::load(grammar_of(project, type)), id).text();
 }
 
+std::unique_ptr<Schema> document_grammar(const Project& project, const Files& files,
+                                         const std::string& type) {
+  auto schema = document_schema(project, files, type);
+  if (schema == nullptr) refuse_type(project, files, type);
+  return schema;
+}
+
 void refuse_new_text(const Project& project, const Files& files, const std::string& type,
                      const std::string& id) {
-  if (document_schema(project, files, type) == nullptr) refuse_type(project, files, type);
+  document_grammar(project, files, type);
   refuse_bad_id(id);
 }
 
@@ -255,7 +269,7 @@ void refuse_new_paper(const Project& project, const Files& files, const std::str
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
                       const std::string& text) {
   refuse_new_paper(project, files, type, id);
-  const auto schema = document_schema(project, files, type);
+  const auto schema = document_grammar(project, files, type);
   const std::string file = "content/papers/" + type + "/" + id + ".xml", path = project.root + "/" + file,
                     list = project.root + "/content/project.xml";
   SourceMap sources;

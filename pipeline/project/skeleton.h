@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -37,5 +38,9 @@ void refuse_new_text(const Project& project, const Files& files, const std::stri
 // register's entry has that id already, or the id is not one (small letters, digits, hyphens, at most 100).
 std::string new_paper(const Project& project, Files& files, const std::string& type, const std::string& id,
                       const std::string& text = {});
+
+// The grammar of a document type of which papers can be begun. Throws Error for another word, with those that
+// there are, or the one that was meant.
+std::unique_ptr<Schema> document_grammar(const Project& project, const Files& files, const std::string& type);
 
 }  // namespace kancelli

@@ -56,8 +56,8 @@ std::unique_ptr<Document> read_plain_text(SourceMap& sources, const std::string&
 // Mends damaged characters, hyphens of line ends and glued words in the runs of `document`, where `speller`
 // and the project's names know the word that is meant. The findings tell each one. A text without damage
 // stays as it is.
-std::vector<Finding> repair(SourceMap& sources, Document& document, const Speller& speller,
-                            const Project& project);
+// Document::text is made anew: the findings' places are in it, as it reads now.
+std::vector<Finding> repair(SourceMap& sources, Document& document, Speller& speller, const Project& project);
 
 // `sources` is the project's own: the new source is added to it. `id` of the paper. Structure from styles,
 // headings, numbering, the titles that the type's grammar knows; or, of a file of ours, from what it carries.

@@ -12,6 +12,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/xml/form_rules.h"
 #include "pipeline/xml/schema_check.h"
 
 namespace kancelli {
@@ -40,7 +41,9 @@ using Doc = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
 // patterns (docs/how-to/add-a-type.md).
 class GrammarReader {
  public:
-  explicit GrammarReader(std::map<std::string, ElementRule, std::less<>>& elements) : elements_(elements) {}
+  GrammarReader(std::map<std::string, ElementRule, std::less<>>& elements,
+                std::map<std::string, FormRule>& forms)
+      : elements_(elements), forms_(forms) {}
 
   void read(const std::string& path) {
     if (!seen_files_.insert(path).second) return;
@@ -114,6 +117,10 @@ class GrammarReader {
     if (const std::string title = attribute(node, "title"); !title.empty()) rule.title = title;
     if (const std::string noun = attribute(node, "counted"); !noun.empty()) rule.counted = noun;
     if (const std::string begin = attribute(node, "new"); !begin.empty()) rule.begin = begin;
+    FormRule& form = forms_[name];
+    if (const std::string layout = attribute(node, "layout"); !layout.empty()) form.layout = layout;
+    if (const std::string front = attribute(node, "front"); !front.empty()) form.front = front;
+    form.numbered = form.numbered || attribute(node, "numbered") == "true";
     rule.section = rule.section || attribute(node, "section") == "true";
     rule.heading = rule.heading && attribute(node, "heading") != "false";
     interleaved_ = repeated_choice_ = false;
@@ -163,6 +170,8 @@ class GrammarReader {
       rule.children.push_back(name);
     else if (rule.children.back() != name)
       repeated_choice_ = true;
+    std::vector<std::string>& repeated = forms_[rule.name].repeated;
+    if (context.repeated && std::count(repeated.begin(), repeated.end(), name) == 0) repeated.push_back(name);
     if (!context.optional && std::count(rule.required.begin(), rule.required.end(), name) == 0)
       rule.required.push_back(name);
   }
@@ -179,6 +188,8 @@ class GrammarReader {
     found.name = attribute(node, "name");
     found.required = !context.optional;
     attribute_values(node, found);
+    if (const std::string title = attribute(node, "title"); !title.empty())
+      forms_[rule.name].attributes[found.name] = {title, attribute(node, "bodies")};
     for (AttributeRule& known : rule.attributes) {
       if (known.name != found.name) continue;
       known.values.insert(known.values.end(), found.values.begin(), found.values.end());
@@ -204,6 +215,7 @@ class GrammarReader {
   }
 
   std::map<std::string, ElementRule, std::less<>>& elements_;
+  std::map<std::string, FormRule>& forms_;
   std::map<std::string, std::vector<const xmlNode*>> defines_;
   std::vector<const xmlNode*> starts_;
   std::vector<std::string> open_;
@@ -268,7 +280,8 @@ struct Grammar {
     hash(now);
     if (certain && now == files) return;
     Grammar made;
-    GrammarReader reader(made.elements);
+    std::map<std::string, FormRule> forms;
+    GrammarReader reader(made.elements, forms);
     reader.read(path);
     made.root = reader.describe();
     made.compiled = compile(path);
@@ -299,6 +312,15 @@ std::unique_ptr<Schema> Schema::load(const std::string& path) {
   schema->elements_ = grammar.elements;
   schema->root_ = grammar.root;
   return schema;
+}
+
+std::map<std::string, FormRule> read_form_rules(const std::string& path) {
+  std::map<std::string, ElementRule, std::less<>> elements;
+  std::map<std::string, FormRule> forms;
+  GrammarReader reader(elements, forms);
+  reader.read(path);
+  reader.describe();
+  return forms;
 }
 
 const ElementRule* Schema::element(std::string_view name) const {

@@ -260,6 +260,8 @@ function character_styles(t, b) {
     style('character', 'DefaultParagraphFont', 'Default Paragraph Font', { fallback: true, hidden: true, priority: 1 }),
     character('Strong', 'Strong', { bold: true }, { priority: 22 }),
     character('Emphasis', 'Emphasis', { italic: true }, { priority: 20 }),
+    // What stands in a template until somebody writes there: lighter than the text, dark enough to be read.
+    character('PlaceholderText', 'Placeholder Text', { colour: t.get('colour.rule') }, { hidden: true }),
     character('Hyperlink', 'Hyperlink', { colour: t.get('colour.link'), underline: true }),
     character('FollowedHyperlink', 'FollowedHyperlink', { colour: t.get('colour.link'), underline: true }, { hidden: true }),
     character('CommentReference', 'annotation reference', { size: b.pt('size.side') }, { hidden: true }),

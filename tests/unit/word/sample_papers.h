@@ -34,7 +34,8 @@ class SamplePapers {
     throw Error("no such paper");
   }
   // The paper's words when its files are these; the texts of its blocks, a row with tabs between its cells.
-  std::vector<std::string> printed_with(const std::string& id, const std::map<std::string, std::string>& files);
+  std::vector<std::string> printed_with(const std::string& id,
+                                        const std::map<std::string, std::string>& files);
 
   // What one copy says.
   Proposals take(const SamplePaper& paper, const std::vector<std::string>& copies);

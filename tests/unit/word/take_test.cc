@@ -10,8 +10,8 @@ namespace {
 std::string told(const Proposals& proposals) {
   std::string text;
   for (const Proposal& each : proposals.list)
-    text += std::to_string(static_cast<int>(each.kind)) + " [" + each.person + "] " + each.where + "\n  now: " +
-            each.now + "\n  proposed: " + each.proposed + "\n  hint: " + each.hint + "\n";
+    text += std::to_string(static_cast<int>(each.kind)) + " [" + each.person + "] " + each.where +
+            "\n  now: " + each.now + "\n  proposed: " + each.proposed + "\n  hint: " + each.hint + "\n";
   return text;
 }
 
@@ -35,7 +35,9 @@ struct Edited {
   const char* name;
   MadeEdit (WordEdits::*make)(bool tracked);
 };
-void PrintTo(const Edited& edited, std::ostream* out) { *out << edited.name; }
+void PrintTo(const Edited& edited, std::ostream* out) {
+  *out << edited.name;
+}
 
 class TakeEdits : public testing::TestWithParam<Edited> {};
 
@@ -54,7 +56,8 @@ std::string judged(const Project& project, const Proposals& found, const MadeEdi
   if (only.person != "Redaktør A") return "somebody else";
   if (edit.element != nullptr && !near(project, only, *edit.element)) return "another place";
   if (!edit.now.empty() && only.now != edit.now) return "another text before";
-  if (!edit.proposed.empty() && only.proposed != edit.proposed) return "another text after: wanted " + edit.proposed;
+  if (!edit.proposed.empty() && only.proposed != edit.proposed)
+    return "another text after: wanted " + edit.proposed;
   return "";
 }
 
@@ -109,12 +112,14 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Edited{"reword", &WordEdits::reword}, Edited{"insert", &WordEdits::insert_words},
                     Edited{"delete", &WordEdits::delete_words}, Edited{"title", &WordEdits::reword_title},
                     Edited{"value", &WordEdits::change_value}, Edited{"add", &WordEdits::add_paragraph},
-                    Edited{"remove", &WordEdits::remove_paragraph}, Edited{"move", &WordEdits::move_paragraph},
-                    Edited{"split", &WordEdits::split}, Edited{"join", &WordEdits::join},
-                    Edited{"look", &WordEdits::look}, Edited{"row", &WordEdits::add_row},
-                    Edited{"row_gone", &WordEdits::remove_row}, Edited{"cell", &WordEdits::change_cell},
-                    Edited{"note", &WordEdits::add_note}, Edited{"note_gone", &WordEdits::remove_note},
-                    Edited{"note_words", &WordEdits::change_note}, Edited{"generated", &WordEdits::change_generated}),
+                    Edited{"remove", &WordEdits::remove_paragraph},
+                    Edited{"move", &WordEdits::move_paragraph}, Edited{"split", &WordEdits::split},
+                    Edited{"join", &WordEdits::join}, Edited{"look", &WordEdits::look},
+                    Edited{"row", &WordEdits::add_row}, Edited{"row_gone", &WordEdits::remove_row},
+                    Edited{"cell", &WordEdits::change_cell}, Edited{"note", &WordEdits::add_note},
+                    Edited{"note_gone", &WordEdits::remove_note},
+                    Edited{"note_words", &WordEdits::change_note},
+                    Edited{"generated", &WordEdits::change_generated}),
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace

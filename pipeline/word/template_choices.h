@@ -1,0 +1,24 @@
+// What can be chosen in a template's drop-downs.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "pipeline/project/project.h"
+#include "pipeline/word/template_controls.h"
+#include "pipeline/xml/schema.h"
+
+namespace kancelli::word {
+
+// The bodies of these kinds ("committee council", or "any"), in the register's order, by the latest of their
+// names.
+std::vector<Choice> bodies_of_kinds(const Project& project, std::string_view kinds);
+
+// The words that an attribute may be, as its documentation explains them ("open: åbent. closed: lukket.");
+// one that it does not explain shows itself.
+std::vector<Choice> words_of(const AttributeRule& attribute);
+
+// The figures of the register, in its order, each with what it is.
+std::vector<const Fact*> figures(const Project& project);
+
+}  // namespace kancelli::word
