@@ -61,6 +61,7 @@ std::vector<Rule> transfer_rules();
 std::vector<Rule> two_readings_rules();
 std::vector<Rule> typing_rules();
 std::vector<Rule> vote_rules();
+std::vector<Rule> word_rules();
 std::vector<Rule> written_form_rules();
 
 // False when the plan of the paper's body for that year has no meeting on the day of its meeting

@@ -2,7 +2,6 @@
 
 // What can be wrong with a Word file as such, before any rule reads its words (pipeline/word).
 namespace kancelli {
-std::vector<Rule> word_rules();
 
 std::vector<Rule> word_rules() {
   static constexpr const char* word = "kancelli check FILE.docx";

@@ -109,7 +109,8 @@ class WordCheck {
     const std::string folder = fs::absolute(out).lexically_normal().parent_path().string();
     refuse_among_sources(root_, folder);
     refuse_in_release(folder);
-    if (!fs::is_directory(folder, problem)) throw Error(tr("there is no file or folder {0}", {folder}));
+    if (!fs::is_directory(folder, problem))
+      throw Error(tr("there is no file or folder {0}", {fs::path(out).parent_path().string()}));
   }
 
   void check_file(const std::string& file) {
@@ -152,6 +153,7 @@ class WordCheck {
     for (Diagnostic& each : of_all.list())
       if (each.span.source == paper->source()) add(back.finding(std::move(each)), *project, imported, found);
     found.merge(std::move(imported.faults));
+    for (Diagnostic& each : found.list()) keep_hints_for_word(each);
     tell_guesses(imported, found);
     return found;
   }
@@ -176,11 +178,20 @@ class WordCheck {
     found.add(std::move(diagnostic));
   }
 
+  // Nobody who writes in Word can follow a hint that names elements of the source.
+  static void keep_hints_for_word(Diagnostic& diagnostic) {
+    std::erase_if(diagnostic.hints,
+                  [](const std::string& hint) { return hint.find('<') != std::string::npos; });
+    if (diagnostic.code == "not-placed")
+      diagnostic.hints = {tr("move it below the heading where it belongs")};
+  }
+
   static void tell_guesses(const word::Imported& imported, Diagnostics& found) {
     using word::Finding;
     for (const Finding& finding : imported.findings) {
       const bool somewhere = finding.place.end > finding.place.begin;
-      if (finding.certainty == Finding::Certainty::unsure && somewhere)
+      const bool told = finding.kind == Finding::Kind::kept;  // not-placed tells of it
+      if (finding.certainty == Finding::Certainty::unsure && somewhere && !told)
         found.note("word-guess", finding.place, tr("the program is not sure here: {0}", {finding.why}));
     }
   }

@@ -63,11 +63,12 @@ Span LedBack::exact(const Origin& origin, std::size_t begin, std::size_t end) co
           static_cast<std::uint32_t>(origin.place.begin + to)};
 }
 
-// Of a span that is a start tag, or stands in one, the element's; else the span's own.
+// Of a span that is a start tag, or stands in one, the element's; an instruction is about what follows it.
 std::size_t LedBack::end_of_element(const Span& span) const {
-  for (const Node& node : paper_.xml->nodes)
-    if (node.kind == Node::Kind::element && node.span.begin <= span.begin && span.end <= node.span.end)
-      return node.end;
+  for (const Node& node : paper_.xml->nodes) {
+    if (node.kind == Node::Kind::text || node.span.begin > span.begin || span.end > node.span.end) continue;
+    return node.kind == Node::Kind::element ? node.end : imported_.xml.size();
+  }
   return span.end;
 }
 
@@ -100,8 +101,6 @@ Diagnostic LedBack::finding(Diagnostic diagnostic) const {
   for (RelatedPlace& related : diagnostic.related)
     if (is_of_paper(related.span)) related.span = place(related.span);
   diagnostic.fix.clear();
-  std::erase_if(diagnostic.hints,
-                [](const std::string& hint) { return hint.find('<') != std::string::npos; });
   return diagnostic;
 }
 

@@ -18,7 +18,7 @@ class LedBack {
   // The words that the span was made from, as narrowly as can be told; of an element without words in the
   // file the paragraph before it; its beginning where there is none.
   Span place(const Span& span) const;
-  // The finding without what is about the source alone: repairs, and hints that name its elements.
+  // The finding, without a repair of the source.
   Diagnostic finding(Diagnostic diagnostic) const;
 
  private:

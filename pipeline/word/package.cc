@@ -99,9 +99,18 @@ class Opener {
                  tr("open it in Word and save it as a Word document (.docx), without a password"));
       return false;
     }
+    if (!bytes.starts_with("PK")) {
+      unreadable(tr("it is not from Word, whatever its name says"), tr("open it in Word and save it again"));
+      return false;
+    }
     try {
       for (auto& [name, content] : unzip(bytes, limits.unpacked)) add(name, std::move(content), package);
     } catch (const Error& error) {
+      if (error.what() == tr("it unpacks to too much")) {
+        refuse(tr("the file unpacks to more than {0} MB", {std::to_string(limits.unpacked >> 20)}),
+               tr("make its pictures smaller, or take them out"));
+        return false;
+      }
       unreadable(error.what(), tr("open it in Word and save it again"));
       return false;
     }

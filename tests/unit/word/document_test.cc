@@ -201,5 +201,26 @@ TEST(WordDocument, APlaceIsToldInWords) {
   EXPECT_EQ(file.document->place(*paragraphs[3]), "Formål: table 1, row 1, cell 1");
 }
 
+TEST(WordDocument, ANoteIsToldByTheNumberThatIsPrinted) {
+  const auto call = [](const std::string& kind, const std::string& id, const std::string& more = {}) {
+    return "<w:r><w:" + kind + "Reference w:id=\"" + id + "\"" + more + "/></w:r>";
+  };
+  const auto note = [](const std::string& kind, const std::string& id) {
+    return "<w:" + kind + " w:id=\"" + id + "\">" + paragraph(run("note " + id)) + "</w:" + kind + ">";
+  };
+  const ReadFile file(
+      WordFile(paragraph(run("ord") + call("footnote", "7", " w:customMarkFollows=\"1\"") +
+                         call("footnote", "5") + call("endnote", "3") + call("footnote", "2")))
+          .with("footnotes", note("footnote", "2") + note("footnote", "5") + note("footnote", "7"))
+          .with("endnotes", note("endnote", "3"))
+          .bytes());
+  std::string places;
+  for (const Paragraph* paragraph : file.document->paragraphs())
+    places += file.document->place(*paragraph) + "|";
+  EXPECT_EQ(places,
+            "paragraph 1|footnote 2: paragraph 1|footnote 1: paragraph 1|footnote 7: paragraph 1|endnote i: "
+            "paragraph 1|");
+}
+
 }  // namespace
 }  // namespace kancelli::word
