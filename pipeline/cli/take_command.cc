@@ -192,6 +192,7 @@ int run_take(const Options& options) {
   if (asked > 1)
     throw Error(tr("one of --list, --html, --apply and --reject at a time"),
                 tr("first --list or --html, then --apply or --reject"));
+  if (!options.html.empty()) set_language(Language::danish);  // as all pages
   return Take(options).run();
 }
 

@@ -28,7 +28,8 @@ struct Carried {
 
 // Attributes of the structure's elements, besides the source's own: a key, element_hash of what it printed,
 // and "true" where the program wrote all its words (a body, a sum).
-constexpr std::string_view key_attribute = "key", hash_attribute = "hash", computed_attribute = "computed";
+constexpr std::string_view key_attribute = "k:key", hash_attribute = "k:hash",
+                           computed_attribute = "k:computed";
 
 // std::nullopt for a file that is none of ours, or has lost the part; the custom property alone still names
 // paper and hash.

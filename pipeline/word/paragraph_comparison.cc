@@ -27,7 +27,7 @@ class Words {
  public:
   Words(const Compared& compared, const PrintedText& printed, const EditedText& edited, const Paragraph* place)
       : compared_(compared), a_(printed), b_(edited), source_(compared.project, printed), place_(place) {
-    if (place_ == nullptr && !edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
+    if (!edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
   }
 
   ParagraphProposals compare() {
