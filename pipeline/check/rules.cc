@@ -6,6 +6,7 @@
 #include "pipeline/core/parallel.h"
 
 namespace kancelli {
+std::vector<Rule> word_rules();
 namespace {
 
 bool by_code(const Rule& a, const Rule& b) {
@@ -75,6 +76,7 @@ constexpr Table tables[] = {
     {"Building", build_rules, true},
     {"Publishing", release_rules, true},
     {"Publishing", sent_rules, true},
+    {"Word files", word_rules, true},
 };
 
 std::vector<RuleGroup> all_groups() {

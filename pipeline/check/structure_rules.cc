@@ -188,12 +188,12 @@ std::vector<Rule> structure_rules() {
            .suppressible = false},
           {.code = "not-placed",
            .severity = Severity::error,
-           .summary = "Words of an imported file stand where `kancelli import` put them for want of a place.",
+           .summary = "Words of an imported file stand in a place that is not theirs.",
            .explanation =
-               "An import keeps all words of a file. What the type's grammar has no place for, it puts into the "
-               "last section that can hold it, behind <?kancelli unplaced=\"...\"?>, which says why. Somebody has to "
-               "move it or delete it, and to delete the instruction. In a draft it is a warning, so that "
-               "the paper can be looked at.",
+               "An import keeps all words of a file. What the type's grammar has no place for, it puts "
+               "into the last section that can hold it, behind <?kancelli unplaced=\"...\"?>, which says "
+               "why. Somebody has to move it or delete it, and to delete the instruction. In a draft it "
+               "is a warning, so that the paper can be looked at.",
            .failing = R"(<state value="in-approval"/>
 <note>
   <?kancelli unplaced="teksten stod i en tekstboks"?>

@@ -10,9 +10,9 @@
 namespace kancelli {
 
 struct Untyped {
-  std::size_t begin = 0, end = 0;     // in the running text
-  const TextMatch* match = nullptr;   // nullptr for references and counts
-  std::string element;                // what to write there; it may need an id ("#ID") that is not given yet
+  std::size_t begin = 0, end = 0;    // in the running text
+  const TextMatch* match = nullptr;  // nullptr for references and counts
+  std::string element;               // what to write there; it may need an id ("#ID") that is not given yet
   std::string message;
   std::vector<std::string> hints;
   std::vector<RelatedPlace> related;

@@ -18,6 +18,7 @@
 #include "pipeline/check/baseline.h"
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/check_tables.h"
+#include "pipeline/cli/check_word_command.h"
 #include "pipeline/cli/checked.h"
 #include "pipeline/cli/filter_command.h"
 #include "pipeline/cli/import_command.h"
@@ -85,6 +86,7 @@ int print_table(const Options& options, const Checked& checked) {
 }
 
 int run_check(const Options& options) {
+  if (checks_word_files(options)) return run_check_word(options);
   DiskFiles files;
   Checked checked = load_and_check(files, options);
   if (options.requirements || options.tasks) return print_table(options, checked);
@@ -294,7 +296,8 @@ bool reader_has_gone() {
 
 const std::vector<CliCommand>& commands() {
   static const std::vector<CliCommand> table = {
-      {"check", "[PATH]...", "checks papers and prints what is wrong", run_check},
+      {"check", "[PATH]... | FILE.docx...", "checks papers, or Word files, and prints what is wrong",
+       run_check},
       {"build", "[PATH]...", "checks papers and writes them as PDF, DOCX and HTML", run_build},
       {"serve", "", "shows the project's site on this machine, anew after each save", run_serve},
       {"explain", "[CODE]...", "tells what a rule is for, with text that fails and text that passes",
@@ -305,7 +308,8 @@ const std::vector<CliCommand>& commands() {
        "force",
        run_statute},
       {"import", "FILE TYPE ID",
-       "makes a paper of the project of a Word file (or a statute of an Akoma Ntoso file), and tells what it did",
+       "makes a paper of the project of a Word file (or a statute of an Akoma Ntoso file), and tells what it "
+       "did",
        run_import},
       {"meeting", "BODY DATE|YEAR",
        "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",

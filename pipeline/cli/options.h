@@ -22,6 +22,7 @@ struct Options {
   std::string project, out = "out", baseline, write_baseline;
   std::string amendment, first_case;  // of a new case
   std::string meeting, of_agenda;     // of a new agenda, of new minutes
+  std::string type, comments;         // of a check of Word files: --type, --comments
   bool as_template = false;           // of new: a template for Word
   std::string output, report;         // of import, and of a template: files, "" for none
   std::optional<std::string> to;

@@ -58,8 +58,11 @@ int run_template(const Options& options) {
   if (diagnostics.has_errors()) return finish(options, project->sources, diagnostics);
   const std::string reference = files.read(find_house(files, root) + "/styles/generated/reference.docx");
   const bool all = options.arguments.empty();
+  std::vector<std::string> types = options.arguments;
+  if (all)
+    for (const auto& [type, title] : document_types(*project, files)) types.push_back(type);
   std::map<std::string, std::string> made;  // file -> bytes
-  for (const std::string& type : all ? document_types(*project, files) : options.arguments) {
+  for (const std::string& type : types) {
     const std::string asked = all && !options.output.empty() ? options.output + "/" : options.output;
     const std::string file = file_for(*project, files, type, asked);
     refuse_among_sources(root, fs::absolute(file).parent_path().lexically_normal().string());

@@ -236,6 +236,13 @@ std::string with_paper(std::string text, const Node& papers, const std::string& 
 
 }  // namespace
 
+std::map<std::string, std::string> document_types(const Project& project, const Files& files) {
+  std::map<std::string, std::string> types;
+  for (const auto& [name, schema] : grammars(project, files))
+    types[name] = schema->element(schema->root())->title;
+  return types;
+}
+
 std::string skeleton(const Project& project, const std::string& type, const std::string& id) {
   return Skeleton(project, *Schema::load(grammar_of(project, type)), id).text();
 }
@@ -245,12 +252,6 @@ std::unique_ptr<Schema> document_grammar(const Project& project, const Files& fi
   auto schema = document_schema(project, files, type);
   if (schema == nullptr) refuse_type(project, files, type);
   return schema;
-}
-
-std::vector<std::string> document_types(const Project& project, const Files& files) {
-  std::vector<std::string> types;
-  for (const auto& [name, schema] : grammars(project, files)) types.push_back(name);
-  return types;
 }
 
 void refuse_new_text(const Project& project, const Files& files, const std::string& type,

@@ -1,10 +1,10 @@
 // A new paper to fill in.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "pipeline/project/project.h"
 #include "pipeline/system/files.h"
@@ -22,6 +22,10 @@ inline constexpr std::string_view placeholder_name = "udfyldes";    // where the
 // kind in the register. Throws Error for a type without a grammar.
 std::string skeleton(const Project& project, const std::string& type, const std::string& id);
 
+// The types of papers that people write, each with its title: "charter", "Kommissorium". Grammars that cannot
+// be read are left out.
+std::map<std::string, std::string> document_types(const Project& project, const Files& files);
+
 // Throw Error for what new_paper refuses: a type that is none, an id that is none or is taken.
 void refuse_new_paper(const Project& project, const Files& files, const std::string& type,
                       const std::string& id);
@@ -38,7 +42,5 @@ std::string new_paper(const Project& project, Files& files, const std::string& t
 // The grammar of a document type of which papers can be begun. Throws Error for another word, with those that
 // there are, or the one that was meant.
 std::unique_ptr<Schema> document_grammar(const Project& project, const Files& files, const std::string& type);
-// The types of the project, by name; those whose grammars are damaged are not among them.
-std::vector<std::string> document_types(const Project& project, const Files& files);
 
 }  // namespace kancelli

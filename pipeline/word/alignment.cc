@@ -213,7 +213,9 @@ class Aligner {
       if (!free_a(i) || a_[i].table || beside >= a_.size() || free_a(beside)) return;
       Match& match = pairs_[of_a_[beside]];
       if (match.b.size() != 1 || b_[match.b[0]].table) return;
-      if (!holds(bags_b_[match.b[0]], bag_of_all(match.a, bags_a_), bags_a_[i])) return;
+      const Bag others = bag_of_all(match.a, bags_a_);
+      if (!holds(bags_b_[match.b[0]], others, bags_a_[i]) && !holds(bags_before_[match.b[0]], others, bags_a_[i]))
+        return;
       match.a.push_back(i);
       std::sort(match.a.begin(), match.a.end());
       of_a_[i] = of_a_[beside];

@@ -47,12 +47,15 @@ class Annotator {
   explicit Annotator(const Document& document)
       : document_(document), main_(document.package.main()), ids_(document), anchors_(document, ids_) {
     comments_ = document.package.related(main_, "comments");
+    related_ = !comments_.empty();
     const std::string folder = main_.substr(0, main_.rfind('/') + 1);  // npos + 1: in no folder
-    const bool has_some = !comments_.empty() && document.package.find(comments_) != nullptr;
-    if (!has_some) comments_ = unused(folder, "comments");
-    const auto read = document.xml.find(comments_);
-    if (has_some && read == document.xml.end()) throw Error(tr("the comments of the file cannot be read"));
-    if (has_some) before_ = read->second->root;
+    if (!related_) comments_ = unused(folder, "comments");
+    if (document.package.find(comments_) != nullptr) {
+      const auto read = document.xml.find(comments_);
+      if (read == document.xml.end() || !is_word(*read->second->root, "comments"))
+        throw Error(tr("the comments of the file cannot be read"), tr("open it in Word and save it again"));
+      before_ = read->second->root;
+    }
     find_styles();
     for (const Comment& comment : document.comments)
       if (comment.author == author) {
@@ -86,7 +89,10 @@ class Annotator {
     changed_[comments_] =
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"" +
         std::string(space()) + "\">" + made_ + "</w:comments>";
-    relate();
+    if (!related_) relate();
+    if (const auto known = document_.package.types.find(comments_);
+        known != document_.package.types.end() && known->second == type_of_comments)
+      return std::move(changed_);
     const std::string types = "[Content_Types].xml";
     const Part all(part(types));
     changed_[types] = all.with_added("<" + all.prefix() + "Override PartName=\"/" + comments_ +
@@ -179,6 +185,7 @@ class Annotator {
 
   const Document& document_;
   std::string main_, comments_;
+  bool related_ = false;          // the text names that part already
   const Node* before_ = nullptr;  // the comments that it has
   AnnotationIds ids_;
   Anchors anchors_;

@@ -47,8 +47,9 @@ std::string cell_xml(const EditedCell& cell, const Node* column, const EditedPap
   const bool number = column != nullptr && !column->get("type").empty() && column->get("type") != "text";
   std::string plain = text;
   if (plain.ends_with(" %")) plain.resize(plain.size() - 2);
-  if (const auto value = danish_number(plain); number && value) return "<cell value=\"" + value->plain() + "\"/>";
-  return text.empty() ? "<cell/>" : "<cell>" + text + "</cell>";
+  if (const auto value = danish_number(plain); number && value && cell.columns == 1) return "<cell value=\"" + value->plain() + "\"/>";
+  const std::string tag = cell.columns > 1 ? "<cell colspan=\"" + std::to_string(cell.columns) + "\"" : "<cell";
+  return text.empty() ? tag + "/>" : tag + ">" + text + "</cell>";
 }
 
 }  // namespace
@@ -74,21 +75,27 @@ const Node* removable(const PrintedParagraph& paragraph) {
   return whole;
 }
 
-BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, bool item) {
+// The item that the element stands in, so many lists deep.
+const Node* item_at(const Node* element, int level) {
+  std::vector<const Node*> items;
+  for (const Node* at = element; at != nullptr; at = at->parent)
+    if (at->is("item") || at->is("role")) items.insert(items.begin(), at);
+  return static_cast<std::size_t>(level) < items.size() ? items[static_cast<std::size_t>(level)] : nullptr;
+}
+
+BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, int level) {
   const Node *one = element_of(before), *next = element_of(after);
-  if (item) {
-    for (const auto& [block, element, behind] :
-         {std::tuple(before, one, true), std::tuple(after, next, false)}) {
-      if (block == nullptr || block->paragraph() == nullptr || element == nullptr) continue;
-      for (const Node* at = element; at != nullptr && !at->is("list"); at = at->parent)
-        if (at->is("item") || at->is("role")) return {at, behind};
-    }
-  } else {
-    // Between two paragraphs of one quotation or note it is one of them.
-    for (const Node* at : {one, next})
-      if (at != nullptr && at->is("p") && at->parent != nullptr && one != nullptr && next != nullptr &&
-          one->parent == next->parent && (at->parent->is("quote") || at->parent->is("note")))
-        return {at, at == one};
+  if (level >= 0) {
+    if (one != nullptr && before->paragraph() != nullptr)
+      if (const Node* item = item_at(one, level)) return {item, true};
+    if (next != nullptr && after->paragraph() != nullptr)
+      if (const Node* item = item_at(next, level)) return {item, false};
+    if (level > 0 || (one != nullptr && item_at(one, 0) != nullptr)) return {};
+  } else if (one != nullptr && next != nullptr) {
+    // Between two paragraphs of one quotation or note it is one of them; in the middle of a list it has no place.
+    if (one->is("p") && one->parent == next->parent && (one->parent->is("quote") || one->parent->is("note")))
+      return {one, true};
+    if (out_of_lists(one) == out_of_lists(next) && one != next) return {};
   }
   if (one != nullptr && before->table() != nullptr) return {one, true};
   if (one != nullptr && before->paragraph() != nullptr && !before->paragraph()->heading) {
@@ -201,11 +208,9 @@ Edit new_row(const Project& project, const Node& table, const BlockPlace& place,
   const std::string_view like = source_of(project, *place.element);
   const bool one_line = like.find('\n') == std::string_view::npos;
   const std::string inner = one_line || indent == " " ? "" : indent + "  ";
-  // Cells that reach down from above take the first columns.
-  const std::size_t taken = columns.size() > row.cells.size() ? columns.size() - row.cells.size() : 0;
   std::string xml = "<row>";
-  for (std::size_t k = 0; k < row.cells.size(); ++k)
-    xml += inner + cell_xml(row.cells[k], k + taken < columns.size() ? columns[k + taken] : nullptr, edited);
+  for (const EditedCell& cell : row.cells)
+    xml += inner + cell_xml(cell, cell.column < columns.size() ? columns[cell.column] : nullptr, edited);
   return put(project, place, {xml + (inner.empty() ? "" : indent) + "</row>"});
 }
 

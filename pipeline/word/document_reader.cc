@@ -127,7 +127,7 @@ class StoryReader {
     };
     if (const Node* outline = property("outlineLvl")) {
       const int level = number(word_value(*outline));
-      if (level < 9) made.heading = level + 1;
+      if (level >= 0 && level < 9) made.heading = level + 1;
     }
     if (property("framePr") != nullptr) made.boxed = true;
     const Node* mark = word_child(properties, "rPr");

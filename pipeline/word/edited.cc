@@ -38,8 +38,12 @@ class Editor {
       }
       const Paragraph& paragraph = *block.paragraph();
       if (lower(paragraph.style).starts_with("toc ")) continue;  // Word writes it
+      EditedParagraph before = open;
       add(paragraph, open);
-      if (!paragraph.mark.is_gone()) close(open, made);
+      if (!paragraph.mark.is_gone())
+        close(open, made);
+      else if (open.text == before.text)
+        open = std::move(before);  // it is gone whole: nothing of it was joined to anything
     }
     close(open, made);
   }
@@ -47,6 +51,7 @@ class Editor {
   void add(const Paragraph& paragraph, EditedParagraph& open) {
     // Where an end was deleted, the words follow each other as they stand.
     open.parts.push_back(&paragraph);
+    append_compared(open.before, " ");
     open.heading = open.heading || paragraph.heading > 0;
     open.item = open.item || !paragraph.numbering.list.empty();
     if (paragraph.mark.kind == Revision::Kind::moved_here) open.moved_here = true;
@@ -88,11 +93,15 @@ class Editor {
       each.row = &row;
       std::string text;
       const std::size_t gone = paper_.gone.size();
+      std::size_t column = 0;
       for (const Cell& cell : row.cells) {
+        const std::size_t at = std::exchange(column, column + static_cast<std::size_t>(cell.columns));
         if (cell.continued || cell.revision.is_gone()) continue;
         std::vector<EditedBlock> content;
         blocks(cell.blocks, content);
         EditedCell filled;
+        filled.column = at;
+        filled.columns = cell.columns;
         for (EditedBlock& block : content) flatten(block, filled.paragraphs);
         for (const EditedParagraph& paragraph : filled.paragraphs) text += paragraph.before + "\t";
         each.cells.push_back(std::move(filled));

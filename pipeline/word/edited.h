@@ -34,6 +34,8 @@ struct EditedParagraph {
 
 struct EditedBlock;
 struct EditedCell {
+  std::size_t column = 0;  // from 0
+  int columns = 1;         // that it spans
   std::vector<EditedParagraph> paragraphs;
 };
 struct EditedRow {

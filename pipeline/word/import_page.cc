@@ -1,5 +1,5 @@
-// The report of an import as one page: what the file says, what stands in the source now, and why. Danish, readable
-// without a style sheet or a script, and on paper.
+// The report of an import as one page: what the file says, what stands in the source now, and why. Danish,
+// readable without a style sheet or a script, and on paper.
 #include <algorithm>
 #include <array>
 
@@ -32,7 +32,7 @@ thead th { background: #eef1f5; }
 .counts td { text-align: right; }
 .number { white-space: nowrap; width: 3rem; font-weight: normal; }
 .said, .made { width: 34%; overflow-wrap: anywhere; }
-.made a { background: #e6f0e2; border-bottom: 2px solid #2f6b2f; color: #1a1a1a; text-decoration: none; }
+.made a, .typed { background: #e6f0e2; border-bottom: 2px solid #2f6b2f; color: #1a1a1a; text-decoration: none; }
 .made .nothing { color: #4b5563; font-style: italic; }
 .why ul { margin: 0; padding-left: 1.1rem; }
 .why li { margin-bottom: 0.25rem; }
@@ -57,16 +57,23 @@ code { font-family: "Consolas", monospace; font-size: 0.9em; overflow-wrap: anyw
 )";
 
 std::string certainty_in_danish(Certainty certainty) {
-  return certainty == Certainty::certain ? "sikkert" : certainty == Certainty::likely ? "sandsynligt" : "usikkert";
+  return certainty == Certainty::certain  ? "sikkert"
+         : certainty == Certainty::likely ? "sandsynligt"
+                                          : "usikkert";
 }
 
 std::string kind_in_danish(Kind kind) {
   switch (kind) {
-    case Kind::repaired: return "Rettet";
-    case Kind::element: return "Mærket op";
-    case Kind::placed: return "Opbygning";
-    case Kind::kept: return "Uden plads";
-    case Kind::left_out: break;
+    case Kind::repaired:
+      return "Rettet";
+    case Kind::element:
+      return "Mærket op";
+    case Kind::placed:
+      return "Opbygning";
+    case Kind::kept:
+      return "Uden plads";
+    case Kind::left_out:
+      break;
   }
   return "Udeladt";
 }
@@ -78,12 +85,16 @@ class Page {
 
   std::string make() {
     const std::string name = xml_escape(sources_.name(document_.text));
-    page_ = "<!DOCTYPE html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Indlæst: " +
-            name + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n" +
-            "<a class=\"skip\" href=\"#tekst\">Gå til teksten</a>\n<header>\n<h1>Indlæst: " + name + "</h1>\n" +
-            "<p>Siden viser filens ord ved siden af det, der nu står i kilden, og hvad programmet gjorde undervejs. "
-            "Intet er rettet eller udeladt, uden at det står her.</p>\n</header>\n<main>\n";
+    page_ =
+        "<!DOCTYPE html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Indlæst: " +
+        name + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n" +
+        "<a class=\"skip\" href=\"#tekst\">Gå til teksten</a>\n<header>\n<h1>Indlæst: " + name + "</h1>\n" +
+        "<p>Siden viser filens ord ved siden af det, der nu står i kilden, og hvad programmet gjorde "
+        "undervejs. "
+        "Intet er rettet eller udeladt, uden at det står her. Ord med grøn streg under er mærket op i kilden "
+        "og trykkes "
+        "som før.</p>\n</header>\n<main>\n";
     counts();
     faults();
     to_read();
@@ -96,9 +107,11 @@ class Page {
   std::string language_mark() const { return language() == Language::danish ? "" : " lang=\"en\""; }
 
   void counts() {
-    page_ += "<h2>Overblik</h2>\n<table class=\"counts\">\n<caption>Hvad programmet gjorde</caption>\n<thead>\n<tr>"
-             "<th scope=\"col\">Slags</th><th scope=\"col\">Sikkert</th><th scope=\"col\">Sandsynligt</th>"
-             "<th scope=\"col\">Usikkert</th></tr>\n</thead>\n<tbody>\n";
+    page_ +=
+        "<h2>Overblik</h2>\n<table class=\"counts\">\n<caption>Hvad programmet "
+        "gjorde</caption>\n<thead>\n<tr>"
+        "<th scope=\"col\">Slags</th><th scope=\"col\">Sikkert</th><th scope=\"col\">Sandsynligt</th>"
+        "<th scope=\"col\">Usikkert</th></tr>\n</thead>\n<tbody>\n";
     for (const Kind kind : {Kind::repaired, Kind::element, Kind::placed, Kind::kept, Kind::left_out}) {
       page_ += "<tr><th scope=\"row\">" + kind_in_danish(kind) + "</th>";
       for (const Certainty certainty : {Certainty::certain, Certainty::likely, Certainty::unsure})
@@ -135,7 +148,8 @@ class Page {
       const Finding& finding = imported_.findings[i];
       if (finding.certainty == Certainty::certain) continue;
       list += "<li><a href=\"#fund-" + std::to_string(i + 1) + "\">" +
-              xml_escape(finding.where.empty() ? "Afsnit " + std::to_string(line_of(finding.place)) : finding.where) +
+              xml_escape(finding.where.empty() ? "Afsnit " + std::to_string(line_of(finding.place))
+                                               : finding.where) +
               "</a>: <span" + language_mark() + ">" + xml_escape(finding.why) + "</span> (" +
               certainty_in_danish(finding.certainty) + ")</li>\n";
     }
@@ -148,9 +162,11 @@ class Page {
   }
 
   void words() {
-    page_ += "<h2 id=\"tekst\">Teksten</h2>\n<table class=\"words\">\n<caption>Afsnit for afsnit</caption>\n<thead>\n<tr>"
-             "<th scope=\"col\">Afsnit</th><th scope=\"col\">I filen</th><th scope=\"col\">I kilden</th>"
-             "<th scope=\"col\">Hvad der skete</th></tr>\n</thead>\n<tbody>\n";
+    page_ +=
+        "<h2 id=\"tekst\">Teksten</h2>\n<table class=\"words\">\n<caption>Afsnit for "
+        "afsnit</caption>\n<thead>\n<tr>"
+        "<th scope=\"col\">Afsnit</th><th scope=\"col\">I filen</th><th scope=\"col\">I kilden</th>"
+        "<th scope=\"col\">Hvad der skete</th></tr>\n</thead>\n<tbody>\n";
     by_place_ = imported_.origins;
     std::sort(by_place_.begin(), by_place_.end(),
               [](const Origin& a, const Origin& b) { return a.place.begin < b.place.begin; });
@@ -173,8 +189,8 @@ class Page {
            std::size_t end) {
     const std::string number = std::to_string(line);
     page_ += "<tr id=\"afsnit-" + number + "\"><th class=\"number\" scope=\"row\">" + number +
-             "</th><td class=\"said\">" + xml_escape(said) + "</td><td class=\"made\">" + made(origins, first, end) +
-             "</td><td class=\"why\">";
+             "</th><td class=\"said\">" + xml_escape(said) + "</td><td class=\"made\">" +
+             made(origins, first, end) + "</td><td class=\"why\">";
     if (first < end) page_ += "<ul>";
     for (std::size_t i = first; i < end; ++i) why(i);
     page_ += (first < end ? "</ul></td></tr>\n" : "</td></tr>\n");
@@ -184,17 +200,21 @@ class Page {
   std::string made(const std::vector<Origin>& origins, std::size_t first, std::size_t end) const {
     std::string all;
     for (const Origin& origin : origins) {
-      const std::string_view xml = std::string_view(imported_.xml).substr(origin.begin, origin.end - origin.begin);
-      if (!xml.starts_with("<")) {
+      const std::string_view xml =
+          std::string_view(imported_.xml).substr(origin.begin, origin.end - origin.begin);
+      if (!xml.starts_with("<") && xml.find('<') == std::string_view::npos) {
         all += xml;  // escaped already
         continue;
       }
-      const std::string code = "<code>" + xml_escape(xml) + "</code>";
+      // The words that it prints are those that stood here.
+      const std::string words =
+          xml_escape(text_.substr(origin.place.begin, origin.place.end - origin.place.begin));
       const std::size_t finding = finding_at(origin.place, first, end);
-      all += finding == end ? code
-                            : "<a href=\"#fund-" + std::to_string(finding + 1) + "\">" + code + "</a>";
+      all += finding == end ? "<span class=\"typed\">" + words + "</span>"
+                            : "<a href=\"#fund-" + std::to_string(finding + 1) + "\">" + words + "</a>";
     }
-    return trim(all).empty() ? "<span class=\"nothing\">" + std::string(nothing(first, end)) + "</span>" : all;
+    return trim(all).empty() ? "<span class=\"nothing\">" + std::string(nothing(first, end)) + "</span>"
+                             : all;
   }
 
   std::size_t finding_at(Span place, std::size_t first, std::size_t end) const {
@@ -212,11 +232,12 @@ class Page {
 
   void why(std::size_t index) {
     const Finding& finding = imported_.findings[index];
-    page_ += "<li id=\"fund-" + std::to_string(index + 1) + "\" class=\"" + std::string(to_string(finding.certainty)) +
-             "\"><span class=\"label\">" + kind_in_danish(finding.kind) + ", " +
-             certainty_in_danish(finding.certainty) + ":</span> <span" + language_mark() + ">" +
-             xml_escape(finding.why) + "</span>";
-    if (!finding.before.empty() && finding.kind != Kind::placed) page_ += ": »" + xml_escape(finding.before) + "«";
+    page_ += "<li id=\"fund-" + std::to_string(index + 1) + "\" class=\"" +
+             std::string(to_string(finding.certainty)) + "\"><span class=\"label\">" +
+             kind_in_danish(finding.kind) + ", " + certainty_in_danish(finding.certainty) + ":</span> <span" +
+             language_mark() + ">" + xml_escape(finding.why) + "</span>";
+    if (!finding.before.empty() && finding.kind != Kind::placed)
+      page_ += ": »" + xml_escape(finding.before) + "«";
     if (!finding.after.empty() && finding.after != finding.before)
       page_ += " → <code>" + xml_escape(finding.after) + "</code>";
     page_ += "</li>";

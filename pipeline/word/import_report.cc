@@ -15,10 +15,9 @@ constexpr std::array<Finding::Kind, 5> kinds = {Finding::Kind::repaired, Finding
                                                 Finding::Kind::left_out};
 
 std::size_t count(const Imported& imported, Finding::Kind kind, Finding::Certainty certainty) {
-  return static_cast<std::size_t>(
-      std::count_if(imported.findings.begin(), imported.findings.end(), [&](const Finding& finding) {
-        return finding.kind == kind && finding.certainty == certainty;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      imported.findings.begin(), imported.findings.end(),
+      [&](const Finding& finding) { return finding.kind == kind && finding.certainty == certainty; }));
 }
 
 std::string shortened(const std::string& text, std::size_t longest) {
@@ -42,11 +41,16 @@ std::string number(std::size_t count) {
 
 std::string_view to_string(Finding::Kind kind) {
   switch (kind) {
-    case Finding::Kind::repaired: return "repaired";
-    case Finding::Kind::element: return "element";
-    case Finding::Kind::placed: return "placed";
-    case Finding::Kind::kept: return "kept";
-    case Finding::Kind::left_out: break;
+    case Finding::Kind::repaired:
+      return "repaired";
+    case Finding::Kind::element:
+      return "element";
+    case Finding::Kind::placed:
+      return "placed";
+    case Finding::Kind::kept:
+      return "kept";
+    case Finding::Kind::left_out:
+      break;
   }
   return "left-out";
 }
@@ -59,11 +63,16 @@ std::string_view to_string(Finding::Certainty certainty) {
 
 std::string kind_in_words(Finding::Kind kind) {
   switch (kind) {
-    case Finding::Kind::repaired: return tr("mended");
-    case Finding::Kind::element: return tr("typed elements");
-    case Finding::Kind::placed: return tr("structure");
-    case Finding::Kind::kept: return tr("without a place");
-    case Finding::Kind::left_out: break;
+    case Finding::Kind::repaired:
+      return tr("mended");
+    case Finding::Kind::element:
+      return tr("typed elements");
+    case Finding::Kind::placed:
+      return tr("structure");
+    case Finding::Kind::kept:
+      return tr("without a place");
+    case Finding::Kind::left_out:
+      break;
   }
   return tr("left out");
 }
@@ -94,7 +103,8 @@ std::string import_text(const Imported& imported, const SourceMap& sources) {
     if (finding.certainty == Finding::Certainty::certain) continue;
     text += sources.where(finding.place) + ": " + certainty_in_words(finding.certainty) + ": " + finding.why;
     if (!finding.before.empty()) text += ": " + shortened(finding.before, 60);
-    if (!finding.after.empty() && finding.after != finding.before) text += " → " + shortened(finding.after, 60);
+    if (!finding.after.empty() && finding.after != finding.before)
+      text += " → " + shortened(finding.after, 60);
     text += "\n";
   }
   return text;
@@ -105,20 +115,23 @@ std::string import_json(const Imported& imported, const SourceMap& sources) {
   for (const Finding& finding : imported.findings) {
     const Position begin = sources.position(finding.place.source, finding.place.begin),
                    end = sources.position(finding.place.source, finding.place.end);
-    text += std::string(&finding == &imported.findings.front() ? "" : ",") + "\n    {\"kind\": " +
-            json_string(to_string(finding.kind)) + ", \"certainty\": " + json_string(to_string(finding.certainty)) +
+    text += std::string(&finding == &imported.findings.front() ? "" : ",") +
+            "\n    {\"kind\": " + json_string(to_string(finding.kind)) +
+            ", \"certainty\": " + json_string(to_string(finding.certainty)) +
             ", \"before\": " + json_string(finding.before) + ", \"after\": " + json_string(finding.after) +
             ", \"why\": " + json_string(finding.why) + ", \"where\": " + json_string(finding.where) +
-            ", \"paragraph\": " + std::to_string(begin.line) + ", \"column\": " + std::to_string(begin.column) +
-            ", \"end\": " + std::to_string(end.column) + "}";
+            ", \"paragraph\": " + std::to_string(begin.line) +
+            ", \"column\": " + std::to_string(begin.column) + ", \"end\": " + std::to_string(end.column) +
+            "}";
   }
   text += imported.findings.empty() ? "],\n" : "\n  ],\n";
   text += "  \"faults\": [";
   for (const Diagnostic& fault : imported.faults.list()) {
-    text += std::string(&fault == &imported.faults.list().front() ? "" : ",") + "\n    {\"severity\": " +
-            json_string(to_string(fault.severity)) + ", \"code\": " + json_string(fault.code) + ", \"message\": " +
-            json_string(fault.message) + ", \"paragraph\": " +
-            std::to_string(sources.position(fault.span.source, fault.span.begin).line) + "}";
+    text += std::string(&fault == &imported.faults.list().front() ? "" : ",") +
+            "\n    {\"severity\": " + json_string(to_string(fault.severity)) +
+            ", \"code\": " + json_string(fault.code) + ", \"message\": " + json_string(fault.message) +
+            ", \"paragraph\": " + std::to_string(sources.position(fault.span.source, fault.span.begin).line) +
+            "}";
   }
   text += imported.faults.list().empty() ? "],\n" : "\n  ],\n";
   return text + "  \"valid\": " + (imported.faults.has_errors() ? "false" : "true") + "\n}\n";

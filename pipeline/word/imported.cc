@@ -5,8 +5,10 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/grammar_paths.h"
 #include "pipeline/word/making.h"
 #include "pipeline/word/placed_paper.h"
+#include "pipeline/word/restored_import.h"
 #include "pipeline/word/text_proof.h"
 #include "pipeline/word/typed_words.h"
 
@@ -18,7 +20,8 @@ using Kind = Finding::Kind;
 
 void count_tags(const std::vector<Part>& parts, std::map<std::string, int>& tags) {
   for (const Part& part : parts)
-    for (const std::string& tag : part.paragraph != nullptr ? part.paragraph->controls : part.table->controls) ++tags[tag];
+    for (const std::string& tag : part.paragraph != nullptr ? part.paragraph->controls : part.table->controls)
+      ++tags[tag];
 }
 
 // Heads and feet, comments, and what tracked changes have struck out: nothing of it is text of the paper.
@@ -39,8 +42,8 @@ void tell_of_the_rest(Making& making) {
       if (run.revision.is_gone() && run.kind != Run::Kind::picture) gone += run.text;
     const Span place = document.span(*paragraph);
     if (!plain_words(gone).empty())
-      making.tell(Kind::left_out, Certainty::certain, {place.source, place.begin, place.begin}, plain_words(gone), "",
-                  tr("a tracked deletion is carried out"));
+      making.tell(Kind::left_out, Certainty::certain, {place.source, place.begin, place.begin},
+                  plain_words(gone), "", tr("a tracked deletion is carried out"));
   }
 }
 
@@ -69,15 +72,16 @@ void tell_places(const Document& document, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     if (paragraphs.empty()) break;
     const auto line = std::upper_bound(document.lines.begin(), document.lines.end(), finding.place.begin);
-    const std::size_t index = line == document.lines.begin() ? 0 : static_cast<std::size_t>(line - document.lines.begin()) - 1;
+    const std::size_t index =
+        line == document.lines.begin() ? 0 : static_cast<std::size_t>(line - document.lines.begin()) - 1;
     auto [where, added] = known.emplace(index, "");
     if (added) where->second = document.place(*paragraphs[index]);
     finding.where = where->second;
   }
 }
 
-// The source with typed elements. Where the proof fails, without those of the paragraphs that it names; what is lost
-// then is told.
+// The source with typed elements. Where the proof fails, without those of the paragraphs that it names; what
+// is lost then is told.
 MadeText proven(SourceMap& sources, Making& making, const MadeText& words, const std::string& type) {
   const std::size_t before = making.findings.size();
   std::vector<Span> left;  // lines whose words stay words
@@ -99,24 +103,29 @@ MadeText proven(SourceMap& sources, Making& making, const MadeText& words, const
   }
 }
 
+MadeText read_by_structure(SourceMap& sources, Making& making) {
+  const std::vector<Part> parts = parts_of(making.document, grammar_titles(making.schema), making.findings);
+  count_tags(parts, making.tags);
+  const Made root = paper_of(making, outline_of(making, parts));
+  tell_of_the_rest(making);
+  for (const Finding& finding : making.findings)
+    if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
+  return wrapped(proven(sources, making, written(root), making.schema.root()));
+}
+
 }  // namespace
 
 Imported import_document(SourceMap& sources, const Document& document, const Project& project,
                          const std::string& type, const std::string& id) {
   const auto known = project.schemas.find(type);
   std::unique_ptr<Schema> loaded;
-  if (known == project.schemas.end()) loaded = Schema::load(project.root + "/content/schema/" + type + ".rng");
+  if (known == project.schemas.end())
+    loaded = Schema::load(project.root + "/content/schema/" + type + ".rng");
   const Schema& schema = loaded != nullptr ? *loaded : *known->second;
   Making making{document, project, schema, id, {}, {}, {}, {}, {}, {}};
   making.ids.insert(id);
-  const std::vector<Part> parts = parts_of(document, grammar_titles(schema), making.findings);
-  count_tags(parts, making.tags);
-  const Made root = paper_of(making, outline_of(making, parts));
-  tell_of_the_rest(making);
-  for (const Finding& finding : making.findings)
-    if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
-  const MadeText words = written(root);
-  const MadeText source = wrapped(proven(sources, making, words, type));
+  auto own = restored(sources, making);
+  const MadeText source = own ? std::move(*own) : read_by_structure(sources, making);
   Imported imported;
   imported.xml = source.xml;
   imported.origins = source.origins;

@@ -41,10 +41,10 @@ struct Origin {
 
 struct Imported {
   std::string xml;  // ends with a line end; well-formed always, valid where `faults` has no error
-  std::vector<Finding> findings;  // in the order of the text
-  std::vector<Origin> origins;    // sorted; they do not overlap
+  std::vector<Finding> findings;             // in the order of the text
+  std::vector<Origin> origins;               // sorted; they do not overlap
   std::map<std::string, std::string> files;  // pictures that it names, by their place below content/
-  Diagnostics faults;             // what the grammar still misses, at places in Document::text
+  Diagnostics faults;                        // what the grammar still misses, at places in Document::text
 };
 
 // A text file, or the text of a PDF (pdftotext's, with its form feeds): lines become paragraphs, headings,
@@ -59,8 +59,8 @@ std::unique_ptr<Document> read_plain_text(SourceMap& sources, const std::string&
 std::vector<Finding> repair(SourceMap& sources, Document& document, const Speller& speller,
                             const Project& project);
 
-// `sources` is the project's own: the new source is added to it. `id` of the paper. Structure from styles, headings, numbering, the titles that the type's grammar knows;
-// or, of a file of ours, from what it carries.
+// `sources` is the project's own: the new source is added to it. `id` of the paper. Structure from styles,
+// headings, numbering, the titles that the type's grammar knows; or, of a file of ours, from what it carries.
 Imported import_document(SourceMap& sources, const Document& document, const Project& project,
                          const std::string& type, const std::string& id);
 

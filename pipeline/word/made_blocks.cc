@@ -16,14 +16,18 @@ using Certainty = Finding::Certainty;
 // "Tabel 1. ", "Figur 2: ": its length in the caption's text; 0 when there is none.
 std::size_t caption_number(std::string_view text) {
   const std::string small = lower(text.substr(0, 12));
-  std::size_t at = small.starts_with("tabel") || small.starts_with("figur") ? 5 : small.starts_with("diagram") ? 7 : 0;
+  std::size_t at = small.starts_with("tabel") || small.starts_with("figur") ? 5
+                   : small.starts_with("diagram")                           ? 7
+                                                                            : 0;
   if (at == 0) return 0;
   const std::size_t digits = text.find_first_of("0123456789", at);
   if (digits == std::string_view::npos || digits > at + 3) return 0;
   at = text.find_first_not_of("0123456789", digits);
   if (at == std::string_view::npos) return text.size();
-  if (text[at] == '.' || text[at] == ':') ++at;
-  else if (text[at] != ' ' && text[at] != '\t') return 0;
+  if (text[at] == '.' || text[at] == ':')
+    ++at;
+  else if (text[at] != ' ' && text[at] != '\t')
+    return 0;
   const std::size_t words = text.find_first_not_of(" \t", at);
   return words == std::string_view::npos ? text.size() : words;
 }
@@ -55,20 +59,29 @@ class BlockMaker {
   void next() {
     const Part& here = part(at_);
     switch (here.kind) {
-      case Kind::item: return list();
-      case Kind::caption: return caption();
-      case Kind::table: return table(nullptr);
-      case Kind::figure: return figures();
-      case Kind::quote: return quote();
-      case Kind::note: return note();
-      case Kind::contents: return contents();
-      default: break;
+      case Kind::item:
+        return list();
+      case Kind::caption:
+        return caption();
+      case Kind::table:
+        return table(nullptr);
+      case Kind::figure:
+        return figures();
+      case Kind::quote:
+        return quote();
+      case Kind::note:
+        return note();
+      case Kind::contents:
+        return contents();
+      default:
+        break;
     }
     // "Tabel 1 ..." right above a table is its caption, whatever its style.
     if (here.kind == Kind::text && is(at_ + 1, Kind::table) && here.words.size() < 200 &&
         caption_number(here.paragraph->text()) > 0)
       return caption();
-    if (here.kind == Kind::text && !here.paragraph->boxed && is_quoted_whole(here.words) && quoted_whole()) return;
+    if (here.kind == Kind::text && !here.paragraph->boxed && is_quoted_whole(here.words) && quoted_whole())
+      return;
     Made made = paragraph(here);
     std::string why;
     if (here.kind == Kind::quote_source || here.kind == Kind::head || here.kind == Kind::signature)
@@ -88,8 +101,8 @@ class BlockMaker {
   }
 
   std::vector<Made> inlines(const Part& here, bool look = true, bool notes = true) {
-    MadeWords words = words_of(making_.document, *here.paragraph, {here.begin, std::string::npos, look, notes},
-                               making_.findings);
+    MadeWords words = words_of(making_.document, *here.paragraph,
+                               {here.begin, std::string::npos, look, notes}, making_.findings);
     pictures_.insert(pictures_.end(), words.pictures.begin(), words.pictures.end());
     return std::move(words.inlines);
   }
@@ -124,7 +137,8 @@ class BlockMaker {
   std::string list_id(std::size_t first, std::size_t end) {
     for (const std::string& tag : part(first).paragraph->controls) {
       const auto count = making_.tags.find(tag);
-      if (count == making_.tags.end() || static_cast<std::size_t>(count->second) != end - first || end - first < 2)
+      if (count == making_.tags.end() || static_cast<std::size_t>(count->second) != end - first ||
+          end - first < 2)
         continue;
       if (making_.ids.insert(tag).second) return tag;
     }
@@ -183,10 +197,13 @@ class BlockMaker {
     }
     const bool follows = at_ > 0 && !blocks_.empty() && parts_[at_ - 1] == last_bare_;
     Made* made = follows ? &blocks_.back().made : nullptr;
-    if (made != nullptr && made->name == "table") *std::find_if(made->children.begin(), made->children.end(),
-          [](const Made& child) { return child.name == "caption"; }) = caption_of(here, made->name);
-    else if (made != nullptr && made->name == "figure") made->children.push_back(caption_of(here, made->name));
-    else add(paragraph(here), here, tr("a caption, and no table or figure beside it"));
+    if (made != nullptr && made->name == "table")
+      *std::find_if(made->children.begin(), made->children.end(),
+                    [](const Made& child) { return child.name == "caption"; }) = caption_of(here, made->name);
+    else if (made != nullptr && made->name == "figure")
+      made->children.push_back(caption_of(here, made->name));
+    else
+      add(paragraph(here), here, tr("a caption, and no table or figure beside it"));
     last_bare_ = nullptr;
     ++at_;
   }
@@ -198,9 +215,9 @@ class BlockMaker {
     if (number > 0)
       making_.findings.push_back(left_out(making_.document, *here.paragraph, 0, number,
                                           tr("the program numbers tables and figures")));
-    made.children =
-        words_of(making_.document, *here.paragraph, {number, std::string::npos, false, false}, making_.findings)
-            .inlines;
+    made.children = words_of(making_.document, *here.paragraph, {number, std::string::npos, false, false},
+                             making_.findings)
+                        .inlines;
     making_.tell(Finding::Kind::placed, Certainty::certain, making_.span(here), here.words,
                  "<" + of + "><caption>", tr("the caption that stands beside it"));
     return made;
@@ -262,9 +279,11 @@ class BlockMaker {
     std::string ending = point == std::string::npos ? "" : lower(run.target.substr(point + 1));
     if (ending == "jpg") ending = "jpeg";
     if (bytes == nullptr || (ending != "png" && ending != "jpeg" && ending != "svg")) {
-      making_.tell(Finding::Kind::kept, Certainty::unsure, making_.span(here), plain_words(run.text), "",
-                   tr("a picture of this kind cannot be used ({0}); put an SVG, PNG or JPEG in its place", {ending}));
-      if (caption != nullptr) add(paragraph(*caption), *caption, tr("a caption, and no table or figure beside it"));
+      making_.tell(
+          Finding::Kind::kept, Certainty::unsure, making_.span(here), plain_words(run.text), "",
+          tr("a picture of this kind cannot be used ({0}); put an SVG, PNG or JPEG in its place", {ending}));
+      if (caption != nullptr)
+        add(paragraph(*caption), *caption, tr("a caption, and no table or figure beside it"));
       return;
     }
     const std::string file =
@@ -277,8 +296,8 @@ class BlockMaker {
     const std::string alternative = plain_words(run.text);
     if (!alternative.empty()) made.set("alt", alternative);
     if (caption != nullptr) made.children.push_back(caption_of(*caption, "figure"));
-    making_.tell(Finding::Kind::placed, alternative.empty() ? Certainty::unsure : Certainty::certain, making_.span(here),
-                 alternative, "<figure src=\"" + file + "\">",
+    making_.tell(Finding::Kind::placed, alternative.empty() ? Certainty::unsure : Certainty::certain,
+                 making_.span(here), alternative, "<figure src=\"" + file + "\">",
                  alternative.empty() ? tr("the picture has no alternative text: write one")
                                      : tr("the picture is a file beside the source"));
     blocks_.push_back({std::move(made), &here, {}});
@@ -309,7 +328,8 @@ class BlockMaker {
     making_.tell(Finding::Kind::placed, Certainty::certain, making_.span(part(first)), part(first).words,
                  "<quote source=\"" + source + "\">", tr("word for word what that place says"));
     if (said != nullptr) {
-      making_.findings.push_back(left_out(making_.document, *said->paragraph, 0, said->paragraph->text().size(),
+      making_.findings.push_back(left_out(making_.document, *said->paragraph, 0,
+                                          said->paragraph->text().size(),
                                           tr("where a quotation is from is printed by the program")));
       ++at_;
     }
@@ -331,12 +351,14 @@ class BlockMaker {
     while (close > begin && mark(close) == 0) --close;
     const std::size_t open = mark(begin);
     if (open == 0 || close <= begin + open) return false;
-    const std::string source =
-        quotable_.find(plain_words(std::string_view(text).substr(begin + open, close - begin - open)) + "\n", "");
+    const std::string source = quotable_.find(
+        plain_words(std::string_view(text).substr(begin + open, close - begin - open)) + "\n", "");
     if (source.empty()) return false;
     Made made = Made::element("quote").set("source", source);
     Made p = Made::element("p");
-    p.children = words_of(making_.document, *here.paragraph, {begin + open, close, true, true}, making_.findings).inlines;
+    p.children =
+        words_of(making_.document, *here.paragraph, {begin + open, close, true, true}, making_.findings)
+            .inlines;
     made.children.push_back(std::move(p));
     making_.findings.push_back(left_out(making_.document, *here.paragraph, begin, begin + open,
                                         tr("the quotation stands apart, without its marks")));
@@ -374,8 +396,8 @@ class BlockMaker {
   QuotedPlaces& quotable_;
   const std::vector<const Part*>& parts_;
   std::vector<MadeBlock> blocks_;
-  std::vector<const Run*> pictures_;   // among the words of the block that is being made
-  const Part* last_bare_ = nullptr;    // the table that has no caption yet
+  std::vector<const Run*> pictures_;  // among the words of the block that is being made
+  const Part* last_bare_ = nullptr;   // the table that has no caption yet
   std::size_t at_ = 0;
 };
 

@@ -16,6 +16,7 @@ struct MadeBlock {
 };
 
 // `parts`: of one section, without headings.
-std::vector<MadeBlock> blocks_of(Making& making, QuotedPlaces& quotable, const std::vector<const Part*>& parts);
+std::vector<MadeBlock> blocks_of(Making& making, QuotedPlaces& quotable,
+                                 const std::vector<const Part*>& parts);
 
 }  // namespace kancelli::word

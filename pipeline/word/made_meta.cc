@@ -38,8 +38,13 @@ class MetaMaker {
  public:
   explicit MetaMaker(Making& making) : making_(making) {}
 
-  Made make(const Part* title, const std::vector<const Part*>& lines, std::vector<const Part*>& rest) {
+  Made make(const Part* title, const std::vector<const Part*>& lines, std::vector<const Part*>& behind,
+            std::vector<const Part*>& rest) {
     // The date first: names are those of that day.
+    for (const Part* line : behind) {
+      if (line->kind != Part::Kind::text || line->words.size() > 100) break;
+      if (const auto date = date_of(line->words)) making_.dated = date;
+    }
     for (const Part* line : lines)
       if (const auto date = date_of(line->words)) making_.dated = date;
     if (!making_.dated)
@@ -58,6 +63,9 @@ class MetaMaker {
       }
       if (!controlled(line) && !known(line)) rest.push_back(&line);
     }
+    while (!behind.empty() && behind[0]->paragraph != nullptr && behind[0]->kind == Part::Kind::text &&
+           known(*behind[0]))
+      behind.erase(behind.begin());
     controls_within();
     return ordered(title);
   }
@@ -170,12 +178,12 @@ class MetaMaker {
     return attribute[0] != '\0' && set(line, "organ", attribute, body->id);
   }
 
-  // --- content controls of a template: "meta:ELEMENT" or "meta:ELEMENT:ATTRIBUTE"
+  // --- content controls of a template: "meta:ELEMENT@ATTRIBUTE" (docs/word.md)
 
   // False for a tag that means nothing here.
   bool controlled(const std::string& tag, const std::string& words) {
     if (!tag.starts_with("meta:") || words.empty()) return false;
-    const auto parts = split(std::string_view(tag).substr(5), ':');
+    const auto parts = split(std::string_view(tag).substr(5), '@');
     const std::string element(parts[0]);
     const ElementRule* rule = making_.rule(element);
     if (element == "title" || rule == nullptr) return false;
@@ -199,7 +207,8 @@ class MetaMaker {
     bool all = false;
     for (const Run& run : line.paragraph->runs)
       for (const std::string& tag : run.controls)
-        if (!run.hidden && shows(View::after, run.revision)) all = controlled(tag, plain_words(run.text)) || all;
+        if (!run.hidden && shows(View::after, run.revision))
+          all = controlled(tag, plain_words(run.text)) || all;
     if (all) tell(line, "<meta>");
     return all;
   }
@@ -208,7 +217,8 @@ class MetaMaker {
   void controls_within() {
     if (making_.dated) set("dated", "value", making_.dated->iso());
     if (const std::string* value = property({"Sagsnummer", "Sagsnr"})) set("record", "case", *value);
-    if (const std::string* value = property({"Dokumentnummer", "Dokumentnr"})) set("record", "document", *value);
+    if (const std::string* value = property({"Dokumentnummer", "Dokumentnr"}))
+      set("record", "document", *value);
   }
 
   Made ordered(const Part* title) {
@@ -236,16 +246,16 @@ class MetaMaker {
 
   void made_title(Made& made, const Part* title) {
     if (title != nullptr) {
-      made.children =
-          words_of(making_.document, *title->paragraph, {title->begin, std::string::npos, false, false},
-                   making_.findings)
-              .inlines;
+      made.children = words_of(making_.document, *title->paragraph,
+                               {title->begin, std::string::npos, false, false}, making_.findings)
+                          .inlines;
       return;
     }
     const std::string* value = property({"title"});
-    making_.tell(Finding::Kind::placed, Certainty::unsure, {making_.document.text, 0, 0}, "",
-                 value == nullptr ? "<title>" : *value,
-                 value == nullptr ? tr("the file has no title") : tr("the title is that of the file's properties"));
+    making_.tell(
+        Finding::Kind::placed, Certainty::unsure, {making_.document.text, 0, 0}, "",
+        value == nullptr ? "<title>" : *value,
+        value == nullptr ? tr("the file has no title") : tr("the title is that of the file's properties"));
     if (value != nullptr) made.children.push_back(Made::text(plain_words(*value), {}));
   }
 
@@ -267,8 +277,8 @@ class MetaMaker {
 }  // namespace
 
 Made meta_of(Making& making, const Part* title, const std::vector<const Part*>& lines,
-             std::vector<const Part*>& rest) {
-  return MetaMaker(making).make(title, lines, rest);
+             std::vector<const Part*>& behind, std::vector<const Part*>& rest) {
+  return MetaMaker(making).make(title, lines, behind, rest);
 }
 
 }  // namespace kancelli::word

@@ -133,12 +133,12 @@ MadeText written(const Made& root) {
 
 Span place_in_file(const MadeText& source, std::uint32_t begin, std::uint32_t end) {
   Span place;
-  const auto first = std::lower_bound(source.origins.begin(), source.origins.end(), begin,
-                                      [](const Origin& origin, std::uint32_t at) { return origin.end <= at; });
+  const auto first =
+      std::lower_bound(source.origins.begin(), source.origins.end(), begin,
+                       [](const Origin& origin, std::uint32_t at) { return origin.end <= at; });
   for (auto at = first; at != source.origins.end() && at->begin < end; ++at) {
     const Origin& origin = *at;
-    const Origin part =
-        part_of(source.xml, origin, std::max(begin, origin.begin), std::min(end, origin.end));
+    const Origin part = part_of(source.xml, origin, std::max(begin, origin.begin), std::min(end, origin.end));
     if (place.nowhere()) {
       place = part.place;
       continue;
@@ -159,8 +159,7 @@ MadeText changed(const MadeText& source, const std::vector<Change>& changes) {
     while (next_origin < source.origins.size() && source.origins[next_origin].end <= at) ++next_origin;
     for (std::size_t i = next_origin; i < source.origins.size() && source.origins[i].begin < to; ++i) {
       const Origin& origin = source.origins[i];
-      Origin part =
-          part_of(source.xml, origin, std::max(at, origin.begin), std::min(to, origin.end));
+      Origin part = part_of(source.xml, origin, std::max(at, origin.begin), std::min(to, origin.end));
       if (part.begin >= part.end) continue;
       part.begin = static_cast<std::uint32_t>(part.begin + shift);
       part.end = static_cast<std::uint32_t>(part.end + shift);
@@ -202,7 +201,8 @@ MadeText wrapped(const MadeText& source) {
       if (columns <= width || last_space == std::string::npos) continue;
       breaks.push_back({static_cast<std::uint32_t>(last_space), static_cast<std::uint32_t>(last_space) + 1,
                         "\n" + indent});
-      columns = indent.size() + code_point_count(std::string_view(xml).substr(last_space + 1, i - last_space));
+      columns =
+          indent.size() + code_point_count(std::string_view(xml).substr(last_space + 1, i - last_space));
       last_space = std::string::npos;
     }
     line = end + 1;

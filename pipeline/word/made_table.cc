@@ -183,7 +183,8 @@ class TableMaker {
     }
     for (std::size_t i = 0; i + 1 < first_; ++i) {
       Made row = Made::element("row");
-      for (const Placed& cell : rows_[i].cells) row.children.push_back(this->cell(cell, false).set("header", "true"));
+      for (const Placed& cell : rows_[i].cells)
+        row.children.push_back(this->cell(cell, false).set("header", "true"));
       made.children.push_back(std::move(row));
     }
   }
@@ -204,8 +205,8 @@ class TableMaker {
           if (!cell.value || cell.cell->columns != 1 || cell.rows != 1) return;
           column.decimals = std::max(column.decimals, cell.value->decimals);
           numbers += !last;
-          if (last && with_plain_minus(printed_number(*cell.value, column.decimals)) !=
-                          with_plain_minus(cell.words))
+          if (last &&
+              with_plain_minus(printed_number(*cell.value, column.decimals)) != with_plain_minus(cell.words))
             return;
         }
     if (numbers == 0) return;
@@ -242,7 +243,8 @@ class TableMaker {
     }
     if (!computed) made.set("value", placed.value->plain());
     // The number is in an attribute, or computed: its words are accounted for here.
-    tell(placed, Finding::Certainty::certain, computed ? "<cell/>" : "value=\"" + placed.value->plain() + "\"",
+    tell(placed, Finding::Certainty::certain,
+         computed ? "<cell/>" : "value=\"" + placed.value->plain() + "\"",
          computed ? tr("the sum is computed, and is the same") : tr("a number of the table"));
     findings_.back().kind = Finding::Kind::element;
     return made;

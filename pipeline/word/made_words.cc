@@ -110,7 +110,8 @@ class WordsMaker {
       flush(run_begin + from);
       if (becomes.empty() || (becomes == " " && space_)) continue;
       space_ = becomes == " ";
-      add(into, Made::text(std::string(becomes), document_.span(paragraph_, run_begin + from, run_begin + i)));
+      add(into,
+          Made::text(std::string(becomes), document_.span(paragraph_, run_begin + from, run_begin + i)));
     }
     flush(end);
   }
@@ -174,7 +175,8 @@ class WordsMaker {
       made_.inlines.push_back(std::move(footnote));
       return;
     }
-    tell(at, at, Finding::Kind::kept, tr("a heading or a caption holds no footnote: its words stand in brackets"));
+    tell(at, at, Finding::Kind::kept,
+         tr("a heading or a caption holds no footnote: its words stand in brackets"));
     made_.inlines.push_back(Made::text(" (", {}));
     std::move(footnote.children.begin(), footnote.children.end(), std::back_inserter(made_.inlines));
     made_.inlines.push_back(Made::text(")", {}));

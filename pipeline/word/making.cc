@@ -41,12 +41,14 @@ bool is_id(std::string_view id) {
 
 bool Making::may(std::string_view parent, std::string_view child) const {
   const ElementRule* known = rule(parent);
-  return known != nullptr && std::find(known->children.begin(), known->children.end(), child) != known->children.end();
+  return known != nullptr &&
+         std::find(known->children.begin(), known->children.end(), child) != known->children.end();
 }
 
 bool Making::has_attribute(std::string_view element, std::string_view attribute, bool required) const {
   const ElementRule* known = rule(element);
-  return known != nullptr && std::any_of(known->attributes.begin(), known->attributes.end(), [&](const auto& each) {
+  return known != nullptr &&
+         std::any_of(known->attributes.begin(), known->attributes.end(), [&](const auto& each) {
            return each.name == attribute && (each.required || !required);
          });
 }

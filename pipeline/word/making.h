@@ -18,10 +18,10 @@ struct Making {
   const Document& document;
   const Project& project;
   const Schema& schema;
-  std::string paper;             // its id
-  std::optional<Date> dated;     // known once its meta is made
+  std::string paper;          // its id
+  std::optional<Date> dated;  // known once its meta is made
   std::vector<Finding> findings;
-  std::vector<Span> accounted;   // words of the file that the program prints again of itself
+  std::vector<Span> accounted;               // words of the file that the program prints again of itself
   std::map<std::string, std::string> files;  // pictures, by their place below content/
   std::set<std::string, std::less<>> ids;    // that are given already
   std::map<std::string, int> tags;           // how many parts a content control of the file is around

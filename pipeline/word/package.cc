@@ -44,6 +44,20 @@ std::unique_ptr<XmlDocument> read_part(const std::string& bytes, Diagnostics& di
   return read_xml(sources, sources.add("", bytes), diagnostics);
 }
 
+std::string relations_of(std::string_view part) {
+  const std::size_t slash = part.rfind('/');
+  const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
+  return std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
+}
+
+Relation relation_of(const Node& node, std::string_view part) {
+  Relation relation{std::string(node.get("Id")), last_word(node.get("Type")), std::string(node.get("Target")),
+                    lower(node.get("TargetMode")) == "external"};
+  if (!relation.outside && !relation.target.starts_with('#'))
+    relation.target = resolved(part, relation.target);
+  return relation;
+}
+
 // A file of the first form holds its parts' names in what Windows calls a compound file.
 constexpr std::string_view old_word = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
@@ -56,8 +70,7 @@ class Opener {
     if (!unpack(bytes, limits, package) || !read_types(package)) return {};
     look_at_xml(limits, package);
     if (!refused_) look_at_types(package);
-    if (!refused_) read_relations(limits, package);
-    if (!refused_) look_at_relations(package);
+    if (!refused_) look_at_relations(limits, package);
     if (!refused_ && package.find(package.main()) == nullptr)
       unreadable(tr("it holds no text of a Word document"));
     return refused_ ? Package() : std::move(package);
@@ -172,44 +185,37 @@ class Opener {
     }
   }
 
-  void read_relations(const PackageLimits& limits, Package& package) {
+  void look_at_relations(const PackageLimits& limits, const Package& package) {
     std::size_t all = 0;
     for (const auto& [name, content] : package.parts) {
-      // "word/_rels/document.xml.rels" tells of "word/document.xml".
       const std::size_t folder = name.rfind("_rels/");
       if (!name.ends_with(".rels") || folder == std::string::npos) continue;
+      // "word/_rels/document.xml.rels" tells of "word/document.xml".
       std::string part = name.substr(0, name.size() - 5);
       part.erase(folder, 6);
       Diagnostics faults;
       const auto document = read_part(content, faults);
       if (document == nullptr)
         return unreadable(tr("the part {0} is damaged", {name}), tr("open it in Word and save it again"));
-      for (const Node* node : document->root->elements("Relationship"))
-        package.related_parts[part].push_back(relation_of(*node, part));
-      all += package.related_parts[part].size();
+      all += look_at_relations(*document, part);
+      if (refused_) return;
     }
     if (all > limits.relations)
       refuse(tr("the file has more than {0} links", {std::to_string(limits.relations)}),
              tr("copy its text into several documents"));
   }
 
-  static Relation relation_of(const Node& node, std::string_view part) {
-    Relation relation{std::string(node.get("Id")), last_word(node.get("Type")),
-                      std::string(node.get("Target")), lower(node.get("TargetMode")) == "external"};
-    if (!relation.outside && !relation.target.starts_with('#'))
-      relation.target = resolved(part, relation.target);
-    return relation;
-  }
-
-  void look_at_relations(const Package& package) {
-    for (const auto& [part, relations] : package.related_parts)
-      for (const Relation& relation : relations) {
-        look_at(relation);
-        if (!relation.outside && relation.target.empty())
-          refuse(tr("a part of the file has a name that leads out of it"),
-                 tr("copy its text into a new document"));
-        if (refused_) return;
-      }
+  std::size_t look_at_relations(const XmlDocument& relations, const std::string& part) {
+    const auto all = relations.root->elements("Relationship");
+    for (const Node* node : all) {
+      const Relation relation = relation_of(*node, part);
+      look_at(relation);
+      if (!relation.outside && relation.target.empty())
+        refuse(tr("a part of the file has a name that leads out of it"),
+               tr("copy its text into a new document"));
+      if (refused_) break;
+    }
+    return all.size();
   }
 
   // Word notes where the template lay that a document was begun with: "file:///C:\Skabeloner\Notat.dotx". A
@@ -265,14 +271,18 @@ const std::string* Package::find(std::string_view name) const {
 }
 
 std::vector<Relation> Package::relations(std::string_view part) const {
-  const auto found = related_parts.find(part);
-  return found == related_parts.end() ? std::vector<Relation>() : found->second;
+  std::vector<Relation> result;
+  const std::string* bytes = find(relations_of(part));
+  Diagnostics faults;
+  const auto document = bytes == nullptr ? nullptr : read_part(*bytes, faults);
+  if (document == nullptr) return result;
+  for (const Node* node : document->root->elements("Relationship"))
+    result.push_back(relation_of(*node, part));
+  return result;
 }
 
 std::string Package::related(std::string_view part, std::string_view type) const {
-  const auto found = related_parts.find(part);
-  if (found == related_parts.end()) return "";
-  for (const Relation& relation : found->second)
+  for (const Relation& relation : relations(part))
     if (relation.type == type && !relation.outside) return relation.target;
   return "";
 }

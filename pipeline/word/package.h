@@ -23,9 +23,6 @@ struct Package {
   std::vector<std::string> order;                         // as the archive has them
   std::map<std::string, std::string, std::less<>> types;  // name of a part to its content type
 
-  // Of a part to others, by its name; "" for the package's own.
-  std::map<std::string, std::vector<Relation>, std::less<>> related_parts;
-
   const std::string* find(std::string_view name) const;
   std::vector<Relation> relations(std::string_view part) const;  // "" for the package's own
   // The part to which `part` has a relation of that type: "word/footnotes.xml"; "" when there is none.

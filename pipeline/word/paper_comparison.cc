@@ -37,6 +37,10 @@ std::vector<Person> people(const EditedParagraph& paragraph) {
   return {};
 }
 
+int level_of(const EditedParagraph& paragraph) {
+  return paragraph.item && !paragraph.heading ? paragraph.first()->numbering.level : -1;
+}
+
 class Papers {
  public:
   explicit Papers(const Compared& compared)
@@ -193,8 +197,7 @@ class Papers {
       finish(made, "");
       return 1;
     }
-    const bool item = paragraphs.front()->item;
-    const BlockPlace place = place_between(before(k), after(k + count - 1), item);
+    const BlockPlace place = place_between(before(k), after(k + count - 1), level_of(*paragraphs.front()));
     Proposal& made = add(compared_.begin(Kind::added, who, paragraphs.front()->first()));
     made.proposed = text;
     place_here(made, k);
@@ -229,7 +232,7 @@ class Papers {
     std::vector<const Node*> elements;
     std::vector<Edit> edits;
     std::string from, to, why;
-    bool item = false;
+    int level = -1;
     for (std::size_t each = k; each < k + count; ++each) {
       const Match& match = matches_[each];
       for (const std::size_t i : match.a) {
@@ -247,7 +250,7 @@ class Papers {
       }
       for (const std::size_t j : match.b) {
         to += (to.empty() ? "" : " ¶ ") + shown(unit_of(b_[j]).text);
-        item = b_[j].paragraph() != nullptr && b_[j].paragraph()->item;
+        level = b_[j].paragraph() != nullptr ? level_of(*b_[j].paragraph()) : -1;
       }
       ParagraphProposals inner = within(match);
       for (Proposal& proposal : inner.list) {
@@ -262,7 +265,7 @@ class Papers {
     made.now = from;
     made.proposed = to;
     made.place = span_of(a_[matches_[k].a[0]]);
-    const BlockPlace place = place_between(before(k), after(k + count - 1), item);
+    const BlockPlace place = place_between(before(k), after(k + count - 1), level);
     if (why.empty() && place.element != nullptr && !elements.empty()) {
       for (const Node* element : elements) made.edits.push_back(removal(compared_.project, *element));
       made.edits.push_back(moved_block(compared_.project, place, elements, edits));

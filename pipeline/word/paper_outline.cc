@@ -79,7 +79,8 @@ void sections(std::vector<const Part*>& parts, std::size_t& at, int above, Outli
 Outline outline_of(Making& making, const std::vector<Part>& parts) {
   Outline outline;
   outline.title = title_of(making, parts);
-  const auto title = std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return &p == outline.title; });
+  const auto title =
+      std::find_if(parts.begin(), parts.end(), [&](const Part& p) { return &p == outline.title; });
   std::vector<const Part*> rest;
   bool before_title = outline.title != nullptr, before_section = true;
   for (auto part = parts.begin(); part != parts.end(); ++part) {

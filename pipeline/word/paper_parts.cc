@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 
@@ -63,7 +64,8 @@ struct TypedMark {
   bool numbered = false;
 };
 TypedMark typed_mark(std::string_view text) {
-  static constexpr auto bullets = std::to_array<std::string_view>({"–", "—", "-", "•", "·", "▪", "○", "*", "\uF0B7", "o\t"});
+  static constexpr auto bullets =
+      std::to_array<std::string_view>({"–", "—", "-", "•", "·", "▪", "○", "*", "\uF0B7", "o\t"});
   std::size_t start = text.find_first_not_of(" \t");
   if (start == std::string_view::npos) return {};
   const auto behind_spaces = [&](std::size_t at) -> std::size_t {
@@ -104,6 +106,7 @@ class Reader {
   std::vector<Part> read() {
     for (const Block& block : document_.body) {
       if (const Table* table = block.table()) {
+        if (is_help(table->controls)) continue;  // told below, by paragraph
         Part part;
         part.kind = Kind::table;
         part.table = table;
@@ -113,11 +116,24 @@ class Reader {
       }
     }
     promote();
+    for (const Paragraph* paragraph : document_.paragraphs())
+      if (is_help(paragraph->controls) && !plain_words(paragraph->text()).empty())
+        findings_.push_back(left_out(document_, *paragraph, 0, paragraph->text().size(),
+                                     tr("the template's own help is no part of the paper")));
     return std::move(parts_);
   }
 
  private:
+  static bool is_help(const std::vector<std::string>& controls) {
+    return std::any_of(controls.begin(), controls.end(),
+                       [](const std::string& tag) { return tag.starts_with("help:"); });
+  }
+  static bool has_control(const Paragraph& paragraph, std::string_view tag) {
+    return std::find(paragraph.controls.begin(), paragraph.controls.end(), tag) != paragraph.controls.end();
+  }
+
   void paragraph(const Paragraph& paragraph) {
+    if (is_help(paragraph.controls)) return;
     Part part;
     part.paragraph = &paragraph;
     const std::string text = paragraph.text();
@@ -135,6 +151,8 @@ class Reader {
       part.kind = Kind::heading;
       part.level = paragraph.heading;
       skip(part, text, number_length(text), tr("numbers of sections are made again"));
+    } else if (has_control(paragraph, "list:role")) {
+      part.kind = Kind::signature;
     } else if (style == "title") {
       part.kind = Kind::text;
     } else if (part.kind == Kind::text || part.kind == Kind::note) {
@@ -181,6 +199,8 @@ class Reader {
   // The first of a list, or the one behind the item before it.
   bool goes_on(const Part& part, const TypedMark& mark) const {
     const std::string text = part.paragraph->text();
+    std::size_t length = 0;
+    if (read_date(trim(text), length)) return false;
     const std::string_view typed = trim(std::string_view(text).substr(0, mark.length));
     const bool first = typed.starts_with("1") || typed.starts_with("a");
     const bool behind = !parts_.empty() && parts_.back().kind == Kind::item && parts_.back().numbered;

@@ -13,22 +13,22 @@ struct Part {
   enum class Kind {
     heading,
     text,
-    item,          // of a list
+    item,  // of a list
     caption,
     quote,
     quote_source,  // the line beneath a quotation that says where it is from
     note,
-    figure,        // a paragraph that holds pictures and no words
+    figure,  // a paragraph that holds pictures and no words
     table,
     signature,
-    head,          // a line around the title that says whose paper it is
-    contents       // of a table of contents
+    head,     // a line around the title that says whose paper it is
+    contents  // of a table of contents
   };
   Kind kind = Kind::text;
-  int level = 0;                // of a heading, from 1; how deep an item stands, from 0
-  bool numbered = false;        // an item: it has a number or a letter, not a bullet
-  bool sure = true;             // a heading: its style says it
-  bool known = false;           // no style says it, but the grammar has this title
+  int level = 0;          // of a heading, from 1; how deep an item stands, from 0
+  bool numbered = false;  // an item: it has a number or a letter, not a bullet
+  bool sure = true;       // a heading: its style says it
+  bool known = false;     // no style says it, but the grammar has this title
   const Paragraph* paragraph = nullptr;
   const Table* table = nullptr;
   std::string words;      // on one line, typography folded, without what `begin` leaves out

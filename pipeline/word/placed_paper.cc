@@ -1,12 +1,15 @@
 #include "pipeline/word/placed_paper.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/grammar_paths.h"
 #include "pipeline/word/made_blocks.h"
 #include "pipeline/word/made_meta.h"
 #include "pipeline/word/made_words.h"
+#include "pipeline/word/placed_items.h"
 
 namespace kancelli::word {
 namespace {
@@ -29,20 +32,24 @@ Made* child_of(Made& parent, std::string_view name) {
 class PaperMaker {
  public:
   PaperMaker(Making& making, const Outline& outline)
-      : making_(making), outline_(outline), quotable_(making.project) {}
+      : making_(making), grammar_(making), outline_(outline), quotable_(making.project) {}
 
   Made make() {
     root_ = Made::element(making_.schema.root());
     for (const AttributeRule& attribute : making_.rule(root_.name)->attributes)
-      if (attribute.name == "xml:lang" || attribute.name == "id") continue;
-      else if (attribute.required) required_value(root_, attribute);
-    root_.attributes.insert(root_.attributes.begin(), {{"xmlns", "urn:kancelli:1"}, {"xml:lang", "da"}, {"id", making_.paper}});
+      if (attribute.name == "xml:lang" || attribute.name == "id")
+        continue;
+      else if (attribute.required)
+        required_value(root_, attribute);
+    root_.attributes.insert(root_.attributes.begin(),
+                            {{"xmlns", "urn:kancelli:1"}, {"xml:lang", "da"}, {"id", making_.paper}});
     std::vector<const Part*> lines;
-    Made meta = meta_of(making_, outline_.title, outline_.lines, lines);
+    std::vector<const Part*> before = outline_.body.parts;
+    Made meta = meta_of(making_, outline_.title, outline_.lines, before, lines);
     std::vector<OutlineSection> sections = outline_.body.sections;
     take_attachments(meta, sections);
     root_.children.push_back(std::move(meta));
-    before_sections(outline_.body.parts);
+    before_sections(before);
     place(root_, sections);
     for (const Part* line : lines) homeless({line}, tr("a line that says nothing that the program knows"));
     if (!signature_.name.empty()) root_.children.push_back(std::move(signature_));
@@ -63,83 +70,6 @@ class PaperMaker {
     making_.tell(kind, certainty, making_.span(part), part.words, std::move(after), std::move(why));
   }
 
-  // --- which element a heading is
-
-  // Sections below `parent` with that title, through others that have no title on the paper yet.
-  struct Found {
-    std::vector<std::string> path;  // names from the parent's child to the section
-    bool exact = true;
-  };
-  void search(const std::string& parent, const std::string& words, std::vector<std::string>& path,
-              std::vector<Found>& found) const {
-    const ElementRule* known = making_.rule(parent);
-    if (known == nullptr || path.size() > 3) return;
-    for (const std::string& child : known->children) {
-      const ElementRule* own = making_.rule(child);
-      if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end()) continue;
-      path.push_back(child);
-      const std::string title = title_words(own->title);
-      if (own->heading && title == words) found.push_back({path, true});
-      if (own->heading && words.starts_with(title + " ")) found.push_back({path, false});
-      search(child, words, path, found);
-      path.pop_back();
-    }
-  }
-
-  Found section_named(const std::string& parent, const Part& heading) const {
-    const std::string words = title_words(heading.words);
-    std::vector<std::string> path;
-    std::vector<Found> found;
-    search(parent, words, path, found);
-    // Right here rather than deeper, the same words rather than those that go on.
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-      return std::pair(!a.exact, a.path.size()) < std::pair(!b.exact, b.path.size());
-    });
-    if (!found.empty()) return found.front();
-    std::vector<std::string_view> titles;
-    std::vector<const std::string*> names;
-    std::vector<std::string> kept;
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child); own != nullptr && own->section && own->heading)
-        kept.push_back(title_words(own->title));
-    for (const std::string& title : kept) titles.push_back(title);
-    const std::string_view near = nearest(words, titles);
-    if (near.empty()) return {};
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child);
-          own != nullptr && own->section && own->heading && title_words(own->title) == near)
-        return {{child}, false};
-    return {};
-  }
-
-  // A child that has a title of its own and is no section of the common kind: task, area, agenda-item.
-  std::string titled_child(const std::string& parent) const {
-    for (const std::string& child : making_.rule(parent)->children) {
-      const ElementRule* own = making_.rule(child);
-      if (own != nullptr && !own->section && child != "section" && child != "meta" && making_.may(child, "title"))
-        return child;
-    }
-    return {};
-  }
-
-  // A child that is headed by a body's name: unit.
-  std::string child_of_body(const std::string& parent) const {
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child); own != nullptr && !own->children.empty() && !own->section &&
-                                                        making_.has_attribute(child, "body", true))
-        return child;
-    return {};
-  }
-
-  // A section without a heading whose children have titles: agenda-items.
-  std::string unheaded_holder(const std::string& parent) const {
-    for (const std::string& child : making_.rule(parent)->children)
-      if (const ElementRule* own = making_.rule(child);
-          own != nullptr && own->section && !own->heading && !titled_child(child).empty())
-        return child;
-    return {};
-  }
-
   // --- sections
 
   void place(Made& parent, const std::vector<OutlineSection>& sections) {
@@ -154,7 +84,8 @@ class PaperMaker {
 
   void place(Made& parent, const OutlineSection& section) {
     const Part& heading = *section.heading;
-    const Found found = section_named(parent.name, heading);
+    const SectionPath found = grammar_.section_named(parent.name, heading);
+    if (!found.path.empty() && not_filled_in(parent, section, found)) return;
     if (!found.path.empty()) {
       Made* target = &parent;
       for (const std::string& name : found.path) target = &descend(*target, name);
@@ -165,7 +96,7 @@ class PaperMaker {
       generic(*target, section, tr("the second section with this title"));
       return;
     }
-    if (const std::string child = child_of_body(parent.name); !child.empty())
+    if (const std::string child = grammar_.child_of_body(parent.name); !child.empty())
       if (const Body* body = body_named(making_.project, heading.words, making_.dated).body) {
         Made made = Made::element(child);
         made.set("body", body->id);
@@ -174,11 +105,12 @@ class PaperMaker {
         add_section(parent, std::move(made), section);
         return;
       }
-    if (const std::string child = titled_child(parent.name); !child.empty()) {
+    if (const std::string child = grammar_.titled_child(parent.name); !child.empty()) {
       add_section(parent, titled(child, section), section);
       return;
     }
-    if (const std::string holder = unheaded_holder(parent.name); !holder.empty() && section.heading->kind == Part::Kind::heading) {
+    if (const std::string holder = grammar_.unheaded_holder(parent.name);
+        !holder.empty() && section.heading->kind == Part::Kind::heading) {
       Made& within = descend(parent, holder);
       place(within, section);
       return;
@@ -194,12 +126,26 @@ class PaperMaker {
         return;
       }
     Made made = titled("section", section);
-    tell(Kind::kept, Certainty::unsure, heading, "<section>", tr("the type has no section of this title here"));
+    tell(Kind::kept, Certainty::unsure, heading, "<section>",
+         tr("the type has no section of this title here"));
     const std::size_t count = homeless_.size();
     Made holder = Made::element("section");
     add_section(holder, std::move(made), section);
     homeless_.insert(homeless_.begin() + static_cast<std::ptrdiff_t>(count),
                      {std::move(holder.children.back()), tr("the type has no section of this title here")});
+  }
+
+  // A section of a template that may be left out, and holds nothing but its heading.
+  bool not_filled_in(const Made& parent, const OutlineSection& section, const SectionPath& found) {
+    const auto& controls = section.heading->paragraph->controls;
+    if (found.path.size() != 1 || !section.parts.empty() || !section.sections.empty() ||
+        std::find(controls.begin(), controls.end(), "section:" + found.path[0]) == controls.end())
+      return false;
+    const auto& required = making_.rule(parent.name)->required;
+    if (std::find(required.begin(), required.end(), found.path[0]) != required.end()) return false;
+    tell(Kind::left_out, Certainty::certain, *section.heading, "",
+         tr("a section of the template that nobody filled in"));
+    return true;
   }
 
   void generic(Made& parent, const OutlineSection& section, const std::string& why) {
@@ -221,8 +167,14 @@ class PaperMaker {
     if (!id.empty()) made.set("id", id);
     for (const AttributeRule& attribute : rule(made).attributes)
       if (attribute.required && attribute.name != "id") required_value(made, attribute);
-    made.children.push_back(title(*section.heading));
     const Part& heading = *section.heading;
+    if (const Paper* paper = making_.has_attribute(name, "paper") ? titled_paper(heading.words) : nullptr) {
+      made.set("paper", paper->id);
+      tell(Kind::element, Certainty::certain, heading, "<" + name + " paper=\"" + paper->id + "\">",
+           tr("the title of a paper of the project"));
+      return made;
+    }
+    made.children.push_back(title(heading));
     tell(Kind::placed, heading.sure ? Certainty::certain : Certainty::likely, heading, "<" + name + ">",
          heading.sure ? tr("a heading") : tr("a short line that looks like a heading"));
     return made;
@@ -236,7 +188,25 @@ class PaperMaker {
     return made;
   }
 
-  void named_section(Made& made, const OutlineSection& section, const Found& found) {
+  // Of an item that names a paper the program prints who presents it, its number and its attachments.
+  std::vector<const Part*> without_lines_of(const Paper& paper, const std::vector<const Part*>& parts) {
+    std::vector<const Part*> rest;
+    for (const Part* part : parts) {
+      bool printed = part->kind == Part::Kind::head;
+      for (const Attachment& each : paper.attachments) {
+        const Paper* attached = making_.project.paper(each.paper);
+        const std::string title = plain_words(attached == nullptr ? each.title : attached->title);
+        printed = printed || part->words == "Bilag " + std::to_string(each.number) + ": " + title;
+      }
+      if (printed)
+        tell(Kind::left_out, Certainty::certain, *part, "", tr("the program prints this line itself"));
+      else
+        rest.push_back(part);
+    }
+    return rest;
+  }
+
+  void named_section(Made& made, const OutlineSection& section, const SectionPath& found) {
     const Part& heading = *section.heading;
     const ElementRule& own = rule(made);
     std::string id = making_.id_of(heading.paragraph->controls);
@@ -255,12 +225,44 @@ class PaperMaker {
            tr("its title is nearly \"{0}\"", {own.title}));
       if (making_.may(made.name, "title")) made.children.insert(made.children.begin(), title(heading));
     }
-    fill(made, section.parts);
-    place(made, section.sections);
+    const OutlineSection parted = by_numbered_titles(made, section);
+    fill(made, parted.parts);
+    place(made, parted.sections);
+  }
+
+  // "1. Fælles plan" and paragraphs, "2. ..." and paragraphs: where the grammar wants children with titles,
+  // and no heading stands there, the numbered lines are the titles.
+  OutlineSection by_numbered_titles(const Made& made, const OutlineSection& section) {
+    const std::string child = grammar_.titled_child(made.name);
+    const auto& required = rule(made).required;
+    if (!section.sections.empty() || child.empty() ||
+        std::find(required.begin(), required.end(), child) == required.end())
+      return section;
+    const auto is_title = [&](std::size_t at) {
+      const Part& part = *section.parts[at];
+      return part.kind == Part::Kind::item && part.numbered && part.level == 0 && part.words.size() <= 120 &&
+             !part.words.ends_with(".") && !part.words.ends_with(",") && at + 1 < section.parts.size() &&
+             section.parts[at + 1]->kind == Part::Kind::text;
+    };
+    OutlineSection parted;
+    parted.heading = section.heading;
+    for (std::size_t at = 0; at < section.parts.size(); ++at) {
+      const Part& part = *section.parts[at];
+      if (!is_title(at)) {
+        (parted.sections.empty() ? parted.parts : parted.sections.back().parts).push_back(&part);
+        continue;
+      }
+      Part& title = titles_.emplace_back(part);
+      title.kind = Part::Kind::heading;
+      title.sure = false;
+      parted.sections.emplace_back().heading = &title;
+    }
+    return parted.sections.size() < 2 ? section : parted;
   }
 
   void add_section(Made& parent, Made made, const OutlineSection& section) {
-    fill(made, section.parts);
+    const Paper* paper = made.get("paper").empty() ? nullptr : making_.project.paper(made.get("paper"));
+    fill(made, paper == nullptr ? section.parts : without_lines_of(*paper, section.parts));
     place(made, section.sections);
     parent.children.push_back(std::move(made));
   }
@@ -278,8 +280,9 @@ class PaperMaker {
       if (const ElementRule* own = making_.rule(child);
           own != nullptr && own->section && !own->heading && making_.may(child, "p")) {
         Made& made = descend(root_, child);
-        if (const std::string id = making_.id_of(words.front()->paragraph == nullptr ? std::vector<std::string>()
-                                                                                   : words.front()->paragraph->controls);
+        if (const std::string id =
+                making_.id_of(words.front()->paragraph == nullptr ? std::vector<std::string>()
+                                                                  : words.front()->paragraph->controls);
             !id.empty())
           made.set("id", id);
         tell(Kind::placed, Certainty::certain, *words.front(), "<" + child + ">",
@@ -291,7 +294,22 @@ class PaperMaker {
     homeless(words, tr("it stands before the first heading, where the type has nothing"));
   }
 
+  // Values of a template's controls: "recommendation@by".
+  void controlled_values(Made& made, const Part& part) {
+    if (part.paragraph == nullptr) return;
+    for (const Run& run : part.paragraph->runs)
+      for (const std::string& tag : run.controls) {
+        const std::size_t at = tag.find('@');
+        if (at == std::string::npos || run.hidden || tag.substr(0, at) != made.name) continue;
+        const std::string attribute = tag.substr(at + 1);
+        if (!making_.has_attribute(made.name, attribute) || !made.get(attribute).empty()) continue;
+        const Body* body = body_named(making_.project, plain_words(run.text), making_.dated).body;
+        if (body != nullptr) made.set(attribute, body->id);
+      }
+  }
+
   void fill(Made& made, const std::vector<const Part*>& parts) {
+    for (const Part* part : parts) controlled_values(made, *part);
     std::vector<const Part*> words;
     for (const Part* part : parts)
       if (part->kind != Part::Kind::signature || !signature(*part)) words.push_back(part);
@@ -299,8 +317,8 @@ class PaperMaker {
   }
 
   void add(Made& made, MadeBlock block) {
-    if (block.made.name == "list" && items_of(made, block)) return;
-    if (block.made.name == "p" && opening(made, *block.part)) return;
+    if (block.made.name == "list" && take_items(making_, made, block)) return;
+    if (block.made.name == "p" && take_opening(making_, made, *block.part)) return;
     if (!making_.may(made.name, block.made.name)) {
       if (block.unplaced.empty()) {
         block.unplaced = tr("<{0}> holds no {1}", {made.name, block.made.name});
@@ -311,110 +329,6 @@ class PaperMaker {
     }
     if (!block.unplaced.empty()) made.children.push_back(unplaced_mark(block.unplaced));
     made.children.push_back(std::move(block.made));
-  }
-
-  // A list whose items stand in the element itself, or in one that holds items alone; or that names bodies.
-  bool items_of(Made& made, MadeBlock& block) {
-    if (bodies(made, block)) return true;
-    if (making_.may(made.name, "item") && !making_.may(made.name, "list")) {
-      for (Made& item : block.made.children) made.children.push_back(std::move(item));
-      tell(Kind::placed, Certainty::certain, *block.part, "<" + made.name + "><item>", tr("the items of the list"));
-      return true;
-    }
-    if (block.made.get("kind") != "at") return false;
-    for (const std::string& child : rule(made).children) {
-      const ElementRule* own = making_.rule(child);
-      if (own == nullptr || own->children != std::vector<std::string>{"item"} || child == "list" ||
-          child_of(made, child) != nullptr)
-        continue;
-      Made wrapper = Made::element(child);
-      wrapper.children = std::move(block.made.children);
-      if (const std::string id = block.made.get("id"); !id.empty() && making_.has_attribute(child, "id"))
-        wrapper.set("id", id);
-      made.children.push_back(std::move(wrapper));
-      tell(Kind::placed, Certainty::certain, *block.part, "<" + child + "><item>", tr("the items of the list"));
-      return true;
-    }
-    return false;
-  }
-
-  // Items that are a body's name each, where the grammar wants bodies: party.
-  bool bodies(Made& made, MadeBlock& block) {
-    std::string child;
-    for (const std::string& each : rule(made).required)
-      if (const ElementRule* own = making_.rule(each); own != nullptr && own->children.empty() && !own->text &&
-                                                       making_.has_attribute(each, "body", true) &&
-                                                       required_attributes(*own) == 1)
-        child = each;
-    if (child.empty()) return false;
-    std::vector<Made> all;
-    for (const Made& item : block.made.children) {
-      std::string words = plain_words(item.content());
-      while (words.ends_with(".") || words.ends_with(",")) words.pop_back();
-      if (words.ends_with(" og")) words.erase(words.size() - 4);
-      if (const Body* body = body_named(making_.project, words, making_.dated).body) {
-        all.push_back(Made::element(child).set("body", body->id));
-        account(item, "<" + child + " body=\"" + body->id + "\"/>");
-      } else if (const auto number = read_count(words.substr(0, words.find(' ')));
-                 number && words.ends_with("løsgængere") && making_.may(made.name, "independents")) {
-        all.push_back(Made::element("independents").set("count", std::to_string(*number)));
-        account(item, "<independents count=\"" + std::to_string(*number) + "\"/>");
-      } else {
-        return false;
-      }
-    }
-    std::move(all.begin(), all.end(), std::back_inserter(made.children));
-    return true;
-  }
-
-  static std::size_t required_attributes(const ElementRule& rule) {
-    return static_cast<std::size_t>(std::count_if(rule.attributes.begin(), rule.attributes.end(),
-                                                  [](const AttributeRule& each) { return each.required; }));
-  }
-
-  // Words that an attribute holds now.
-  void account(const Made& item, const std::string& after) {
-    Span place;
-    for (const Made& child : item.children)
-      if (!child.place.nowhere())
-        place = place.nowhere() ? child.place : Span{place.source, place.begin, child.place.end};
-    making_.tell(Kind::element, Certainty::certain, place, plain_words(item.content()), after,
-                 tr("the name of the register on the paper's date"));
-  }
-
-  // "Økonomiforvaltningen indstiller over for Økonomiudvalget,": what the program prints of the attributes.
-  bool opening(Made& made, const Part& part) {
-    if (making_.may(made.name, "p") || !making_.has_attribute(made.name, "by", true)) return false;
-    struct Formula {
-      std::string_view between, last;  // between the first and the second body; between the second and a third
-    };
-    static constexpr Formula formulas[] = {{" indstiller over for ", ""}, {" indstiller til ", ""},
-                                           {" indstiller, at ", " over for "}};
-    for (const Formula& formula : formulas) {
-      const std::size_t at = part.words.find(formula.between);
-      if (at == std::string::npos) continue;
-      std::string rest = part.words.substr(at + formula.between.size()), via;
-      if (!formula.last.empty()) {
-        const std::size_t second = rest.find(formula.last);
-        if (second == std::string::npos) continue;
-        via = rest.substr(second + formula.last.size());
-        via = via.substr(0, via.find(" anbefaler"));
-        rest.erase(second);
-      }
-      rest = rest.substr(0, std::min(rest.find(" at"), rest.size()));
-      while (rest.ends_with(",") || rest.ends_with(":")) rest.pop_back();
-      const Body* by = body_named(making_.project, part.words.substr(0, at), making_.dated).body;
-      const Body* to = body_named(making_.project, rest, making_.dated).body;
-      const Body* over = via.empty() ? nullptr : body_named(making_.project, via, making_.dated).body;
-      if (by == nullptr || to == nullptr || (!via.empty() && over == nullptr)) continue;
-      made.set("by", by->id).set("to", to->id);
-      if (over != nullptr) made.set("via", over->id);
-      tell(Kind::element, formula.between == " indstiller til " ? Certainty::likely : Certainty::certain, part,
-           "<" + made.name + " by=\"" + by->id + "\" to=\"" + to->id + "\">",
-           tr("the program prints the opening itself"));
-      return true;
-    }
-    return false;
   }
 
   // Roles, where the type ends with them.
@@ -429,11 +343,12 @@ class PaperMaker {
       for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t slash = text.find(" / ", begin), end = std::min(slash, text.size());
         Made role = Made::element(own->children[0]);
-        role.children = words_of(making_.document, *part.paragraph, {begin, end, true, false}, making_.findings).inlines;
+        role.children =
+            words_of(making_.document, *part.paragraph, {begin, end, true, false}, making_.findings).inlines;
         signature_.children.push_back(std::move(role));
         if (slash == std::string::npos) break;
-        making_.findings.push_back(left_out(making_.document, *part.paragraph, slash, slash + 3,
-                                            tr("the program parts the roles")));
+        making_.findings.push_back(
+            left_out(making_.document, *part.paragraph, slash, slash + 3, tr("the program parts the roles")));
         begin = slash + 3;
       }
       tell(Kind::placed, Certainty::certain, part, "<" + child + ">", tr("its style is that of a signature"));
@@ -446,7 +361,8 @@ class PaperMaker {
 
   void homeless(const std::vector<const Part*>& parts, const std::string& why) {
     for (MadeBlock& block : blocks_of(making_, quotable_, parts)) {
-      if (block.unplaced.empty()) tell(Kind::kept, Certainty::unsure, *block.part, "<" + block.made.name + ">", why);
+      if (block.unplaced.empty())
+        tell(Kind::kept, Certainty::unsure, *block.part, "<" + block.made.name + ">", why);
       homeless_.push_back({std::move(block.made), block.unplaced.empty() ? why : block.unplaced});
     }
   }
@@ -456,8 +372,8 @@ class PaperMaker {
     for (auto child = made.children.rbegin(); child != made.children.rend(); ++child)
       if (!child->is_words() && child->name != "meta")
         if (Made* found = last_that_holds(*child, block)) return found;
-    return making_.may(made.name, block) && made.name != "item" && made.name != "note" && made.name != "quote" &&
-                   (rule(made).section || made.name == "section" || &made == &root_)
+    return making_.may(made.name, block) && made.name != "item" && made.name != "note" &&
+                   made.name != "quote" && (rule(made).section || made.name == "section" || &made == &root_)
                ? &made
                : nullptr;
   }
@@ -475,7 +391,8 @@ class PaperMaker {
   void take_attachments(Made& meta, std::vector<OutlineSection>& sections) {
     const auto section = std::find_if(sections.begin(), sections.end(), [](const OutlineSection& each) {
       const std::string words = title_words(each.heading->words);
-      return (words == "bilag" || words == "bilagsliste" || words == "bilagsoversigt") && each.sections.empty();
+      return (words == "bilag" || words == "bilagsliste" || words == "bilagsoversigt") &&
+             each.sections.empty();
     });
     if (section == sections.end() || !making_.may("meta", "attachments")) return;
     Made attachments = Made::element("attachments");
@@ -539,10 +456,11 @@ class PaperMaker {
       const bool moved = !std::is_sorted(groups.begin(), groups.end(), before);
       std::stable_sort(groups.begin(), groups.end(), before);
       made.children.clear();
-      for (auto& [order, group] : groups) std::move(group.begin(), group.end(), std::back_inserter(made.children));
+      for (auto& [order, group] : groups)
+        std::move(group.begin(), group.end(), std::back_inserter(made.children));
       if (moved)
-        making_.tell(Kind::placed, Certainty::likely, {making_.document.text, 0, 0}, "", "<" + made.name + ">",
-                     tr("its sections were put in the order that the type has"));
+        making_.tell(Kind::placed, Certainty::likely, {making_.document.text, 0, 0}, "",
+                     "<" + made.name + ">", tr("its sections were put in the order that the type has"));
     }
     for (Made& child : made.children)
       if (rule(child).section) in_order(child);
@@ -555,31 +473,16 @@ class PaperMaker {
   }
 
   Making& making_;
+  const GrammarPaths grammar_;
   const Outline& outline_;
   QuotedPlaces quotable_;
   Made root_, signature_;
+  std::deque<Part> titles_;       // numbered lines that are titles
   std::set<std::string> headed_;  // sections of the grammar that have had their heading
   std::vector<std::pair<Made, std::string>> homeless_;
 };
 
-void gather_titles(const Schema& schema, const std::string& element, std::vector<std::string>& titles, int depth) {
-  const ElementRule* rule = schema.element(element);
-  if (rule == nullptr || depth > 4) return;
-  for (const std::string& child : rule->children) {
-    const ElementRule* own = schema.element(child);
-    if (own == nullptr || !own->section) continue;
-    if (own->heading) titles.push_back(title_words(own->title));
-    gather_titles(schema, child, titles, depth + 1);
-  }
-}
-
 }  // namespace
-
-std::vector<std::string> grammar_titles(const Schema& schema) {
-  std::vector<std::string> titles;
-  gather_titles(schema, schema.root(), titles, 0);
-  return titles;
-}
 
 Made paper_of(Making& making, const Outline& outline) {
   return PaperMaker(making, outline).make();

@@ -5,9 +5,6 @@
 
 namespace kancelli::word {
 
-// The headings that the type's grammar knows, as title_words.
-std::vector<std::string> grammar_titles(const Schema& schema);
-
 // The whole paper. What has no place in the grammar stands behind an instruction
 // <?kancelli unplaced="..."?>, and is a finding.
 Made paper_of(Making& making, const Outline& outline);

@@ -9,6 +9,17 @@ namespace {
 // Fewer words stand somewhere by chance.
 constexpr std::size_t fewest_words = 5;
 
+// What it says itself: what it quotes is from where that stands.
+std::string own_words(const RunningText& text) {
+  std::string words;
+  for (std::size_t at = 0; at < text.text().size();) {
+    const std::size_t end = text.text().find('\n', at) + 1;
+    if (!text.context(at).quote) words += text.text().substr(at, end - at);
+    at = end;
+  }
+  return words;
+}
+
 }  // namespace
 
 void QuotedPlaces::gather() {
@@ -18,7 +29,7 @@ void QuotedPlaces::gather() {
       if (node == &paper->root() || node->is("attachment") || project_.is_closed(*node)) continue;
       const RunningText text(*node,
                              [&](const Node& computed) { return printed(computed, *paper, project_); });
-      places_->push_back({paper->id + "#" + std::string(id), paper.get(), tokens_of(text.text(), false)});
+      places_->push_back({paper->id + "#" + std::string(id), paper.get(), tokens_of(own_words(text), false)});
     }
 }
 

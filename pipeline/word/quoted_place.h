@@ -16,8 +16,8 @@ class QuotedPlaces {
   explicit QuotedPlaces(const Project& project) : project_(project) {}
 
   // "PAPER#ID" of the smallest element that says these words, as the rule quote-differs compares them; ""
-  // where none does, or several papers do. `words`: blocks parted by line ends. `said`: the words that tell where
-  // it is from; may be empty.
+  // where none does, or several papers do. `words`: blocks parted by line ends. `said`: the words that tell
+  // where it is from; may be empty.
   std::string find(std::string_view words, std::string_view said);
 
  private:

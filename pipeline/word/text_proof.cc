@@ -35,7 +35,8 @@ std::vector<Span> lost_words(const SourceMap& sources, const Making& making, con
   std::vector<bool> covered(text.size());
   const auto cover = [&](const Span& place) {
     if (place.source != making.document.text) return;
-    for (std::size_t at = place.begin; at < std::min<std::size_t>(place.end, text.size()); ++at) covered[at] = true;
+    for (std::size_t at = place.begin; at < std::min<std::size_t>(place.end, text.size()); ++at)
+      covered[at] = true;
   };
   for (const Finding& finding : making.findings)
     if (finding.kind == Finding::Kind::left_out) cover(finding.place);
@@ -68,7 +69,8 @@ std::vector<Span> lost_words(const SourceMap& sources, const Making& making, con
       std::size_t to = at;
       while (to < end && covered[to] == covered[at]) ++to;
       if (!covered[at] && has_words(text.substr(at, to - at)))
-        lost.push_back({making.document.text, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to)});
+        lost.push_back(
+            {making.document.text, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(to)});
       at = to;
     }
     line = end + 1;

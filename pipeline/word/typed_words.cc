@@ -21,7 +21,8 @@ struct Candidate {
 
 class Finder {
  public:
-  Finder(Making& making, const ExaminedPaper& examined) : making_(making), examined_(examined), text_(examined.text.text()) {}
+  Finder(Making& making, const ExaminedPaper& examined)
+      : making_(making), examined_(examined), text_(examined.text.text()) {}
 
   std::vector<Candidate> find() {
     names_and_figures();
@@ -41,7 +42,8 @@ class Finder {
   // What may be meant, and is left to whoever reads the paper.
   void tell_unsure(const MadeText& source) {
     for (const TextMatch& match : examined_.matches) {
-      if (match.kind != TextMatch::Kind::name || match.name->indefinite || match.name->bearers.empty()) continue;
+      if (match.kind != TextMatch::Kind::name || match.name->indefinite || match.name->bearers.empty())
+        continue;
       const bool certain = std::any_of(all_.begin(), all_.end(), [&](const Candidate& each) {
         return each.begin <= match.begin && match.begin < each.end;
       });
@@ -50,14 +52,15 @@ class Finder {
            tr("a body's name, but not the one that it has on the paper's date, or that of several"));
     }
     for (const auto& [begin, end, element] : likely_)
-      tell(source, begin, end, Certainty::likely, element, tr("the register has this figure: is it the same one?"));
+      tell(source, begin, end, Certainty::likely, element,
+           tr("the register has this figure: is it the same one?"));
     for (const auto& [begin, end] : nameless_)
       tell(source, begin, end, Certainty::likely, "", tr("a reference to something that has no id here"));
   }
 
  private:
-  void tell(const MadeText& source, std::size_t begin, std::size_t end, Certainty certainty, std::string after,
-            std::string why) {
+  void tell(const MadeText& source, std::size_t begin, std::size_t end, Certainty certainty,
+            std::string after, std::string why) {
     const Span span = examined_.span(begin, end);
     making_.tell(Finding::Kind::element, certainty, place_in_file(source, span.begin, span.end),
                  std::string(text_.substr(begin, end - begin)), std::move(after), std::move(why));
@@ -76,7 +79,9 @@ class Finder {
           with_abbreviation(element, end);
           why = tr("the name of the register on the paper's date");
           break;
-        case TextMatch::Kind::fact: why = tr("a figure of the register, with what it counts"); break;
+        case TextMatch::Kind::fact:
+          why = tr("a figure of the register, with what it counts");
+          break;
         case TextMatch::Kind::amount:
           if (each.match->fact != nullptr) {
             likely_.emplace_back(each.begin, each.end, each.element);
@@ -84,7 +89,9 @@ class Finder {
           }
           why = tr("an amount");
           break;
-        case TextMatch::Kind::law: why = tr("a law of the register"); break;
+        case TextMatch::Kind::law:
+          why = tr("a law of the register");
+          break;
         case TextMatch::Kind::date:
           if (each.match->date.precision == Date::Precision::year) continue;
           why = tr("a date");
@@ -158,6 +165,8 @@ class Finder {
 
   std::size_t amount(std::size_t at) {
     if (text_[at] < '0' || text_[at] > '9') return 0;
+    if (const Node* block = examined_.text.context(at).block; block != nullptr && block->is("column"))
+      return 0;  // a unit
     const WrittenAmount written = read_amount(text_.substr(at, 60));
     if (written.length == 0) return 0;
     add(at, at + written.length,
@@ -222,7 +231,8 @@ std::vector<std::uint32_t> begins_after(const std::vector<Typed>& typed) {
 }
 
 // Takes out those that print other words than those they replace.
-void keep_faithful(SourceMap& sources, const Making& making, const MadeText& source, std::vector<Typed>& typed) {
+void keep_faithful(SourceMap& sources, const Making& making, const MadeText& source,
+                   std::vector<Typed>& typed) {
   const MadeText after = changed(source, changes_of(typed));
   const auto paper = read_made(sources, making.paper, making.schema.root(), after.xml);
   if (paper == nullptr) return typed.clear();
@@ -252,7 +262,8 @@ void keep_faithful(SourceMap& sources, const Making& making, const MadeText& sou
 // "tabel 1 og tabel 2" is "tabel 1 og 2", and marks around a title are printed by the program.
 std::string without_marks(std::string text) {
   for (const std::string_view mark : {"»", "«", "“", "”", "\""})
-    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.erase(at, mark.size());
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark))
+      text.erase(at, mark.size());
   return text;
 }
 
@@ -305,7 +316,8 @@ MadeText with_typed_words(SourceMap& sources, Making& making, const MadeText& so
   keep_faithful(sources, making, source, typed);
   for (const Typed& each : typed)
     making.tell(Finding::Kind::element, Certainty::certain,
-                place_in_file(source, each.change.begin, each.change.end), each.words, each.change.text, each.why);
+                place_in_file(source, each.change.begin, each.change.end), each.words, each.change.text,
+                each.why);
   finder.tell_unsure(source);
   return changed(source, changes_of(typed));
 }

@@ -11,8 +11,8 @@ namespace kancelli::word {
 std::unique_ptr<Paper> read_made(SourceMap& sources, const std::string& id, const std::string& type,
                                  const std::string& xml);
 
-// Looks for them as the rule untyped-value does, and besides for every date and amount that is written in full. An
-// element that would not print the very words stays words; what could be meant in two ways, too, and
+// Looks for them as the rule untyped-value does, and besides for every date and amount that is written in
+// full. An element that would not print the very words stays words; what could be meant in two ways, too, and
 // a finding says so. Nothing in `left`, stretches of the file, becomes an element.
 MadeText with_typed_words(SourceMap& sources, Making& making, const MadeText& source,
                           const std::vector<Span>& left);

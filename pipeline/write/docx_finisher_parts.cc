@@ -250,16 +250,12 @@ std::string app_part() {
          "extended-properties\"><Application>Kancelli</Application></Properties>";
 }
 
-// An attribute of the structure's first element.
-std::string said(const std::string& structure, const std::string& name) {
-  return plain_value(root(parse_part(structure, "the paper's structure")), name.c_str());
-}
-
 // "id=aftale version=2 hash=9f86d081884c7d65": whose the file is, even when its structure is lost.
 std::string identity(const std::string& structure) {
-  const std::string version = said(structure, "version");
-  return "id=" + said(structure, "paper") + (version.empty() ? "" : " version=" + version) +
-         " hash=" + said(structure, "hash");
+  const Xml document = parse_part(structure, "the paper's structure");
+  const auto said = [&](const char* name) { return plain_value(root(document), name); };
+  const std::string version = said("version");
+  return "id=" + said("paper") + (version.empty() ? "" : " version=" + version) + " hash=" + said("hash");
 }
 
 std::string custom_part(const DocxProperties& properties, const std::string& structure) {

@@ -1,6 +1,9 @@
 #include "tests/unit/word/sample_papers.h"
 
+#include <algorithm>
+
 #include "pipeline/core/error.h"
+#include "pipeline/word/edited.h"
 
 namespace kancelli::word {
 namespace {
@@ -52,8 +55,41 @@ std::vector<std::string> lines_of(const PrintedPaper& printed) {
       lines.push_back(line);
     }
   }
+  std::vector<std::string> notes;
   for (const PrintedNote& note : printed.notes)
-    for (const PrintedParagraph& paragraph : note.paragraphs) lines.push_back(paragraph.text());
+    for (const PrintedParagraph& paragraph : note.paragraphs) notes.push_back(paragraph.text());
+  std::sort(notes.begin(), notes.end());
+  lines.insert(lines.end(), notes.begin(), notes.end());
+  return lines;
+}
+
+std::vector<std::string> lines_of_copy(const std::string& bytes) {
+  SourceMap sources;
+  Diagnostics diagnostics;
+  const auto document = read_document(sources, "kopi.docx", bytes, diagnostics);
+  const EditedPaper edited = edited_paper(*document);
+  std::vector<std::string> lines, notes, cited;
+  const auto cite = [&](const EditedParagraph& paragraph) {
+    for (std::size_t k = 0; k < paragraph.text.size(); ++k)
+      if (paragraph.text[k] == note_mark) cited.push_back(paragraph.runs[k]->target);
+  };
+  for (const EditedBlock& block : edited.blocks) {
+    if (block.paragraph() != nullptr) lines.push_back(block.paragraph()->text), cite(*block.paragraph());
+    if (block.table() == nullptr) continue;
+    for (const EditedRow& row : block.table()->rows) {
+      std::string line;
+      for (const EditedCell& cell : row.cells) {
+        for (const EditedParagraph& paragraph : cell.paragraphs) line += paragraph.text, cite(paragraph);
+        line += "\t";
+      }
+      lines.push_back(line);
+    }
+  }
+  for (const std::string& key : cited)
+    if (const auto found = edited.notes.find(key); found != edited.notes.end())
+      for (const EditedParagraph& paragraph : found->second) notes.push_back(paragraph.text);
+  std::sort(notes.begin(), notes.end());
+  lines.insert(lines.end(), notes.begin(), notes.end());
   return lines;
 }
 

@@ -48,6 +48,8 @@ class SamplePapers {
   std::vector<SamplePaper> papers_;
 };
 
+// The texts of blocks, a row with tabs between its cells; notes last, sorted.
 std::vector<std::string> lines_of(const PrintedPaper& printed);
+std::vector<std::string> lines_of_copy(const std::string& bytes);
 
 }  // namespace kancelli::word

@@ -103,6 +103,8 @@ std::vector<WordEdits::Line> WordEdits::lines() {
     if (block.paragraph() != nullptr) printed.push_back(block.paragraph());
   for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
     if (docx::ancestor(paragraph, "tc") != nullptr) continue;
+    const std::string style = lower(docx::value(docx::child(docx::child(paragraph, "pPr"), "pStyle")));
+    if (style.starts_with("toc")) continue;
     Line line = line_of(paragraph);
     for (std::size_t k = next; k < printed.size(); ++k)
       if (printed[k]->text() == line.text) {
@@ -197,15 +199,11 @@ void WordEdits::replace(Line& line, std::size_t begin, std::size_t end, const st
   xmlNode* properties = docx::child(like, "rPr");
   xmlNode* copy = properties == nullptr ? nullptr : xmlCopyNode(properties, 1);
   xmlNode* parent = first != nullptr ? first->parent : after != nullptr ? after->parent : like->parent;
-  xmlNode* place = after != nullptr && after->parent == parent ? after : nullptr;
+  xmlNode* place = first != nullptr ? docx::insert_xml(parent, first, "<w:here/>") : after != nullptr ? after : like->next;
   if (begin < end) {
     std::vector<xmlNode*> gone;
     for (std::size_t k = begin; k < end; ++k)
       if (gone.empty() || gone.back() != run_of(line.chars[k].text)) gone.push_back(run_of(line.chars[k].text));
-    if (place == nullptr && after == nullptr) {
-      xmlNode* last = gone.back()->next;
-      place = last;
-    }
     for (xmlNode* run : gone) {
       if (!tracked) {
         docx::remove(run);
@@ -215,10 +213,12 @@ void WordEdits::replace(Line& line, std::size_t begin, std::size_t end, const st
       docx::move_into(run, mark);
       for (xmlNode* t : docx::descendants(run, "t")) xmlNodeSetName(t, reinterpret_cast<const xmlChar*>("delText"));
     }
-  } else if (place == nullptr && after == nullptr) {
-    place = like->next;
   }
-  if (text.empty()) return;
+  if (!text.empty()) insert_run(parent, place, text, copy, tracked);
+  if (first != nullptr) docx::remove(place);
+}
+
+void WordEdits::insert_run(xmlNode* parent, xmlNode* place, const std::string& text, xmlNode* copy, bool tracked) {
   const std::string run = "<w:r><w:t xml:space=\"preserve\">" + docx::escape(text) + "</w:t></w:r>";
   xmlNode* made = docx::insert_xml(parent, place, tracked ? mark_of("ins") + ">" + run + "</w:ins>" : run);
   xmlNode* made_run = tracked ? docx::child(made, "r") : made;
@@ -372,7 +372,7 @@ MadeEdit WordEdits::add_paragraph(bool tracked) {
                                    "<w:p><w:r><w:t>" + docx::escape(said) + "</w:t></w:r></w:p>");
   if (properties != nullptr) xmlAddPrevSibling(made->children, xmlCopyNode(properties, 1));
   if (tracked) track_whole(made, "ins");
-  return {true, {Kind::added}, line.printed->element->parent, "", said, "behind \"" + line.text + "\""};
+  return {true, {Kind::added, statute_only()}, line.printed->element->parent, "", said, "behind \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::remove_paragraph(bool tracked) {
@@ -483,7 +483,7 @@ MadeEdit WordEdits::look(bool) {
     xmlNode* own = docx::need_first(run, "rPr");
     if (docx::child(own, bold ? "b" : "i") == nullptr) docx::insert_xml(own, nullptr, bold ? "<w:b/>" : "<w:i/>");
   }
-  return {true, {Kind::look}, line.printed->element, shown(line.text), "", line.text.substr(begin, end - begin)};
+  return {true, {Kind::look, statute_only()}, line.printed->element, shown(line.text), "", line.text.substr(begin, end - begin)};
 }
 
 std::vector<xmlNode*> WordEdits::rows(const PrintedTable*& table, std::size_t& first) {
@@ -596,14 +596,16 @@ MadeEdit WordEdits::add_note(bool tracked) {
   const std::string run = "<w:r><w:footnoteReference w:id=\"" + id + "\"/></w:r>";
   docx::insert_xml(parent, after != nullptr ? after : run_of(line.chars.back().text)->next,
                    tracked ? mark_of("ins") + ">" + run + "</w:ins>" : run);
-  return {true, {Kind::added}, line.printed->element, "", said, "note in \"" + line.text + "\""};
+  return {true, {Kind::added, statute_only()}, line.printed->element, "", said, "note in \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::remove_note(bool tracked) {
   std::vector<std::pair<Line, std::size_t>> all;
-  for (const Line& line : lines())
+  for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
+    const Line line = line_of(paragraph);
     for (std::size_t k = 0; k < line.text.size(); ++k)
       if (line.text[k] == note_mark) all.emplace_back(line, k);
+  }
   if (all.empty()) return {};
   auto& [line, at] = all[random(all.size())];
   xmlNode* run = run_of(line.chars[at].text);
@@ -613,7 +615,7 @@ MadeEdit WordEdits::remove_note(bool tracked) {
   } else {
     docx::remove(run);
   }
-  return {true, {Kind::removed}, line.printed->element, "", "", "note of \"" + line.text + "\""};
+  return {true, {Kind::removed}, nullptr, "", "", "note of \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::change_note(bool tracked) {

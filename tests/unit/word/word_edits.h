@@ -11,11 +11,6 @@
 
 namespace kancelli::word {
 
-struct EditKind {
-  const char* name;
-  bool tracked;
-};
-
 // What was done, and what has to be found.
 struct MadeEdit {
   bool made = false;  // false: the paper has nothing to do it to
@@ -76,6 +71,11 @@ class WordEdits {
   // A stretch of whole words of text nodes.
   bool pick_words(const Line& line, std::size_t most, std::size_t& begin, std::size_t& end);
   void replace(Line& line, std::size_t begin, std::size_t end, const std::string& text, bool tracked);
+  void insert_run(xmlNode* parent, xmlNode* place, const std::string& text, xmlNode* copy, bool tracked);
+  // A statute has neither notes nor looks, and its provisions want ids and numbers.
+  Proposal::Kind statute_only() const {
+    return paper_.paper->type == "statute" ? Proposal::Kind::by_hand : Proposal::Kind::look;
+  }
   xmlNode* cut(Line& line, std::size_t at);  // the run that begins there; nullptr at the end
   std::vector<xmlNode*> rows(const PrintedTable*& table, std::size_t& first);
   std::string mark_of(const char* element);  // <w:ins w:id= w:author= w:date=

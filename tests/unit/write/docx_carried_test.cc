@@ -65,7 +65,8 @@ TEST(DocxStructure, OfTheClosedEditionHasItButNotWhatAuthorsNote) {
 TEST(DocxStructure, SaysWhichVersionOfASentPaperItIs) {
   EXPECT_TRUE(has(structure_of("<p>Ord.</p>"), "version=\"\""));
   EXPECT_TRUE(has(structure_of("<state value=\"sent\" sent=\"2026-02-10\"/><p>Ord.</p>"), "version=\"1\""));
-  const std::string corrected = R"(<charter xmlns="urn:kancelli:1" xml:lang="da" id="eksempel"><meta><title>Plan</title><dated value="2026-02-10"/><access state="open"/>
+  const std::string corrected =
+      R"(<charter xmlns="urn:kancelli:1" xml:lang="da" id="eksempel"><meta><title>Plan</title><dated value="2026-02-10"/><access state="open"/>
 <state value="sent" sent="2026-02-10"/><revision number="2" date="2026-02-20" reason="Rettet."/></meta>
 <purpose><p>Ord.</p></purpose></charter>)";
   EXPECT_TRUE(has(structure_of(corrected), "version=\"2\"")) << structure_of(corrected);
