@@ -29,6 +29,7 @@
 #include "pipeline/cli/send_command.h"
 #include "pipeline/cli/serve_command.h"
 #include "pipeline/cli/statute_command.h"
+#include "pipeline/cli/take_command.h"
 #include "pipeline/cli/template_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
@@ -316,6 +317,7 @@ const std::vector<CliCommand>& commands() {
        run_meeting},
       {"send", "PAPER...", "freezes papers as they go out: source, register values and outputs", run_send},
       {"diff", "PAPER [VERSION [VERSION]]", "shows what changed since a paper was sent", run_diff},
+      {"take", "EDITED.docx...", "takes what people changed in Word back to a paper's source", run_take},
       {"publish", "", "makes a signed release of the papers that may go out, and activates it", run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",
        "looks after releases: what there is, whether it is whole, what changed, and the way back",

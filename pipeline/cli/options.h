@@ -30,6 +30,8 @@ struct Options {
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
   std::string trust, media, trace;
   bool profile = false;
+  bool list = false;                   // of take: what to do with the proposals
+  std::string html, apply, reject;     // a file; ids, or "all"
   std::string key;                     // of publish: the file with the secret key
   std::vector<std::string> trusted;    // files with keys whose signature counts
   std::vector<std::string> overrides;  // of publish: papers that go out with their errors,

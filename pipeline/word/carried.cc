@@ -19,7 +19,7 @@ std::unique_ptr<XmlDocument> structure_of(SourceMap& sources, const Document& do
   for (const auto& [name, bytes] : document.package.parts) {
     if (!name.starts_with("customXml/") || bytes.find(carried_namespace) == std::string::npos) continue;
     Diagnostics faults;  // somebody else's part may be what it wants
-    auto read = read_xml(sources, sources.add(name, bytes), faults, {.bytes = 64u << 20});
+    auto read = read_xml(sources, sources.add(name, bytes), faults, {.bytes = 64u << 20, .depth = 100});
     if (read != nullptr && read->root->is("carried") && read->root->space == carried_namespace) return read;
   }
   return nullptr;

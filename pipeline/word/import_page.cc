@@ -223,11 +223,17 @@ class Page {
     return end;
   }
 
+  // A line without words in the source: the program prints it, or it is an element without words.
   std::string_view nothing(std::size_t first, std::size_t end) const {
-    for (std::size_t i = first; i < end; ++i)
-      if (imported_.findings[i].kind == Kind::element || imported_.findings[i].kind == Kind::placed)
-        return "står i kilden som opmærkning";
-    return "ikke i kilden";
+    const auto at = [&](std::size_t i) {
+      return imported_.findings.begin() + static_cast<std::ptrdiff_t>(i);
+    };
+    const bool out =
+        std::any_of(at(first), at(end), [](const Finding& each) { return each.kind == Kind::left_out; });
+    const bool held = std::any_of(at(first), at(end), [](const Finding& each) {
+      return each.kind == Kind::element || (each.kind == Kind::placed && !each.before.empty());
+    });
+    return out && !held ? "ikke i kilden" : "står i kilden som opmærkning";
   }
 
   void why(std::size_t index) {

@@ -160,6 +160,7 @@ void ParagraphMender::split_word(const Whole& whole, const Verdict& verdict) {
     return step(whole, verdict, tr("a hyphen of a line end, and letters that were misread"));
   Verdict unsure{Verdict::Kind::letters, Certainty::unsure, whole.word, {}};
   if (!verdict.meant.empty()) unsure = verdict;
+  unsure.certainty = Certainty::unsure;
   step(whole, unsure, tr("a hyphen of a line end; the word is in no dictionary"));
 }
 

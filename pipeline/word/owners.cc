@@ -24,11 +24,21 @@ std::optional<Owner> owner_of(std::string_view name) {
   return owner;
 }
 
+// LibreOffice renames what it has read twice, and what somebody copied: only the latter stands beside what it
+// is a copy of, and that is new text.
+bool is_copied(const std::string& name, const Document& document) {
+  const auto copy = name.find("_Copy_");
+  if (copy == std::string::npos) return false;
+  return std::any_of(document.bookmarks.begin(), document.bookmarks.end(),
+                     [&](const Bookmark& other) { return other.name == name.substr(0, copy); });
+}
+
 std::vector<Range> ranges_of(const Document& document, const std::vector<const Paragraph*>& paragraphs) {
   std::vector<Range> ranges;
   for (const Bookmark& bookmark : document.bookmarks) {
     const auto owner = owner_of(bookmark.name);
     if (!owner || bookmark.begin.paragraph == 0 || bookmark.begin.paragraph > paragraphs.size()) continue;
+    if (is_copied(bookmark.name, document)) continue;
     Range range{*owner, bookmark.begin, bookmark.end};
     range.end.paragraph = std::min(range.end.paragraph, static_cast<std::uint32_t>(paragraphs.size()));
     if (range.end < range.begin) continue;

@@ -61,11 +61,47 @@ class Papers {
   // How many matches it dealt with.
   std::size_t block(std::size_t k) {
     const Match& match = matches_[k];
+    if (by_source(k)) return 1;
     if (match.b.empty()) return removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved) return moved(k);
+    if (match.moved && !stood_there(k)) return moved(k);
     take(within(match));
     return 1;
+  }
+
+  // New or gone, but since it was sent: the source did that.
+  bool by_source(std::size_t k) const {
+    const Match& match = matches_[k];
+    if (compared_.sent == nullptr) return false;
+    if (match.b.empty()) {
+      if (const PrintedTable* table = a_[match.a[0]].table()) return !any_cell_sent(*table);
+      return !compared_.sent->in_source({a_[match.a[0]].paragraph()});
+    }
+    if (!match.a.empty()) return false;
+    const EditedParagraph* paragraph = b_[match.b[0]].paragraph();
+    return paragraph != nullptr && compared_.sent->untouched(*paragraph);
+  }
+
+  bool any_cell_sent(const PrintedTable& table) const {
+    for (const PrintedRow& row : table.rows)
+      for (const PrintedCell& cell : row.cells)
+        for (const PrintedParagraph& paragraph : cell.paragraphs)
+          if (compared_.sent->in_source({&paragraph})) return true;
+    return false;
+  }
+
+  // The source has moved it: the copy has it where it was sent.
+  bool stood_there(std::size_t k) const {
+    const EditedParagraph* own = b_[matches_[k].b[0]].paragraph();
+    if (compared_.sent == nullptr || own == nullptr) return false;
+    const auto paragraph = [&](std::size_t j) { return b_[j].paragraph(); };
+    const std::size_t j = matches_[k].b[0];
+    const EditedParagraph *above = nullptr, *below = nullptr;
+    for (std::size_t at = j; at-- > 0 && above == nullptr;)
+      if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) above = paragraph(at);
+    for (std::size_t at = j + 1; at < b_.size() && below == nullptr; ++at)
+      if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) below = paragraph(at);
+    return compared_.sent->in_order(above, *own, below);
   }
 
   ParagraphProposals within(const Match& match) const {
@@ -180,7 +216,7 @@ class Papers {
     for (; k + count < matches_.size() && matches_[k + count].a.empty(); ++count) {
       const EditedBlock& block = b_[matches_[k + count].b[0]];
       const EditedParagraph* paragraph = block.paragraph();
-      if (paragraph == nullptr || paragraph->heading) break;
+      if (paragraph == nullptr || paragraph->heading || (count > 0 && by_source(k + count))) break;
       const std::vector<Person> own = people(*paragraph);
       if (count > 0 && (own.empty() != who.empty() || (!own.empty() && own[0].name != who[0].name))) break;
       if (count == 0) who = own;

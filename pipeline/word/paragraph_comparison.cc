@@ -27,7 +27,7 @@ class Words {
  public:
   Words(const Compared& compared, const PrintedText& printed, const EditedText& edited, const Paragraph* place)
       : compared_(compared), a_(printed), b_(edited), source_(compared.project, printed), place_(place) {
-    if (place_ == nullptr && !edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
+    if (!edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
   }
 
   ParagraphProposals compare() {
@@ -393,9 +393,78 @@ Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
   return made;
 }
 
+namespace {
+
+bool part(const Hunk& a, const Hunk& b) { return a.end_a < b.begin_a || b.end_a < a.begin_a; }
+
+// The copy with what the source changed since it was sent, where the two changed other words; false where
+// they changed the same.
+bool bring_up_to_date(EditedText& edited, const std::string& sent, const std::string& now) {
+  const std::vector<Hunk> theirs = word_hunks(sent, edited.text), ours = word_hunks(sent, now);
+  for (const Hunk& a : theirs)
+    for (const Hunk& b : ours)
+      if (!part(a, b)) return false;
+  // From behind, so that the bytes before keep their places.
+  for (auto each = ours.rbegin(); each != ours.rend(); ++each) {
+    std::ptrdiff_t shift = 0;
+    for (const Hunk& other : theirs)
+      if (other.end_a < each->begin_a)
+        shift = static_cast<std::ptrdiff_t>(other.end_b) - static_cast<std::ptrdiff_t>(other.end_a);
+    const std::size_t begin = each->begin_a + static_cast<std::size_t>(shift), size = each->end_a - each->begin_a,
+                      more = each->end_b - each->begin_b;
+    edited.text.replace(begin, size, now, each->begin_b, more);
+    const auto at = edited.runs.begin() + static_cast<std::ptrdiff_t>(begin);
+    edited.runs.erase(at, at + static_cast<std::ptrdiff_t>(size));
+    edited.runs.insert(edited.runs.begin() + static_cast<std::ptrdiff_t>(begin), more, nullptr);
+    for (EditedParagraph::Gone& gone : edited.gone)
+      if (gone.at >= begin + size) gone.at = gone.at - size + more;
+  }
+  return true;
+}
+
+Proposal changed_in_both(const Compared& compared, const PrintedText& printed, const EditedText& edited,
+                         const std::string& sent) {
+  const Hunk all{0, printed.text.size(), 0, edited.text.size()};
+  const EditedParagraph& first = *edited.paragraphs.front();
+  Proposal made = compared.begin(Kind::by_hand, edited.people(all), first.first());
+  made.sent = shown(sent);
+  made.now = shown(printed.text);
+  made.proposed = shown(edited.text);
+  made.stale = true;
+  const Node* element = printed.paragraphs.front()->element;
+  if (element == nullptr) element = printed.paragraphs.front()->around;
+  made.place = element == nullptr ? compared.paper.root().name_span
+                                  : Span{element->span.source, element->span.begin, element->end};
+  made.words = {made.place};
+  made.hint = sent.empty() ? tr("the source has changed too since it was sent: compare the two texts")
+                           : tr("the source has changed the same words since it was sent: choose one of the two");
+  return made;
+}
+
+}  // namespace
+
 ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed, const EditedText& edited,
                                  const Paragraph* place) {
-  return Words(compared, printed, edited, place).compare();
+  const SentState* sent = compared.sent;
+  if (sent == nullptr || edited.paragraphs.empty() || sent->in_source(printed.paragraphs))
+    return Words(compared, printed, edited, place).compare();
+  if (std::all_of(edited.paragraphs.begin(), edited.paragraphs.end(),
+                  [&](const EditedParagraph* each) { return sent->untouched(*each); }))
+    return {};  // the source alone has changed
+  if (printed.text == edited.text) return Words(compared, printed, edited, place).compare();
+  const EditedParagraph& first = *edited.paragraphs.front();
+  // What the program wrote into the paragraph and nobody sent is no change of the source's words.
+  if (!sent->was_sent(first)) return Words(compared, printed, edited, place).compare();
+  const bool known = edited.paragraphs.size() == 1 && sent->knows_before(first);
+  EditedText now = edited;
+  ParagraphProposals found;
+  if (known && bring_up_to_date(now, first.before, printed.text)) {
+    found = Words(compared, printed, now, place).compare();
+    for (Proposal& each : found.list) each.stale = true, each.sent = shown(first.before);
+  } else {
+    found.list.push_back(changed_in_both(compared, printed, edited, known ? first.before : ""));
+  }
+  return found;
 }
 
 }  // namespace kancelli::word

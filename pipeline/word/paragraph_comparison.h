@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/word/proposals.h"
+#include "pipeline/word/sent_state.h"
 #include "pipeline/word/source_words.h"
 
 namespace kancelli::word {
@@ -17,6 +18,7 @@ struct Compared {
   const PrintedPaper& printed;
   const Copy& copy;
   const EditedPaper& edited;
+  const SentState* sent = nullptr;  // nullptr: the copy does not tell; what the source says counts as sent
 
   Person last_author() const;
   // With who it was: the names of `people`, else the file's last author.

@@ -159,7 +159,14 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   std::vector<Proposal> all;
   for (const Copy& copy : copies) {
     const EditedPaper edited = edited_paper(*copy.document);
-    const Compared compared{project, paper, printed, copy, edited};
+    std::optional<SentState> sent;
+    if (copy.carried)
+      sent.emplace(*copy.document, *copy.carried);
+    else
+      result.notes.push_back(tr("{0} has lost what it carries: what the source has changed since it was sent "
+                                "cannot be told from what the copy changes",
+                                {copy.name}));
+    const Compared compared{project, paper, printed, copy, edited, sent ? &*sent : nullptr};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
     add_remarks(*copy.document, printed, result.remarks);

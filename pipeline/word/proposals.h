@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace kancelli::word {
 struct Copy {
   std::string name;  // of its file
   std::unique_ptr<Document> document;
+  std::optional<Carried> carried;
 };
 
 struct Proposal {

@@ -48,9 +48,13 @@ class Repair {
     survey();
     for (Paragraph* paragraph : paragraphs_) mend(*paragraph);
     if (mended_) renew_text();
+    const Paragraph* last = nullptr;
+    std::string where;  // to look for a paragraph takes longer than to mend it
     for (auto& [paragraph, finding] : made_) {
+      if (paragraph != last) where = document_.place(*paragraph);
+      last = paragraph;
       finding.place = document_.span(*paragraph, finding.place.begin, finding.place.end);
-      finding.where = document_.place(*paragraph);
+      finding.where = where;
       findings_.push_back(std::move(finding));
     }
     return std::move(findings_);

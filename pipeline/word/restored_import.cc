@@ -1,6 +1,7 @@
 #include "pipeline/word/restored_import.h"
 
 #include <algorithm>
+#include <set>
 
 #include "pipeline/check/running_text.h"
 #include "pipeline/core/messages.h"
@@ -21,18 +22,42 @@ class Lines {
   }
 
   std::optional<Span> take(const std::string& block) {
-    const auto found = by_words_.find(without_spaces(block));
-    if (found == by_words_.end() || found->second.empty()) return std::nullopt;
+    const std::string wanted = without_spaces(block);
+    const auto found = by_words_.find(wanted);
+    if (found == by_words_.end() || found->second.empty()) return behind_a_number(wanted);
     // The next one behind the last; else the first that is left.
     auto line = std::lower_bound(found->second.begin(), found->second.end(), last_);
     if (line == found->second.end()) line = found->second.begin();
-    last_ = *line;
+    const std::size_t taken = *line;
     found->second.erase(line);
-    const std::uint32_t begin = document_.lines[last_];
-    return Span{document_.text, begin, begin + static_cast<std::uint32_t>(words(last_).size())};
+    return place_of(taken);
+  }
+
+  // Lines that say words of no block: the program's own.
+  std::vector<std::size_t> left() const {
+    std::vector<std::size_t> all;
+    for (std::size_t line = 0; line < document_.lines.size(); ++line)
+      if (!taken_.contains(line) && !plain_words(words(line)).empty()) all.push_back(line);
+    return all;
   }
 
  private:
+  Span place_of(std::size_t line) {
+    last_ = line;
+    taken_.insert(line);
+    const std::uint32_t begin = document_.lines[line];
+    return {document_.text, begin, begin + static_cast<std::uint32_t>(words(line).size())};
+  }
+
+  // "Tabel 1. ...", "§ 5. ...": the program has put something before the words.
+  std::optional<Span> behind_a_number(const std::string& wanted) {
+    constexpr std::size_t near = 30;
+    for (std::size_t line = last_; line < std::min(last_ + near, document_.lines.size()); ++line)
+      if (!taken_.contains(line) && wanted.size() > 3 && without_spaces(words(line)).ends_with(wanted))
+        return place_of(line);
+    return std::nullopt;
+  }
+
   std::string_view words(std::size_t line) const {
     const std::size_t begin = document_.lines[line], end = text_.find('\n', begin);
     return text_.substr(begin, end == std::string_view::npos ? end : end - begin);
@@ -47,6 +72,7 @@ class Lines {
   const Document& document_;
   std::string_view text_;
   std::map<std::string, std::vector<std::size_t>> by_words_;
+  std::set<std::size_t> taken_;
   std::size_t last_ = 0;
 };
 
@@ -102,7 +128,48 @@ class BlockOrigins {
   std::size_t at_ = 0;
 };
 
-void find_origins(const SourceMap& sources, const Making& making, const Paper& paper, MadeText& source) {
+// Lines of which no word is an element's: headings of the grammar, openings, lists of attachments.
+void tell_of_lines(Making& making, const Carried& own, const std::vector<std::size_t>& lines) {
+  const std::vector<const Paragraph*> paragraphs = making.document.paragraphs();
+  const std::vector<std::vector<Owner>> owned = owners(making.document, own);
+  for (const std::size_t line : lines) {
+    if (line >= paragraphs.size()) continue;
+    const Paragraph& paragraph = *paragraphs[line];
+    bool authors = false;
+    for (std::size_t run = 0; run < paragraph.runs.size(); ++run)
+      authors = authors ||
+                (owned[line][run].kind == Owner::Kind::element && !trim(paragraph.runs[run].text).empty());
+    if (!authors)
+      making.findings.push_back(left_out(making.document, paragraph, 0, paragraph.text().size(),
+                                         tr("the program prints this line itself")));
+  }
+}
+
+// A typed element prints what the register says: other words that somebody put there are not in the source.
+void tell_of_changed_values(Making& making, const Carried& own) {
+  const std::vector<const Paragraph*> paragraphs = making.document.paragraphs();
+  std::map<std::uint32_t, std::uint32_t> where;  // key -> paragraph
+  for (const auto& [paragraph, keys] : keys_by_paragraph(making.document))
+    for (const std::uint32_t key : keys) where.emplace(key, paragraph);
+  for (const auto& [key, words] : words_by_key(making.document, own)) {
+    const auto node = own.elements.find(key);
+    const auto hash = own.hashes.find(key);
+    if (node == own.elements.end() || hash == own.hashes.end() ||
+        node->second->find(computed_attribute) == nullptr || element_hash(words) == hash->second)
+      continue;
+    const auto paragraph = where.find(key);
+    const Span place =
+        paragraph == where.end() || paragraph->second == 0 || paragraph->second > paragraphs.size()
+            ? Span{making.document.text, 0, 0}
+            : making.document.span(*paragraphs[paragraph->second - 1]);
+    making.tell(Finding::Kind::kept, Finding::Certainty::unsure, place, plain_words(words),
+                "<" + std::string(node->second->name) + ">",
+                tr("somebody changed what a typed element prints: the source has the element"));
+  }
+}
+
+void find_origins(const SourceMap& sources, Making& making, const Carried& own, const Paper& paper,
+                  MadeText& source) {
   const RunningText text(paper.root(),
                          [&](const Node& node) { return printed_by(node, paper, making.project); });
   Lines lines(sources, making.document);
@@ -118,6 +185,8 @@ void find_origins(const SourceMap& sources, const Making& making, const Paper& p
   }
   std::sort(source.origins.begin(), source.origins.end(),
             [](const Origin& a, const Origin& b) { return a.begin < b.begin; });
+  tell_of_lines(making, own, lines.left());
+  tell_of_changed_values(making, own);
 }
 
 }  // namespace
@@ -141,7 +210,7 @@ std::optional<MadeText> restored(SourceMap& sources, Making& making) {
     source.xml.replace(id, old_id.size(), " id=\"" + making.paper + "\"");
   const auto paper = read_made(sources, making.paper, own->type, source.xml);
   if (paper == nullptr) return std::nullopt;
-  find_origins(sources, making, *paper, source);
+  find_origins(sources, making, *own, *paper, source);
   making.tell(Finding::Kind::placed, Finding::Certainty::certain, whole, own->paper, "<" + own->type + ">",
               tr("the file is one of ours: its source comes back from what it carries"));
   return source;

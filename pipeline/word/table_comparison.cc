@@ -53,6 +53,7 @@ class Tables {
     const std::vector<Match> matches = align(a, b);
     for (std::size_t k = 0; k < matches.size(); ++k) {
       const Match& match = matches[k];
+      if (by_source(match)) continue;
       if (match.b.empty())
         removed(a_.rows[match.a[0]]);
       else if (match.a.empty())
@@ -66,6 +67,24 @@ class Tables {
   }
 
  private:
+  // New or gone since it was sent: the source did that.
+  bool by_source(const Match& match) const {
+    if (compared_.sent == nullptr) return false;
+    if (match.b.empty()) {
+      const PrintedRow& row = a_.rows[match.a[0]];
+      return std::any_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
+        std::vector<const PrintedParagraph*> all;
+        for (const PrintedParagraph& each : cell.paragraphs) all.push_back(&each);
+        return !compared_.sent->in_source(all);
+      });
+    }
+    if (!match.a.empty()) return false;
+    for (const EditedCell& cell : b_.rows[match.b[0]].cells)
+      for (const EditedParagraph& each : cell.paragraphs)
+        if (!compared_.sent->untouched(each)) return false;
+    return true;
+  }
+
   static Unit unit(const EditedRow& row) {
     const Revision& revision = row.row->revision;
     std::string said = text_of(row, before);

@@ -43,7 +43,9 @@ std::vector<Token> tokens_of(const std::string& text) {
     token.is_word = is_letter(first) || is_digit(first);
     for (std::size_t next = at; token.is_word && next < text.size(); at = next) {
       const char32_t c = next_code_point(text, next);
-      if (!is_letter(c) && !is_digit(c)) break;
+      const bool in_number = (c == U'.' || c == U',') && is_digit(static_cast<unsigned char>(text[at - 1])) &&
+                             next < text.size() && is_digit(static_cast<unsigned char>(text[next]));
+      if (!is_letter(c) && !is_digit(c) && !in_number) break;
     }
     token.end = at;
     token.hash = hash_of(std::string_view(text).substr(token.begin, token.end - token.begin));

@@ -7,7 +7,7 @@
 
 namespace kancelli::word {
 
-// A word (letters and digits), or one other character.
+// A word (letters and digits), a number with its points and comma, or one other character.
 struct Token {
   std::size_t begin = 0, end = 0;  // bytes
   std::uint64_t hash = 0;

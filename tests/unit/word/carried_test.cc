@@ -132,6 +132,16 @@ TEST(Owners, AMarkThatEndsTooEarlyReachesToTheWordsThatWereSent) {
   EXPECT_EQ(owners(*healed.document, *healed.read).at(0).at(2).kind, Owner::Kind::nobody);
 }
 
+TEST(Owners, ACopyIsNobodysUnlessOnlyTheCopyIsLeft) {
+  const std::string structure = element("p", 1, "Et.");
+  CarriedFile copied(paragraph(marked("_k1", run("Et."))) + paragraph(marked("_k1_Copy_1", run("Et."))),
+                     structure);
+  EXPECT_EQ(copied.words(1), "Et.");
+  EXPECT_EQ(owners(*copied.document, *copied.read).at(1).at(0).kind, Owner::Kind::nobody);
+  CarriedFile renamed(paragraph(marked("_k1_Copy_1", run("Et."))), structure);
+  EXPECT_EQ(renamed.words(1), "Et.");
+}
+
 TEST(Words, OfAnElementAreThoseOfElementsInItButNotWhatWasAdded) {
   CarriedFile file(paragraph(marked("_k1", run("Udgift ") + marked("_k2", run("12")) +
                                                marked("_g1", run(" (1.000 kr.)")))) +

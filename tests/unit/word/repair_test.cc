@@ -128,6 +128,14 @@ TEST(WordRepair, AWordThatNoDictionaryHasKeepsItsHyphen) {
   EXPECT_EQ(mended.finding("Kvadro- plexin")->certainty, Finding::Certainty::unsure);
 }
 
+// Another column stood between the two halves.
+TEST(WordRepair, TwoWordsThatAHyphenPartsAreNoBrokenWord) {
+  const Mended mended(damaged_around + "Det er en rapport med af-\ndirekter i spidsen.\n");
+  ASSERT_NE(mended.finding("af- direkter"), nullptr) << mended.text();
+  EXPECT_EQ(mended.finding("af- direkter")->certainty, Finding::Certainty::unsure);
+  EXPECT_NE(mended.text().find("med af- direkter i"), std::string::npos) << mended.text();
+}
+
 TEST(WordRepair, NumbersAbbreviationsAddressesAndRightWordsAreNotTouched) {
   const std::string kept =
       "Den 4. marts 2026 er der 0,4 mio. kr. vedr. p-pladser, jf. BIF og KEJD, og kontoret i gade 2a har "

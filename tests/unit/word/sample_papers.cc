@@ -110,8 +110,9 @@ std::vector<std::string> SamplePapers::printed_with(const std::string& id,
   return lines_of(printed_paper(*project, *paper, tree->marked));
 }
 
-Proposals SamplePapers::take(const SamplePaper& paper, const std::vector<std::string>& copies) {
-  SourceMap sources;  // of the copies alone
+namespace {
+
+std::vector<Copy> read_copies(SourceMap& sources, const std::vector<std::string>& copies) {
   std::vector<Copy> read;
   Diagnostics diagnostics;
   for (const std::string& bytes : copies) {
@@ -119,9 +120,49 @@ Proposals SamplePapers::take(const SamplePaper& paper, const std::vector<std::st
     copy.name = "kopi" + std::to_string(read.size() + 1) + ".docx";
     copy.document = read_document(sources, copy.name, bytes, diagnostics);
     if (copy.document == nullptr) throw Error("the copy is not read: " + diagnostics.list().front().message);
+    copy.carried = carried(sources, *copy.document);
     read.push_back(std::move(copy));
   }
-  return proposals(*project_, *paper.paper, paper.printed, read);
+  return read;
+}
+
+}  // namespace
+
+Proposals SamplePapers::take(const SamplePaper& paper, const std::vector<std::string>& copies) {
+  SourceMap sources;  // of the copies alone
+  return proposals(*project_, *paper.paper, paper.printed, read_copies(sources, copies));
+}
+
+Proposals SamplePapers::take_after(const SamplePaper& paper,
+                                   const std::vector<std::pair<std::string, std::string>>& changes,
+                                   const std::vector<std::string>& copies, std::string* applied_all) {
+  std::string text(project_->sources.text(paper.paper->source()));
+  for (const auto& [from, to] : changes) {
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) throw Error("the paper does not say " + from);
+    text.replace(at, from.size(), to);
+  }
+  std::map<std::string, std::string> files;
+  files[std::string(KANCELLI_ROOT) + "/" + paper.paper->file] = text;
+  Changed changed(files);
+  Diagnostics diagnostics;
+  const auto project = load_project(changed, KANCELLI_ROOT, diagnostics);
+  const Paper& now = *project->paper(paper.paper->id);
+  const Workshop workshop{*project,      tools_->house,      files_, processes_, tools_->pandoc,
+                          tools_->typst, tools_->typst_root, "",     false};
+  PaperMaker maker(workshop);
+  const auto tree = maker.tree(now, diagnostics);
+  if (tree == nullptr) throw Error("the changed paper is not made");
+  SourceMap sources;
+  const auto read = read_copies(sources, copies);
+  Proposals found = proposals(*project, now, printed_paper(*project, now, tree->marked), read);
+  if (applied_all != nullptr) {
+    std::vector<std::string> ids;
+    for (const Proposal& each : found.list)
+      if (!each.edits.empty()) ids.push_back(each.id);
+    *applied_all = ids.empty() ? text : applied(*project, found, ids).at(now.file);
+  }
+  return found;
 }
 
 }  // namespace kancelli::word

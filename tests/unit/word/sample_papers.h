@@ -37,7 +37,11 @@ class SamplePapers {
   std::vector<std::string> printed_with(const std::string& id,
                                         const std::map<std::string, std::string>& files);
 
-  // What one copy says.
+  // What a copy of the paper as it was says, now that its source has these words instead.
+  Proposals take_after(const SamplePaper& paper, const std::vector<std::pair<std::string, std::string>>& changes,
+                       const std::vector<std::string>& copies, std::string* applied_all = nullptr);
+
+  // What copies say.
   Proposals take(const SamplePaper& paper, const std::vector<std::string>& copies);
 
  private:

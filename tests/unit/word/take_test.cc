@@ -31,6 +31,135 @@ TEST(Take, FindsNothingWhereWordHasOnlySplitRunsAndTakenControlsAway) {
     }
 }
 
+// Several people, and the source itself -------------------------------------------------------------------------
+
+constexpr const char* words = "Nye løsninger skal have høj kvalitet og udvikles i tæt dialog med forvaltningerne";
+
+std::string copy_of(const SamplePaper& paper, const std::string& author,
+                    const std::vector<std::pair<std::string, std::string>>& changes, bool tracked = true) {
+  WordEdits edits(paper, 1);
+  edits.by(author);
+  for (const auto& [from, to] : changes)
+    if (!edits.change(from, to, tracked)) throw Error("the copy does not say " + from);
+  return edits.bytes();
+}
+
+const SamplePaper& factsheet() { return SamplePapers::get().paper("om-koncernservice"); }
+
+TEST(TakePeople, WhoChangeOtherWordsOfAParagraphBothGetTheirs) {
+  SamplePapers& sample = SamplePapers::get();
+  const Proposals found = sample.take(factsheet(), {copy_of(factsheet(), "Jurist", {{"høj kvalitet", "god kvalitet"}}),
+                                                    copy_of(factsheet(), "Sekretær", {{"tæt dialog", "dialog"}})});
+  ASSERT_EQ(found.list.size(), 2u) << told(found);
+  EXPECT_TRUE(found.list[0].conflicts.empty());
+  const auto files = applied(sample.project(), found, {found.list[1].id, found.list[0].id});
+  const std::string& text = files.at(factsheet().paper->file);
+  EXPECT_NE(text.find("Nye løsninger skal have god kvalitet og udvikles i\n      dialog med"), std::string::npos) << told(found);
+}
+
+TEST(TakePeople, WhoWantTheSameAreNamedTogetherOnce) {
+  const std::vector<std::pair<std::string, std::string>> same = {{"høj kvalitet", "god kvalitet"}};
+  const Proposals found = SamplePapers::get().take(
+      factsheet(), {copy_of(factsheet(), "Jurist", same), copy_of(factsheet(), "Sekretær", same, false)});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].person, "Jurist, Sekretær");
+  EXPECT_EQ(found.list[0].copy, "kopi1.docx, kopi2.docx");
+}
+
+TEST(TakePeople, WhoWantDifferentThingsOfTheSameWordsAreInConflict) {
+  SamplePapers& sample = SamplePapers::get();
+  const Proposals found =
+      sample.take(factsheet(), {copy_of(factsheet(), "Jurist", {{"høj kvalitet", "god kvalitet"}}),
+                                copy_of(factsheet(), "Sekretær", {{"høj kvalitet", "bedre kvalitet"}})});
+  ASSERT_EQ(found.list.size(), 2u) << told(found);
+  EXPECT_EQ(found.list[0].conflicts, std::vector<std::string>{found.list[1].id});
+  EXPECT_EQ(found.list[1].conflicts, std::vector<std::string>{found.list[0].id});
+  EXPECT_NE(found.list[0].proposed, found.list[1].proposed);
+  EXPECT_THROW(applied(sample.project(), found, {found.list[0].id, found.list[1].id}), Error);
+  EXPECT_NO_THROW(applied(sample.project(), found, {found.list[0].id}));
+}
+
+TEST(TakePeople, WhoTrackedChangesInOneCopyAreToldApart) {
+  WordEdits edits(factsheet(), 1);
+  edits.by("Jurist");
+  ASSERT_TRUE(edits.change("høj kvalitet", "god kvalitet", true));
+  edits.by("Sekretær");
+  ASSERT_TRUE(edits.change("tæt dialog", "dialog", true));
+  const Proposals found = SamplePapers::get().take(factsheet(), {edits.bytes()});
+  ASSERT_EQ(found.list.size(), 2u) << told(found);
+  EXPECT_EQ(found.list[0].person, "Jurist");
+  EXPECT_EQ(found.list[0].date, "2026-02-18T09:30:00Z");
+  EXPECT_EQ(found.list[1].person, "Sekretær");
+}
+
+TEST(TakePeople, WhoRemoveAParagraphAreInConflictWithWhoRewordsIt) {
+  WordEdits removing(factsheet(), 1);
+  ASSERT_TRUE(removing.remove(words, true));
+  const Proposals found = SamplePapers::get().take(
+      factsheet(), {removing.bytes(), copy_of(factsheet(), "Jurist", {{"høj kvalitet", "god kvalitet"}})});
+  ASSERT_EQ(found.list.size(), 2u) << told(found);
+  EXPECT_EQ(found.list[0].conflicts.size(), 1u);
+}
+
+TEST(TakeComments, AreAllThereWithTheirAnswersAlsoWhenTheirWordsAreGone) {
+  WordEdits edits(factsheet(), 1);
+  edits.by("Jurist");
+  edits.comment(words, "Kan vi love det?");
+  edits.by("Sekretær");
+  edits.comment(words, "Ja, det står i aftalen", 1);
+  edits.comment("disse ord står der ikke", "Uden sted");
+  ASSERT_TRUE(edits.remove(words, true));
+  const Proposals found = SamplePapers::get().take(factsheet(), {edits.bytes()});
+  ASSERT_EQ(found.remarks.size(), 3u);
+  EXPECT_EQ(found.remarks[0].person, "Jurist");
+  EXPECT_EQ(found.remarks[0].text, "Kan vi love det?");
+  EXPECT_NE(found.remarks[0].words.find(words), std::string::npos);
+  EXPECT_FALSE(found.remarks[0].place.nowhere());
+  EXPECT_EQ(found.remarks[1].answers, "Kan vi love det?");
+  EXPECT_EQ(found.remarks[2].text, "Uden sted");
+}
+
+const std::pair<std::string, std::string> source_changed = {"Nye løsninger skal have høj kvalitet", "Alle løsninger skal have høj kvalitet"};
+
+TEST(TakeLater, WhatTheSourceChangedSinceIsNobodysProposal) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::vector<std::pair<std::string, std::string>> changes = {
+      source_changed,
+      {"<item>finans</item>", ""},
+      {"<p>I dag har", "<p>Et nyt afsnit, som ingen har fået sendt.</p>\n      <p>I dag har"},
+      {"<cell value=\"131093\"/>", "<cell value=\"131094\"/>"},
+      {"<cell>Arbejdsskadeordningen</cell>", "<cell>Ordningen for arbejdsskader</cell>"}};
+  EXPECT_EQ(told(sample.take_after(factsheet(), changes, {factsheet().docx})), "");
+}
+
+TEST(TakeLater, OtherWordsOfAParagraphThatTheSourceChangedAreProposedOnWhatItSaysNow) {
+  std::string text;
+  const Proposals found = SamplePapers::get().take_after(
+      factsheet(), {source_changed}, {copy_of(factsheet(), "Jurist", {{"tæt dialog", "dialog"}})}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::reworded);
+  EXPECT_TRUE(found.list[0].stale);
+  EXPECT_NE(text.find("Alle løsninger skal have høj kvalitet og udvikles i\n      dialog med"), std::string::npos) << text;
+}
+
+TEST(TakeLater, TheSameWordsChangedInTheSourceAndInTheCopyAreShownWithAllThreeTexts) {
+  const Proposals found = SamplePapers::get().take_after(
+      factsheet(), {source_changed}, {copy_of(factsheet(), "Jurist", {{"Nye løsninger", "Fælles løsninger"}})});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+  EXPECT_NE(found.list[0].sent.find("Nye løsninger"), std::string::npos);
+  EXPECT_NE(found.list[0].now.find("Alle løsninger"), std::string::npos);
+  EXPECT_NE(found.list[0].proposed.find("Fælles løsninger"), std::string::npos);
+}
+
+TEST(TakeLater, ChangesInBothThatWereNotTrackedAreLeftToSomebodyWhoLooks) {
+  const Proposals found = SamplePapers::get().take_after(
+      factsheet(), {source_changed}, {copy_of(factsheet(), "Jurist", {{"tæt dialog", "dialog"}}, false)});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+  EXPECT_TRUE(found.list[0].edits.empty());
+}
+
 struct Edited {
   const char* name;
   MadeEdit (WordEdits::*make)(bool tracked);
@@ -54,6 +183,7 @@ std::string judged(const Project& project, const Proposals& found, const MadeEdi
   const Proposal& only = found.list[0];
   if (std::find(edit.kinds.begin(), edit.kinds.end(), only.kind) == edit.kinds.end()) return "another kind";
   if (only.person != "Redaktør A") return "somebody else";
+  if (only.stale) return "stale";
   if (edit.element != nullptr && !near(project, only, *edit.element)) return "another place";
   if (!edit.now.empty() && only.now != edit.now) return "another text before";
   if (!edit.proposed.empty() && only.proposed != edit.proposed)

@@ -34,6 +34,30 @@ void set_content(xmlNode* text, const std::string& said) {
   xmlNodeSetSpacePreserve(text, 1);
 }
 
+void put_before(std::string& text, const std::string& what, const std::string& end) {
+  text.insert(text.rfind(end), what);
+}
+
+void add_comments(docx::Package& parts, const std::string& comments, const std::string& extended) {
+  const std::string spaces =
+      " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+      " xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\""
+      " xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"";
+  parts["word/comments.xml"] = "<w:comments" + spaces + ">" + comments + "</w:comments>";
+  parts["word/commentsExtended.xml"] = "<w15:commentsEx" + spaces + ">" + extended + "</w15:commentsEx>";
+  const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+  put_before(parts.at("word/_rels/document.xml.rels"),
+             "<Relationship Id=\"rId901\" Type=\"" + office + "comments\" Target=\"comments.xml\"/>"
+             "<Relationship Id=\"rId902\" Type=\"http://schemas.microsoft.com/office/2011/relationships/"
+             "commentsExtended\" Target=\"commentsExtended.xml\"/>",
+             "</Relationships>");
+  const std::string type = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+  put_before(parts.at("[Content_Types].xml"),
+             "<Override PartName=\"/word/comments.xml\" ContentType=\"" + type + "comments+xml\"/>"
+             "<Override PartName=\"/word/commentsExtended.xml\" ContentType=\"" + type + "commentsExtended+xml\"/>",
+             "</Types>");
+}
+
 }  // namespace
 
 WordEdits::WordEdits(const SamplePaper& paper, unsigned seed)
@@ -47,6 +71,7 @@ std::string WordEdits::bytes() const {
   docx::Package parts = parts_;
   parts["word/document.xml"] = docx::serialize(document_);
   if (footnotes_) parts["word/footnotes.xml"] = docx::serialize(footnotes_);
+  if (comment_count_ > 0) add_comments(parts, comments_, extended_);
   std::string& core = parts.at("docProps/core.xml");
   const std::string end = "</cp:coreProperties>";
   core.insert(core.find(end), "<cp:lastModifiedBy>" + author_ + "</cp:lastModifiedBy>");
@@ -250,6 +275,47 @@ void WordEdits::noise() {
     xmlNode* held = docx::child(control, "sdtContent");
     while (held != nullptr && held->children != nullptr) docx::move_before(held->children, control);
     docx::remove(control);
+  }
+}
+
+bool WordEdits::change(const std::string& from, const std::string& to, bool tracked) {
+  for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
+    Line line = line_of(paragraph);
+    const std::size_t at = line.text.find(from);
+    if (at == std::string::npos) continue;
+    replace(line, at, at + from.size(), to, tracked);
+    return true;
+  }
+  return false;
+}
+
+bool WordEdits::remove(const std::string& words, bool tracked) {
+  for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
+    if (line_of(paragraph).text.find(words) == std::string::npos) continue;
+    if (tracked)
+      track_whole(paragraph, "del");
+    else
+      docx::remove(paragraph);
+    return true;
+  }
+  return false;
+}
+
+void WordEdits::comment(const std::string& words, const std::string& text, int answers) {
+  const std::string id = std::to_string(comment_count_++), para = "0000000" + std::to_string(comment_count_);
+  comments_ += "<w:comment w:id=\"" + id + "\" w:author=\"" + author_ +
+               "\" w:date=\"2026-02-19T10:00:00Z\"><w:p w14:paraId=\"" + para + "\"><w:r><w:t>" + docx::escape(text) +
+               "</w:t></w:r></w:p></w:comment>";
+  extended_ += "<w15:commentEx w15:paraId=\"" + para + "\"" +
+               (answers > 0 ? " w15:paraIdParent=\"0000000" + std::to_string(answers) + "\"" : "") + " w15:done=\"0\"/>";
+  for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
+    if (line_of(paragraph).text.find(words) == std::string::npos) continue;
+    xmlNode* properties = docx::child(paragraph, "pPr");
+    docx::insert_xml(paragraph, properties != nullptr ? properties->next : paragraph->children,
+                     "<w:commentRangeStart w:id=\"" + id + "\"/>");
+    docx::insert_xml(paragraph, nullptr, "<w:commentRangeEnd w:id=\"" + id + "\"/>");
+    docx::insert_xml(paragraph, nullptr, "<w:r><w:commentReference w:id=\"" + id + "\"/></w:r>");
+    return;
   }
 }
 

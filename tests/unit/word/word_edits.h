@@ -47,6 +47,11 @@ class WordEdits {
   MadeEdit change_note(bool tracked);
   MadeEdit change_generated(bool tracked);
 
+  // These words of the first paragraph that has them become others; false where none has.
+  bool change(const std::string& from, const std::string& to, bool tracked);
+  bool remove(const std::string& words, bool tracked);  // the paragraph
+  // A comment on the paragraph that has these words; `answers`: the number of another, from 1.
+  void comment(const std::string& words, const std::string& text, int answers = 0);
   void by(const std::string& author) { author_ = author; }
   std::string bytes() const;
 
@@ -87,6 +92,8 @@ class WordEdits {
   std::mt19937 random_;
   std::string author_ = "Redaktør A";
   int id_ = 9000;
+  std::string comments_, extended_;
+  int comment_count_ = 0;
 };
 
 }  // namespace kancelli::word

@@ -1,0 +1,63 @@
+#include "pipeline/word/sent_state.h"
+
+#include <algorithm>
+
+#include "pipeline/lower/lower.h"
+
+namespace kancelli::word {
+
+SentState::SentState(const Document& document, const Carried& carried)
+    : carried_(carried), keys_(keys_by_paragraph(document)), after_(words_by_key(document, carried)),
+      before_(words_by_key(document, carried, View::before)) {
+  for (const auto& [key, hash] : carried.hashes) hashes_.insert(hash);
+  for (const auto& [paragraph, keys] : keys_)
+    for (const std::uint32_t key : keys) ++paragraphs_[key];
+}
+
+// The outermost element that the words of the paragraph are of.
+std::uint32_t SentState::key_of(const EditedParagraph& paragraph) const {
+  std::uint32_t found = 0;
+  for (const Paragraph* part : paragraph.parts) {
+    const auto keys = keys_.find(part->number);
+    if (keys == keys_.end()) continue;
+    for (const std::uint32_t key : keys->second) {
+      const auto element = carried_.elements.find(key);
+      if (element == carried_.elements.end() || !carried_.hashes.contains(key)) continue;
+      if (is_inline_element(element->second->name) && !element->second->is("footnote")) continue;
+      if (found == 0) found = key;
+    }
+  }
+  return found;
+}
+
+bool SentState::in_source(const std::vector<const PrintedParagraph*>& paragraphs) const {
+  return std::all_of(paragraphs.begin(), paragraphs.end(), [&](const PrintedParagraph* paragraph) {
+    std::string words;
+    for (const Piece& piece : paragraph->pieces)
+      if (piece.kind == Piece::Kind::words || piece.kind == Piece::Kind::typed) words += piece.text;
+    return words.empty() || hashes_.contains(element_hash(words));
+  });
+}
+
+bool SentState::untouched(const EditedParagraph& paragraph) const {
+  const std::uint32_t key = paragraph.parts.size() == 1 ? key_of(paragraph) : 0;
+  if (key == 0 || paragraphs_.at(key) != 1) return false;
+  const auto words = after_.find(key);
+  return words != after_.end() && element_hash(words->second) == carried_.hashes.at(key);
+}
+
+bool SentState::knows_before(const EditedParagraph& paragraph) const {
+  const std::uint32_t key = paragraph.parts.size() == 1 ? key_of(paragraph) : 0;
+  if (key == 0 || paragraphs_.at(key) != 1) return false;
+  const auto words = before_.find(key);
+  return words != before_.end() && element_hash(words->second) == carried_.hashes.at(key);
+}
+
+bool SentState::in_order(const EditedParagraph* before, const EditedParagraph& paragraph,
+                         const EditedParagraph* after) const {
+  const std::uint32_t key = key_of(paragraph);
+  const std::uint32_t above = before == nullptr ? 0 : key_of(*before), below = after == nullptr ? 0 : key_of(*after);
+  return key != 0 && above < key && (below == 0 || key < below);
+}
+
+}  // namespace kancelli::word

@@ -1,0 +1,42 @@
+// What a copy was when we made it, as far as it carries that: whether a difference is the editor's, or the
+// source's since.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "pipeline/word/carried.h"
+#include "pipeline/word/edited.h"
+#include "pipeline/word/printed.h"
+
+namespace kancelli::word {
+
+class SentState {
+ public:
+  SentState(const Document& document, const Carried& carried);
+
+  // The words of the paragraphs stand in the source today as they were sent.
+  bool in_source(const std::vector<const PrintedParagraph*>& paragraphs) const;
+  // The copy has them as they were sent.
+  bool untouched(const EditedParagraph& paragraph) const;
+  // They were sent at all: the words of an element that the copy still knows.
+  bool was_sent(const EditedParagraph& paragraph) const { return key_of(paragraph) != 0; }
+  // The copy's paragraph stands between those that were before and behind it.
+  bool in_order(const EditedParagraph* before, const EditedParagraph& paragraph,
+                const EditedParagraph* after) const;
+  // The paragraph's text before the changes tracked in it is what was sent.
+  bool knows_before(const EditedParagraph& paragraph) const;
+
+ private:
+  std::uint32_t key_of(const EditedParagraph& paragraph) const;
+
+  const Carried& carried_;
+  std::set<std::string> hashes_;  // of all elements
+  std::map<std::uint32_t, std::vector<std::uint32_t>> keys_;       // by paragraph
+  std::map<std::uint32_t, std::size_t> paragraphs_;                // that a key stands in
+  std::map<std::uint32_t, std::string> after_, before_;            // words by key
+};
+
+}  // namespace kancelli::word
