@@ -74,8 +74,8 @@ constexpr Table tables[] = {
     {"Suppressions", suppression_rules, true},
     {"Building", build_rules, true},
     {"Publishing", release_rules, true},
-    {"Text files and PDFs", text_file_rules, true},
     {"Publishing", sent_rules, true},
+    {"Text files and PDFs", text_file_rules, true},
     {"Word files", word_rules, true},
 };
 
