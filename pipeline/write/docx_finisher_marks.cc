@@ -295,7 +295,8 @@ class MarkFinisher {
   }
 
   // LibreOffice 7.4 loses words, or shows codes, where the first paragraph of a content control holds more
-  // than plain runs, unless the control is a building block; to Word the two are alike.
+  // than plain runs, unless the control is a building block; to Word the two are alike. It empties bookmarks
+  // there, too: those that the marks around an element's words become.
   void mark_building_blocks() {
     for (xmlNode* control : controls_) {
       const auto paragraphs = descendants(control, "p");
@@ -303,14 +304,14 @@ class MarkFinisher {
       const bool plain = std::none_of(not_plain.begin(), not_plain.end(), [&](const char* name) {
         return !descendants(paragraphs.front(), name).empty();
       });
-      if (!plain)
+      if (!plain || !instructions(paragraphs.front()).empty())
         insert_xml(child(control, "sdtPr"), nullptr,
                    "<w:docPartObj><w:docPartGallery w:val=\"Kancelli\"/></w:docPartObj>");
     }
   }
 
   static constexpr std::array not_plain = {"fldChar", "hyperlink", "footnoteReference", "drawing",
-                                           "ins",     "del",       "commentReference",  "bookmarkStart"};
+                                           "ins",     "del",       "commentReference"};
 
   Paper& paper_;
   std::map<const xmlNode*, Target> targets_;     // by the mark that opens it

@@ -217,8 +217,9 @@ ast::Document with_key_marks(ast::Document marked, const ElementKeys& keys) {
 }
 
 std::string printed_hash(std::string_view words) {
+  const std::string plain = without_typography(words);
   std::string counted;
-  for (const std::string_view word : split(without_typography(words))) {
+  for (const std::string_view word : split(plain)) {
     for (std::size_t at = 0; at < word.size();) {
       const std::size_t begin = at;
       const char32_t c = next_code_point(word, at);
