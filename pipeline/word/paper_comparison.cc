@@ -75,7 +75,8 @@ class Papers {
     if (compared_.sent == nullptr) return false;
     if (match.b.empty()) {
       if (const PrintedTable* table = a_[match.a[0]].table()) return !any_cell_sent(*table);
-      return !compared_.sent->in_source({a_[match.a[0]].paragraph()});
+      const PrintedParagraph& paragraph = *a_[match.a[0]].paragraph();
+      return paragraph.element != nullptr && !compared_.sent->in_source({&paragraph});
     }
     if (!match.a.empty()) return false;
     const EditedParagraph* paragraph = b_[match.b[0]].paragraph();

@@ -10,6 +10,7 @@ SentState::SentState(const Document& document, const Carried& carried)
     : carried_(carried), keys_(keys_by_paragraph(document)), after_(words_by_key(document, carried)),
       before_(words_by_key(document, carried, View::before)) {
   for (const auto& [key, hash] : carried.hashes) hashes_.insert(hash);
+  for (const auto& [key, hash] : carried.added) added_.insert(hash);
   for (const auto& [paragraph, keys] : keys_)
     for (const std::uint32_t key : keys) ++paragraphs_[key];
 }
@@ -35,13 +36,16 @@ bool SentState::in_source(const std::vector<const PrintedParagraph*>& paragraphs
     std::string words;
     for (const Piece& piece : paragraph->pieces)
       if (piece.kind == Piece::Kind::words || piece.kind == Piece::Kind::typed) words += piece.text;
-    return words.empty() || hashes_.contains(element_hash(words));
+    if (!words.empty()) return hashes_.contains(element_hash(words));
+    const std::string hash = element_hash(paragraph->text());  // a sum, a heading that the program writes
+    return hashes_.contains(hash) || added_.contains(hash);
   });
 }
 
 bool SentState::untouched(const EditedParagraph& paragraph) const {
   const std::uint32_t key = paragraph.parts.size() == 1 ? key_of(paragraph) : 0;
-  if (key == 0 || paragraphs_.at(key) != 1) return false;
+  if (key == 0) return added_.contains(element_hash(paragraph.text));
+  if (paragraphs_.at(key) != 1) return false;
   const auto words = after_.find(key);
   return words != after_.end() && element_hash(words->second) == carried_.hashes.at(key);
 }

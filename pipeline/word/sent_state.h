@@ -33,7 +33,7 @@ class SentState {
   std::uint32_t key_of(const EditedParagraph& paragraph) const;
 
   const Carried& carried_;
-  std::set<std::string> hashes_;  // of all elements
+  std::set<std::string> hashes_, added_;  // of all elements, and of what the program added
   std::map<std::uint32_t, std::vector<std::uint32_t>> keys_;       // by paragraph
   std::map<std::uint32_t, std::size_t> paragraphs_;                // that a key stands in
   std::map<std::uint32_t, std::string> after_, before_;            // words by key
