@@ -1,8 +1,8 @@
 #include "pipeline/check/speller.h"
 
-#include <hunspell/hunspell.hxx>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <hunspell/hunspell.hxx>
 
 #include <algorithm>
 #include <array>
@@ -67,8 +67,8 @@ std::unique_ptr<Hunspell> without_compounds() {
     text = joins ? "\n" : line + "\n";
     if (::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size())) break;
   }
-  auto dictionary = std::make_unique<Hunspell>(("/proc/self/fd/" + std::to_string(file)).c_str(),
-                                               (path + ".dic").c_str());
+  auto dictionary =
+      std::make_unique<Hunspell>(("/proc/self/fd/" + std::to_string(file)).c_str(), (path + ".dic").c_str());
   ::close(file);
   return dictionary;
 }

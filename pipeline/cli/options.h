@@ -16,7 +16,8 @@ struct Options {
   std::string command;
   std::vector<std::string> arguments;  // PATH, CODE, TYPE ID
   DiagnosticFormat format = DiagnosticFormat::human;
-  bool strict = false, help = false, version = false, explain = false, all = false, fix = false, marked = false;
+  bool strict = false, help = false, version = false, explain = false, all = false, fix = false,
+       marked = false;
   bool requirements = false, tasks = false;
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;

@@ -27,7 +27,7 @@ struct DocxProperties {
   bool closed = false;              // LUKKET likewise
   bool numbered = false;            // headings from level 2 bear numbers
   std::string layout = "document";  // "case", "notat", "document": a section of the reference document
-  std::string structure;  // docx_structure's, for the file to come back with; "": it carries none
+  std::string structure;            // docx_structure's, for the file to come back with; "": it carries none
 };
 
 // From the metadata of the final tree (docs/tree.md, 3).

@@ -27,7 +27,7 @@ struct Node {
   Kind kind = Kind::element;
   std::string_view name;   // element: local name; instruction: target
   std::string_view space;  // element: its namespace
-  std::string_view text;  // text: its characters (entities replaced); instruction: its data
+  std::string_view text;   // text: its characters (entities replaced); instruction: its data
   std::vector<Attribute> attributes;
   std::vector<const Node*> children;
   const Node* parent = nullptr;
@@ -65,8 +65,8 @@ struct XmlLimits {
 };
 
 // Reads the source's text. UTF-8 only; no DOCTYPE, hence no entity but XML's own five and character
-// references; nothing is fetched. Above libxml2's 10 MB its own limits are off: those of `limits` hold. A text that is not well-formed gives diagnostics with code "xml", and
-// nullptr.
+// references; nothing is fetched. Above libxml2's 10 MB its own limits are off: those of `limits` hold. A
+// text that is not well-formed gives diagnostics with code "xml", and nullptr.
 std::unique_ptr<XmlDocument> read_xml(const SourceMap& sources, SourceId id, Diagnostics& diagnostics,
                                       const XmlLimits& limits = {});
 

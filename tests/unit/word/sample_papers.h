@@ -38,7 +38,8 @@ class SamplePapers {
                                         const std::map<std::string, std::string>& files);
 
   // What a copy of the paper as it was says, now that its source has these words instead.
-  Proposals take_after(const SamplePaper& paper, const std::vector<std::pair<std::string, std::string>>& changes,
+  Proposals take_after(const SamplePaper& paper,
+                       const std::vector<std::pair<std::string, std::string>>& changes,
                        const std::vector<std::string>& copies, std::string* applied_all = nullptr);
 
   // What copies say.
