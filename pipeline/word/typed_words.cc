@@ -308,6 +308,9 @@ MadeText with_typed_words(SourceMap& sources, Making& making, const MadeText& so
   const ExaminedPaper examined(*paper, index);
   Finder finder(making, examined);
   std::vector<Typed> typed = writable(making, examined, source, finder.find());
+  // Footnotes stand behind their block in the running text, and within it in the source.
+  std::sort(typed.begin(), typed.end(),
+            [](const Typed& a, const Typed& b) { return a.change.begin < b.change.begin; });
   std::erase_if(typed, [&](const Typed& each) {
     const Span place = place_in_file(source, each.change.begin, each.change.end);
     return std::any_of(left.begin(), left.end(),

@@ -1,8 +1,12 @@
 // The papers of the sample project out to DOCX and in again: by what the files carry, and by their structure
 // alone.
+#include <algorithm>
 #include <iostream>
+#include <map>
 #include <regex>
+#include <set>
 
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/write/docx_finisher_package.h"
@@ -137,7 +141,7 @@ TEST(ImportSample, TheStructureAloneBringsBackTheSectionsAndMostElements) {
     EXPECT_EQ(sections(*import.xml), sections(*sample.paper->xml)) << sample.paper->id;
   }
   std::cout << "in all: " << all.back << " of " << all.all << "\n";
-  EXPECT_GE(all.value(), 0.5);
+  EXPECT_GE(all.value(), 0.75);  // measured: 136 of 173
 }
 
 }  // namespace
