@@ -80,9 +80,11 @@ class Take {
     const std::string id = paper_id(copies_.front());
     for (const word::Copy& copy : copies_) {
       if (paper_id(copy) != id)
-        throw Error(tr("{0} is a copy of {1}, and {2} of {3}", {copies_.front().name, id, copy.name, paper_id(copy)}),
-                    tr("take the copies of one paper at a time"));
-      if (copy.carried && copies_.front().carried && copy.carried->edition != copies_.front().carried->edition)
+        throw Error(
+            tr("{0} is a copy of {1}, and {2} of {3}", {copies_.front().name, id, copy.name, paper_id(copy)}),
+            tr("take the copies of one paper at a time"));
+      if (copy.carried && copies_.front().carried &&
+          copy.carried->edition != copies_.front().carried->edition)
         throw Error(tr("the copies are of two editions"), tr("take those of one edition at a time"));
     }
     const Paper* paper = project_->paper(id);
@@ -125,7 +127,8 @@ class Take {
       for (const word::Proposal& each : proposals.list) ids.push_back(each.id);
     }
     word::reject(*project_, files_, proposals, ids);
-    std::cerr << tr("rejected: {0}; content/taken/{1}.xml remembers it", {std::to_string(ids.size()), proposals.paper})
+    std::cerr << tr("rejected: {0}; content/taken/{1}.xml remembers it",
+                    {std::to_string(ids.size()), proposals.paper})
               << "\n";
     return 0;
   }
@@ -187,8 +190,8 @@ int run_take(const Options& options) {
                 tr("for example: kancelli take rettet.docx --list"));
   if (options.format == DiagnosticFormat::sarif)
     throw Error(tr("{0} cannot be \"{1}\"", {"--format", "sarif"}), tr("it is {0}", {"human, json"}));
-  const int asked = (options.list ? 1 : 0) + (options.html.empty() ? 0 : 1) + (options.apply.empty() ? 0 : 1) +
-                    (options.reject.empty() ? 0 : 1);
+  const int asked = (options.list ? 1 : 0) + (options.html.empty() ? 0 : 1) +
+                    (options.apply.empty() ? 0 : 1) + (options.reject.empty() ? 0 : 1);
   if (asked > 1)
     throw Error(tr("one of --list, --html, --apply and --reject at a time"),
                 tr("first --list or --html, then --apply or --reject"));

@@ -39,8 +39,9 @@ std::size_t common(const Bag& a, const Bag& b) {
 }
 
 double dice(const Bag& a, const Bag& b) {
-  return a.empty() && b.empty() ? 1.0
-                                : 2.0 * static_cast<double>(common(a, b)) / static_cast<double>(a.size() + b.size());
+  return a.empty() && b.empty()
+             ? 1.0
+             : 2.0 * static_cast<double>(common(a, b)) / static_cast<double>(a.size() + b.size());
 }
 
 Bag without(const Bag& from, const Bag& what) {
@@ -51,7 +52,8 @@ Bag without(const Bag& from, const Bag& what) {
 
 class Aligner {
  public:
-  Aligner(const std::vector<Unit>& a, const std::vector<Unit>& b) : a_(a), b_(b), of_a_(a.size()), of_b_(b.size()) {
+  Aligner(const std::vector<Unit>& a, const std::vector<Unit>& b)
+      : a_(a), b_(b), of_a_(a.size()), of_b_(b.size()) {
     for (const Unit& unit : a) bags_a_.push_back(bag_of(unit.text));
     for (const Unit& unit : b) {
       bags_b_.push_back(bag_of(unit.text));
@@ -62,7 +64,8 @@ class Aligner {
   std::vector<Match> align() {
     anchors();
     same_elsewhere();
-    for_each_gap([&](std::size_t i0, std::size_t i1, std::size_t j0, std::size_t j1) { fill_gap(i0, i1, j0, j1); });
+    for_each_gap(
+        [&](std::size_t i0, std::size_t i1, std::size_t j0, std::size_t j1) { fill_gap(i0, i1, j0, j1); });
     splits();
     joins();
     alike_elsewhere();
@@ -112,7 +115,8 @@ class Aligner {
     for (std::size_t j = 0; j < b_.size(); ++j) {
       if (!free_b(j)) continue;
       const auto found = left.find(b_[j].text);
-      if (found == left.end() || found->second.empty() || a_[found->second.front()].table != b_[j].table) continue;
+      if (found == left.end() || found->second.empty() || a_[found->second.front()].table != b_[j].table)
+        continue;
       if (bags_b_[j].size() < 2 && !b_[j].moved) continue;
       pair(found->second.front(), j, false);
       found->second.erase(found->second.begin());
@@ -189,8 +193,8 @@ class Aligner {
   }
 
   static bool holds(const Bag& whole, const Bag& others, const Bag& part) {
-    return !part.empty() &&
-           static_cast<double>(common(without(whole, others), part)) >= part_of_it * static_cast<double>(part.size());
+    return !part.empty() && static_cast<double>(common(without(whole, others), part)) >=
+                                part_of_it * static_cast<double>(part.size());
   }
 
   // A paragraph beside another, with the rest of its words. New ones are never parts of old ones.
@@ -214,7 +218,8 @@ class Aligner {
       Match& match = pairs_[of_a_[beside]];
       if (match.b.size() != 1 || b_[match.b[0]].table) return;
       const Bag others = bag_of_all(match.a, bags_a_);
-      if (!holds(bags_b_[match.b[0]], others, bags_a_[i]) && !holds(bags_before_[match.b[0]], others, bags_a_[i]))
+      if (!holds(bags_b_[match.b[0]], others, bags_a_[i]) &&
+          !holds(bags_before_[match.b[0]], others, bags_a_[i]))
         return;
       match.a.push_back(i);
       std::sort(match.a.begin(), match.a.end());
@@ -232,8 +237,7 @@ class Aligner {
       double most = nearly_the_same;
       for (std::size_t i = 0; i < a_.size(); ++i)
         if (free_a(i) && a_[i].table == b_[j].table)
-          if (const double found = dice(bags_a_[i], bags_b_[j]); found >= most)
-            best = i, most = found + 1e-9;
+          if (const double found = dice(bags_a_[i], bags_b_[j]); found >= most) best = i, most = found + 1e-9;
       if (best != none_) pair(best, j, false);
     }
   }

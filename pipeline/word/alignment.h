@@ -16,8 +16,8 @@ struct Unit {
   bool moved = false;  // of a copy: a tracked change says so
 };
 
-// One of each where it is the same; `a` empty for a new one, `b` for one that is gone; two or more of one side
-// where they were joined or split.
+// One of each where it is the same; `a` empty for a new one, `b` for one that is gone; two or more of one
+// side where they were joined or split.
 struct Match {
   std::vector<std::size_t> a, b;
   bool moved = false;

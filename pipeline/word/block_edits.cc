@@ -20,22 +20,26 @@ const Node* element_of(const PrintedBlock* block) {
 const Node* out_of_lists(const Node* element) {
   const Node* found = element;
   for (const Node* at = element; at != nullptr; at = at->parent)
-    if (at->is("list") || at->is("table") || at->is("quote") || at->is("figure") || at->is("note")) found = at;
+    if (at->is("list") || at->is("table") || at->is("quote") || at->is("figure") || at->is("note"))
+      found = at;
   return found;
 }
 
-bool is_running(const Node& element) { return element.is("p") || element.is("list") || element.is("table") || element.is("quote") || element.is("figure") || element.is("note"); }
+bool is_running(const Node& element) {
+  return element.is("p") || element.is("list") || element.is("table") || element.is("quote") ||
+         element.is("figure") || element.is("note");
+}
 
 std::string_view source_of(const Project& project, const Node& element) {
-  return project.sources.text(element.span.source).substr(element.span.begin, element.end - element.span.begin);
+  return project.sources.text(element.span.source)
+      .substr(element.span.begin, element.end - element.span.begin);
 }
 
 Edit put(const Project& project, const BlockPlace& place, const std::vector<std::string>& blocks) {
   const Node& element = *place.element;
   const std::string indent = indentation(project, element);
   std::string text;
-  for (const std::string& block : blocks)
-    place.behind ? text += indent + block : text += block + indent;
+  for (const std::string& block : blocks) place.behind ? text += indent + block : text += block + indent;
   const std::uint32_t at = place.behind ? element.end : element.span.begin;
   return {{element.span.source, at, at}, text};
 }
@@ -47,8 +51,10 @@ std::string cell_xml(const EditedCell& cell, const Node* column, const EditedPap
   const bool number = column != nullptr && !column->get("type").empty() && column->get("type") != "text";
   std::string plain = text;
   if (plain.ends_with(" %")) plain.resize(plain.size() - 2);
-  if (const auto value = danish_number(plain); number && value && cell.columns == 1) return "<cell value=\"" + value->plain() + "\"/>";
-  const std::string tag = cell.columns > 1 ? "<cell colspan=\"" + std::to_string(cell.columns) + "\"" : "<cell";
+  if (const auto value = danish_number(plain); number && value && cell.columns == 1)
+    return "<cell value=\"" + value->plain() + "\"/>";
+  const std::string tag =
+      cell.columns > 1 ? "<cell colspan=\"" + std::to_string(cell.columns) + "\"" : "<cell";
   return text.empty() ? tag + "/>" : tag + ">" + text + "</cell>";
 }
 
@@ -68,8 +74,10 @@ const Node* removable(const PrintedParagraph& paragraph) {
     return nullptr;
   const Node* whole = whole_block(element);
   // The first paragraph of an item that holds more: what follows would have none.
-  if (whole->is("p") && whole->parent->is("item") && whole->parent->elements().front() == whole) return nullptr;
-  while (whole->parent != nullptr && (whole->parent->is("quote") || whole->parent->is("note") || whole->parent->is("list")) &&
+  if (whole->is("p") && whole->parent->is("item") && whole->parent->elements().front() == whole)
+    return nullptr;
+  while (whole->parent != nullptr &&
+         (whole->parent->is("quote") || whole->parent->is("note") || whole->parent->is("list")) &&
          whole->parent->elements().size() == 1)
     whole = whole->parent;
   return whole;
@@ -92,7 +100,8 @@ BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, 
       if (const Node* item = item_at(next, level)) return {item, false};
     if (level > 0 || (one != nullptr && item_at(one, 0) != nullptr)) return {};
   } else if (one != nullptr && next != nullptr) {
-    // Between two paragraphs of one quotation or note it is one of them; in the middle of a list it has no place.
+    // Between two paragraphs of one quotation or note it is one of them; in the middle of a list it has no
+    // place.
     if (one->is("p") && one->parent == next->parent && (one->parent->is("quote") || one->parent->is("note")))
       return {one, true};
     if (out_of_lists(one) == out_of_lists(next) && one != next) return {};
@@ -116,17 +125,20 @@ std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& e
   for (std::size_t at = 0; at < paragraph.text.size();) {
     const Run& run = *paragraph.runs[at];
     if (paragraph.text[at] == note_mark || paragraph.text[at] == picture_mark) {
-      if (const auto note = edited.notes.find(run.target); paragraph.text[at] == note_mark && note != edited.notes.end()) {
+      if (const auto note = edited.notes.find(run.target);
+          paragraph.text[at] == note_mark && note != edited.notes.end()) {
         std::string said;
-        for (const EditedParagraph& each : note->second) said += (said.empty() ? "" : " ") + paragraph_xml(each, edited);
+        for (const EditedParagraph& each : note->second)
+          said += (said.empty() ? "" : " ") + paragraph_xml(each, edited);
         xml += "<footnote>" + said + "</footnote>";
       }
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < paragraph.text.size() && paragraph.text[end] != note_mark && paragraph.text[end] != picture_mark &&
-           paragraph.runs[end]->bold == run.bold && paragraph.runs[end]->italic == run.italic)
+    while (end < paragraph.text.size() && paragraph.text[end] != note_mark &&
+           paragraph.text[end] != picture_mark && paragraph.runs[end]->bold == run.bold &&
+           paragraph.runs[end]->italic == run.italic)
       ++end;
     std::string said = xml_escape(std::string_view(paragraph.text).substr(at, end - at));
     if (said != " ") {
@@ -229,11 +241,10 @@ std::vector<Edit> spans_over(const Node& table, const BlockPlace& place, int cha
     const auto length = static_cast<std::size_t>(std::max(1, std::atoi(span->value.c_str())));
     const std::size_t last = own + length - 1;
     // A row that goes must lie below the cell's own; a new one between two that it spans.
-    const bool touched = change < 0 ? at > own && at <= last
+    const bool touched = change < 0     ? at > own && at <= last
                          : place.behind ? at >= own && at < last
                                         : at > own && at <= last;
-    if (touched)
-      edits.push_back({span->value_span, std::to_string(static_cast<int>(length) + change)});
+    if (touched) edits.push_back({span->value_span, std::to_string(static_cast<int>(length) + change)});
   }
   return edits;
 }

@@ -21,8 +21,8 @@ struct BlockPlace {
   const Node* element = nullptr;  // nullptr: nowhere
   bool behind = true;
 };
-// `before`, `after`: what stands around it in the paper; either may be nullptr. `level`: of an item, from 0; -1 for
-// what is none.
+// `before`, `after`: what stands around it in the paper; either may be nullptr. `level`: of an item, from 0;
+// -1 for what is none.
 BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, int level);
 
 // Paragraphs of the copy as elements that stand there; a list where items have none around them.

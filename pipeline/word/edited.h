@@ -59,7 +59,7 @@ struct GoneBlock {
 };
 
 struct EditedPaper {
-  std::vector<EditedBlock> blocks;                             // without those that say nothing
+  std::vector<EditedBlock> blocks;                            // without those that say nothing
   std::map<std::string, std::vector<EditedParagraph>> notes;  // by their keys in Document::notes
   std::vector<GoneBlock> gone;
 };

@@ -163,7 +163,8 @@ class Papers {
     for (const Edit& edit : made.edits) made.words.push_back(edit.span);
   }
 
-  // Gone -----------------------------------------------------------------------------------------------------
+  // Gone
+  // -----------------------------------------------------------------------------------------------------
 
   std::vector<Person> who_removed(const std::string& text) const {
     std::vector<Person> who;
@@ -184,16 +185,19 @@ class Papers {
     if (element != nullptr && element->parent != nullptr) {
       const Node& parent = *element->parent;
       const std::size_t others = parent.elements().size();
-      if ((parent.is("list") || parent.is("quote") || parent.is("note")) && parent.elements().front() == element) {
+      if ((parent.is("list") || parent.is("quote") || parent.is("note")) &&
+          parent.elements().front() == element) {
         std::size_t at = k;
-        while (at < matches_.size() && matches_[at].b.empty() && a_[matches_[at].a[0]].paragraph() != nullptr &&
+        while (at < matches_.size() && matches_[at].b.empty() &&
+               a_[matches_[at].a[0]].paragraph() != nullptr &&
                removable(*a_[matches_[at].a[0]].paragraph()) != nullptr &&
                removable(*a_[matches_[at].a[0]].paragraph())->parent == &parent)
           ++at;
         if (at - k == others) {
           count = others;
           element = &parent;
-          for (std::size_t each = k + 1; each < at; ++each) all += " ¶ " + shown(text_of(a_[matches_[each].a[0]]));
+          for (std::size_t each = k + 1; each < at; ++each)
+            all += " ¶ " + shown(text_of(a_[matches_[each].a[0]]));
         }
       }
     }
@@ -207,7 +211,8 @@ class Papers {
     return count;
   }
 
-  // New ------------------------------------------------------------------------------------------------------
+  // New
+  // ------------------------------------------------------------------------------------------------------
 
   std::size_t added(std::size_t k) {
     std::vector<const EditedParagraph*> paragraphs;
@@ -226,7 +231,8 @@ class Papers {
     }
     if (paragraphs.empty()) {
       const EditedBlock& block = b_[matches_[k].b[0]];
-      Proposal& made = add(compared_.begin(Kind::by_hand, block.paragraph() ? people(*block.paragraph()) : who, place_in(block)));
+      Proposal& made = add(compared_.begin(
+          Kind::by_hand, block.paragraph() ? people(*block.paragraph()) : who, place_in(block)));
       made.proposed = shown(unit_of(block).text);
       made.hint = block.table() != nullptr ? tr("a new table: write it into the source")
                                            : tr("a new heading: write a section into the source");
@@ -243,8 +249,8 @@ class Papers {
       made.edits = {new_blocks(compared_.project, place, paragraphs, compared_.edited)};
       made.place = made.edits[0].span;
     }
-    finish(made, picture ? tr("a picture changed: change <figure>, and its file")
-                         : tr("write it into the source"));
+    finish(made,
+           picture ? tr("a picture changed: change <figure>, and its file") : tr("write it into the source"));
     return count;
   }
 
@@ -259,7 +265,8 @@ class Papers {
     if (near != nullptr) made.place = span_of(*near);
   }
 
-  // Moved ----------------------------------------------------------------------------------------------------
+  // Moved
+  // ----------------------------------------------------------------------------------------------------
 
   std::size_t moved(std::size_t k) {
     std::size_t count = 1;
@@ -297,8 +304,9 @@ class Papers {
       pairs_.insert(pairs_.end(), inner.notes.begin(), inner.notes.end());
     }
     const EditedParagraph* first = b_[matches_[k].b[0]].paragraph();
-    Proposal& made = add(compared_.begin(Kind::moved, first != nullptr ? people(*first) : std::vector<Person>(),
-                                         place_in(b_[matches_[k].b[0]])));
+    Proposal& made =
+        add(compared_.begin(Kind::moved, first != nullptr ? people(*first) : std::vector<Person>(),
+                            place_in(b_[matches_[k].b[0]])));
     made.now = from;
     made.proposed = to;
     made.place = span_of(a_[matches_[k].a[0]]);
@@ -311,7 +319,8 @@ class Papers {
     return count;
   }
 
-  // Notes and margins ----------------------------------------------------------------------------------------
+  // Notes and margins
+  // ----------------------------------------------------------------------------------------
 
   void notes() {
     std::set<std::size_t> done;
@@ -338,7 +347,8 @@ class Papers {
         return run.revision.kind != Revision::Kind::none;
       });
       if (changed == paragraph->runs.end()) continue;
-      Proposal& made = add(compared_.begin(Kind::by_hand, {{changed->revision.author, changed->revision.date}}, paragraph));
+      Proposal& made = add(
+          compared_.begin(Kind::by_hand, {{changed->revision.author, changed->revision.date}}, paragraph));
       made.now = shown(compared_text(paragraph->text(View::before)));
       made.proposed = shown(compared_text(paragraph->text()));
       made.place = compared_.paper.root().name_span;

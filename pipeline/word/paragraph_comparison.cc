@@ -17,7 +17,9 @@ std::string_view slice(const std::string& text, std::size_t begin, std::size_t e
   return std::string_view(text).substr(begin, end - begin);
 }
 
-bool holds(std::string_view text, char c) { return text.find(c) != std::string_view::npos; }
+bool holds(std::string_view text, char c) {
+  return text.find(c) != std::string_view::npos;
+}
 
 bool only_marks(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == note_mark; });
@@ -25,7 +27,8 @@ bool only_marks(std::string_view text) {
 
 class Words {
  public:
-  Words(const Compared& compared, const PrintedText& printed, const EditedText& edited, const Paragraph* place)
+  Words(const Compared& compared, const PrintedText& printed, const EditedText& edited,
+        const Paragraph* place)
       : compared_(compared), a_(printed), b_(edited), source_(compared.project, printed), place_(place) {
     if (!edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
   }
@@ -42,7 +45,8 @@ class Words {
   }
 
  private:
-  // Notes ----------------------------------------------------------------------------------------------------
+  // Notes
+  // ----------------------------------------------------------------------------------------------------
 
   std::size_t note_at(std::size_t at) const {
     for (std::size_t k = 0; k < a_.pieces.size(); ++k)
@@ -112,7 +116,8 @@ class Words {
     finish(made, hunk);
   }
 
-  // Elements that the program writes -------------------------------------------------------------------------
+  // Elements that the program writes
+  // -------------------------------------------------------------------------
 
   static bool touches(const Hunk& hunk, std::size_t begin, std::size_t end) {
     return hunk.begin_a == hunk.end_a ? begin < hunk.begin_a && hunk.begin_a < end
@@ -128,7 +133,8 @@ class Words {
         if (!touches(hunk, begin, end)) continue;
         if (hunk.end_a == end + 1 && hunk.begin_a > begin && a_.text[end] == a_.text[hunk.begin_a - 1])
           --hunk.begin_a, --hunk.end_a, --hunk.begin_b, --hunk.end_b;
-        else if (hunk.begin_a + 1 == begin && hunk.end_a < end && a_.text[hunk.begin_a] == a_.text[hunk.end_a])
+        else if (hunk.begin_a + 1 == begin && hunk.end_a < end &&
+                 a_.text[hunk.begin_a] == a_.text[hunk.end_a])
           ++hunk.begin_a, ++hunk.end_a, ++hunk.begin_b, ++hunk.end_b;
       }
   }
@@ -142,8 +148,8 @@ class Words {
       if (first == hunks_.size()) continue;
       std::size_t last = first;
       while (last + 1 < hunks_.size() && touches(hunks_[last + 1], begin, end)) ++last;
-      Hunk all{std::min(begin, hunks_[first].begin_a), std::max(end, hunks_[last].end_a), hunks_[first].begin_b,
-               hunks_[last].end_b};
+      Hunk all{std::min(begin, hunks_[first].begin_a), std::max(end, hunks_[last].end_a),
+               hunks_[first].begin_b, hunks_[last].end_b};
       if (hunks_[first].begin_a > begin) all.begin_b -= hunks_[first].begin_a - begin;
       if (hunks_[last].end_a < end) all.end_b += end - hunks_[last].end_a;
       const bool whole = hunks_[first].begin_a <= begin && hunks_[last].end_a >= end && first == last;
@@ -153,7 +159,8 @@ class Words {
         continue;  // it goes with the words around it
       } else {
         Proposal& hand = add(Kind::by_hand, all);
-        hand.hint = tr("the words go across an element that the program writes: \"{0}\"", {shown(a_.pieces[k].text)});
+        hand.hint =
+            tr("the words go across an element that the program writes: \"{0}\"", {shown(a_.pieces[k].text)});
         finish(hand, all);
       }
       hunks_.erase(hunks_.begin() + static_cast<std::ptrdiff_t>(first),
@@ -176,7 +183,8 @@ class Words {
     finish(made, hunk);
   }
 
-  // Words ----------------------------------------------------------------------------------------------------
+  // Words
+  // ----------------------------------------------------------------------------------------------------
 
   void words(const Hunk& hunk) {
     const std::string_view before = slice(a_.text, hunk.begin_a, hunk.end_a),
@@ -195,7 +203,8 @@ class Words {
     Proposal& made = group(a_.paragraphs.front()->heading ? Kind::title : Kind::reworded, hunk);
     made.edits.insert(made.edits.end(), edits->begin(), edits->end());
     for (const Piece& piece : typed_within(hunk))
-      made.hint += (made.hint.empty() ? "" : "; ") + tr("the element that prints \"{0}\" goes", {shown(piece.text)});
+      made.hint +=
+          (made.hint.empty() ? "" : "; ") + tr("the element that prints \"{0}\" goes", {shown(piece.text)});
   }
 
   void hand(const Hunk& hunk, const std::string& why) {
@@ -206,7 +215,8 @@ class Words {
   std::vector<Piece> typed_within(const Hunk& hunk) const {
     std::vector<Piece> found;
     for (std::size_t k = 0; k < a_.pieces.size(); ++k)
-      if (a_.pieces[k].kind == Piece::Kind::typed && a_.begins[k] >= hunk.begin_a && a_.end_of(k) <= hunk.end_a)
+      if (a_.pieces[k].kind == Piece::Kind::typed && a_.begins[k] >= hunk.begin_a &&
+          a_.end_of(k) <= hunk.end_a)
         found.push_back(a_.pieces[k]);
     return found;
   }
@@ -220,7 +230,8 @@ class Words {
     return false;
   }
 
-  // Looks ----------------------------------------------------------------------------------------------------
+  // Looks
+  // ----------------------------------------------------------------------------------------------------
 
   struct Look {
     bool bold = false, italic = false;
@@ -243,10 +254,12 @@ class Words {
     same(a_.text.size());
   }
 
-  void same_looks(const std::vector<Look>& looks, std::size_t begin, std::size_t end, std::size_t in_b, bool italic) {
+  void same_looks(const std::vector<Look>& looks, std::size_t begin, std::size_t end, std::size_t in_b,
+                  bool italic) {
     const auto change = [&](std::size_t at) {
       const Run* run = b_.runs[in_b + at - begin];
-      if (run == nullptr || looks[at].generated || a_.text[at] == note_mark || a_.text[at] == picture_mark) return 0;
+      if (run == nullptr || looks[at].generated || a_.text[at] == note_mark || a_.text[at] == picture_mark)
+        return 0;
       const bool was = italic ? looks[at].italic : looks[at].bold, is = italic ? run->italic : run->bold;
       return was == is ? 0 : is ? 1 : -1;
     };
@@ -257,24 +270,27 @@ class Words {
       std::size_t first = at, last = stop;
       while (first < last && a_.text[first] == ' ') ++first;
       while (last > first && a_.text[last - 1] == ' ') --last;
-      if (what != 0 && first < last) look({first, last, in_b + first - begin, in_b + last - begin}, italic, what > 0);
+      if (what != 0 && first < last)
+        look({first, last, in_b + first - begin, in_b + last - begin}, italic, what > 0);
       at = stop;
     }
   }
 
   void look(const Hunk& hunk, bool italic, bool on) {
     auto edits = source_.restyle(hunk.begin_a, hunk.end_a, italic ? "em" : "strong", on);
-    if (!edits) return hand(hunk, tr("the look of \"{0}\" changed", {shown(slice(a_.text, hunk.begin_a, hunk.end_a))}));
+    if (!edits)
+      return hand(hunk, tr("the look of \"{0}\" changed", {shown(slice(a_.text, hunk.begin_a, hunk.end_a))}));
     Proposal& made = group(Kind::look, hunk);
     made.edits.insert(made.edits.end(), edits->begin(), edits->end());
     const std::string words = shown(slice(a_.text, hunk.begin_a, hunk.end_a));
-    made.hint += (made.hint.empty() ? "" : "; ") + (italic ? on ? tr("italic: \"{0}\"", {words})
-                                                              : tr("no longer italic: \"{0}\"", {words})
-                                                    : on ? tr("bold: \"{0}\"", {words})
-                                                         : tr("no longer bold: \"{0}\"", {words}));
+    made.hint += (made.hint.empty() ? "" : "; ") +
+                 (italic ? on ? tr("italic: \"{0}\"", {words}) : tr("no longer italic: \"{0}\"", {words})
+                  : on ? tr("bold: \"{0}\"", {words})
+                         : tr("no longer bold: \"{0}\"", {words}));
   }
 
-  // Proposals ------------------------------------------------------------------------------------------------
+  // Proposals
+  // ------------------------------------------------------------------------------------------------
 
   std::vector<Person> people(const Hunk& hunk) const {
     std::vector<Person> people = b_.people(hunk);
@@ -337,7 +353,8 @@ class Words {
     }
     if (begin && end && begin->offset <= end->offset) return {source, begin->offset, end->offset};
     for (std::size_t k = 0; k < a_.pieces.size(); ++k)
-      if (a_.pieces[k].node != nullptr && a_.pieces[k].kind == Piece::Kind::typed && touches(hunk, a_.begins[k], a_.end_of(k)))
+      if (a_.pieces[k].node != nullptr && a_.pieces[k].kind == Piece::Kind::typed &&
+          touches(hunk, a_.begins[k], a_.end_of(k)))
         return {source, a_.pieces[k].node->span.begin, a_.pieces[k].node->end};
     return whole();
   }
@@ -379,7 +396,8 @@ Person Compared::last_author() const {
   return author.empty() ? Person{} : Person{author, property("modified")};
 }
 
-Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people, const Paragraph* place) const {
+Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
+                         const Paragraph* place) const {
   Proposal made;
   made.kind = kind;
   made.copy = copy.name;
@@ -395,7 +413,9 @@ Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
 
 namespace {
 
-bool part(const Hunk& a, const Hunk& b) { return a.end_a < b.begin_a || b.end_a < a.begin_a; }
+bool part(const Hunk& a, const Hunk& b) {
+  return a.end_a < b.begin_a || b.end_a < a.begin_a;
+}
 
 // The copy with what the source changed since it was sent, where the two changed other words; false where
 // they changed the same.
@@ -410,8 +430,8 @@ bool bring_up_to_date(EditedText& edited, const std::string& sent, const std::st
     for (const Hunk& other : theirs)
       if (other.end_a < each->begin_a)
         shift = static_cast<std::ptrdiff_t>(other.end_b) - static_cast<std::ptrdiff_t>(other.end_a);
-    const std::size_t begin = each->begin_a + static_cast<std::size_t>(shift), size = each->end_a - each->begin_a,
-                      more = each->end_b - each->begin_b;
+    const std::size_t begin = each->begin_a + static_cast<std::size_t>(shift),
+                      size = each->end_a - each->begin_a, more = each->end_b - each->begin_b;
     edited.text.replace(begin, size, now, each->begin_b, more);
     const auto at = edited.runs.begin() + static_cast<std::ptrdiff_t>(begin);
     edited.runs.erase(at, at + static_cast<std::ptrdiff_t>(size));
@@ -436,15 +456,16 @@ Proposal changed_in_both(const Compared& compared, const PrintedText& printed, c
   made.place = element == nullptr ? compared.paper.root().name_span
                                   : Span{element->span.source, element->span.begin, element->end};
   made.words = {made.place};
-  made.hint = sent.empty() ? tr("the source has changed too since it was sent: compare the two texts")
-                           : tr("the source has changed the same words since it was sent: choose one of the two");
+  made.hint = sent.empty()
+                  ? tr("the source has changed too since it was sent: compare the two texts")
+                  : tr("the source has changed the same words since it was sent: choose one of the two");
   return made;
 }
 
 }  // namespace
 
-ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed, const EditedText& edited,
-                                 const Paragraph* place) {
+ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed,
+                                 const EditedText& edited, const Paragraph* place) {
   const SentState* sent = compared.sent;
   if (sent == nullptr || edited.paragraphs.empty() || sent->in_source(printed.paragraphs))
     return Words(compared, printed, edited, place).compare();

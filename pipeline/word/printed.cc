@@ -147,7 +147,8 @@ class Printer {
     end();
   }
 
-  // Table ------------------------------------------------------------------------------------------------------
+  // Table
+  // ------------------------------------------------------------------------------------------------------
 
   void table(const Element& table, const Context& outer) {
     PrintedTable made;
@@ -187,7 +188,8 @@ class Printer {
     table.rows.push_back(std::move(made));
   }
 
-  // Words ------------------------------------------------------------------------------------------------------
+  // Words
+  // ------------------------------------------------------------------------------------------------------
 
   void inlines(const std::vector<Element>& elements, const Context& outer) {
     for (const Element& element : elements) {

@@ -16,13 +16,13 @@ using Kind = Proposal::Kind;
 
 bool same_edits(const Proposal& a, const Proposal& b) {
   return a.edits.size() == b.edits.size() &&
-         std::equal(a.edits.begin(), a.edits.end(), b.edits.begin(), [](const Edit& x, const Edit& y) {
-           return x.span == y.span && x.text == y.text;
-         });
+         std::equal(a.edits.begin(), a.edits.end(), b.edits.begin(),
+                    [](const Edit& x, const Edit& y) { return x.span == y.span && x.text == y.text; });
 }
 
 bool same(const Proposal& a, const Proposal& b) {
-  return a.kind == b.kind && a.now == b.now && a.proposed == b.proposed && a.place == b.place && same_edits(a, b);
+  return a.kind == b.kind && a.now == b.now && a.proposed == b.proposed && a.place == b.place &&
+         same_edits(a, b);
 }
 
 // Several names once each, in the order in which they came.
@@ -30,7 +30,8 @@ void add_names(std::string& names, const std::string& more) {
   std::vector<std::string> all;
   for (const std::string* list : {static_cast<const std::string*>(&names), &more})
     for (const std::string_view each : split(*list, ','))
-      if (const std::string name(trim(each)); !name.empty() && std::find(all.begin(), all.end(), name) == all.end())
+      if (const std::string name(trim(each));
+          !name.empty() && std::find(all.begin(), all.end(), name) == all.end())
         all.push_back(name);
   names = join(all, ", ");
 }
@@ -84,8 +85,8 @@ void find_conflicts(std::vector<Proposal>& list) {
 void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   std::map<std::string, int> given;
   for (Proposal& each : list) {
-    const std::string what = paper + "\n" + std::to_string(static_cast<int>(each.kind)) + "\n" + each.now + "\n" +
-                             each.proposed + "\n" + each.hint;
+    const std::string what = paper + "\n" + std::to_string(static_cast<int>(each.kind)) + "\n" + each.now +
+                             "\n" + each.proposed + "\n" + each.hint;
     const std::string id = sha256(what).substr(0, 6);
     const int number = ++given[id];
     each.id = number == 1 ? id : id + "-" + std::to_string(number);
@@ -101,7 +102,8 @@ std::string words_between(const Document& document, const Comment& comment) {
     for (std::uint32_t k = 0; k < paragraph->runs.size(); ++k) {
       const Place here{paragraph->number, k};
       const Run& run = paragraph->runs[k];
-      if (here >= comment.begin && here < comment.end && run.kind == Run::Kind::text && !run.hidden) words += run.text;
+      if (here >= comment.begin && here < comment.end && run.kind == Run::Kind::text && !run.hidden)
+        words += run.text;
     }
   }
   return shown(compared_text(words));
@@ -111,7 +113,8 @@ std::string words_between(const Document& document, const Comment& comment) {
 Span place_of(const PrintedPaper& printed, const std::string& text) {
   Span found;
   const auto look = [&](const PrintedParagraph& paragraph) {
-    if (found.nowhere() && paragraph.element != nullptr && paragraph.text() == text) found = paragraph.element->name_span;
+    if (found.nowhere() && paragraph.element != nullptr && paragraph.text() == text)
+      found = paragraph.element->name_span;
   };
   for (const PrintedBlock& block : printed.blocks) {
     if (block.paragraph() != nullptr) look(*block.paragraph());
@@ -139,7 +142,8 @@ void add_remarks(const Document& document, const PrintedPaper& printed, std::vec
         if (paragraph->number == comment.begin.paragraph) {
           remark.where = document.place(*paragraph);
           for (const View view : {View::after, View::before})
-            if (remark.place.nowhere()) remark.place = place_of(printed, compared_text(paragraph->text(view)));
+            if (remark.place.nowhere())
+              remark.place = place_of(printed, compared_text(paragraph->text(view)));
         }
     }
     const bool known = std::any_of(remarks.begin(), remarks.end(), [&](const Remark& each) {
@@ -163,9 +167,10 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
     if (copy.carried)
       sent.emplace(*copy.document, *copy.carried);
     else
-      result.notes.push_back(tr("{0} has lost what it carries: what the source has changed since it was sent "
-                                "cannot be told from what the copy changes",
-                                {copy.name}));
+      result.notes.push_back(
+          tr("{0} has lost what it carries: what the source has changed since it was sent "
+             "cannot be told from what the copy changes",
+             {copy.name}));
     const Compared compared{project, paper, printed, copy, edited, sent ? &*sent : nullptr};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));

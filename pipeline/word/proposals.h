@@ -40,8 +40,8 @@ struct Proposal {
   std::string copy;          // the file's name
   std::string where;         // in words: "Formål: 2. afsnit"
   Span place;                // in a source of the project: the paper, or a register
-  std::string sent, now, proposed;  // the printed words: when it was sent ("" where only their hash is
-                                    // known), in the source today, in the copy
+  std::string sent, now, proposed;     // the printed words: when it was sent ("" where only their hash is
+                                       // known), in the source today, in the copy
   std::vector<Edit> edits;             // of files of the project; none for by_hand
   std::vector<Span> words;             // of the source that it is about, and would change
   std::vector<std::string> conflicts;  // ids of those that want something else of the same words

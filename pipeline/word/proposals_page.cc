@@ -29,15 +29,20 @@ a { color: #00417a; } :target { outline: 3px solid #00417a; }
 )";
 
 std::string kind_danish(Proposal::Kind kind) {
-  static constexpr const char* words[] = {"Ny ordlyd",  "Udseende", "Nyt afsnit", "Udgår", "Flyttet",
-                                          "Delt i to", "Lagt sammen", "Ny værdi", "Ny overskrift", "Skal gøres i hånden"};
+  static constexpr const char* words[] = {"Ny ordlyd",     "Udseende",           "Nyt afsnit",  "Udgår",
+                                          "Flyttet",       "Delt i to",          "Lagt sammen", "Ny værdi",
+                                          "Ny overskrift", "Skal gøres i hånden"};
   return words[static_cast<std::size_t>(kind)];
 }
 
-std::string person_of(const std::string& person) { return person.empty() ? "Ukendt" : person; }
+std::string person_of(const std::string& person) {
+  return person.empty() ? "Ukendt" : person;
+}
 
 std::string day(const std::string& date) {
-  return date.size() < 10 ? date : long_date(date.substr(0, 10)) + (date.size() >= 16 ? " kl. " + date.substr(11, 5) : "");
+  return date.size() < 10
+             ? date
+             : long_date(date.substr(0, 10)) + (date.size() >= 16 ? " kl. " + date.substr(11, 5) : "");
 }
 
 // One side: what is not on the other is marked, and said to those who do not see it.
@@ -48,20 +53,22 @@ std::string side(const std::string& text, const std::string& other, bool is_new)
   for (const Hunk& hunk : word_hunks(text, other)) {
     html += xml_escape(text.substr(at, hunk.begin_a - at));
     if (hunk.begin_a < hunk.end_a)
-      html += std::string("<") + tag + ">" + xml_escape(text.substr(hunk.begin_a, hunk.end_a - hunk.begin_a)) + "</" + tag + ">";
+      html += std::string("<") + tag + ">" +
+              xml_escape(text.substr(hunk.begin_a, hunk.end_a - hunk.begin_a)) + "</" + tag + ">";
     at = hunk.end_a;
   }
   return html + xml_escape(text.substr(at));
 }
 
 std::string column(const char* heading, const std::string& html) {
-  return std::string("<section><h4>") + heading + "</h4><p>" + (html.empty() ? "<em>intet</em>" : html) + "</p></section>";
+  return std::string("<section><h4>") + heading + "</h4><p>" + (html.empty() ? "<em>intet</em>" : html) +
+         "</p></section>";
 }
 
 std::string article(const Proposal& each, const Project& project) {
-  std::string html = "<article id=\"f-" + each.id + "\" class=\"" + (each.conflicts.empty() ? "" : "conflict ") +
-                     (each.edits.empty() ? "by-hand" : "") + "\"><h3>" + kind_danish(each.kind) + ": " +
-                     xml_escape(each.where) + "</h3>";
+  std::string html = "<article id=\"f-" + each.id + "\" class=\"" +
+                     (each.conflicts.empty() ? "" : "conflict ") + (each.edits.empty() ? "by-hand" : "") +
+                     "\"><h3>" + kind_danish(each.kind) + ": " + xml_escape(each.where) + "</h3>";
   html += "<p class=\"meta\"><code>" + each.id + "</code> · " + xml_escape(person_of(each.person));
   if (!each.date.empty()) html += ", " + xml_escape(day(each.date));
   if (!each.copy.empty()) html += " · " + xml_escape(each.copy);
@@ -70,7 +77,8 @@ std::string article(const Proposal& each, const Project& project) {
   if (!each.sent.empty() && each.sent != each.now) html += column("Da det blev sendt", xml_escape(each.sent));
   html += column("Dokumentet nu", side(each.now, each.proposed, false));
   html += column("Forslag", side(each.proposed, each.now, true)) + "</div>";
-  if (!each.hint.empty()) html += "<p class=\"hint\"><strong>Bemærk:</strong> " + xml_escape(each.hint) + "</p>";
+  if (!each.hint.empty())
+    html += "<p class=\"hint\"><strong>Bemærk:</strong> " + xml_escape(each.hint) + "</p>";
   if (each.stale) html += "<p class=\"hint\"><strong>Teksten er ændret, siden den blev sendt.</strong></p>";
   if (!each.conflicts.empty()) {
     html += "<p class=\"hint\"><strong>I strid med:</strong>";
@@ -81,8 +89,8 @@ std::string article(const Proposal& each, const Project& project) {
 }
 
 std::string remark(const Remark& each, const Project& project) {
-  std::string html = "<article><h3>" + xml_escape(each.where.empty() ? "Uden sted i teksten" : each.where) + "</h3><p class=\"meta\">" +
-                     xml_escape(person_of(each.person));
+  std::string html = "<article><h3>" + xml_escape(each.where.empty() ? "Uden sted i teksten" : each.where) +
+                     "</h3><p class=\"meta\">" + xml_escape(person_of(each.person));
   if (!each.date.empty()) html += ", " + xml_escape(day(each.date));
   if (each.resolved) html += " · afsluttet";
   if (!each.place.nowhere()) html += " · <code>" + xml_escape(project.sources.where(each.place)) + "</code>";
@@ -96,8 +104,9 @@ std::string remark(const Remark& each, const Project& project) {
 std::string head(const Proposals& proposals, const std::string& title) {
   return "<!DOCTYPE html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
          "content=\"width=device-width, initial-scale=1\">\n<title>Ændringsforslag: " +
-         xml_escape(title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<main>\n<h1>Ændringsforslag: " +
-         xml_escape(title) + "</h1>\n<p>Dokument: <code>" + xml_escape(proposals.paper) + "</code></p>\n";
+         xml_escape(title) + "</title>\n<style>" + style +
+         "</style>\n</head>\n<body>\n<main>\n<h1>Ændringsforslag: " + xml_escape(title) +
+         "</h1>\n<p>Dokument: <code>" + xml_escape(proposals.paper) + "</code></p>\n";
 }
 
 }  // namespace
@@ -110,12 +119,16 @@ std::string proposals_page(const Proposals& proposals, const Project& project) {
   for (const Proposal& each : proposals.list) by_person[person_of(each.person)].push_back(&each);
   if (proposals.list.empty()) html += "<p>Ingen har ændret noget.</p>\n";
   if (!by_person.empty()) {
-    html += "<table><caption>Hvem foreslår hvad</caption><thead><tr><th scope=\"col\">Navn</th><th scope=\"col\">Forslag</th>"
-            "<th scope=\"col\">I hånden</th><th scope=\"col\">I strid med andre</th></tr></thead><tbody>\n";
+    html +=
+        "<table><caption>Hvem foreslår hvad</caption><thead><tr><th scope=\"col\">Navn</th><th "
+        "scope=\"col\">Forslag</th>"
+        "<th scope=\"col\">I hånden</th><th scope=\"col\">I strid med andre</th></tr></thead><tbody>\n";
     for (const auto& [person, list] : by_person) {
-      const auto count = [&list = list](auto what) { return std::to_string(std::count_if(list.begin(), list.end(), what)); };
-      html += "<tr><th scope=\"row\">" + xml_escape(person) + "</th><td>" + std::to_string(list.size()) + "</td><td>" +
-              count([](const Proposal* each) { return each->edits.empty(); }) + "</td><td>" +
+      const auto count = [&list = list](auto what) {
+        return std::to_string(std::count_if(list.begin(), list.end(), what));
+      };
+      html += "<tr><th scope=\"row\">" + xml_escape(person) + "</th><td>" + std::to_string(list.size()) +
+              "</td><td>" + count([](const Proposal* each) { return each->edits.empty(); }) + "</td><td>" +
               count([](const Proposal* each) { return !each->conflicts.empty(); }) + "</td></tr>\n";
     }
     html += "</tbody></table>\n";

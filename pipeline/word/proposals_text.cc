@@ -59,8 +59,10 @@ std::string marked(const std::string& before, const std::string& after) {
   std::size_t at = 0;
   for (const Hunk& hunk : word_hunks(before, after)) {
     text += before.substr(at, hunk.begin_a - at);
-    if (hunk.begin_a < hunk.end_a) text += "[-" + before.substr(hunk.begin_a, hunk.end_a - hunk.begin_a) + "-]";
-    if (hunk.begin_b < hunk.end_b) text += "{+" + after.substr(hunk.begin_b, hunk.end_b - hunk.begin_b) + "+}";
+    if (hunk.begin_a < hunk.end_a)
+      text += "[-" + before.substr(hunk.begin_a, hunk.end_a - hunk.begin_a) + "-]";
+    if (hunk.begin_b < hunk.end_b)
+      text += "{+" + after.substr(hunk.begin_b, hunk.end_b - hunk.begin_b) + "+}";
     at = hunk.end_a;
   }
   return text + before.substr(at);
@@ -99,14 +101,16 @@ std::string json_of(const Proposal& each, const Project& project) {
   std::string edits;
   for (const Edit& edit : each.edits)
     edits += (edits.empty() ? "" : ",") + std::string("{\"file\":") +
-             json_string(project.sources.name(edit.span.source)) + ",\"begin\":" + std::to_string(edit.span.begin) +
-             ",\"end\":" + std::to_string(edit.span.end) + ",\"text\":" + json_string(edit.text) + "}";
-  return "{\"id\":" + json_string(each.id) + field("kind", kind_word(each.kind)) + field("person", each.person) +
-         field("date", each.date) + field("copy", each.copy) + field("where", each.where) +
-         field("place", each.place.nowhere() ? "" : project.sources.where(each.place)) + field("sent", each.sent) +
-         field("now", each.now) + field("proposed", each.proposed) + field("hint", each.hint) +
-         ",\"stale\":" + (each.stale ? "true" : "false") + ",\"conflicts\":" + json_list(each.conflicts) +
-         ",\"edits\":[" + edits + "]}";
+             json_string(project.sources.name(edit.span.source)) +
+             ",\"begin\":" + std::to_string(edit.span.begin) + ",\"end\":" + std::to_string(edit.span.end) +
+             ",\"text\":" + json_string(edit.text) + "}";
+  return "{\"id\":" + json_string(each.id) + field("kind", kind_word(each.kind)) +
+         field("person", each.person) + field("date", each.date) + field("copy", each.copy) +
+         field("where", each.where) +
+         field("place", each.place.nowhere() ? "" : project.sources.where(each.place)) +
+         field("sent", each.sent) + field("now", each.now) + field("proposed", each.proposed) +
+         field("hint", each.hint) + ",\"stale\":" + (each.stale ? "true" : "false") +
+         ",\"conflicts\":" + json_list(each.conflicts) + ",\"edits\":[" + edits + "]}";
 }
 
 std::string json_of(const Remark& each, const Project& project) {
@@ -127,7 +131,8 @@ std::string proposals_text(const Proposals& proposals, const Project& project) {
   if (!text.empty()) text += "\n";
   for (const Proposal& each : proposals.list) text += proposal_text(each, project) + "\n";
   for (const Remark& each : proposals.remarks) {
-    text += tr("comment") + "  " + who(each.person, each.date) + (each.resolved ? "  (" + tr("done") + ")" : "") + "\n";
+    text += tr("comment") + "  " + who(each.person, each.date) +
+            (each.resolved ? "  (" + tr("done") + ")" : "") + "\n";
     if (!each.where.empty()) text += "    " + each.where + "\n";
     if (!each.words.empty()) text += "    " + tr("about \"{0}\"", {each.words}) + "\n";
     if (!each.answers.empty()) text += "    " + tr("answers \"{0}\"", {each.answers}) + "\n";
@@ -148,7 +153,8 @@ std::string proposals_text(const Proposals& proposals, const Project& project) {
 std::string proposals_json(const Proposals& proposals, const Project& project) {
   std::string list, remarks;
   for (const Proposal& each : proposals.list) list += (list.empty() ? "\n" : ",\n") + json_of(each, project);
-  for (const Remark& each : proposals.remarks) remarks += (remarks.empty() ? "\n" : ",\n") + json_of(each, project);
+  for (const Remark& each : proposals.remarks)
+    remarks += (remarks.empty() ? "\n" : ",\n") + json_of(each, project);
   return "{\"paper\":" + json_string(proposals.paper) + ",\"notes\":" + json_list(proposals.notes) +
          ",\"proposals\":[" + list + "],\"comments\":[" + remarks + "]}\n";
 }

@@ -28,8 +28,9 @@ Known known_of(const Project& project, const Files& files, const std::string& pa
   Diagnostics faults;
   const auto read = read_xml(sources, sources.add(path, known.text), faults);
   if (read == nullptr)
-    throw Error(tr("{0} cannot be read: {1}", {"content/taken/" + paper + ".xml", faults.list().front().message}),
-                tr("mend it, or remove it: it says which proposals were rejected"));
+    throw Error(
+        tr("{0} cannot be read: {1}", {"content/taken/" + paper + ".xml", faults.list().front().message}),
+        tr("mend it, or remove it: it says which proposals were rejected"));
   for (const Node* node : read->root->elements("rejected")) known.ids.emplace(node->get("id"));
   return known;
 }
@@ -38,13 +39,15 @@ Known known_of(const Project& project, const Files& files, const std::string& pa
 
 std::size_t leave_out_rejected(const Project& project, const Files& files, Proposals& proposals) {
   const Known known = known_of(project, files, proposals.paper);
-  const std::size_t left = std::erase_if(proposals.list, [&](const Proposal& each) { return known.ids.contains(each.id); });
+  const std::size_t left =
+      std::erase_if(proposals.list, [&](const Proposal& each) { return known.ids.contains(each.id); });
   for (Proposal& each : proposals.list)
     std::erase_if(each.conflicts, [&](const std::string& id) { return known.ids.contains(id); });
   return left;
 }
 
-void reject(const Project& project, Files& files, const Proposals& proposals, const std::vector<std::string>& ids) {
+void reject(const Project& project, Files& files, const Proposals& proposals,
+            const std::vector<std::string>& ids) {
   Known known = known_of(project, files, proposals.paper);
   std::string rows;
   for (const std::string& id : ids) {
@@ -54,12 +57,13 @@ void reject(const Project& project, Files& files, const Proposals& proposals, co
       throw Error(tr("there is no proposal {0}", {id}), tr("`kancelli take FILE --list` lists them"));
     if (!known.ids.insert(id).second) continue;
     rows += "  <rejected id=\"" + id + "\" person=\"" + xml_escape(found->person) + "\" date=\"" +
-            xml_escape(found->date) + "\">" + xml_escape(found->proposed.empty() ? found->now : found->proposed) +
-            "</rejected>\n";
+            xml_escape(found->date) + "\">" +
+            xml_escape(found->proposed.empty() ? found->now : found->proposed) + "</rejected>\n";
   }
   const std::string end = "</taken>";
   if (known.text.empty())
-    known.text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<taken paper=\"" + proposals.paper + "\">\n" + end + "\n";
+    known.text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<taken paper=\"" + proposals.paper + "\">\n" +
+                 end + "\n";
   known.text.insert(known.text.rfind(end), rows);
   files.write(path_of(project, proposals.paper), known.text);
 }

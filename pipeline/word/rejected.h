@@ -14,6 +14,7 @@ namespace kancelli::word {
 std::size_t leave_out_rejected(const Project& project, const Files& files, Proposals& proposals);
 
 // Throws Error for an id that there is none of; nothing is written then.
-void reject(const Project& project, Files& files, const Proposals& proposals, const std::vector<std::string>& ids);
+void reject(const Project& project, Files& files, const Proposals& proposals,
+            const std::vector<std::string>& ids);
 
 }  // namespace kancelli::word

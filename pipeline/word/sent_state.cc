@@ -7,7 +7,9 @@
 namespace kancelli::word {
 
 SentState::SentState(const Document& document, const Carried& carried)
-    : carried_(carried), keys_(keys_by_paragraph(document)), after_(words_by_key(document, carried)),
+    : carried_(carried),
+      keys_(keys_by_paragraph(document)),
+      after_(words_by_key(document, carried)),
       before_(words_by_key(document, carried, View::before)) {
   for (const auto& [key, hash] : carried.hashes) hashes_.insert(hash);
   for (const auto& [key, hash] : carried.added) added_.insert(hash);
@@ -60,7 +62,8 @@ bool SentState::knows_before(const EditedParagraph& paragraph) const {
 bool SentState::in_order(const EditedParagraph* before, const EditedParagraph& paragraph,
                          const EditedParagraph* after) const {
   const std::uint32_t key = key_of(paragraph);
-  const std::uint32_t above = before == nullptr ? 0 : key_of(*before), below = after == nullptr ? 0 : key_of(*after);
+  const std::uint32_t above = before == nullptr ? 0 : key_of(*before),
+                      below = after == nullptr ? 0 : key_of(*after);
   return key != 0 && above < key && (below == 0 || key < below);
 }
 

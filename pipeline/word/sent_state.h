@@ -34,9 +34,9 @@ class SentState {
 
   const Carried& carried_;
   std::set<std::string> hashes_, added_;  // of all elements, and of what the program added
-  std::map<std::uint32_t, std::vector<std::uint32_t>> keys_;       // by paragraph
-  std::map<std::uint32_t, std::size_t> paragraphs_;                // that a key stands in
-  std::map<std::uint32_t, std::string> after_, before_;            // words by key
+  std::map<std::uint32_t, std::vector<std::uint32_t>> keys_;  // by paragraph
+  std::map<std::uint32_t, std::size_t> paragraphs_;           // that a key stands in
+  std::map<std::uint32_t, std::string> after_, before_;       // words by key
 };
 
 }  // namespace kancelli::word

@@ -73,7 +73,8 @@ std::vector<Person> EditedText::people(const Hunk& hunk) const {
       known->date = std::max(known->date, date);
   };
   for (std::size_t k = hunk.begin_b; k < hunk.end_b; ++k)
-    if (runs[k] != nullptr && runs[k]->revision.is_new()) add(runs[k]->revision.author, runs[k]->revision.date);
+    if (runs[k] != nullptr && runs[k]->revision.is_new())
+      add(runs[k]->revision.author, runs[k]->revision.date);
   if (hunk.begin_a < hunk.end_a)
     for (const EditedParagraph::Gone& each : gone)
       if (each.at >= hunk.begin_b && each.at <= hunk.end_b && !each.text.empty())
@@ -81,8 +82,8 @@ std::vector<Person> EditedText::people(const Hunk& hunk) const {
   // The end of a paragraph: whoever put it there.
   for (std::size_t k = hunk.begin_b, at = 0; k < hunk.end_b; ++k)
     if (runs[k] == nullptr) {
-      at = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(k),
-                                               paragraph_mark));
+      at = static_cast<std::size_t>(
+          std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(k), paragraph_mark));
       const Revision& mark = paragraphs[at]->parts.back()->mark;
       if (mark.is_new()) add(mark.author, mark.date);
     }
@@ -113,7 +114,8 @@ std::string end_tag(const Project& project, const Node& element) {
 
 const Node* whole_block(const Node* element) {
   while (element != nullptr && element->is("p") && element->parent != nullptr &&
-         (element->parent->is("item") || element->parent->is("cell")) && element->parent->elements().size() == 1)
+         (element->parent->is("item") || element->parent->is("cell")) &&
+         element->parent->elements().size() == 1)
     element = element->parent;
   return element;
 }
@@ -147,7 +149,8 @@ std::optional<SourceWords::Spot> SourceWords::before_spot(std::size_t at) const 
     const Piece& piece = printed_.pieces[k];
     if (at <= printed_.begins[k] || at > printed_.end_of(k)) continue;
     if (piece.kind == Piece::Kind::words)
-      return Spot{span_of(piece, 0, at - printed_.begins[k]).end, piece.node->parent, piece.bold, piece.italic};
+      return Spot{span_of(piece, 0, at - printed_.begins[k]).end, piece.node->parent, piece.bold,
+                  piece.italic};
     if (at == printed_.end_of(k) && (piece.kind == Piece::Kind::typed || piece.kind == Piece::Kind::note) &&
         !piece.node->is("cell"))
       return Spot{piece.node->end, piece.node->parent, piece.bold, piece.italic};
@@ -161,7 +164,8 @@ std::optional<SourceWords::Spot> SourceWords::after_spot(std::size_t at) const {
     if (at < printed_.begins[k] || at >= printed_.end_of(k)) continue;
     const std::size_t offset = at - printed_.begins[k];
     if (piece.kind == Piece::Kind::words)
-      return Spot{span_of(piece, offset, piece.text.size()).begin, piece.node->parent, piece.bold, piece.italic};
+      return Spot{span_of(piece, offset, piece.text.size()).begin, piece.node->parent, piece.bold,
+                  piece.italic};
     if (offset == 0 && (piece.kind == Piece::Kind::typed || piece.kind == Piece::Kind::note) &&
         !piece.node->is("cell"))
       return Spot{piece.node->span.begin, piece.node->parent, piece.bold, piece.italic};
@@ -202,7 +206,8 @@ std::optional<std::string> SourceWords::xml_of(const EditedText& edited, std::si
     const bool bold = edited.runs[at]->bold && !spot.bold, italic = edited.runs[at]->italic && !spot.italic;
     std::size_t stop = at;
     while (stop < end && edited.text[stop] != paragraph_mark &&
-           (edited.runs[stop]->bold && !spot.bold) == bold && (edited.runs[stop]->italic && !spot.italic) == italic)
+           (edited.runs[stop]->bold && !spot.bold) == bold &&
+           (edited.runs[stop]->italic && !spot.italic) == italic)
       ++stop;
     std::string said = xml_escape(plain(std::string_view(edited.text).substr(at, stop - at)));
     if (said != " " && !said.empty()) {
@@ -239,7 +244,8 @@ std::optional<std::vector<Edit>> SourceWords::insert(std::size_t at, const std::
 bool SourceWords::wholly_within(const Node& element, std::size_t begin, std::size_t end) const {
   for (std::size_t k = 0; k < printed_.pieces.size(); ++k)
     if (printed_.pieces[k].node != nullptr && is_within(printed_.pieces[k].node, element))
-      if (printed_.pieces[k].kind == Piece::Kind::note || printed_.begins[k] < begin || printed_.end_of(k) > end)
+      if (printed_.pieces[k].kind == Piece::Kind::note || printed_.begins[k] < begin ||
+          printed_.end_of(k) > end)
         return false;
   return true;
 }
@@ -280,7 +286,8 @@ std::optional<std::vector<Edit>> SourceWords::replacement(const Hunk& hunk, cons
   for (const Part& part : parts) {
     const Node* whole = part.piece->kind == Piece::Kind::typed ? part.piece->node : nullptr;
     if (&part != target || first == last)
-      for (const Node* at = part.piece->kind == Piece::Kind::typed ? part.piece->node->parent : part.piece->node->parent;
+      for (const Node* at = part.piece->kind == Piece::Kind::typed ? part.piece->node->parent
+                                                                   : part.piece->node->parent;
            at != nullptr && is_inline_element(at->name) && wholly_within(*at, hunk.begin_a, hunk.end_a) &&
            !(target != nullptr && first < last && is_within(target->piece->node, *at));
            at = at->parent)
@@ -343,7 +350,8 @@ std::optional<std::vector<Edit>> SourceWords::restyle(std::size_t begin, std::si
                              {{source(), right->offset, right->offset}, close}};
   }
   const Node* around = left->parent;
-  while (around != nullptr && !around->is(element) && is_inline_element(around->name)) around = around->parent;
+  while (around != nullptr && !around->is(element) && is_inline_element(around->name))
+    around = around->parent;
   if (around == nullptr || !around->is(element) || !is_within(right->parent, *around))
     return refuse(tr("the words stand in several elements"));
   const Span first = {source(), around->span.begin, around->span.end};

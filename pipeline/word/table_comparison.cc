@@ -31,8 +31,12 @@ std::string text_of(const EditedRow& row, Say say) {
   }
   return text;
 }
-std::string after(const EditedParagraph& paragraph) { return paragraph.text; }
-std::string before(const EditedParagraph& paragraph) { return paragraph.before; }
+std::string after(const EditedParagraph& paragraph) {
+  return paragraph.text;
+}
+std::string before(const EditedParagraph& paragraph) {
+  return paragraph.before;
+}
 
 std::string shown_row(const std::string& text) {
   std::vector<std::string> cells;
@@ -106,7 +110,8 @@ class Tables {
 
   std::vector<Person> people(const EditedRow& row) const {
     const Revision& revision = row.row->revision;
-    if (revision.kind != Revision::Kind::none && !revision.author.empty()) return {{revision.author, revision.date}};
+    if (revision.kind != Revision::Kind::none && !revision.author.empty())
+      return {{revision.author, revision.date}};
     for (const EditedCell& cell : row.cells)
       for (const EditedParagraph& paragraph : cell.paragraphs)
         for (const Run* run : paragraph.runs)
@@ -136,8 +141,10 @@ class Tables {
 
   // A row of the source, without cells that reach down from it.
   static bool can_go(const PrintedRow& row) {
-    return row.row != nullptr && std::none_of(row.cells.begin(), row.cells.end(), [](const PrintedCell& cell) {
-             return cell.cell != nullptr && cell.cell->find("rowspan") != nullptr && cell.cell->get("rowspan") != "1";
+    return row.row != nullptr &&
+           std::none_of(row.cells.begin(), row.cells.end(), [](const PrintedCell& cell) {
+             return cell.cell != nullptr && cell.cell->find("rowspan") != nullptr &&
+                    cell.cell->get("rowspan") != "1";
            });
   }
 

@@ -85,7 +85,8 @@ std::map<std::string, std::string> applied(const Project& project, const Proposa
   };
   if (!faulty(chosen).empty())
     for (std::size_t count = 1; count <= chosen.size(); ++count)
-      if (const std::string fault = faulty({chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(count)});
+      if (const std::string fault =
+              faulty({chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(count)});
           !fault.empty())
         throw Error(tr("with {0} the source would not be valid: {1}", {chosen[count - 1]->id, fault}),
                     tr("nothing was changed; leave it out, or do it by hand"));

@@ -47,7 +47,8 @@ class Values {
     if (element_.is("body")) return body();
     if (element_.is("fact")) return fact();
     if (element_.is("law")) return law();
-    if (element_.is("ref")) return by_hand(tr("a reference says what its target is called: change the target, or <ref to>"));
+    if (element_.is("ref"))
+      return by_hand(tr("a reference says what its target is called: change the target, or <ref to>"));
     return by_hand(tr("the program works it out: change what it is worked out from"));
   }
 
@@ -85,16 +86,20 @@ class Values {
   }
 
   ValueChange amount() const {
-    if (element_.find("kr") == nullptr) return by_hand(tr("the amount is a sum: change the table that it adds up"));
+    if (element_.find("kr") == nullptr)
+      return by_hand(tr("the amount is a sum: change the table that it adds up"));
     struct Unit {
       std::string_view words, in;
       std::int64_t kroner;
     };
-    static constexpr Unit units[] = {
-        {" mia. kr.", "mia", 1'000'000'000}, {" mio. kr.", "mio", 1'000'000}, {" t.kr.", "t", 1000}, {" kr.", "kr", 1}};
+    static constexpr Unit units[] = {{" mia. kr.", "mia", 1'000'000'000},
+                                     {" mio. kr.", "mio", 1'000'000},
+                                     {" t.kr.", "t", 1000},
+                                     {" kr.", "kr", 1}};
     for (const Unit& unit : units) {
       if (!after_.ends_with(unit.words)) continue;
-      const auto number = danish_number(std::string_view(after_).substr(0, after_.size() - unit.words.size()));
+      const auto number =
+          danish_number(std::string_view(after_).substr(0, after_.size() - unit.words.size()));
       if (!number) break;
       Decimal kroner{number->units * unit.kroner, number->decimals};
       while (kroner.decimals > 0 && kroner.units % 10 == 0) kroner.units /= 10, --kroner.decimals;
@@ -105,7 +110,8 @@ class Values {
         change.edits.push_back(attribute_edit(element_, "in", made["in"] = std::string(unit.in)));
       if (!same_printed(printed("amount", made, paper_, project_), after_)) break;
       if (element_.find("scope") != nullptr)
-        change.hint = touches("scope", element_.get("scope"), tr("amounts of the scope \"{0}\"", {element_.get("scope")}));
+        change.hint = touches("scope", element_.get("scope"),
+                              tr("amounts of the scope \"{0}\"", {element_.get("scope")}));
       return change;
     }
     return by_hand(tr("\"{0}\" is not read as an amount: change <amount kr>", {after_}));
@@ -119,9 +125,15 @@ class Values {
         for (const auto& [id, body] : project_.registers.bodies) {
           made["ref"] = id;
           if (*form != '\0') made["form"] = form;
-          if (owns) made["genitive"] = "true"; else made.erase("genitive");
+          if (owns)
+            made["genitive"] = "true";
+          else
+            made.erase("genitive");
           if (*form == '\0') {
-            if (const Attribute* own = element_.find("form")) made["form"] = own->value; else made.erase("form");
+            if (const Attribute* own = element_.find("form"))
+              made["form"] = own->value;
+            else
+              made.erase("form");
           }
           for (const Node* at = element_.parent; made.count("as-of") == 0 && at != nullptr; at = at->parent)
             if (const Attribute* date = at->find("as-of")) made["as-of"] = date->value;
@@ -147,7 +159,8 @@ class Values {
     const auto plain = [&](const std::string& said) {
       if (!owns) return said;
       for (const std::string_view ending : {"'s", "’s", "s", "'", "’"})
-        if (said.ends_with(ending) && compared_text(genitive(said.substr(0, said.size() - ending.size()))) == said)
+        if (said.ends_with(ending) &&
+            compared_text(genitive(said.substr(0, said.size() - ending.size()))) == said)
           return said.substr(0, said.size() - ending.size());
       return std::string();
     };
@@ -161,7 +174,9 @@ class Values {
         return by_hand(tr("no body of the register is called so"));
       change.edits.push_back({entry->children[0]->span, xml_escape(said)});
     }
-    change.hint = tr("the register's name of \"{0}\" becomes another; if the body got a new name on a day, write a second <name from> instead", {body->id}) +
+    change.hint = tr("the register's name of \"{0}\" becomes another; if the body got a new name on a day, "
+                     "write a second <name from> instead",
+                     {body->id}) +
                   "; " + touches("ref", body->id, tr("the body \"{0}\"", {body->id}));
     return change;
   }
@@ -191,7 +206,8 @@ class Values {
         return by_hand(tr("change the figure \"{0}\" in the register of figures", {fact->id}));
     }
     ValueChange change;
-    if (!(made.value == fact->value)) change.edits.push_back(attribute_edit(*entry, "value", made.value.plain()));
+    if (!(made.value == fact->value))
+      change.edits.push_back(attribute_edit(*entry, "value", made.value.plain()));
     if (made.unit != fact->unit) change.edits.push_back(attribute_edit(*entry, "unit", made.unit));
     if (made.approximate != fact->approximate)
       change.edits.push_back(attribute_edit(*entry, "approximate", made.approximate ? "true" : "false"));
@@ -230,7 +246,8 @@ class Values {
   std::string touches(std::string_view attribute, std::string_view value, const std::string& what) const {
     std::vector<std::string> others;
     for (const auto& paper : project_.papers)
-      if (paper.get() != &paper_ && std::any_of(paper->xml->nodes.begin(), paper->xml->nodes.end(), [&](const Node& node) {
+      if (paper.get() != &paper_ &&
+          std::any_of(paper->xml->nodes.begin(), paper->xml->nodes.end(), [&](const Node& node) {
             return node.kind == Node::Kind::element && node.get(attribute) == value &&
                    (attribute != "ref" || node.is(element_.name));
           }))
@@ -250,12 +267,15 @@ class Values {
 
 std::optional<Decimal> danish_number(std::string_view text) {
   std::string plain;
-  if (text.starts_with("−")) plain = "-", text.remove_prefix(std::string_view("−").size());
-  else if (text.starts_with("-")) plain = "-", text.remove_prefix(1);
+  if (text.starts_with("−"))
+    plain = "-", text.remove_prefix(std::string_view("−").size());
+  else if (text.starts_with("-"))
+    plain = "-", text.remove_prefix(1);
   const std::string_view whole = text.substr(0, text.find(','));
   const auto groups = split(whole, '.');
   for (std::size_t k = 0; k < groups.size(); ++k) {
-    const bool digits = !groups[k].empty() && groups[k].find_first_not_of("0123456789") == std::string_view::npos;
+    const bool digits =
+        !groups[k].empty() && groups[k].find_first_not_of("0123456789") == std::string_view::npos;
     if (!digits || (k > 0 && groups[k].size() != 3) || (groups.size() > 1 && k == 0 && groups[k].size() > 3))
       return std::nullopt;
     plain += groups[k];

@@ -34,10 +34,12 @@ class SamplePapers {
     throw Error("no such paper");
   }
   // The paper's words when its files are these; the texts of its blocks, a row with tabs between its cells.
-  std::vector<std::string> printed_with(const std::string& id, const std::map<std::string, std::string>& files);
+  std::vector<std::string> printed_with(const std::string& id,
+                                        const std::map<std::string, std::string>& files);
 
   // What a copy of the paper as it was says, now that its source has these words instead.
-  Proposals take_after(const SamplePaper& paper, const std::vector<std::pair<std::string, std::string>>& changes,
+  Proposals take_after(const SamplePaper& paper,
+                       const std::vector<std::pair<std::string, std::string>>& changes,
                        const std::vector<std::string>& copies, std::string* applied_all = nullptr);
 
   // What copies say.

@@ -10,8 +10,8 @@ namespace {
 std::string told(const Proposals& proposals) {
   std::string text;
   for (const Proposal& each : proposals.list)
-    text += std::to_string(static_cast<int>(each.kind)) + " [" + each.person + "] " + each.where + "\n  now: " +
-            each.now + "\n  proposed: " + each.proposed + "\n  hint: " + each.hint + "\n";
+    text += std::to_string(static_cast<int>(each.kind)) + " [" + each.person + "] " + each.where +
+            "\n  now: " + each.now + "\n  proposed: " + each.proposed + "\n  hint: " + each.hint + "\n";
   return text;
 }
 
@@ -31,9 +31,11 @@ TEST(Take, FindsNothingWhereWordHasOnlySplitRunsAndTakenControlsAway) {
     }
 }
 
-// Several people, and the source itself -------------------------------------------------------------------------
+// Several people, and the source itself
+// -------------------------------------------------------------------------
 
-constexpr const char* words = "Nye løsninger skal have høj kvalitet og udvikles i tæt dialog med forvaltningerne";
+constexpr const char* words =
+    "Nye løsninger skal have høj kvalitet og udvikles i tæt dialog med forvaltningerne";
 
 std::string copy_of(const SamplePaper& paper, const std::string& author,
                     const std::vector<std::pair<std::string, std::string>>& changes, bool tracked = true) {
@@ -44,17 +46,22 @@ std::string copy_of(const SamplePaper& paper, const std::string& author,
   return edits.bytes();
 }
 
-const SamplePaper& factsheet() { return SamplePapers::get().paper("om-koncernservice"); }
+const SamplePaper& factsheet() {
+  return SamplePapers::get().paper("om-koncernservice");
+}
 
 TEST(TakePeople, WhoChangeOtherWordsOfAParagraphBothGetTheirs) {
   SamplePapers& sample = SamplePapers::get();
-  const Proposals found = sample.take(factsheet(), {copy_of(factsheet(), "Jurist", {{"høj kvalitet", "god kvalitet"}}),
-                                                    copy_of(factsheet(), "Sekretær", {{"tæt dialog", "dialog"}})});
+  const Proposals found =
+      sample.take(factsheet(), {copy_of(factsheet(), "Jurist", {{"høj kvalitet", "god kvalitet"}}),
+                                copy_of(factsheet(), "Sekretær", {{"tæt dialog", "dialog"}})});
   ASSERT_EQ(found.list.size(), 2u) << told(found);
   EXPECT_TRUE(found.list[0].conflicts.empty());
   const auto files = applied(sample.project(), found, {found.list[1].id, found.list[0].id});
   const std::string& text = files.at(factsheet().paper->file);
-  EXPECT_NE(text.find("Nye løsninger skal have god kvalitet og udvikles i\n      dialog med"), std::string::npos) << told(found);
+  EXPECT_NE(text.find("Nye løsninger skal have god kvalitet og udvikles i\n      dialog med"),
+            std::string::npos)
+      << told(found);
 }
 
 TEST(TakePeople, WhoWantTheSameAreNamedTogetherOnce) {
@@ -119,7 +126,8 @@ TEST(TakeComments, AreAllThereWithTheirAnswersAlsoWhenTheirWordsAreGone) {
   EXPECT_EQ(found.remarks[2].text, "Uden sted");
 }
 
-const std::pair<std::string, std::string> source_changed = {"Nye løsninger skal have høj kvalitet", "Alle løsninger skal have høj kvalitet"};
+const std::pair<std::string, std::string> source_changed = {"Nye løsninger skal have høj kvalitet",
+                                                            "Alle løsninger skal have høj kvalitet"};
 
 TEST(TakeLater, WhatTheSourceChangedSinceIsNobodysProposal) {
   SamplePapers& sample = SamplePapers::get();
@@ -139,12 +147,15 @@ TEST(TakeLater, OtherWordsOfAParagraphThatTheSourceChangedAreProposedOnWhatItSay
   ASSERT_EQ(found.list.size(), 1u) << told(found);
   EXPECT_EQ(found.list[0].kind, Proposal::Kind::reworded);
   EXPECT_TRUE(found.list[0].stale);
-  EXPECT_NE(text.find("Alle løsninger skal have høj kvalitet og udvikles i\n      dialog med"), std::string::npos) << text;
+  EXPECT_NE(text.find("Alle løsninger skal have høj kvalitet og udvikles i\n      dialog med"),
+            std::string::npos)
+      << text;
 }
 
 TEST(TakeLater, TheSameWordsChangedInTheSourceAndInTheCopyAreShownWithAllThreeTexts) {
   const Proposals found = SamplePapers::get().take_after(
-      factsheet(), {source_changed}, {copy_of(factsheet(), "Jurist", {{"Nye løsninger", "Fælles løsninger"}})});
+      factsheet(), {source_changed},
+      {copy_of(factsheet(), "Jurist", {{"Nye løsninger", "Fælles løsninger"}})});
   ASSERT_EQ(found.list.size(), 1u) << told(found);
   EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
   EXPECT_NE(found.list[0].sent.find("Nye løsninger"), std::string::npos);
@@ -164,7 +175,9 @@ struct Edited {
   const char* name;
   MadeEdit (WordEdits::*make)(bool tracked);
 };
-void PrintTo(const Edited& edited, std::ostream* out) { *out << edited.name; }
+void PrintTo(const Edited& edited, std::ostream* out) {
+  *out << edited.name;
+}
 
 class TakeEdits : public testing::TestWithParam<Edited> {};
 
@@ -184,23 +197,26 @@ std::string judged(const Project& project, const Proposals& found, const MadeEdi
   if (only.stale) return "stale";
   if (edit.element != nullptr && !near(project, only, *edit.element)) return "another place";
   if (!edit.now.empty() && only.now != edit.now) return "another text before";
-  if (!edit.proposed.empty() && only.proposed != edit.proposed) return "another text after: wanted " + edit.proposed;
+  if (!edit.proposed.empty() && only.proposed != edit.proposed)
+    return "another text after: wanted " + edit.proposed;
   return "";
 }
 
-// When it is applied, the paper prints what the copy says. Values are printed as the house writes them, and sums
-// follow them: of these only that it prints is asked.
+// When it is applied, the paper prints what the copy says. Values are printed as the house writes them, and
+// sums follow them: of these only that it prints is asked.
 std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const Proposals& found,
                          const std::string& bytes) {
   const Proposal& only = found.list[0];
   if (only.edits.empty()) return "";
   const auto files = applied(sample.project(), found, {only.id});
   const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
-  if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos) return printed.size() < 2 ? printed.at(0) : "";
+  if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
+    return printed.size() < 2 ? printed.at(0) : "";
   const std::vector<std::string> wanted = lines_of_copy(bytes);
   for (std::size_t k = 0; k < std::max(printed.size(), wanted.size()); ++k) {
     const std::string is = k < printed.size() ? printed[k] : "", should = k < wanted.size() ? wanted[k] : "";
-    if (is != should && !is.starts_with("I alt")) return "applied it prints\n  " + is + "\nand not\n  " + should;
+    if (is != should && !is.starts_with("I alt"))
+      return "applied it prints\n  " + is + "\nand not\n  " + should;
   }
   return "";
 }
@@ -239,12 +255,14 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Edited{"reword", &WordEdits::reword}, Edited{"insert", &WordEdits::insert_words},
                     Edited{"delete", &WordEdits::delete_words}, Edited{"title", &WordEdits::reword_title},
                     Edited{"value", &WordEdits::change_value}, Edited{"add", &WordEdits::add_paragraph},
-                    Edited{"remove", &WordEdits::remove_paragraph}, Edited{"move", &WordEdits::move_paragraph},
-                    Edited{"split", &WordEdits::split}, Edited{"join", &WordEdits::join},
-                    Edited{"look", &WordEdits::look}, Edited{"row", &WordEdits::add_row},
-                    Edited{"row_gone", &WordEdits::remove_row}, Edited{"cell", &WordEdits::change_cell},
-                    Edited{"note", &WordEdits::add_note}, Edited{"note_gone", &WordEdits::remove_note},
-                    Edited{"note_words", &WordEdits::change_note}, Edited{"generated", &WordEdits::change_generated}),
+                    Edited{"remove", &WordEdits::remove_paragraph},
+                    Edited{"move", &WordEdits::move_paragraph}, Edited{"split", &WordEdits::split},
+                    Edited{"join", &WordEdits::join}, Edited{"look", &WordEdits::look},
+                    Edited{"row", &WordEdits::add_row}, Edited{"row_gone", &WordEdits::remove_row},
+                    Edited{"cell", &WordEdits::change_cell}, Edited{"note", &WordEdits::add_note},
+                    Edited{"note_gone", &WordEdits::remove_note},
+                    Edited{"note_words", &WordEdits::change_note},
+                    Edited{"generated", &WordEdits::change_generated}),
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace

@@ -13,13 +13,18 @@ namespace {
 
 using Kind = Proposal::Kind;
 
-const char* const vocabulary[] = {"ordning",  "løbende",  "gradvis", "herudover", "samlet",   "fælles",   "nye",
-                                  "årligt",   "forslag",  "lokale",  "endelig",   "tværgående", "vurdering", "dialog",
-                                  "hurtigt",  "grundigt", "skriftlig", "midlertidig", "opfølgning", "tydeligt"};
+const char* const vocabulary[] = {"ordning",  "løbende",    "gradvis",     "herudover",  "samlet",
+                                  "fælles",   "nye",        "årligt",      "forslag",    "lokale",
+                                  "endelig",  "tværgående", "vurdering",   "dialog",     "hurtigt",
+                                  "grundigt", "skriftlig",  "midlertidig", "opfølgning", "tydeligt"};
 
-xmlNode* run_of(xmlNode* text) { return text->parent; }
+xmlNode* run_of(xmlNode* text) {
+  return text->parent;
+}
 
-bool is_text(const xmlNode* node) { return docx::is(node, "t"); }
+bool is_text(const xmlNode* node) {
+  return docx::is(node, "t");
+}
 
 std::string content(const xmlNode* node) {
   xmlChar* text = xmlNodeGetContent(node);
@@ -47,14 +52,17 @@ void add_comments(docx::Package& parts, const std::string& comments, const std::
   parts["word/commentsExtended.xml"] = "<w15:commentsEx" + spaces + ">" + extended + "</w15:commentsEx>";
   const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
   put_before(parts.at("word/_rels/document.xml.rels"),
-             "<Relationship Id=\"rId901\" Type=\"" + office + "comments\" Target=\"comments.xml\"/>"
-             "<Relationship Id=\"rId902\" Type=\"http://schemas.microsoft.com/office/2011/relationships/"
-             "commentsExtended\" Target=\"commentsExtended.xml\"/>",
+             "<Relationship Id=\"rId901\" Type=\"" + office +
+                 "comments\" Target=\"comments.xml\"/>"
+                 "<Relationship Id=\"rId902\" Type=\"http://schemas.microsoft.com/office/2011/relationships/"
+                 "commentsExtended\" Target=\"commentsExtended.xml\"/>",
              "</Relationships>");
   const std::string type = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
   put_before(parts.at("[Content_Types].xml"),
-             "<Override PartName=\"/word/comments.xml\" ContentType=\"" + type + "comments+xml\"/>"
-             "<Override PartName=\"/word/commentsExtended.xml\" ContentType=\"" + type + "commentsExtended+xml\"/>",
+             "<Override PartName=\"/word/comments.xml\" ContentType=\"" + type +
+                 "comments+xml\"/>"
+                 "<Override PartName=\"/word/commentsExtended.xml\" ContentType=\"" +
+                 type + "commentsExtended+xml\"/>",
              "</Types>");
 }
 
@@ -90,7 +98,8 @@ std::string WordEdits::mark_of(const char* element) {
          "\" w:date=\"2026-02-18T09:30:00Z\"";
 }
 
-// Reading ------------------------------------------------------------------------------------------------------
+// Reading
+// ------------------------------------------------------------------------------------------------------
 
 WordEdits::Line WordEdits::line_of(xmlNode* paragraph) {
   Line line;
@@ -176,15 +185,16 @@ bool WordEdits::pick_words(const Line& line, std::size_t most, std::size_t& begi
   return true;
 }
 
-// Runs ---------------------------------------------------------------------------------------------------------
+// Runs
+// ---------------------------------------------------------------------------------------------------------
 
 xmlNode* WordEdits::cut(Line& line, std::size_t at) {
   if (at >= line.chars.size()) return nullptr;
   const Char here = line.chars[at];
   xmlNode* run = run_of(here.text);
-  const bool first = here.begin == 0 && std::none_of(line.chars.begin(), line.chars.begin() + static_cast<std::ptrdiff_t>(at), [&](const Char& each) {
-                       return run_of(each.text) == run;
-                     });
+  const bool first = here.begin == 0 &&
+                     std::none_of(line.chars.begin(), line.chars.begin() + static_cast<std::ptrdiff_t>(at),
+                                  [&](const Char& each) { return run_of(each.text) == run; });
   if (first) return run;
   xmlNode* rest = xmlCopyNode(run, 1);
   xmlAddNextSibling(run, rest);
@@ -216,19 +226,24 @@ xmlNode* WordEdits::cut(Line& line, std::size_t at) {
   return rest;
 }
 
-void WordEdits::replace(Line& line, std::size_t begin, std::size_t end, const std::string& text, bool tracked) {
+void WordEdits::replace(Line& line, std::size_t begin, std::size_t end, const std::string& text,
+                        bool tracked) {
   xmlNode* after = cut(line, end);
   xmlNode* first = begin < end ? cut(line, begin) : nullptr;
   if (begin < end) after = cut(line, end);
-  xmlNode* like = begin > 0 ? run_of(line.chars[begin < end ? begin : begin - 1].text) : run_of(line.chars[begin].text);
+  xmlNode* like =
+      begin > 0 ? run_of(line.chars[begin < end ? begin : begin - 1].text) : run_of(line.chars[begin].text);
   xmlNode* properties = docx::child(like, "rPr");
   xmlNode* copy = properties == nullptr ? nullptr : xmlCopyNode(properties, 1);
   xmlNode* parent = first != nullptr ? first->parent : after != nullptr ? after->parent : like->parent;
-  xmlNode* place = first != nullptr ? docx::insert_xml(parent, first, "<w:here/>") : after != nullptr ? after : like->next;
+  xmlNode* place = first != nullptr   ? docx::insert_xml(parent, first, "<w:here/>")
+                   : after != nullptr ? after
+                                      : like->next;
   if (begin < end) {
     std::vector<xmlNode*> gone;
     for (std::size_t k = begin; k < end; ++k)
-      if (gone.empty() || gone.back() != run_of(line.chars[k].text)) gone.push_back(run_of(line.chars[k].text));
+      if (gone.empty() || gone.back() != run_of(line.chars[k].text))
+        gone.push_back(run_of(line.chars[k].text));
     for (xmlNode* run : gone) {
       if (!tracked) {
         docx::remove(run);
@@ -236,14 +251,16 @@ void WordEdits::replace(Line& line, std::size_t begin, std::size_t end, const st
       }
       xmlNode* mark = docx::insert_xml(run->parent, run, mark_of("del") + "/>");
       docx::move_into(run, mark);
-      for (xmlNode* t : docx::descendants(run, "t")) xmlNodeSetName(t, reinterpret_cast<const xmlChar*>("delText"));
+      for (xmlNode* t : docx::descendants(run, "t"))
+        xmlNodeSetName(t, reinterpret_cast<const xmlChar*>("delText"));
     }
   }
   if (!text.empty()) insert_run(parent, place, text, copy, tracked);
   if (first != nullptr) docx::remove(place);
 }
 
-void WordEdits::insert_run(xmlNode* parent, xmlNode* place, const std::string& text, xmlNode* copy, bool tracked) {
+void WordEdits::insert_run(xmlNode* parent, xmlNode* place, const std::string& text, xmlNode* copy,
+                           bool tracked) {
   const std::string run = "<w:r><w:t xml:space=\"preserve\">" + docx::escape(text) + "</w:t></w:r>";
   xmlNode* made = docx::insert_xml(parent, place, tracked ? mark_of("ins") + ">" + run + "</w:ins>" : run);
   xmlNode* made_run = tracked ? docx::child(made, "r") : made;
@@ -304,10 +321,11 @@ bool WordEdits::remove(const std::string& words, bool tracked) {
 void WordEdits::comment(const std::string& words, const std::string& text, int answers) {
   const std::string id = std::to_string(comment_count_++), para = "0000000" + std::to_string(comment_count_);
   comments_ += "<w:comment w:id=\"" + id + "\" w:author=\"" + author_ +
-               "\" w:date=\"2026-02-19T10:00:00Z\"><w:p w14:paraId=\"" + para + "\"><w:r><w:t>" + docx::escape(text) +
-               "</w:t></w:r></w:p></w:comment>";
+               "\" w:date=\"2026-02-19T10:00:00Z\"><w:p w14:paraId=\"" + para + "\"><w:r><w:t>" +
+               docx::escape(text) + "</w:t></w:r></w:p></w:comment>";
   extended_ += "<w15:commentEx w15:paraId=\"" + para + "\"" +
-               (answers > 0 ? " w15:paraIdParent=\"0000000" + std::to_string(answers) + "\"" : "") + " w15:done=\"0\"/>";
+               (answers > 0 ? " w15:paraIdParent=\"0000000" + std::to_string(answers) + "\"" : "") +
+               " w15:done=\"0\"/>";
   for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
     if (line_of(paragraph).text.find(words) == std::string::npos) continue;
     xmlNode* properties = docx::child(paragraph, "pPr");
@@ -319,13 +337,16 @@ void WordEdits::comment(const std::string& words, const std::string& text, int a
   }
 }
 
-// Edits --------------------------------------------------------------------------------------------------------
+// Edits
+// --------------------------------------------------------------------------------------------------------
 
 namespace {
 bool is_plain(const PrintedParagraph& p) {
   return !p.heading && p.element != nullptr && (p.element->is("p") || p.element->is("item"));
 }
-bool is_title(const PrintedParagraph& p) { return p.heading && p.element != nullptr && p.element->is("title"); }
+bool is_title(const PrintedParagraph& p) {
+  return p.heading && p.element != nullptr && p.element->is("title");
+}
 
 // The paper's words after a change.
 std::string changed(const std::string& text, std::size_t begin, std::size_t end, const std::string& to) {
@@ -340,7 +361,11 @@ MadeEdit WordEdits::reword(bool tracked) {
   const std::string before = line.text, to = words(1 + random(3));
   if (before.substr(begin, end - begin) == to) return {};
   replace(line, begin, end, to, tracked);
-  return {true, {Kind::reworded}, line.printed->element, shown(before), shown(changed(before, begin, end, to)),
+  return {true,
+          {Kind::reworded},
+          line.printed->element,
+          shown(before),
+          shown(changed(before, begin, end, to)),
           "\"" + before.substr(begin, end - begin) + "\" -> \"" + to + "\""};
 }
 
@@ -350,7 +375,8 @@ MadeEdit WordEdits::reword_title(bool tracked) {
   if (line.printed == nullptr || !pick_words(line, 2, begin, end)) return {};
   const std::string before = line.text, to = words(1 + random(2));
   replace(line, begin, end, to, tracked);
-  return {true, {Kind::title}, line.printed->element, shown(before), shown(changed(before, begin, end, to)), to};
+  return {true, {Kind::title}, line.printed->element, shown(before), shown(changed(before, begin, end, to)),
+          to};
 }
 
 MadeEdit WordEdits::insert_words(bool tracked) {
@@ -362,7 +388,8 @@ MadeEdit WordEdits::insert_words(bool tracked) {
   const std::size_t at = in_front ? begin : end;
   const std::string to = in_front ? said + " " : " " + said;
   replace(line, at, at, to, tracked);
-  return {true, {Kind::reworded}, line.printed->element, shown(before), shown(changed(before, at, at, to)), to};
+  return {true, {Kind::reworded}, line.printed->element, shown(before), shown(changed(before, at, at, to)),
+          to};
 }
 
 MadeEdit WordEdits::delete_words(bool tracked) {
@@ -377,7 +404,11 @@ MadeEdit WordEdits::delete_words(bool tracked) {
     if (text.begins[k] == begin && text.pieces[k].kind == Piece::Kind::words) return {};
   --begin;
   replace(line, begin, end, "", tracked);
-  return {true, {Kind::reworded}, line.printed->element, shown(before), shown(changed(before, begin, end, "")),
+  return {true,
+          {Kind::reworded},
+          line.printed->element,
+          shown(before),
+          shown(changed(before, begin, end, "")),
           before.substr(begin, end - begin)};
 }
 
@@ -408,8 +439,8 @@ MadeEdit WordEdits::change_value(bool tracked) {
     last = last == '9' ? '7' : static_cast<char>(last + 1);
   }
   replace(line, begin, end, to, tracked);
-  return {true, {Kind::value, Kind::by_hand}, text.pieces[k].node, shown(before), shown(changed(before, begin, end, to)),
-          said + ": " + old + " -> " + to};
+  return {true,          {Kind::value, Kind::by_hand},           text.pieces[k].node,
+          shown(before), shown(changed(before, begin, end, to)), said + ": " + old + " -> " + to};
 }
 
 void WordEdits::track_whole(xmlNode* paragraph, const char* element) {
@@ -421,7 +452,8 @@ void WordEdits::track_whole(xmlNode* paragraph, const char* element) {
     xmlNode* mark = docx::insert_xml(run->parent, run, mark_of(element) + "/>");
     docx::move_into(run, mark);
     if (gone && std::string(element) == "del")
-      for (xmlNode* t : docx::descendants(run, "t")) xmlNodeSetName(t, reinterpret_cast<const xmlChar*>("delText"));
+      for (xmlNode* t : docx::descendants(run, "t"))
+        xmlNodeSetName(t, reinterpret_cast<const xmlChar*>("delText"));
   }
   xmlNode* properties = docx::need_first(paragraph, "pPr");
   xmlNode* look = docx::child(properties, "rPr");
@@ -438,7 +470,8 @@ MadeEdit WordEdits::add_paragraph(bool tracked) {
                                    "<w:p><w:r><w:t>" + docx::escape(said) + "</w:t></w:r></w:p>");
   if (properties != nullptr) xmlAddPrevSibling(made->children, xmlCopyNode(properties, 1));
   if (tracked) track_whole(made, "ins");
-  return {true, {Kind::added, statute_only()}, line.printed->element->parent, "", said, "behind \"" + line.text + "\""};
+  return {true, {Kind::added, statute_only()}, line.printed->element->parent, "",
+          said, "behind \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::remove_paragraph(bool tracked) {
@@ -448,8 +481,13 @@ MadeEdit WordEdits::remove_paragraph(bool tracked) {
     track_whole(line.paragraph, "del");
   else
     docx::remove(line.paragraph);
-  return {true, removable(*line.printed) != nullptr ? std::vector{Kind::removed, Kind::by_hand} : std::vector{Kind::by_hand},
-          line.printed->element, shown(line.text), "", "removed"};
+  return {true,
+          removable(*line.printed) != nullptr ? std::vector{Kind::removed, Kind::by_hand}
+                                              : std::vector{Kind::by_hand},
+          line.printed->element,
+          shown(line.text),
+          "",
+          "removed"};
 }
 
 MadeEdit WordEdits::move_paragraph(bool tracked) {
@@ -459,7 +497,9 @@ MadeEdit WordEdits::move_paragraph(bool tracked) {
   const std::size_t from = random(all.size());
   std::size_t to = random(all.size());
   if (to + 3 > from && to < from + 4) return {};
-  if (std::count_if(all.begin(), all.end(), [&](const Line& each) { return each.text == all[from].text; }) > 1) return {};
+  if (std::count_if(all.begin(), all.end(), [&](const Line& each) { return each.text == all[from].text; }) >
+      1)
+    return {};
   if (tokens_of(all[from].text).size() < 8) return {};
   xmlNode* moved = xmlCopyNode(all[from].paragraph, 1);
   if (xmlNode* place = all[to].paragraph->next)
@@ -470,14 +510,20 @@ MadeEdit WordEdits::move_paragraph(bool tracked) {
     track_whole(all[from].paragraph, "moveFrom");
     track_whole(moved, "moveTo");
     const std::string name = "move" + std::to_string(id_);
-    docx::insert_xml(all[from].paragraph->parent, all[from].paragraph, mark_of("moveFromRangeStart") + " w:name=\"" + name + "\"/>");
+    docx::insert_xml(all[from].paragraph->parent, all[from].paragraph,
+                     mark_of("moveFromRangeStart") + " w:name=\"" + name + "\"/>");
     docx::insert_xml(moved->parent, moved, mark_of("moveToRangeStart") + " w:name=\"" + name + "\"/>");
-    docx::insert_xml(all[from].paragraph->parent, all[from].paragraph->next, "<w:moveFromRangeEnd w:id=\"1\"/>");
+    docx::insert_xml(all[from].paragraph->parent, all[from].paragraph->next,
+                     "<w:moveFromRangeEnd w:id=\"1\"/>");
     docx::insert_xml(moved->parent, moved->next, "<w:moveToRangeEnd w:id=\"2\"/>");
   } else {
     docx::remove(all[from].paragraph);
   }
-  return {true, {Kind::moved, Kind::by_hand}, all[from].printed->element, shown(all[from].text), shown(all[from].text),
+  return {true,
+          {Kind::moved, Kind::by_hand},
+          all[from].printed->element,
+          shown(all[from].text),
+          shown(all[from].text),
           "behind \"" + all[to].text + "\""};
 }
 
@@ -503,14 +549,20 @@ MadeEdit WordEdits::split(bool tracked) {
     if (look == nullptr) look = docx::insert_xml(own, nullptr, "<w:rPr/>");
     docx::insert_xml(look, look->children, mark_of("ins") + "/>");
   }
-  return {true, {Kind::split, Kind::by_hand}, line.printed->element, shown(before), "", "at \"" + before.substr(begin, 20) + "\""};
+  return {true,
+          {Kind::split, Kind::by_hand},
+          line.printed->element,
+          shown(before),
+          "",
+          "at \"" + before.substr(begin, 20) + "\""};
 }
 
 MadeEdit WordEdits::join(bool tracked) {
   std::vector<Line> all = lines();
   std::vector<std::size_t> fit;
   for (std::size_t k = 0; k + 1 < all.size(); ++k)
-    if (is_plain(*all[k].printed) && is_plain(*all[k + 1].printed) && all[k].paragraph->parent == all[k + 1].paragraph->parent &&
+    if (is_plain(*all[k].printed) && is_plain(*all[k + 1].printed) &&
+        all[k].paragraph->parent == all[k + 1].paragraph->parent &&
         docx::next_element(all[k].paragraph) == all[k + 1].paragraph)
       fit.push_back(k);
   if (fit.empty()) return {};
@@ -530,7 +582,8 @@ MadeEdit WordEdits::join(bool tracked) {
     }
     docx::remove(other);
   }
-  return {true, {Kind::joined, Kind::by_hand}, all[k].printed->element, "", "", all[k].text + " + " + all[k + 1].text};
+  return {true, {Kind::joined, Kind::by_hand},        all[k].printed->element, "",
+          "",   all[k].text + " + " + all[k + 1].text};
 }
 
 MadeEdit WordEdits::look(bool) {
@@ -540,16 +593,19 @@ MadeEdit WordEdits::look(bool) {
   const bool bold = random(2) == 0;
   const PrintedText text({line.printed});
   for (std::size_t k = 0; k < text.pieces.size(); ++k)
-    if (begin >= text.begins[k] && begin < text.end_of(k) && (text.pieces[k].bold || text.pieces[k].italic)) return {};
+    if (begin >= text.begins[k] && begin < text.end_of(k) && (text.pieces[k].bold || text.pieces[k].italic))
+      return {};
   cut(line, end);
   cut(line, begin);
   cut(line, end);
   for (std::size_t k = begin; k < end; ++k) {
     xmlNode* run = run_of(line.chars[k].text);
     xmlNode* own = docx::need_first(run, "rPr");
-    if (docx::child(own, bold ? "b" : "i") == nullptr) docx::insert_xml(own, nullptr, bold ? "<w:b/>" : "<w:i/>");
+    if (docx::child(own, bold ? "b" : "i") == nullptr)
+      docx::insert_xml(own, nullptr, bold ? "<w:b/>" : "<w:i/>");
   }
-  return {true, {Kind::look, statute_only()}, line.printed->element, shown(line.text), "", line.text.substr(begin, end - begin)};
+  return {true, {Kind::look, statute_only()},        line.printed->element, shown(line.text),
+          "",   line.text.substr(begin, end - begin)};
 }
 
 std::vector<xmlNode*> WordEdits::rows(const PrintedTable*& table, std::size_t& first) {
@@ -584,12 +640,14 @@ MadeEdit WordEdits::add_row(bool tracked) {
     // What spans down from above goes on.
     xmlNode* merge = docx::child(docx::child(cell, "tcPr"), "vMerge");
     if (merge != nullptr && docx::value(merge) != "restart") continue;
-    if (merge != nullptr) docx::remove(merge), docx::insert_xml(docx::child(cell, "tcPr"), nullptr, "<w:vMerge/>");
+    if (merge != nullptr)
+      docx::remove(merge), docx::insert_xml(docx::child(cell, "tcPr"), nullptr, "<w:vMerge/>");
     const std::vector<xmlNode*> texts = docx::descendants(cell, "t");
     std::string said;
     for (std::size_t t = 0; t < texts.size(); ++t) said += content(texts[t]), set_content(texts[t], "");
     if (texts.empty() || merge != nullptr) continue;
-    const bool number = said.find_first_not_of("0123456789., %") == std::string::npos || said.starts_with("−");
+    const bool number =
+        said.find_first_not_of("0123456789., %") == std::string::npos || said.starts_with("−");
     set_content(texts[0], number ? std::to_string(100 + random(800)) : words(2));
     shown_text += content(texts[0]);
   }
@@ -655,14 +713,16 @@ MadeEdit WordEdits::add_note(bool tracked) {
   const std::string said = "Se " + words(4) + ".";
   const std::string id = std::to_string(700 + random(100));
   docx::insert_xml(docx::root(footnotes_), nullptr,
-                   "<w:footnote w:id=\"" + id + "\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> " +
-                       said + "</w:t></w:r></w:p></w:footnote>");
+                   "<w:footnote w:id=\"" + id +
+                       "\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> " + said +
+                       "</w:t></w:r></w:p></w:footnote>");
   xmlNode* after = cut(line, end);
   xmlNode* parent = after != nullptr ? after->parent : run_of(line.chars.back().text)->parent;
   const std::string run = "<w:r><w:footnoteReference w:id=\"" + id + "\"/></w:r>";
   docx::insert_xml(parent, after != nullptr ? after : run_of(line.chars.back().text)->next,
                    tracked ? mark_of("ins") + ">" + run + "</w:ins>" : run);
-  return {true, {Kind::added, statute_only()}, line.printed->element, "", said, "note in \"" + line.text + "\""};
+  return {true, {Kind::added, statute_only()},  line.printed->element, "",
+          said, "note in \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::remove_note(bool tracked) {
@@ -706,7 +766,8 @@ MadeEdit WordEdits::change_generated(bool tracked) {
     if (docx::ancestor(paragraph, "tc") != nullptr) continue;
     Line line = line_of(paragraph);
     for (const PrintedBlock& block : paper_.printed.blocks)
-      if (block.paragraph() != nullptr && block.paragraph()->element == nullptr && block.paragraph()->text() == line.text)
+      if (block.paragraph() != nullptr && block.paragraph()->element == nullptr &&
+          block.paragraph()->text() == line.text)
         line.printed = block.paragraph();
     if (line.printed != nullptr && !tokens_of(line.text).empty()) all.push_back(std::move(line));
   }
@@ -718,7 +779,8 @@ MadeEdit WordEdits::change_generated(bool tracked) {
   const Token token = tokens[random(tokens.size())];
   const std::string before = line.text, to = words(1);
   replace(line, token.begin, token.end, to, tracked);
-  return {true, {Kind::by_hand}, nullptr, shown(before), shown(changed(before, token.begin, token.end, to)), before};
+  return {true,  {Kind::by_hand}, nullptr, shown(before), shown(changed(before, token.begin, token.end, to)),
+          before};
 }
 
 }  // namespace kancelli::word
