@@ -7,6 +7,7 @@
 #include "pipeline/word/word_changes.h"
 
 namespace kancelli::word {
+namespace {
 
 std::string kind_text(Proposal::Kind kind) {
   using Kind = Proposal::Kind;
@@ -34,8 +35,6 @@ std::string kind_text(Proposal::Kind kind) {
   }
   return {};
 }
-
-namespace {
 
 std::string kind_word(Proposal::Kind kind) {
   static constexpr const char* words[] = {"reworded", "look",   "added", "removed", "moved",
