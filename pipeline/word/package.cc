@@ -39,8 +39,9 @@ std::string resolved(std::string_view base, std::string_view target) {
   return name;
 }
 
-std::unique_ptr<XmlDocument> read_part(const std::string& bytes, Diagnostics& diagnostics) {
-  SourceMap sources;
+// What is read points into the text that `sources` holds.
+std::unique_ptr<XmlDocument> read_part(SourceMap& sources, const std::string& bytes,
+                                       Diagnostics& diagnostics) {
   return read_xml(sources, sources.add("", bytes), diagnostics);
 }
 
@@ -137,8 +138,9 @@ class Opener {
 
   bool read_types(Package& package) {
     const std::string* bytes = package.find("[Content_Types].xml");
+    SourceMap sources;
     Diagnostics faults;
-    const auto document = bytes == nullptr ? nullptr : read_part(*bytes, faults);
+    const auto document = bytes == nullptr ? nullptr : read_part(sources, *bytes, faults);
     if (document == nullptr) {
       unreadable(tr("it does not say what its parts are"), tr("open it in Word and save it again"));
       return false;
@@ -203,7 +205,7 @@ class Opener {
       std::string part = name.substr(0, name.size() - 5);
       part.erase(folder, 6);
       Diagnostics faults;
-      const auto document = read_part(content, faults);
+      const auto document = read_part(sources, content, faults);
       if (document == nullptr)
         return unreadable(tr("the part {0} is damaged", {name}), tr("open it in Word and save it again"));
       all += look_at_relations(*document, part);
@@ -282,8 +284,9 @@ const std::string* Package::find(std::string_view name) const {
 std::vector<Relation> Package::relations(std::string_view part) const {
   std::vector<Relation> result;
   const std::string* bytes = find(relations_of(part));
+  SourceMap sources;
   Diagnostics faults;
-  const auto document = bytes == nullptr ? nullptr : read_part(*bytes, faults);
+  const auto document = bytes == nullptr ? nullptr : read_part(sources, *bytes, faults);
   if (document == nullptr) return result;
   for (const Node* node : document->root->elements("Relationship"))
     result.push_back(relation_of(*node, part));
