@@ -475,7 +475,9 @@ ParagraphProposals compare_words(const Compared& compared, const PrintedText& pr
   if (printed.text == edited.text) return Words(compared, printed, edited, place).compare();
   const EditedParagraph& first = *edited.paragraphs.front();
   // What the program wrote into the paragraph and nobody sent is no change of the source's words.
-  if (!sent->was_sent(first)) return Words(compared, printed, edited, place).compare();
+  const bool written = std::any_of(printed.paragraphs.begin(), printed.paragraphs.end(),
+                                   [](const PrintedParagraph* each) { return each->element != nullptr; });
+  if (!written || !sent->was_sent(first)) return Words(compared, printed, edited, place).compare();
   const bool known = edited.paragraphs.size() == 1 && sent->knows_before(first);
   EditedText now = edited;
   ParagraphProposals found;

@@ -207,7 +207,8 @@ std::string judged(const Project& project, const Proposals& found, const MadeEdi
 std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const Proposals& found,
                          const std::string& bytes) {
   const Proposal& only = found.list[0];
-  if (only.edits.empty()) return "";
+  // The items of a statute get their numbers anew where one of them went or came.
+  if (only.edits.empty() || (only.kind == Proposal::Kind::moved && paper.paper->type == "statute")) return "";
   const auto files = applied(sample.project(), found, {only.id});
   const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
   if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
