@@ -204,6 +204,7 @@ class Opener {
       // "word/_rels/document.xml.rels" tells of "word/document.xml".
       std::string part = name.substr(0, name.size() - 5);
       part.erase(folder, 6);
+      SourceMap sources;
       Diagnostics faults;
       const auto document = read_part(sources, content, faults);
       if (document == nullptr)
