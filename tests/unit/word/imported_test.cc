@@ -443,7 +443,7 @@ TEST(ImportDocument, OriginsLeadBackToTheWords) {
 }
 
 TEST(ImportReport, SaysEachFindingInEveryForm) {
-  const Import import(word_file(head + plain("Et forord & mere.") + body));
+  const Import import(word_file(head + plain("Et forord &amp; mere.") + body));
   const std::string text = import_text(import.imported, import.project->sources),
                     json = import_json(import.imported, import.project->sources),
                     page = import_page(import.imported, *import.document, import.project->sources);
