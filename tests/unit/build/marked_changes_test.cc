@@ -146,13 +146,13 @@ TEST(MarkedChanges, AcceptedAndRefusedAreTheTwoStatesWhateverChanged) {
                                           "for",      "byen",  "i",  "år"};
   const auto text = [&] {
     std::string all;
-    for (unsigned left = 3 + random() % 12; left > 0; --left)
+    for (auto left = 3 + random() % 12; left > 0; --left)
       all += (all.empty() ? "" : " ") + words[random() % words.size()];
     return all;
   };
   const auto some = [&] {
     std::vector<Element> blocks;
-    for (unsigned left = 1 + random() % 6; left > 0; --left) {
+    for (auto left = 1 + random() % 6; left > 0; --left) {
       switch (random() % 4) {
         case 0:
           blocks.push_back(around(Kind::BulletList, {around(Kind::Item, {para(text())}),
@@ -170,7 +170,7 @@ TEST(MarkedChanges, AcceptedAndRefusedAreTheTwoStatesWhateverChanged) {
   for (int turn = 0; turn < 200; ++turn) {
     const auto before = some();
     auto after = random() % 3 == 0 ? some() : before;
-    for (unsigned edits = random() % 4; edits > 0; --edits) {
+    for (auto edits = random() % 4; edits > 0; --edits) {
       const std::size_t at = random() % after.size();
       switch (random() % 3) {
         case 0:
