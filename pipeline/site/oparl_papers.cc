@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "pipeline/core/media_type.h"
 #include "pipeline/core/sha512.h"
 #include "pipeline/core/text.h"
 #include "pipeline/site/oparl.h"
@@ -7,30 +8,6 @@
 
 namespace kancelli::site {
 namespace {
-
-std::string media_type(std::string_view path) {
-  static constexpr std::pair<std::string_view, std::string_view> types[] = {
-      {".pdf", "application/pdf"},
-      {".html", "text/html"},
-      {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-      {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-      {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-      {".odt", "application/vnd.oasis.opendocument.text"},
-      {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-      {".csv", "text/csv"},
-      {".txt", "text/plain"},
-      {".png", "image/png"},
-      {".jpg", "image/jpeg"},
-      {".jpeg", "image/jpeg"},
-      {".svg", "image/svg+xml"},
-      {".tif", "image/tiff"},
-      {".tiff", "image/tiff"},
-      {".zip", "application/zip"}};
-  const std::string small = lower(path);
-  for (const auto& [ending, type] : types)
-    if (small.ends_with(ending)) return std::string(type);
-  return "application/octet-stream";
-}
 
 // True when that paper has the other one among its attachments, in the open edition the open ones.
 bool attaches(const Paper& paper, const Paper& other, bool closed_edition) {
