@@ -9,6 +9,10 @@
 namespace kancelli::site {
 namespace {
 
+std::string file_path(const std::string& path) {
+  return "oparl/file/" + path + ".json";
+}
+
 // True when that paper has the other one among its attachments, in the open edition the open ones.
 bool attaches(const Paper& paper, const Paper& other, bool closed_edition) {
   return std::ranges::any_of(paper.attachments, [&](const Attachment& each) {
@@ -20,7 +24,7 @@ bool attaches(const Paper& paper, const Paper& other, bool closed_edition) {
 
 OParlObject OParlMaker::file(const std::string& path, const std::string& name, const std::optional<Date>& day,
                              const PublishedPaper& paper) const {
-  const std::string object_path = "oparl/file/" + path + ".json";
+  const std::string object_path = file_path(path);
   OParlObject object{object_path, typed("File", object_path)};
   const std::string& bytes = files_.at(path);
   object.data.put("name", name).put("fileName", path.substr(path.rfind('/') + 1));
@@ -32,7 +36,8 @@ OParlObject OParlMaker::file(const std::string& path, const std::string& name, c
   return object;
 }
 
-// The newest PDF first, then its other form, the attached files, and the PDFs of earlier versions.
+// The newest PDF first, then its other form, the attached files, the correction sheets, and the PDFs of
+// earlier versions. OParl has no word for a correction: the sheet's name says what it is of, and why.
 OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
   const std::string& name = paper.paper->id;
   const std::string title = title_name(publication_.project, *paper.paper);
@@ -47,6 +52,11 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
     if (const std::string own = attachment_name(*paper.paper, attachment, publication_.closed); !own.empty())
       add(attachment_address(name, own), attachment.title, std::nullopt);
   for (const PublishedVersion& version : paper.versions)
+    add(correction_address(name, version.number),
+        "Rettelsesblad til version " + std::to_string(version.number) + " af " + title +
+            (version.reason.empty() ? "" : ": " + version.reason),
+        version.sent);
+  for (const PublishedVersion& version : paper.versions)
     if (version.number != newest)
       add(output_address(name, version.number, "pdf"),
           title + " (version " + std::to_string(version.number) + ")", version.sent);
@@ -55,10 +65,12 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
 
 // The PDF of a paper as it is now; nothing when it is not out.
 std::vector<JsonObject> OParlMaker::main_file(const Paper* paper) const {
+  const PublishedPaper* out = published(paper);
   const auto found = files_of_.find(paper);
-  if (found == files_of_.end() || found->second.empty()) return {};
+  if (out == nullptr || found == files_of_.end() || found->second.empty()) return {};
   const OParlObject& first = found->second.front();
-  return first.path.ends_with(".pdf.json") ? std::vector<JsonObject>{first.data} : std::vector<JsonObject>{};
+  const std::string own = output_address(paper->id, out->versions.front().number, "pdf");
+  return first.path == file_path(own) ? std::vector<JsonObject>{first.data} : std::vector<JsonObject>{};
 }
 
 OParlObject OParlMaker::consultation(const Meeting& meeting, std::size_t index) const {

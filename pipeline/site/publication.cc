@@ -52,6 +52,14 @@ std::string output_address(std::string_view id, int number, std::string_view end
   return version_address(id, number) + std::string(id) + "." + std::string(ending);
 }
 
+std::string correction_address(std::string_view id, int number) {
+  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
+}
+
+std::string changes_address(std::string_view id, int number) {
+  return version_address(id, number) + "aendringer/";
+}
+
 std::string attachment_address(std::string_view id, std::string_view name) {
   return paper_address(id) + "bilag/" + std::string(name);
 }

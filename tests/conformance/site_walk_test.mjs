@@ -60,6 +60,7 @@ const FAULTS = {
   'a link that Tab does not reach': [{ '/': good['/'].replace('<p><a ', '<p><a tabindex="-1" ') }, 'keyboard'],
   'a focus that nobody sees': [{ '/s.css': STYLE.replace('outline: 3px solid #00f', 'outline: none') }, 'keyboard'],
   'a search that finds nothing': [{ '/soeg/': page('Søg', '<p role="status">Intet</p>') }, 'search'],
+  'a choice that narrows nothing': [{ '/soeg/': page('Søg', `<p><label for="v">Type</label> <select id="v"><option value="">Alle</option><option>Plan</option></select></p>${FOUND}`) }, 'search'],
   'a fault on a page that only the sitemap knows': [{ '/alene/': page('Alene', '<img src="/a.png">'),
     '/sitemap.xml': '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://x.example/d/</loc></url><url><loc>https://x.example/d/alene/</loc></url></urlset>' }, 'image-alt'],
 };
