@@ -37,7 +37,8 @@ class Scanner {
     contents_ = read_contents(files_, closed, project_, processes_);
     leaks();
     for (const Content& content : contents_) tell(content);
-    for (const auto& [path, bytes] : files_) name(path);
+    const std::vector<const Paper*> unnamed = papers_nobody_names();
+    for (const auto& [path, bytes] : files_) name(path, unnamed);
     std::sort(scan_.bad.begin(), scan_.bad.end());
     scan_.bad.erase(std::unique(scan_.bad.begin(), scan_.bad.end()), scan_.bad.end());
     scan_.found.sort(project_.sources);
@@ -302,16 +303,24 @@ class Scanner {
     return true;
   }
 
-  // A file that is called like a paper that is not to go out. Pages of bodies and meetings may be.
-  void name(const std::string& path) {
-    for (const auto& paper : project_.papers) {
-      if (is_among(*paper, open_) || owners_.paper_named(paper->id) != nullptr ||
-          public_names_.contains(paper->id))
-        continue;
-      for (const std::string_view part : split(path, '/')) {
-        const std::string_view stem = part.substr(0, part.find('.'));
-        const AttachedPaper made = attached_paper(project_, stem);
-        if (part != paper->id && stem != paper->id && !(made.made && made.source == paper.get())) continue;
+  // Papers that are not to go out, of which no file's name may tell. Pages of bodies and meetings may.
+  std::vector<const Paper*> papers_nobody_names() const {
+    std::vector<const Paper*> papers;
+    for (const auto& paper : project_.papers)
+      if (!is_among(*paper, open_) && owners_.paper_named(paper->id) == nullptr &&
+          !public_names_.contains(paper->id))
+        papers.push_back(paper.get());
+    return papers;
+  }
+
+  // A file that is called like one of them.
+  void name(const std::string& path, const std::vector<const Paper*>& unnamed) {
+    if (unnamed.empty()) return;
+    for (const std::string_view part : split(path, '/')) {
+      const std::string_view stem = part.substr(0, part.find('.'));
+      const AttachedPaper made = attached_paper(project_, stem);
+      for (const Paper* paper : unnamed) {
+        if (part != paper->id && stem != paper->id && !(made.made && made.source == paper)) continue;
         report("release-leak", paper->root().name_span,
                tr("this paper is not to go out, and {0} is called after it", {path}),
                {tr("look how it came there: the papers of these files stay until then")}, {path});

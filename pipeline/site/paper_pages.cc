@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <mutex>
+#include <set>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
@@ -191,7 +193,29 @@ std::string with_links(const Site& site, const Page& page, const PublishedPaper&
   return html;
 }
 
+// Pages that were proved, by their hash: after every save the preview makes the same ones again.
+class ProvedPages {
+ public:
+  bool has(const std::string& hash) {
+    const std::lock_guard lock(mutex_);
+    return hashes_.contains(hash);
+  }
+  void add(const std::string& hash) {
+    constexpr std::size_t most = 20000;
+    const std::lock_guard lock(mutex_);
+    if (hashes_.size() >= most) hashes_.clear();
+    hashes_.insert(hash);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> hashes_;
+};
+
 void prove_words(const std::string& main, const PublishedVersion& version, const std::string& id) {
+  static ProvedPages proved;
+  const std::string hash = sha256(main) + sha256(version.html);
+  if (proved.has(hash)) return;
   const Reading made = read_html("<main>" + main + "</main>"), own = read_html(version.html);
   const auto words = [](const std::vector<WordBlock>& blocks) {
     std::vector<std::string> all;
@@ -201,6 +225,7 @@ void prove_words(const std::string& main, const PublishedVersion& version, const
   };
   if (words(made.body) != words(own.body) || words(made.notes) != words(own.notes))
     throw Error(tr("the page of {0} does not say what the paper says", {id}));
+  proved.add(hash);
 }
 
 Page version_page(const Site& site, const PublishedPaper& paper, const PublishedVersion& version, bool own) {
