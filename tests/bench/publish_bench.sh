@@ -102,7 +102,7 @@ check_wire() { # LOG: of the second time; $folder/before and $folder/after: the 
   comm -13 "$folder/before" "$folder/after" | cut -c67- | sort >"$folder/differ"
   # Beside the release's own files: the pointer, and an empty note by which a folder gets a later time.
   awk '$1 == "PUT" { print $4 }' "$1" | sed 's#^/site/staging/##; /^current-/d; s#^[^/]*/##' | grep -Ev '^[0-9a-f-]+$' | sort >"$folder/put"
-  diff "$folder/differ" "$folder/put" | sed -n 's/^</not sent, but it differs:/p; s/^>/sent, but it does not differ, or twice:/p'
+  { diff "$folder/differ" "$folder/put" || true; } | sed -n 's/^</not sent, but it differs:/p; s/^>/sent, but it does not differ, or twice:/p'
   grep -Ev "$own|$lists|$search|$manifest|^pagefind/fragment/" "$folder/differ" | sed 's/^/differs, but neither is of the paper nor lists it: /' || true
   # Of the search index, one fragment for each page that a reader may find.
   [ "$(grep -c '^pagefind/fragment/' "$folder/differ")" -le "$(grep -Ec "$own.*index\.html$" "$folder/differ")" ] ||
