@@ -126,6 +126,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+std::string as_sentence(std::string_view text) {
+  const std::string_view words = trim(text);
+  std::string_view end = words;
+  for (const std::string_view quote : {"«", "”", "“", "\""})
+    if (end.ends_with(quote)) {
+      end.remove_suffix(quote.size());
+      break;
+    }
+  const bool ends = end.ends_with('.') || end.ends_with('!') || end.ends_with('?') || end.ends_with("…");
+  return std::string(words) + (words.empty() || ends ? "" : ".");
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string result;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -131,10 +131,12 @@ std::string version_line(const Page& page, const PublishedPaper& paper, const Pu
   std::string html = "<li>" + link(page, {"Version " + number, version_address(id, version.number)});
   if (version.sent)
     html += (version.number > 1 ? ". Revideret den " : ", udsendt den ") + time_html(*version.sent);
-  if (!version.reason.empty()) html += ": " + escaped(version.reason);
-  if (changes_before(paper, version) != nullptr)
-    html += (version.reason.ends_with('.') ? " " : ". ") +
-            link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
+  const bool leads = changes_before(paper, version) != nullptr;
+  if (!version.reason.empty())
+    html += ": " + escaped(leads ? as_sentence(version.reason) : version.reason);
+  else if (leads)
+    html += ".";
+  if (leads) html += " " + link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
   return html + "</li>\n";
 }
 
@@ -169,8 +171,7 @@ std::string version_notice(const Page& page, const PublishedPaper& paper, const 
     return notice("warning", "Version " + number + " er afløst af en nyere", text + ".");
   }
   if (version.number == 1) return {};
-  std::string text = escaped(version.reason);
-  if (!text.empty() && !text.ends_with('.')) text += ".";
+  std::string text = escaped(as_sentence(version.reason));
   if (changes_before(paper, version) != nullptr)
     text += " " + link(page, {"Se, hvad der er ændret", changes_address(id, version.number)}) + ".";
   return notice("info", version.sent ? "Revideret den " + time_html(*version.sent) : "Revideret", text);
@@ -265,14 +266,6 @@ std::string attachment_target(const Site& site, const PublishedPaper& paper, con
 
 std::string attachment_title(const Site& site, const Attachment& attachment) {
   return attachment.paper.empty() ? attachment.title : attached_paper(site.project, attachment.paper).title;
-}
-
-std::string correction_address(std::string_view id, int number) {
-  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
-}
-
-std::string changes_address(std::string_view id, int number) {
-  return version_address(id, number) + "aendringer/";
 }
 
 const PublishedVersion* changes_before(const PublishedPaper& paper, const PublishedVersion& version) {
