@@ -60,12 +60,75 @@ local function framed(tbl)
   }))
 end
 
+--- A table whose columns are words is hard to read side by side where the window is narrow: there each row is stacked, and each
+-- cell says what its column is called (styles/web/paper.css). Only where every row has a cell for every column.
+local WORDS = 60
+
+local function is_of_words(tbl)
+  local columns, long = #tbl.colspecs, {}
+  if columns < 2 or columns > COLUMNS_THAT_FIT or #tbl.head.rows ~= 1 or #tbl.head.rows[1].cells ~= columns then return false end
+  for _, body in ipairs(tbl.bodies) do
+    if body.row_head_columns > 0 or #body.head > 0 then return false end
+    for _, row in ipairs(body.body) do
+      if #row.cells ~= columns then return false end
+      for i, cell in ipairs(row.cells) do
+        if cell.row_span > 1 or cell.col_span > 1 then return false end
+        if #pandoc.utils.stringify(cell.contents) > WORDS then long[i] = true end
+      end
+    end
+  end
+  local found = 0
+  for _ in pairs(long) do found = found + 1 end
+  return found > 1 and #tbl.foot.rows == 0
+end
+
+-- Stacked by a style sheet it were no table to a screen reader, unless it says that it is one.
+local function role(part, name)
+  local attr = part.attr
+  attr.attributes.role = name
+  part.attr = attr
+end
+
+local function stacked_rows(rows, names, kind)
+  for _, row in ipairs(rows) do
+    role(row, 'row')
+    local cells = row.cells
+    for i, cell in ipairs(cells) do
+      role(cell, kind)
+      if kind == 'cell' then
+        local attr = cell.attr
+        attr.attributes['data-column'] = names[i]
+        cell.attr = attr
+      end
+    end
+    row.cells = cells
+  end
+  return rows
+end
+
+local function stacked(tbl)
+  local names = pandoc.List(tbl.head.rows[1].cells):map(function(cell) return pandoc.utils.stringify(cell.contents) end)
+  tbl.attr = pandoc.Attr(tbl.identifier, pandoc.List(tbl.classes) .. { 'stacked' }, tbl.attributes)
+  role(tbl, 'table')
+  local head, bodies = tbl.head, tbl.bodies
+  role(head, 'rowgroup')
+  head.rows = stacked_rows(head.rows, names, 'columnheader')
+  for _, body in ipairs(bodies) do
+    role(body, 'rowgroup')
+    body.body = stacked_rows(body.body, names, 'cell')
+  end
+  tbl.head, tbl.bodies = head, bodies
+  return tbl
+end
+
 function Table(tbl)
+  local of_words = is_of_words(tbl)
   local top, bodies = tbl.head, pandoc.List()
   top.rows = pandoc.List(top.rows):map(function(row) return head_row(row, 'col') end)
   tbl.head = top
   for _, body in ipairs(tbl.bodies) do bodies:extend(parted(body)) end
   tbl.bodies = bodies
+  if of_words then return stacked(tbl) end
   return #tbl.colspecs > COLUMNS_THAT_FIT and framed(tbl) or tbl
 end
 

@@ -2,13 +2,14 @@
 --
 -- The markup is code, not Typst's markup language: every word of the paper stands in a string literal and every
 -- block in a call of styles/typst/template.typ, so no text can be taken for markup. Runs in LuaJIT and Lua 5.4.
--- Inlines are in inline_writer.lua, tables in table_writer.lua, small helpers in typst_text.lua, all beside this file: our host is told
--- of that folder, Pandoc has to be.
+-- Inlines are in inline_writer.lua, lists in list_writer.lua, tables in table_writer.lua, small helpers in typst_text.lua, all beside
+-- this file: our host is told of that folder, Pandoc has to be.
 
 local beside = PANDOC_SCRIPT_FILE and PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$')
 if beside and package and package.path then package.path = beside .. '/?.lua;' .. package.path end
 
 local inlines = require 'inline_writer'
+local lists = require 'list_writer'
 local tables = require 'table_writer'
 local helpers = require 'typst_text'
 local attribute, fail, has_class, letters = helpers.attribute, helpers.fail, helpers.has_class, helpers.letters
@@ -87,88 +88,9 @@ local function within(el, last)
   end
   return el
 end
+lists.within = within
 
---- The items of a list. An item's first words stand beside its mark.
-local function items(list)
-  local out = {}
-  paper.depth = paper.depth + 1
-  for i, item in ipairs(list) do out[i] = blocks_to_typst(item, true) end
-  paper.depth = paper.depth - 1
-  return table.concat(out, ',\n')
-end
-
-local function is_loose(list)
-  for _, item in ipairs(list) do
-    local first = within(item[1])
-    if first and first.t == 'Para' then return true end
-  end
-  return false
-end
-
---- How many letters stand in these blocks, and whether they are paragraphs alone.
-local function extent(blocks)
-  local count, plain = 0, true
-  for _, el in ipairs(blocks) do
-    if el.t == 'Para' or el.t == 'Plain' or el.t == 'Header' then
-      count = count + letters(plain_text(el.content))
-    elseif el.t == 'Div' or el.t == 'BlockQuote' then
-      local inner, plain_inside = extent(el.content)
-      count, plain = count + inner, plain and plain_inside
-    elseif el.t == 'BulletList' or el.t == 'OrderedList' then
-      for _, item in ipairs(el.content) do count = count + extent(item) end
-      plain = false
-    else
-      count, plain = math.huge, false
-    end
-  end
-  return count, plain
-end
-
--- A list of no more items and letters than this stays on one page.
-local SHORT_LIST, SHORT_LIST_LETTERS = 5, 250
--- The last items of a longer list that stay together, so that none stands alone on a page; they must fit there.
-local TIED_ITEMS, TIED_LETTERS = 2, 1200
-
-local function list_options(list)
-  local options = paper.depth > 0 and string.format('depth: %d, ', paper.depth) or ''
-  if is_loose(list) then options = options .. 'loose: true, ' end
-  local total, last, last_plain = 0, 0, true
-  for i, item in ipairs(list) do
-    local count, plain = extent(item)
-    total = total + count
-    if i > #list - TIED_ITEMS then last, last_plain = last + count, last_plain and plain end
-  end
-  if #list <= SHORT_LIST and total <= SHORT_LIST_LETTERS then return options .. 'whole: true, ' end
-  local tied = #list > TIED_ITEMS and last_plain and last <= TIED_LETTERS
-  return options .. (tied and string.format('tied: %d, ', TIED_ITEMS) or '')
-end
-
-function block.BulletList(el)
-  return 'bullets(' .. list_options(el.content) .. items(el.content) .. ')'
-end
-
-local NUMBERS = {
-  Decimal = '1', LowerAlpha = 'a', UpperAlpha = 'A', LowerRoman = 'i', UpperRoman = 'I', DefaultStyle = '1', Example = '1',
-}
-local DELIMITERS = { Period = '%s.', OneParen = '%s)', TwoParens = '(%s)', DefaultDelim = '%s.' }
-
-function block.OrderedList(el)
-  local pattern = (DELIMITERS[tostring(el.delimiter)] or '%s.'):format(NUMBERS[tostring(el.style)] or '1')
-  local options = list_options(el.content)
-  if el.start ~= 1 then options = options .. 'start: ' .. string.format('%d', el.start) .. ', ' end
-  if pattern ~= '1.' then options = options .. 'numbering: ' .. quoted(pattern) .. ', ' end
-  return 'numbers(' .. options .. items(el.content) .. ')'
-end
-
-function block.DefinitionList(el)
-  local out = {}
-  for i, pair in ipairs(el.content) do
-    local term, meanings = inlines_to_typst(pair[1]), {}
-    for k, meaning in ipairs(pair[2]) do meanings[k] = blocks_to_typst(meaning, true) end
-    out[i] = '(' .. term .. ', ' .. joined(meanings) .. ')'
-  end
-  return 'definitions(' .. table.concat(out, ',\n') .. ')'
-end
+block.BulletList, block.OrderedList, block.DefinitionList = lists.bullets, lists.numbers, lists.definitions
 
 function block.Table(el)
   wait_for_words(el)
@@ -293,7 +215,7 @@ end
 local SHORT_NOTE = 700
 
 function div.note(el)
-  return 'note-box(' .. blocks_to_typst(el.content) .. (extent(el.content) <= SHORT_NOTE and ', whole: true' or '') .. ')'
+  return 'note-box(' .. blocks_to_typst(el.content) .. (lists.extent(el.content) <= SHORT_NOTE and ', whole: true' or '') .. ')'
 end
 
 --- A notat's last line says what kind of paper it is.
@@ -461,6 +383,7 @@ function Writer(doc, options)
     resources = variables['resource-root'] or '/content/',
   }
   inlines.paper, inlines.blocks, inlines.hyphenating = paper, blocks_to_typst, false
+  lists.paper, lists.blocks = paper, blocks_to_typst
   survey(doc.blocks)
   local body = blocks_to_typst(doc.blocks)
   if paper.is_part then return '#part(\n  ' .. arguments(doc.meta) .. ',\n  ' .. body .. ',\n)\n' end

@@ -5,11 +5,6 @@
 namespace kancelli {
 namespace {
 
-std::string city_of(const Project& project) {
-  const auto policies = project.policies("city");
-  return policies.empty() ? "Københavns Kommune" : std::string(policies.front()->get("name"));
-}
-
 std::string name_of_body(const Project& project, const Meeting& meeting) {
   const Body* body = project.registers.body(meeting.body);
   const BodyName* name = body == nullptr ? nullptr : body->name_on(meeting.date);
@@ -26,7 +21,7 @@ std::string sentence(const TimetableStep& step, const std::string& when) {
 std::string meeting_calendar(const Project& project, const std::string& name,
                              const std::vector<Meeting>& meetings) {
   std::vector<CalendarEvent> events;
-  const std::string city = city_of(project);
+  const std::string city = city_name(project);
   for (const Meeting& meeting : meetings) {
     const std::string body = name_of_body(project, meeting);
     const std::string when = without_typography(format_date(meeting.date, "weekday"));

@@ -3,6 +3,7 @@
 #include "pipeline/build/meeting_set.h"
 #include "pipeline/core/calendar.h"
 #include "pipeline/core/file_names.h"
+#include "pipeline/core/media_type.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -118,20 +119,6 @@ class CaseSystem {
 
 // The meeting app ------------------------------------------------------------------------------------------
 
-std::string media_type(const std::string& ending) {
-  static const std::map<std::string, std::string> types = {
-      {".pdf", "application/pdf"},
-      {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-      {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-      {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-      {".csv", "text/csv"},
-      {".png", "image/png"},
-      {".jpg", "image/jpeg"},
-      {".txt", "text/plain"}};
-  const auto found = types.find(ending);
-  return found == types.end() ? "application/octet-stream" : found->second;
-}
-
 std::string attribute(std::string_view name, const std::string& value) {
   return value.empty() ? "" : " " + std::string(name) + "=\"" + xml_escape(value) + "\"";
 }
@@ -179,7 +166,8 @@ class MeetingApp {
     if (document.attachment != nullptr)
       xml += attribute("number", std::to_string(document.attachment->number));
     xml += attribute("name", document.title) + attribute("fileName", name);
-    xml += attribute("mimeType", media_type(ending)) + attribute("size", std::to_string(bytes.size()));
+    xml += attribute("mimeType", std::string(media_type(ending))) +
+           attribute("size", std::to_string(bytes.size()));
     xml += attribute("sha256", sha256(bytes)) + attribute("public", closed ? "false" : "true");
     return xml + attribute("draft", document.draft() ? "true" : "false") + "/>\n";
   }

@@ -71,7 +71,7 @@ ProjectIndex::ProjectIndex(const Project& read_project, const CheckContext& chec
   add_terms();
   add_pairs();
   add_speller();
-  for (const Node* city : project.policies("city")) city_ = city->get("name");
+  city_ = city_name(project);
   for (const auto& paper : project.papers) {
     if (paper->type != "amendment" || !paper->valid) continue;
     Amendment& amendment = amendments_.emplace_back();

@@ -1,4 +1,4 @@
-// Ids that are given twice, and names of things that are not there.
+// Names of things that are not there.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -13,59 +13,6 @@ namespace kancelli {
 namespace {
 
 using Names = std::vector<std::string_view>;
-
-// --- id-duplicate
-
-void report_duplicate(const Attribute& id, Span first, Diagnostics& diagnostics) {
-  Diagnostic& d =
-      diagnostics.error("id-duplicate", id.value_span, tr("the id \"{0}\" is given twice", {id.value}),
-                        {tr("give one of the two another id, and see to what refers to it")});
-  d.related.push_back({first, tr("it is given here first")});
-}
-
-Span id_place(const Node& node) {
-  const Attribute* id = node.find("id");
-  return id == nullptr ? node.name_span : id->value_span;
-}
-
-// A column's id belongs to its table; every other one to the paper.
-void duplicate_ids(const ExaminedPaper& examined, Diagnostics& diagnostics) {
-  std::map<std::string_view, const Node*> seen;
-  std::map<std::pair<const Node*, std::string_view>, const Node*> columns;
-  for (const Node& node : examined.paper.xml->nodes) {
-    const Attribute* id = node.find("id");
-    if (id == nullptr || id->value.empty()) continue;
-    const Node* first = node.is("column") ? columns.try_emplace({node.parent, id->value}, &node).first->second
-                                          : seen.try_emplace(id->value, &node).first->second;
-    if (first != &node) report_duplicate(*id, id_place(*first), diagnostics);
-  }
-}
-
-// Papers of one id, and ids that stand in two registers: who reads "ks" should not have to ask which.
-void duplicate_ids_of_project(const ProjectIndex& index, Diagnostics& diagnostics) {
-  std::map<std::string_view, Span> first;
-  for (const auto& paper : index.project.papers) {
-    const Attribute* id = paper->root().find("id");
-    if (id == nullptr) continue;
-    const auto [place, added] = first.try_emplace(paper->id, id->value_span);
-    if (!added) report_duplicate(*id, place->second, diagnostics);
-  }
-  const Registers& registers = index.project.registers;
-  first.clear();
-  const auto add = [&](const std::string& id, Span tag) {
-    const Span value = value_in_tag(index.project.sources, tag, "id");
-    const auto [place, added] = first.try_emplace(id, value);
-    if (!added) report_duplicate({"id", id, value, value}, place->second, diagnostics);
-  };
-  for (const auto& [id, body] : registers.bodies) add(id, body.span);
-  for (const auto& [id, fact] : registers.facts) add(id, fact.span);
-  for (const auto& [id, law] : registers.laws) add(id, law.span);
-  for (const auto& [id, event] : registers.events) add(id, event.span);
-  for (const auto& [id, task] : registers.tasks) add(id, task.span);
-  for (const auto& [id, requirement] : registers.requirements) add(id, requirement.span);
-}
-
-// --- ref-unresolved
 
 // What an attribute names.
 enum class Named {
@@ -139,6 +86,11 @@ std::vector<std::string> did_you_mean(std::string_view word, const Names& names,
   const std::string_view found = nearest(word, names);
   if (found.empty()) return {std::string(otherwise)};
   return {tr("did you mean \"{0}\"?", {found})};
+}
+
+void report_no_body(std::string_view id, Span span, const Registers& registers, Diagnostics& diagnostics) {
+  diagnostics.error("ref-unresolved", span, tr("the organisation register has no \"{0}\"", {id}),
+                    did_you_mean(id, keys(registers.bodies), tr("put it into the register")));
 }
 
 class References {
@@ -217,9 +169,7 @@ class References {
     const Span span = span_in_value(project_.sources, attribute, begin, end);
     const Body* found = project_.registers.body(id);
     if (found == nullptr) {
-      if (project_.is_unread("organisation")) return;
-      report(span, tr("the organisation register has no \"{0}\"", {id}),
-             did_you_mean(id, keys(project_.registers.bodies), tr("put it into the register")));
+      if (!project_.is_unread("organisation")) report_no_body(id, span, project_.registers, diagnostics_);
       return;
     }
     const std::optional<Date> date = examined_.paper.date_at(node);
@@ -333,9 +283,8 @@ class References {
     if (of.starts_with("children:")) {
       const std::string_view id = of.substr(9, of.find(':', 9) - 9);
       if (project_.is_unread("organisation") || project_.registers.body(id) != nullptr) return;
-      report(span_in_value(project_.sources, attribute, 9, 9 + id.size()),
-             tr("the organisation register has no \"{0}\"", {id}),
-             did_you_mean(id, keys(project_.registers.bodies), tr("put it into the register")));
+      report_no_body(id, span_in_value(project_.sources, attribute, 9, 9 + id.size()), project_.registers,
+                     diagnostics_);
       return;
     }
     if (of == "attachments" || of.starts_with("bodies:") || examined_.paper.by_id(of) != nullptr) return;
@@ -369,14 +318,12 @@ void ref_unresolved(const ExaminedPaper& examined, Diagnostics& diagnostics) {
 
 // The bodies that meeting plans and the house's policy are about: of a misspelt one nothing would be checked.
 void unresolved_bodies_of_plans(const ProjectIndex& index, Diagnostics& diagnostics) {
-  const auto& bodies = index.project.registers.bodies;
+  const Registers& registers = index.project.registers;
   if (index.project.is_unread("organisation")) return;
   const auto look_up = [&](std::string_view id, Span span) {
-    if (bodies.find(id) != bodies.end()) return;
-    diagnostics.error("ref-unresolved", span, tr("the organisation register has no \"{0}\"", {id}),
-                      did_you_mean(id, keys(bodies), tr("put it into the register")));
+    if (registers.body(id) == nullptr) report_no_body(id, span, registers, diagnostics);
   };
-  for (const auto& [key, plan] : index.project.registers.plans)
+  for (const auto& [key, plan] : registers.plans)
     look_up(plan.body, value_in_tag(index.project.sources, plan.span, "body"));
   for (const char* element : {"dispatch", "usual-weekday"})
     for (const Node* node : index.project.policies(element)) {
@@ -396,12 +343,10 @@ bool is_part_of_itself(const Registers& registers, const Task& task) {
 void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnostics) {
   unresolved_bodies_of_plans(index, diagnostics);
   const Registers& registers = index.project.registers;
-  const auto& bodies = registers.bodies;
-  for (const auto& [id, body] : bodies) {
-    if (body.parent.empty() || bodies.find(body.parent) != bodies.end()) continue;
-    diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, body.span, "parent"),
-                      tr("the organisation register has no \"{0}\"", {body.parent}),
-                      did_you_mean(body.parent, keys(bodies), tr("put it into the register")));
+  for (const auto& [id, body] : registers.bodies) {
+    if (!body.parent.empty() && registers.body(body.parent) == nullptr)
+      report_no_body(body.parent, value_in_tag(index.project.sources, body.span, "parent"), registers,
+                     diagnostics);
   }
   const auto& tasks = registers.tasks;
   for (const auto& [id, task] : tasks) {
@@ -413,73 +358,17 @@ void ref_unresolved_in_registers(const ProjectIndex& index, Diagnostics& diagnos
       diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, task.span, "part-of"),
                         tr("the task \"{0}\" is a part of itself", {id}),
                         {tr("name the task that it is a part of, or give it a body")});
-    if (!task.body.empty() && bodies.find(task.body) == bodies.end() &&
+    if (!task.body.empty() && registers.body(task.body) == nullptr &&
         !index.project.is_unread("organisation"))
-      diagnostics.error("ref-unresolved", value_in_tag(index.project.sources, task.span, "body"),
-                        tr("the organisation register has no \"{0}\"", {task.body}),
-                        did_you_mean(task.body, keys(bodies), tr("put it into the register")));
-  }
-}
-
-// A body that is, by way of its parents, its own parent.
-void parent_cycle(const ProjectIndex& index, Diagnostics& diagnostics) {
-  const auto& bodies = index.project.registers.bodies;
-  std::set<std::string_view> told;
-  for (const auto& [id, body] : bodies) {
-    std::vector<std::string_view> way;
-    const Body* at = &body;
-    while (at != nullptr && std::find(way.begin(), way.end(), at->id) == way.end()) {
-      way.push_back(at->id);
-      at = index.project.registers.body(at->parent);
-    }
-    if (at != &body || told.contains(id)) continue;
-    told.insert(way.begin(), way.end());
-    std::vector<std::string> names(way.begin(), way.end());
-    names.push_back(id);
-    diagnostics.error("parent-cycle", value_in_tag(index.project.sources, body.span, "parent"),
-                      tr("the body \"{0}\" lies under itself: {1}", {id, join(names, " < ")}),
-                      {tr("correct one of the parents, or leave out that of the uppermost")});
+      report_no_body(task.body, value_in_tag(index.project.sources, task.span, "body"), registers,
+                     diagnostics);
   }
 }
 
 }  // namespace
 
 std::vector<Rule> reference_rules() {
-  return {{.code = "id-duplicate",
-           .severity = Severity::error,
-           .summary = "An id is given twice.",
-           .explanation = "An id names one thing: in a paper one element, in a project one paper, in the "
-                          "registers one entry. Where it is given twice, nobody "
-                          "can tell which of the two a reference means. A column's id belongs to its table "
-                          "and may come back in the next one.",
-           .failing = R"(<p id="frist">Svar ventes i maj.</p>
-<p id="frist">Svar ventes i juni.</p>
-)",
-           .passing = R"(<p id="frist">Svar ventes i maj.</p>
-<p id="frist-ny">Svar ventes i juni.</p>
-)",
-           .check = duplicate_ids,
-           .check_project = duplicate_ids_of_project},
-          {.code = "parent-cycle",
-           .severity = Severity::error,
-           .summary = "A body of the register lies under itself.",
-           .explanation = "`parent` says which body another belongs to. Followed upwards it must come to an "
-                          "end; where it comes back, one of the bodies has the wrong parent.",
-           .failing = R"(<!-- registers/organisation.xml -->
-<body id="centret" kind="centre" parent="enheden"><name>Centret</name></body>
-<body id="enheden" kind="unit" parent="centret"><name>Enheden</name></body>
-<!-- papers/charter/kommissorium.xml -->
-<p>Bestyrelsen mødes hvert kvartal.</p>
-)",
-           .passing = R"(<!-- registers/organisation.xml -->
-<body id="centret" kind="centre" parent="enheden"><name>Centret</name></body>
-<body id="enheden" kind="unit"><name>Enheden</name></body>
-<!-- papers/charter/kommissorium.xml -->
-<p>Bestyrelsen mødes hvert kvartal.</p>
-)",
-           .check_project = parent_cycle,
-           .suppressible = false},
-          {.code = "ref-unresolved",
+  return {{.code = "ref-unresolved",
            .severity = Severity::error,
            .summary = "Something is named that is not there.",
            .explanation = "Every attribute that names something is looked up: papers and their elements "

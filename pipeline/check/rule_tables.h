@@ -24,6 +24,7 @@ std::vector<Rule> event_rules();
 std::vector<Rule> fact_rules();
 std::vector<Rule> follow_up_rules();
 std::vector<Rule> formula_rules();
+std::vector<Rule> id_rules();
 std::vector<Rule> language_rules();
 std::vector<Rule> law_rules();
 std::vector<Rule> list_rules();

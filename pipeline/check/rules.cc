@@ -44,6 +44,7 @@ constexpr Table tables[] = {
     {"Dates", readings_rules},
     {"Dates", two_readings_rules},
     {"Quotations and references", quote_rules},
+    {"Quotations and references", id_rules, true},
     {"Quotations and references", reference_rules, true},
     {"Quotations and references", plain_reference_rules},
     {"Quotations and references", law_rules, true},

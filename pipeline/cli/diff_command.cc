@@ -1,7 +1,4 @@
-#include <unistd.h>
-
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 
 #include "pipeline/build/correction_paper.h"
@@ -13,31 +10,10 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
+#include "pipeline/system/temporary_folder.h"
 
 namespace kancelli {
 namespace {
-
-namespace fs = std::filesystem;
-
-// A folder of its own, gone again afterwards.
-class Scratch {
- public:
-  Scratch() {
-    path_ = (fs::temp_directory_path() / "kancelli-XXXXXX").string();
-    if (::mkdtemp(path_.data()) == nullptr)
-      throw Error(tr("there is no folder for temporary files"), tr("TMPDIR must name a folder, or be unset"));
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 // A state of the paper, and what a reader calls it.
 struct Side {
@@ -154,7 +130,7 @@ class Diff {
   DiskFiles files_;
   Diagnostics loading_, found_;
   std::unique_ptr<Project> project_;
-  Scratch scratch_;
+  TemporaryFolder scratch_;
   std::string id_;
   std::vector<SentVersion> versions_;
   PrintedPapers made_;

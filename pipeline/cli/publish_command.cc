@@ -182,6 +182,7 @@ int run_publish(const Options& options) {
   const auto target = target_of_releases(files, options);
   // What cannot work is said before the papers are built.
   need_trust(key, trusted);
+  refuse_readable_by_all(options.key);
   static_cast<void>(target->active());
   const std::string kind = options.is_closed() ? "closed" : "open";
   check_kind(*target, kind);

@@ -28,6 +28,7 @@ WebAccess web_access(DiskFiles& files, const Options& options) {
   const char* variable = std::getenv(user_variable);
   if (options.user_file.empty() && variable == nullptr) return access;
   const std::string text = options.user_file.empty() ? variable : files.read(options.user_file);
+  if (!options.user_file.empty()) refuse_readable_by_all(options.user_file);
   const std::string line(trim(text));
   const std::size_t colon = line.find(':');
   if (colon == std::string::npos || colon == 0 || line.find('\n') != std::string::npos)
@@ -76,7 +77,8 @@ void need_place_for(const std::string& path) {
                                                                  : errno;
   if (error != 0)
     throw Error(tr("cannot write {0}: {1}", {path, reason_text(error)}),
-                tr("the log of what was published lies there; name another place: --audit-log FILE"));
+                tr("the log of what was published lies there: is --to the right place, and may you write "
+                   "there? For the log alone: --audit-log FILE"));
 }
 
 bool is_folder_place(const std::string& to) {
@@ -84,6 +86,15 @@ bool is_folder_place(const std::string& to) {
 }
 
 }  // namespace
+
+void refuse_readable_by_all(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  const fs::file_status status = fs::status(path, problem);  // what is not there is told by who reads it
+  if (fs::is_regular_file(status) && (status.permissions() & fs::perms::others_read) != fs::perms::none)
+    throw Error(tr("everybody on this machine can read {0}", {path}),
+                tr("what is in it is secret: chmod 600, and a new one if somebody may have seen it"));
+}
 
 std::string place_of_releases(const Options& options) {
   if (!options.to) throw Error(tr("{0} is missing: where the releases are", {"--to PLACE"}));

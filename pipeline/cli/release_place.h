@@ -15,6 +15,9 @@ namespace kancelli {
 // --to. Throws Error when it is missing.
 std::string place_of_releases(const Options& options);
 
+// Throws Error when everybody on the machine could read the file: one with a key or a password.
+void refuse_readable_by_all(const std::string& path);
+
 // Throws Error when it cannot be one, or the file with the user is none.
 std::unique_ptr<Target> target_of_releases(DiskFiles& files, const Options& options);
 

@@ -248,8 +248,7 @@ class Send {
     head.words = {"Version " + std::to_string(printed.number) + " af »" + title_of(*printed.paper) +
                       "« er sendt ud den " + long_date(head.dated) + ". Den afløser version " +
                       std::to_string(last.number) + " fra den " + long_date(last.sent.iso()) + ".",
-                  "Grunden til rettelsen: " + from.revision->reason +
-                      (from.revision->reason.ends_with('.') ? "" : ".")};
+                  "Grunden til rettelsen: " + as_sentence(from.revision->reason)};
     return head;
   }
 

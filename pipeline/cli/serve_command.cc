@@ -1,12 +1,11 @@
 #include "pipeline/cli/serve_command.h"
 
-#include <stdlib.h>
-
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "pipeline/cli/paths.h"
@@ -15,35 +14,10 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/serve/preview_server.h"
 #include "pipeline/system/folder_watch.h"
+#include "pipeline/system/temporary_folder.h"
 
 namespace kancelli {
 namespace {
-
-namespace fs = std::filesystem;
-
-// The folder that is worked in: the one asked for, or one that goes when the program ends.
-class WorkFolder {
- public:
-  explicit WorkFolder(const std::string& asked, bool keep) : path_(asked), keep_(keep) {
-    if (keep_) return;
-    std::error_code problem;
-    std::string name = (fs::temp_directory_path(problem) / "kancelli-serve-XXXXXX").string();
-    if (problem || ::mkdtemp(name.data()) == nullptr)
-      throw Error(tr("there is no folder for temporary files"), tr("TMPDIR must name a folder, or be unset"));
-    path_ = name;
-  }
-  ~WorkFolder() {
-    std::error_code ignored;
-    if (!keep_) fs::remove_all(path_, ignored);
-  }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-  bool keep_;
-};
 
 // Ctrl-C, and the like, end the watch and with it the program.
 FolderWatch* watch_to_stop = nullptr;
@@ -88,8 +62,11 @@ int run_serve(const Options& options) {
       throw Error(tr("cannot write {0}: {1}", {options.work, reason_text(ENOTDIR)}),
                   tr("choose another folder, or move the file"));
   }
-  const WorkFolder folder(options.work, !options.work.empty());
-  PreviewMaker maker(options, root, fs::absolute(folder.path()).lexically_normal().string());
+  std::optional<TemporaryFolder> own;
+  if (options.work.empty()) own.emplace("kancelli-serve");
+  const std::string work =
+      own ? own->path() : std::filesystem::absolute(options.work).lexically_normal().string();
+  PreviewMaker maker(options, root, work);
   PreviewServer server(
       static_cast<std::uint16_t>(options.port),
       [&](const std::string& paper, const std::string& format) { return maker.make_file(paper, format); },

@@ -2,9 +2,10 @@
 
 #include <Poco/Base64Decoder.h>
 #include <Poco/Base64Encoder.h>
+#include <Poco/DigestEngine.h>
 #include <Poco/MemoryStream.h>
-#include <Poco/SHA2Engine.h>
 #include <Poco/StreamCopier.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -123,6 +124,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     if (at == std::string_view::npos) return parts;
     text.remove_prefix(at + 1);
   }
+}
+
+std::string as_sentence(std::string_view text) {
+  const std::string_view words = trim(text);
+  std::string_view end = words;
+  for (const std::string_view quote : {"«", "”", "“", "\""})
+    if (end.ends_with(quote)) {
+      end.remove_suffix(quote.size());
+      break;
+    }
+  const bool ends = end.ends_with('.') || end.ends_with('!') || end.ends_with('?') || end.ends_with("…");
+  return std::string(words) + (words.empty() || ends ? "" : ".");
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
@@ -270,9 +283,10 @@ std::string json_string(std::string_view text) {
 }
 
 std::string sha256(std::string_view bytes) {
-  Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
-  engine.update(bytes.data(), bytes.size());
-  return Poco::DigestEngine::digestToHex(engine.digest());
+  // OpenSSL has the processor's own instructions for it, and every byte of a site passes here several times.
+  Poco::DigestEngine::Digest digest(SHA256_DIGEST_LENGTH);
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  return Poco::DigestEngine::digestToHex(digest);
 }
 
 std::string base64(std::string_view bytes) {

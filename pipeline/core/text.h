@@ -21,6 +21,9 @@ std::string_view trim(std::string_view text);       // XML white space at both e
 std::string collapse_space(std::string_view text);  // trimmed; every run of XML white space one space
 std::vector<std::string_view> split(std::string_view text);  // at XML white space; no empty parts
 std::vector<std::string_view> split(std::string_view text, char separator);
+// Trimmed, and with a full stop behind words that do not end as a sentence does (. ! ? …, also within closing
+// quotation marks); "" for nothing.
+std::string as_sentence(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 // Lower case, also æøå and other Latin letters (simple mapping, no locale).

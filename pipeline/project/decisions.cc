@@ -122,8 +122,7 @@ std::vector<std::string> decision_lines(const Project& project, const Paper& min
                                      outcome->get("until"), outcome->get("to")});
     if (const Node* words = outcome->child("modification"))
       line += " " + printed_words(*words, minutes, project);
-    if (!line.ends_with('.')) line += ".";
-    lines.push_back(std::move(line));
+    lines.push_back(as_sentence(line));
   }
   return lines;
 }

@@ -312,6 +312,12 @@ std::vector<const Node*> Project::policies(std::string_view element) const {
   return policy == nullptr ? std::vector<const Node*>() : policy->elements(element);
 }
 
+std::string city_name(const Project& project) {
+  for (const Node* city : project.policies("city"))
+    if (const auto name = city->get("name"); !name.empty()) return std::string(name);
+  return "Københavns Kommune";
+}
+
 bool Project::is_closed(const Node& node) const {
   for (const Node* at = &node; at != nullptr; at = at->parent)
     if (at->get("access") == "closed" && !at->is("attachment")) return true;

@@ -77,6 +77,9 @@ struct Project {
   std::map<std::string, std::vector<PaperThen>, std::less<>> cases_then;
 };
 
+// The policy's <city>, else Københavns Kommune.
+std::string city_name(const Project& project);
+
 // The folder with content/project.xml, from `start` upwards; "" when there is none.
 std::string find_project(const Files& files, const std::string& start);
 

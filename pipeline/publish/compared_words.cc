@@ -1,7 +1,8 @@
+#include "pipeline/publish/compared_words.h"
+
 #include <string>
 
 #include "pipeline/core/text.h"
-#include "pipeline/publish/closed_texts.h"
 
 namespace kancelli {
 namespace {
@@ -59,7 +60,7 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
 
-  std::vector<std::uint64_t> words() {
+  Words words() {
     while (at_ < text_.size()) {
       const char32_t c = next_code_point(text_, at_);
       if (is_of_word(c)) {
@@ -106,12 +107,12 @@ class Reader {
   std::string_view text_;
   std::size_t at_ = 0;
   std::u32string word_;
-  std::vector<std::uint64_t> words_;
+  Words words_;
 };
 
 }  // namespace
 
-std::vector<std::uint64_t> compared_words(std::string_view text) {
+Words compared_words(std::string_view text) {
   return Reader(text).words();
 }
 

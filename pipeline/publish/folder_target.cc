@@ -23,21 +23,17 @@ constexpr const char* current_name = "current";
 constexpr std::string_view link_mark = ".current-";
 
 // What another machine left is no longer being written to when nothing was put there for so long.
-constexpr std::time_t abandoned_seconds = 3600;
-
-// Whether the run that left NAME, ending as own_mark() says, is over: here its process is gone, and on
-// another machine, whose processes we cannot see, an hour passed since it last wrote.
-bool is_abandoned(int parent, const std::string& name) {
-  const Owner owner = owner_of(name);
-  if (owner != Owner::elsewhere) return owner == Owner::gone;
-  struct stat info {};
-  return ::fstatat(parent, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-         info.st_mtime + abandoned_seconds < std::time(nullptr);
-}
+constexpr std::int64_t patience = 3600;
 
 void clear_abandoned(int parent, std::string_view mark) {
-  for (const std::string& name : names_in(parent))
-    if (name.starts_with(mark) && is_abandoned(parent, name)) remove_tree(parent, name);
+  for (const std::string& name : names_in(parent)) {
+    if (!name.starts_with(mark)) continue;
+    std::optional<std::int64_t> idle;
+    struct stat info {};
+    if (::fstatat(parent, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0)
+      idle = std::time(nullptr) - info.st_mtime;
+    if (is_abandoned(name, idle, patience)) remove_tree(parent, name);
+  }
 }
 
 class FolderTarget : public Target {
@@ -213,20 +209,15 @@ void FolderTarget::activate(const std::string& release) {
 void FolderTarget::remove(const std::string& release) {
   sealed(release);
   const Descriptor all = folder_in(root().get(), releases_name);
-  const auto refuse_the_active_one = [&] {
-    if (active() == release)
-      throw Error(tr("release {0} is the active one", {release}), tr("make another one active first"));
-  };
-  refuse_the_active_one();
   // Out of sight in one step; should we be interrupted, the next run clears away the rest.
   const std::string aside = std::string(staging_mark) + release + "-" + own_mark();
-  if (::renameat(all.get(), release.c_str(), all.get(), aside.c_str()) != 0) cannot_write(release, errno);
-  try {
-    refuse_the_active_one();  // somebody made it so meanwhile
-  } catch (const Error&) {
-    ::renameat(all.get(), aside.c_str(), all.get(), release.c_str());
-    throw;
-  }
+  set_aside(
+      *this, release,
+      [&] {
+        if (::renameat(all.get(), release.c_str(), all.get(), aside.c_str()) != 0)
+          cannot_write(release, errno);
+      },
+      [&] { ::renameat(all.get(), aside.c_str(), all.get(), release.c_str()); });
   remove_tree(all.get(), aside);
 }
 

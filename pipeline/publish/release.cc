@@ -142,7 +142,8 @@ bool usable(Target& target, const Sent& sent, const std::vector<std::string>& tr
   if (!sent.was_there || faults_of(target, sent.release, trusted).empty()) return sent.was_there;
   if (sent.was_active)
     check_whole(target, sent.release, trusted,
-                tr("make another release active with `kancelli release rollback`; then publish again"));
+                tr("make another release active with `kancelli release rollback`, then publish again; one "
+                   "signed with an earlier key needs that as --trusted, too"));
   target.remove(sent.release);
   return false;
 }

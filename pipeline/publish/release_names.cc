@@ -44,12 +44,13 @@ std::string own_mark() {
   return this_machine() + "-" + std::to_string(::getpid()) + "-" + digits;
 }
 
-Owner owner_of(std::string_view name) {
+bool is_abandoned(std::string_view name, std::optional<std::int64_t> idle, std::int64_t patience) {
   const std::vector<std::string_view> parts = split(name, '-');
-  if (parts.size() < 4) return Owner::nobody;
-  if (parts[parts.size() - 3] != this_machine()) return Owner::elsewhere;
+  if (parts.size() < 4) return false;
+  if (parts[parts.size() - 3] != this_machine()) return idle && *idle > patience;
+  // Another process may have got the number: then the next run clears it away.
   const int process = std::atoi(std::string(parts[parts.size() - 2]).c_str());
-  return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH ? Owner::gone : Owner::at_work;
+  return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
 }
 
 }  // namespace kancelli

@@ -1,6 +1,8 @@
 // Names at a target: of releases, of files in them, and of what a run has under way there.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,13 +20,9 @@ void check_path(const std::string& path);  // one that would lead out of the rel
 // MACHINE-PID-RANDOM: nobody else's, and it shows whose it was.
 std::string own_mark();
 
-// Whose name it is that ends as own_mark() says.
-enum class Owner {
-  nobody,     // it does not end so
-  gone,       // a process of this machine that is over
-  at_work,    // one that is not; or one that got the same number
-  elsewhere,  // a process of another machine, which we cannot see
-};
-Owner owner_of(std::string_view name);
+// Whether the run that left NAME, which ends as own_mark() says, is over: here its process is gone; on
+// another machine, whose processes we cannot see, more than `patience` seconds passed since it last wrote.
+// `idle`: so many passed; nothing where nobody can tell.
+bool is_abandoned(std::string_view name, std::optional<std::int64_t> idle, std::int64_t patience);
 
 }  // namespace kancelli

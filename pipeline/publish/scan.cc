@@ -13,69 +13,11 @@
 #include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
 #include "pipeline/publish/closed_texts.h"
-#include "pipeline/publish/file_text.h"
-#include "pipeline/site/publication.h"
+#include "pipeline/publish/release_contents.h"
+#include "pipeline/publish/whose_file.h"
 
 namespace kancelli {
 namespace {
-
-using Digits = std::string;  // of a CPR number
-
-// What was found in the bytes of one or several equal files.
-struct Content {
-  std::vector<std::string> paths;
-  const std::string* bytes = nullptr;
-  std::vector<Found> leaks;
-  std::vector<Digits> numbers;
-  std::vector<std::string> authors;
-  std::vector<Oddity> oddities;
-  bool names_the_project = false;  // its folder on this machine
-};
-
-// A file of the release, and whose it is.
-struct Whose {
-  const Paper* paper = nullptr;
-  const Attachment* attachment = nullptr;
-};
-
-Digits digits_of(std::string_view number) {
-  Digits digits;
-  for (const char c : number)
-    if (c >= '0' && c <= '9') digits += c;
-  return digits;
-}
-
-bool is_letter_at(std::string_view text, std::size_t at) {
-  return at < text.size() && is_letter(static_cast<unsigned char>(text[at]));
-}
-
-// As people write them, not pieces of a hash. Ten digits in a row only where people write.
-void take_numbers(const FileText::Text& text, std::vector<Digits>& numbers) {
-  for (const CprHit& hit : find_cpr_numbers(text.text)) {
-    const std::string_view number = std::string_view(text.text).substr(hit.begin, hit.end - hit.begin);
-    const bool within =
-        (hit.begin > 0 && is_letter_at(text.text, hit.begin - 1)) || is_letter_at(text.text, hit.end);
-    const bool in_a_row = number.size() == 10;
-    if (within ||
-        (in_a_row && (!text.plain || is_labelled_as_other(std::string_view(text.text).substr(0, hit.begin)))))
-      continue;
-    numbers.push_back(digits_of(number));
-  }
-}
-
-// What people wrote of a file's text: all files of a format have the rest. Of its own words, that is values
-// and strings of several words.
-std::string written_by_people(const FileText::Text& text) {
-  if (text.of == FileText::Text::Of::drawing) return {};
-  if (text.of == FileText::Text::Of::people) return text.text + "\n";
-  std::string written;
-  for (const std::string_view line : split(text.text, '\n'))
-    for (const std::string_view piece : split(line, '"'))
-      if (!piece.ends_with('=') && piece.find(' ') != std::string_view::npos &&
-          piece.find("://") == std::string_view::npos)
-        written += std::string(piece) + "\n";
-  return written;
-}
 
 class Scanner {
  public:
@@ -84,18 +26,19 @@ class Scanner {
       : files_(files),
         project_(project),
         open_(open),
+        owners_(project, open),
         public_names_(public_names(project, open)),
         disk_(disk),
         processes_(processes) {}
 
   Scan run() {
-    group();
     const ClosedTexts closed(project_, open_, closed_files());
     closed_ = &closed;
-    for_each_index(contents_.size(), processors(), [&](std::size_t i) { read(contents_[i]); });
+    contents_ = read_contents(files_, closed, project_, processes_);
     leaks();
     for (const Content& content : contents_) tell(content);
-    for (const auto& [path, bytes] : files_) name(path);
+    const std::vector<const Paper*> unnamed = papers_nobody_names();
+    for (const auto& [path, bytes] : files_) name(path, unnamed);
     std::sort(scan_.bad.begin(), scan_.bad.end());
     scan_.bad.erase(std::unique(scan_.bad.begin(), scan_.bad.end()), scan_.bad.end());
     scan_.found.sort(project_.sources);
@@ -103,16 +46,6 @@ class Scanner {
   }
 
  private:
-  // Equal files are read once.
-  void group() {
-    std::map<std::string_view, std::size_t> known;
-    for (const auto& [path, bytes] : files_) {
-      const auto [at, is_new] = known.emplace(bytes, contents_.size());
-      if (is_new) contents_.push_back({{}, &bytes, {}, {}, {}, {}, false});
-      contents_[at->second].paths.push_back(path);
-    }
-  }
-
   // The texts of closed attached files. One that nobody can read has no words to look for; its bytes are
   // looked for all the same.
   std::vector<ClosedTexts::ClosedFile> closed_files() {
@@ -128,60 +61,13 @@ class Scanner {
       if (!lies_in_content(path)) return;
       try {
         closed_bytes_[i] = disk_.read(content_path(project_, path));
-        for (const FileText::Text& text : text_of(path, closed_bytes_[i], processes_).texts)
-          all[i].text += written_by_people(text);
+        all[i].text = words_by_people(path, closed_bytes_[i], processes_);
       } catch (const Error&) {
         // attachment-missing tells.
       }
     });
     closed_files_ = all;
     return all;
-  }
-
-  void read(Content& content) {
-    FileText text = text_of(content.paths.front(), *content.bytes, processes_);
-    for (const std::string& path : content.paths) text.texts.push_back({path, true});
-    std::vector<std::vector<std::uint64_t>> words;
-    for (const FileText::Text& each : text.texts) {
-      words.push_back(compared_words(each.text));
-      take_numbers(each, content.numbers);
-      content.names_the_project |=
-          project_.root.size() > 1 && each.text.find(project_.root) != std::string::npos;
-    }
-    content.leaks = closed_->in(words);
-    std::sort(content.numbers.begin(), content.numbers.end());
-    content.numbers.erase(std::unique(content.numbers.begin(), content.numbers.end()), content.numbers.end());
-    content.authors = std::move(text.authors);
-    content.oddities = std::move(text.oddities);
-  }
-
-  // Whose files are they? ----------------------------------------------------------------------------------
-
-  const Paper* paper_named(std::string_view name) const {
-    for (const Paper* paper : open_)
-      if (paper->id == name) return paper;
-    const AttachedPaper made = attached_paper(project_, name);
-    return made.made && is_among(*made.source, open_) ? made.source : nullptr;
-  }
-
-  Whose whose(const std::string& path) const {
-    Whose found;
-    for (const std::string_view part : split(path, '/')) {
-      if (found.paper == nullptr) found.paper = paper_named(part);
-      if (found.paper == nullptr) found.paper = paper_named(part.substr(0, part.find('.')));
-    }
-    const std::size_t folder = path.find("/bilag/");
-    if (found.paper == nullptr || folder == std::string::npos) return found;
-    for (const Attachment& attachment : found.paper->attachments)
-      if (site::attachment_name(*found.paper, attachment, project_.closed_edition) ==
-          std::string_view(path).substr(folder + 7))
-        found.attachment = &attachment;
-    return found;
-  }
-
-  Span place_of(const Whose& whose) const {
-    if (whose.attachment != nullptr) return whose.attachment->node->span;
-    return whose.paper == nullptr ? Span{} : whose.paper->root().name_span;
   }
 
   static std::string names_of(const std::vector<std::string>& paths) {
@@ -217,7 +103,7 @@ class Scanner {
     if (severity != Severity::error) return d;
     for (const std::string& path : paths) {
       scan_.bad.push_back(path);
-      blame(whose(path).paper, secret, code);
+      blame(owners_.of(path).paper, secret, code);
     }
     return d;
   }
@@ -280,7 +166,7 @@ class Scanner {
 
   void leak(Secret kind, Span place, const Paper* owner, std::vector<std::string> paths) {
     std::sort(paths.begin(), paths.end());
-    const Whose file = whose(paths.front());
+    const Whose file = owners_.of(paths.front());
     Diagnostic& d = report("release-leak", place, message_of(kind, names_of(paths)),
                            {file.attachment != nullptr
                                 ? tr("take it out of the attached file, or close that too")
@@ -293,27 +179,27 @@ class Scanner {
   }
 
   void tell(const Content& content) {
-    for (const Digits& number : content.numbers) cpr(number, content.paths);
+    for (const CprDigits& number : content.numbers) cpr(number, content.paths);
     for (const Oddity& oddity : content.oddities) odd(oddity, content.paths);
     std::set<std::string> names;
     for (const std::string& author : content.authors)
       if (!is_of_the_house(author)) names.insert(author);
     if (!names.empty())
-      report("release-properties", place_of(whose(content.paths.front())),
+      report("release-properties", owners_.of(content.paths.front()).place(),
              tr("the properties of {0} name somebody: {1}",
                 {names_of(content.paths), join({names.begin(), names.end()}, ", ")}),
              {tr("take the name out (in Word and Excel: File, Info, Check for Issues, Inspect Document), and "
                  "attach the file again")},
              content.paths);
     if (content.names_the_project)
-      report("release-properties", place_of(whose(content.paths.front())),
+      report("release-properties", owners_.of(content.paths.front()).place(),
              tr("{0} has a path of the machine in it", {names_of(content.paths)}), {}, content.paths);
   }
 
   // Where the paper has the number, else where it has the file.
-  void cpr(const Digits& number, const std::vector<std::string>& paths) {
-    const Whose file = whose(paths.front());
-    Span place = place_of(file);
+  void cpr(const CprDigits& number, const std::vector<std::string>& paths) {
+    const Whose file = owners_.of(paths.front());
+    Span place = file.place();
     if (file.attachment == nullptr) {
       if (file.paper != nullptr) place = written_in(file.paper->source(), number).value_or(place);
       for (const SourceId source : project_.sources.all())
@@ -326,17 +212,17 @@ class Scanner {
     d.secret = true;
   }
 
-  std::optional<Span> written_in(SourceId source, const Digits& number) const {
+  std::optional<Span> written_in(SourceId source, const CprDigits& number) const {
     const std::string_view text = project_.sources.text(source);
     for (const CprHit& hit : find_cpr_numbers(text))
-      if (digits_of(text.substr(hit.begin, hit.end - hit.begin)) == number)
+      if (cpr_digits(text.substr(hit.begin, hit.end - hit.begin)) == number)
         return Span{source, static_cast<std::uint32_t>(hit.begin), static_cast<std::uint32_t>(hit.end)};
     return {};
   }
 
   // The marked-up paper of an amendment shows what it changes: that is what it is for.
   bool has_revisions_on_purpose(const std::string& path) const {
-    if (whose(path).attachment != nullptr) return false;
+    if (owners_.of(path).attachment != nullptr) return false;
     const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
     const std::string_view stem = name.substr(0, name.find('.'));
     const AttachedPaper made = attached_paper(project_, stem);
@@ -344,8 +230,8 @@ class Scanner {
   }
 
   void odd(const Oddity& oddity, const std::vector<std::string>& paths) {
-    const Whose file = whose(paths.front());
-    const Span place = place_of(file);
+    const Whose file = owners_.of(paths.front());
+    const Span place = file.place();
     const std::string names = names_of(paths);
     switch (oddity.kind) {
       case Oddity::Kind::revisions:
@@ -417,15 +303,24 @@ class Scanner {
     return true;
   }
 
-  // A file that is called like a paper that is not to go out. Pages of bodies and meetings may be.
-  void name(const std::string& path) {
-    for (const auto& paper : project_.papers) {
-      if (is_among(*paper, open_) || paper_named(paper->id) != nullptr || public_names_.contains(paper->id))
-        continue;
-      for (const std::string_view part : split(path, '/')) {
-        const std::string_view stem = part.substr(0, part.find('.'));
-        const AttachedPaper made = attached_paper(project_, stem);
-        if (part != paper->id && stem != paper->id && !(made.made && made.source == paper.get())) continue;
+  // Papers that are not to go out, of which no file's name may tell. Pages of bodies and meetings may.
+  std::vector<const Paper*> papers_nobody_names() const {
+    std::vector<const Paper*> papers;
+    for (const auto& paper : project_.papers)
+      if (!is_among(*paper, open_) && owners_.paper_named(paper->id) == nullptr &&
+          !public_names_.contains(paper->id))
+        papers.push_back(paper.get());
+    return papers;
+  }
+
+  // A file that is called like one of them.
+  void name(const std::string& path, const std::vector<const Paper*>& unnamed) {
+    if (unnamed.empty()) return;
+    for (const std::string_view part : split(path, '/')) {
+      const std::string_view stem = part.substr(0, part.find('.'));
+      const AttachedPaper made = attached_paper(project_, stem);
+      for (const Paper* paper : unnamed) {
+        if (part != paper->id && stem != paper->id && !(made.made && made.source == paper)) continue;
         report("release-leak", paper->root().name_span,
                tr("this paper is not to go out, and {0} is called after it", {path}),
                {tr("look how it came there: the papers of these files stay until then")}, {path});
@@ -436,6 +331,7 @@ class Scanner {
   const std::map<std::string, std::string>& files_;
   const Project& project_;
   const std::vector<const Paper*>& open_;
+  const FileOwners owners_;
   const std::set<std::string, std::less<>> public_names_;
   const Files& disk_;
   ProcessRunner& processes_;

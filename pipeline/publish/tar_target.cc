@@ -168,8 +168,8 @@ void TarTarget::seal() {
   const Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open()) cannot_write(file_, errno);
   const std::string mark = "." + name_ + std::string(staging_mark);
-  for (const std::string& name : names_in(folder.get()))
-    if (name.starts_with(mark) && owner_of(name) == Owner::gone) remove_tree(folder.get(), name);
+  for (const std::string& name : names_in(folder.get()))  // another machine's may still be written to
+    if (name.starts_with(mark) && is_abandoned(name, {}, 0)) remove_tree(folder.get(), name);
   const std::string draft = mark + own_mark();
   const Descriptor file(
       ::openat(folder.get(), draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
@@ -192,19 +192,6 @@ void TarTarget::seal() {
 
 std::unique_ptr<Target> tar_target(const std::string& file) {
   return std::make_unique<TarTarget>(file);
-}
-
-bool is_web_address(std::string_view to) {
-  return to.find("://") != std::string_view::npos;
-}
-
-bool is_tar_name(std::string_view to) {
-  return to.ends_with(".tar");
-}
-
-std::unique_ptr<Target> target_at(const std::string& to, const WebAccess& access) {
-  if (is_web_address(to)) return webdav_target(to, access);
-  return is_tar_name(to) ? tar_target(to) : folder_target(to);
 }
 
 }  // namespace kancelli

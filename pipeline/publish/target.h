@@ -2,6 +2,7 @@
 // each under the name of its manifest's hash, and says which one is active.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,6 +42,11 @@ class Target {
   // Throws Error for the active one.
   virtual void remove(const std::string& release) = 0;
 };
+
+// The beginning of remove(), where one step puts a release aside and another puts it back: it is out of
+// sight, or Error is thrown and it is where it was.
+void set_aside(Target& target, const std::string& release, const std::function<void()>& aside,
+               const std::function<void()>& back);
 
 // In FOLDER: releases/ID/..., and `current`, a symbolic link to one of them, which the web server serves.
 std::unique_ptr<Target> folder_target(const std::string& folder);

@@ -18,7 +18,7 @@ namespace kancelli {
 namespace {
 
 // What another machine left is no longer being written to after so long.
-constexpr long long abandoned_seconds = 24ll * 3600;
+constexpr std::int64_t patience = std::int64_t{24} * 3600;
 
 // A release has no more folders below one another, whoever wrote them.
 constexpr int deepest = 32;
@@ -126,10 +126,9 @@ void WebdavTarget::clear_abandoned() {
   const auto listing = dav_.list("staging");
   if (!listing) return;
   for (const DavEntry& entry : listing->entries) {
-    const Owner owner = owner_of(entry.name);
-    const bool is_old =
-        owner == Owner::elsewhere && entry.changed > 0 && entry.changed + abandoned_seconds < listing->now;
-    if (owner == Owner::gone || is_old) dav_.remove("staging/" + entry.name, entry.is_folder);
+    std::optional<std::int64_t> idle;
+    if (entry.changed > 0) idle = listing->now - entry.changed;
+    if (is_abandoned(entry.name, idle, patience)) dav_.remove("staging/" + entry.name, entry.is_folder);
   }
 }
 
@@ -224,21 +223,15 @@ void WebdavTarget::activate(const std::string& release) {
 
 void WebdavTarget::remove(const std::string& release) {
   must_be_there(release);
-  const auto refuse_the_active_one = [&] {
-    if (active() == release)
-      throw Error(tr("release {0} is the active one", {release}), tr("make another one active first"));
-  };
-  refuse_the_active_one();
   // Out of sight in one step; should we be interrupted, the next run clears away the rest.
   const std::string aside = "staging/removed-" + own_mark();
-  if (!dav_.list("staging")) dav_.make_folder("staging");
-  dav_.move(release_path(release), aside, true, false);
-  try {
-    refuse_the_active_one();  // somebody made it so meanwhile
-  } catch (const Error&) {
-    dav_.move(aside, release_path(release), true, false);
-    throw;
-  }
+  set_aside(
+      *this, release,
+      [&] {
+        if (!dav_.list("staging")) dav_.make_folder("staging");
+        dav_.move(release_path(release), aside, true, false);
+      },
+      [&] { dav_.move(aside, release_path(release), true, false); });
   dav_.remove(aside, true);
 }
 

@@ -182,7 +182,7 @@ class Handler : public net::HTTPRequestHandler {
       }
     }
     response.setStatusAndReason(static_cast<Response::HTTPStatus>(status));
-    response.setContentType(std::string(media_type(name)));
+    response.setContentType(content_type(name));
     response.sendBuffer(bytes.data(), bytes.size());
   }
 

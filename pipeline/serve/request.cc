@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/core/media_type.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -42,42 +43,6 @@ bool is_path_of_site(const std::string& path) {
   return true;
 }
 
-struct MediaType {
-  std::string_view ending, type;
-};
-// The same as the server's (docs/nginx/kancelli-http.conf).
-constexpr MediaType media_types[] = {
-    {".html", "text/html; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".json", "application/json; charset=utf-8"},
-    {".jsonld", "application/ld+json; charset=utf-8"},
-    {"feed.xml", "application/atom+xml; charset=utf-8"},
-    {".atom", "application/atom+xml; charset=utf-8"},
-    {".xml", "application/xml; charset=utf-8"},
-    {".txt", "text/plain; charset=utf-8"},
-    {".csv", "text/csv; charset=utf-8"},
-    {".ics", "text/calendar; charset=utf-8"},
-    {".svg", "image/svg+xml; charset=utf-8"},
-    {".png", "image/png"},
-    {".jpg", "image/jpeg"},
-    {".jpeg", "image/jpeg"},
-    {".gif", "image/gif"},
-    {".webp", "image/webp"},
-    {".ico", "image/x-icon"},
-    {".woff", "font/woff"},
-    {".woff2", "font/woff2"},
-    {".wasm", "application/wasm"},
-    {".pdf", "application/pdf"},
-    {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-    {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-    {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-    {".odt", "application/vnd.oasis.opendocument.text"},
-    {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-    {".zip", "application/zip"},
-};
-
 }  // namespace
 
 std::optional<std::string> site_path(std::string_view target) {
@@ -109,10 +74,10 @@ bool is_loopback_host(std::string_view host) {
   return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
-std::string_view media_type(std::string_view path) {
-  for (const MediaType& each : media_types)
-    if (path.ends_with(each.ending)) return each.type;
-  return "application/octet-stream";
+std::string content_type(std::string_view path) {
+  const std::string type(path.ends_with("feed.xml") ? media_type(".atom") : media_type(path));
+  const bool is_text = type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml");
+  return is_text ? type + "; charset=utf-8" : type;
 }
 
 bool matches_tag(std::string_view header, std::string_view tag) {

@@ -20,8 +20,9 @@ std::string query_value(std::string_view target, std::string_view name);
 // (DNS rebinding) has another one.
 bool is_loopback_host(std::string_view host);
 
-// By the ending, with the charset of texts; "application/octet-stream" for others.
-std::string_view media_type(std::string_view path);
+// What a file of the site is sent as, the same as by the server (docs/nginx/kancelli-http.conf): its media
+// type, with the charset of texts.
+std::string content_type(std::string_view path);
 
 // Does an If-None-Match header have this tag?
 bool matches_tag(std::string_view header, std::string_view tag);

@@ -68,7 +68,13 @@ std::vector<std::uint64_t> words_between(const std::vector<WordBlock>& blocks, s
   return all;
 }
 
-std::string row(const std::vector<WordBlock>& old, const std::vector<WordBlock>& now, const Gap& gap) {
+// A cell says what its column is called: on a phone they stand one below the other.
+std::string cell(std::string_view column, const std::string& html) {
+  return "<td role=\"cell\" data-column=\"" + std::string(column) + "\">" + html + "</td>";
+}
+
+std::string row(const std::vector<WordBlock>& old, const std::vector<WordBlock>& now, const Gap& gap,
+                const std::string& then, const std::string& number) {
   Numbers numbers;
   const auto a = words_between(old, gap.begin_a, gap.end_a, numbers),
              b = words_between(now, gap.begin_b, gap.end_b, numbers);
@@ -79,15 +85,17 @@ std::string row(const std::vector<WordBlock>& old, const std::vector<WordBlock>&
   }
   const std::string before = marked(old, gap.begin_a, gap.end_a, gone, "del"),
                     after = marked(now, gap.begin_b, gap.end_b, come, "ins");
-  return "<tr>\n<td>" + (before.empty() ? "<p>(stod der ikke)</p>\n" : before) + "</td>\n<td>" +
-         (after.empty() ? "<p>(er udgået)</p>\n" : after) + "</td>\n</tr>\n";
+  return "<tr role=\"row\">\n" +
+         cell("Version " + then, before.empty() ? "<p>(stod der ikke)</p>\n" : before) + "\n" +
+         cell("Version " + number, after.empty() ? "<p>(er udgået)</p>\n" : after) + "\n</tr>\n";
 }
 
 }  // namespace
 
 Page changes_page(const Site& site, const PublishedPaper& paper, const PublishedVersion& version) {
   const PublishedVersion& before = *changes_before(paper, version);
-  const std::string &id = paper.paper->id, number = std::to_string(version.number);
+  const std::string &id = paper.paper->id, number = std::to_string(version.number),
+                    then = std::to_string(before.number);
   const std::string title = title_of(site, *paper.paper);
   Page page;
   page.address = changes_address(id, version.number);
@@ -105,7 +113,7 @@ Page changes_page(const Site& site, const PublishedPaper& paper, const Published
   Numbers numbers;
   const auto a = numbered(old, numbers), b = numbered(now, numbers);
   std::string rows;
-  for (const Gap& gap : differences(a, b)) rows += row(old, now, gap);
+  for (const Gap& gap : differences(a, b)) rows += row(old, now, gap, then, number);
   page.main = "<h1>" + escaped(page.title) + "</h1>\n";
   if (version.sent) page.main += "<p>Revideret den " + time_html(*version.sent) + ".</p>\n";
   if (!version.reason.empty()) page.main += "<p>Begrundelse: " + escaped(version.reason) + "</p>\n";
@@ -117,9 +125,11 @@ Page changes_page(const Site& site, const PublishedPaper& paper, const Published
         "nye er "
         "understreget.</p>\n<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" "
         "aria-label=\"Ændringer\">\n"
-        "<table class=\"site-table changes\">\n<thead>\n<tr><th scope=\"col\">Version " +
-        std::to_string(before.number) + "</th><th scope=\"col\">Version " + number +
-        "</th></tr>\n</thead>\n<tbody>\n" + rows + "</tbody>\n</table>\n</div>\n";
+        "<table class=\"site-table changes\" role=\"table\">\n<thead role=\"rowgroup\">\n<tr "
+        "role=\"row\"><th "
+        "role=\"columnheader\" scope=\"col\">Version " +
+        then + "</th><th role=\"columnheader\" scope=\"col\">Version " + number +
+        "</th></tr>\n</thead>\n<tbody role=\"rowgroup\">\n" + rows + "</tbody>\n</table>\n</div>\n";
   return page;
 }
 

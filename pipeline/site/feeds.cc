@@ -11,20 +11,24 @@ constexpr std::size_t most_entries = 100;
 // Of a feed without entries: Atom demands a time, and nothing was ever changed.
 constexpr std::string_view no_time = "1970-01-01T00:00:00Z";
 
+// A paper as it is now or, with a version, the correction sheet that was sent with that.
 struct Dated {
   const PublishedPaper* paper;
+  const PublishedVersion* corrected;
   Date changed;
 };
 
-// Papers by the day they changed last, the newest first; of one day in the project's order. A paper without
-// any date is nowhere new and stays out.
+// Papers by the day they changed last and correction sheets by the day they were sent, the newest first; of
+// one day in the project's order. A paper without any date is nowhere new and stays out.
 std::vector<Dated> newest_first(const Publication& publication) {
-  std::vector<Dated> papers;
-  for (const PublishedPaper& paper : publication.papers)
-    if (const auto day = last_changed(paper)) papers.push_back({&paper, *day});
-  std::ranges::stable_sort(papers,
-                           [](const Dated& a, const Dated& b) { return before(b.changed, a.changed); });
-  return papers;
+  std::vector<Dated> news;
+  for (const PublishedPaper& paper : publication.papers) {
+    if (const auto day = last_changed(paper)) news.push_back({&paper, nullptr, *day});
+    for (const PublishedVersion& version : paper.versions)
+      if (version.sent && !version.correction_pdf.empty()) news.push_back({&paper, &version, *version.sent});
+  }
+  std::ranges::stable_sort(news, [](const Dated& a, const Dated& b) { return before(b.changed, a.changed); });
+  return news;
 }
 
 // Names that stay when the site moves to another address (RFC 4287, 4.2.6): a UUID of form 8 (RFC 9562),
@@ -53,15 +57,16 @@ class Feed {
         settings_(site_settings(publication.project)),
         page_(std::move(page)) {}
 
-  std::string text(const std::string& title, const std::vector<Dated>& papers) const {
+  std::string text(const std::string& title, const std::vector<Dated>& news) const {
     std::string out =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"da\">\n";
     out += element("id", permanent_name(publication_, "feed " + page_)) + element("title", title) +
-           element("updated", papers.empty() ? std::string(no_time) : date_time(papers.front().changed)) +
+           element("updated", news.empty() ? std::string(no_time) : date_time(news.front().changed)) +
            author(city_name(publication_.project)) +
            link("self", page_ + "feed.xml", "application/atom+xml") + link("alternate", page_, "text/html");
-    for (std::size_t i = 0; i < std::min(papers.size(), most_entries); ++i) out += entry(papers[i]);
+    for (std::size_t i = 0; i < std::min(news.size(), most_entries); ++i)
+      out += news[i].corrected == nullptr ? entry(news[i]) : correction_entry(news[i]);
     return out + "</feed>\n";
   }
 
@@ -95,10 +100,41 @@ class Feed {
     std::string text;
     if (newest.number > 1) {
       text = "Rettet" + (newest.sent ? " den " + long_date(newest.sent->iso()) : "");
-      text +=
-          newest.reason.empty() ? ". " : ": " + newest.reason + (newest.reason.ends_with('.') ? " " : ". ");
+      text += newest.reason.empty() ? ". " : ": " + as_sentence(newest.reason) + " ";
     }
     return std::string(trim(text + first_paragraph(paper)));
+  }
+
+  std::string enclosed(const std::string& pdf) const {
+    if (!files_.contains(pdf)) return {};
+    return link("enclosure", pdf, "application/pdf",
+                " length=\"" + std::to_string(files_.at(pdf).size()) + "\"");
+  }
+
+  // Who knows the paper already is told that another version holds now, and why: news of its own, that stays
+  // when the paper is corrected again.
+  std::string correction_entry(const Dated& dated) const {
+    const Paper& paper = *dated.paper->paper;
+    const PublishedVersion& version = *dated.corrected;
+    const std::string number = std::to_string(version.number), time = date_time(dated.changed);
+    const std::string title = title_name(publication_.project, paper);
+    const std::string changes = changes_address(paper.id, version.number);
+    const bool has_page = files_.contains(changes + "index.html");
+    return "<entry>\n" +
+           element("id", permanent_name(publication_, "correction " + paper.id + " " + number)) +
+           element("title", "Rettelsesblad til version " + number + " af " + title) +
+           element("updated", time) + element("published", time) + author_of(paper) +
+           link("alternate", has_page ? changes : version_address(paper.id, version.number), "text/html") +
+           link("related", paper_address(paper.id), "text/html") +
+           "<category term=\"correction\" label=\"Rettelsesblad\"/>\n" +
+           enclosed(correction_address(paper.id, version.number)) +
+           element("summary", correction_words(version, title)) + "</entry>\n";
+  }
+
+  static std::string correction_words(const PublishedVersion& version, const std::string& title) {
+    const std::string words = "Version " + std::to_string(version.number) + " af »" + title +
+                              "« er sendt ud den " + long_date(version.sent->iso()) + ".";
+    return version.reason.empty() ? words : words + " Grunden til rettelsen: " + as_sentence(version.reason);
   }
 
   std::string entry(const Dated& dated) const {
@@ -111,10 +147,7 @@ class Feed {
                       author_of(*paper.paper) + link("alternate", paper_address(id), "text/html") +
                       "<category term=\"" + xml_escape(paper.paper->type) + "\" label=\"" +
                       xml_escape(type_name(publication_.project, *paper.paper)) + "\"/>\n";
-    if (const std::string pdf = output_address(id, paper.versions.front().number, "pdf");
-        files_.contains(pdf))
-      out += link("enclosure", pdf, "application/pdf",
-                  " length=\"" + std::to_string(files_.at(pdf).size()) + "\"");
+    out += enclosed(output_address(id, paper.versions.front().number, "pdf"));
     if (const std::string words = summary(paper); !words.empty()) out += element("summary", words);
     return out + "</entry>\n";
   }
@@ -128,17 +161,17 @@ class Feed {
 }  // namespace
 
 void add_feeds(const Publication& publication, SiteFiles& files) {
-  const std::vector<Dated> papers = newest_first(publication);
+  const std::vector<Dated> news = newest_first(publication);
   std::map<const Body*, std::vector<Dated>> of_bodies;
   for (const PublishedPaper& paper : publication.papers)
     for (const Body* body : bodies_of(publication.project, *paper.paper)) of_bodies[body];
-  for (const Dated& dated : papers)
+  for (const Dated& dated : news)
     for (const Body* body : bodies_of(publication.project, *dated.paper->paper))
       of_bodies[body].push_back(dated);
 
   const SiteSettings settings = site_settings(publication.project);
   SiteFiles feeds;
-  feeds["feed.xml"] = Feed(publication, files, "").text(settings.name, papers);
+  feeds["feed.xml"] = Feed(publication, files, "").text(settings.name, news);
   for (const auto& [body, theirs] : of_bodies) {
     const std::string page = body_address(body->id);
     const BodyName* called = name_of(*body, std::nullopt);

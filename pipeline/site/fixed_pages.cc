@@ -13,6 +13,24 @@ std::string lists(const Page& page) {
   return html + "</ul>\n";
 }
 
+// What the script fills with what the index has; without an index it stays away.
+std::string search_filter(std::string_view id, std::string_view label, std::string_view all) {
+  const std::string name = "soeg-" + std::string(id);
+  return "<div class=\"form-group\">\n<label class=\"form-label\" for=\"" + name + "\">" +
+         std::string(label) + "</label>\n<select class=\"form-select\" id=\"" + name + "\" name=\"" +
+         std::string(id) + "\" data-filter=\"" + std::string(label) + "\">\n<option value=\"\">" +
+         std::string(all) + "</option>\n</select>\n</div>\n";
+}
+
+std::string search_filters() {
+  return "<fieldset class=\"search-filters\" id=\"soeg-filtre\" hidden>\n<legend "
+         "class=\"sr-only\">Afgræns søgningen</legend>\n" +
+         search_filter("type", "Type", "Alle typer") + search_filter("organ", "Organ", "Alle organer") +
+         search_filter("aar", "År", "Alle år") +
+         "<button class=\"button button-secondary\" id=\"soeg-ryd\" type=\"button\" hidden>Ryd "
+         "afgrænsning</button>\n</fieldset>\n";
+}
+
 Page search_page(const Site& site) {
   Page page;
   page.address = "soeg/";
@@ -27,8 +45,10 @@ Page search_page(const Site& site) {
       "tidligere navne og forkortelser kan bruges.</p>\n<div class=\"row-of-two\">\n<input "
       "class=\"form-input\" "
       "id=\"soeg-felt\" name=\"q\" type=\"search\" autocomplete=\"off\" aria-describedby=\"soeg-hjaelp\">\n"
-      "<button class=\"button button-primary\" type=\"submit\">Søg</button>\n</div>\n</form>\n"
-      "<p id=\"soeg-status\" role=\"status\"></p>\n<ol id=\"soeg-resultater\" class=\"results\"></ol>\n"
+      "<button class=\"button button-primary\" type=\"submit\">Søg</button>\n</div>\n" +
+      search_filters() +
+      "</form>\n<p id=\"soeg-status\" role=\"status\"></p>\n<ol id=\"soeg-resultater\" "
+      "class=\"results\"></ol>\n"
       "<h2>Find selv frem</h2>\n" +
       lists(page);
   return page;

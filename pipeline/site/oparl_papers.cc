@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "pipeline/core/media_type.h"
 #include "pipeline/core/sha512.h"
 #include "pipeline/core/text.h"
 #include "pipeline/site/oparl.h"
@@ -8,28 +9,8 @@
 namespace kancelli::site {
 namespace {
 
-std::string media_type(std::string_view path) {
-  static constexpr std::pair<std::string_view, std::string_view> types[] = {
-      {".pdf", "application/pdf"},
-      {".html", "text/html"},
-      {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-      {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-      {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-      {".odt", "application/vnd.oasis.opendocument.text"},
-      {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-      {".csv", "text/csv"},
-      {".txt", "text/plain"},
-      {".png", "image/png"},
-      {".jpg", "image/jpeg"},
-      {".jpeg", "image/jpeg"},
-      {".svg", "image/svg+xml"},
-      {".tif", "image/tiff"},
-      {".tiff", "image/tiff"},
-      {".zip", "application/zip"}};
-  const std::string small = lower(path);
-  for (const auto& [ending, type] : types)
-    if (small.ends_with(ending)) return std::string(type);
-  return "application/octet-stream";
+std::string file_path(const std::string& path) {
+  return "oparl/file/" + path + ".json";
 }
 
 // True when that paper has the other one among its attachments, in the open edition the open ones.
@@ -43,7 +24,7 @@ bool attaches(const Paper& paper, const Paper& other, bool closed_edition) {
 
 OParlObject OParlMaker::file(const std::string& path, const std::string& name, const std::optional<Date>& day,
                              const PublishedPaper& paper) const {
-  const std::string object_path = "oparl/file/" + path + ".json";
+  const std::string object_path = file_path(path);
   OParlObject object{object_path, typed("File", object_path)};
   const std::string& bytes = files_.at(path);
   object.data.put("name", name).put("fileName", path.substr(path.rfind('/') + 1));
@@ -55,7 +36,8 @@ OParlObject OParlMaker::file(const std::string& path, const std::string& name, c
   return object;
 }
 
-// The newest PDF first, then its other form, the attached files, and the PDFs of earlier versions.
+// The newest PDF first, then its other form, the attached files, the correction sheets, and the PDFs of
+// earlier versions. OParl has no word for a correction: the sheet's name says what it is of, and why.
 OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
   const std::string& name = paper.paper->id;
   const std::string title = title_name(publication_.project, *paper.paper);
@@ -70,6 +52,11 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
     if (const std::string own = attachment_name(*paper.paper, attachment, publication_.closed); !own.empty())
       add(attachment_address(name, own), attachment.title, std::nullopt);
   for (const PublishedVersion& version : paper.versions)
+    add(correction_address(name, version.number),
+        "Rettelsesblad til version " + std::to_string(version.number) + " af " + title +
+            (version.reason.empty() ? "" : ": " + version.reason),
+        version.sent);
+  for (const PublishedVersion& version : paper.versions)
     if (version.number != newest)
       add(output_address(name, version.number, "pdf"),
           title + " (version " + std::to_string(version.number) + ")", version.sent);
@@ -78,10 +65,12 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
 
 // The PDF of a paper as it is now; nothing when it is not out.
 std::vector<JsonObject> OParlMaker::main_file(const Paper* paper) const {
+  const PublishedPaper* out = published(paper);
   const auto found = files_of_.find(paper);
-  if (found == files_of_.end() || found->second.empty()) return {};
+  if (out == nullptr || found == files_of_.end() || found->second.empty()) return {};
   const OParlObject& first = found->second.front();
-  return first.path.ends_with(".pdf.json") ? std::vector<JsonObject>{first.data} : std::vector<JsonObject>{};
+  const std::string own = output_address(paper->id, out->versions.front().number, "pdf");
+  return first.path == file_path(own) ? std::vector<JsonObject>{first.data} : std::vector<JsonObject>{};
 }
 
 OParlObject OParlMaker::consultation(const Meeting& meeting, std::size_t index) const {

@@ -14,9 +14,6 @@ std::vector<Page> paper_pages(const Site& site, const PublishedPaper& paper);
 
 // What a version changed in the one before it, which must be there.
 Page changes_page(const Site& site, const PublishedPaper& paper, const PublishedVersion& version);
-// "dokumenter/ID/version-2/ID-rettelsesblad.pdf"
-std::string correction_address(std::string_view id, int number);
-std::string changes_address(std::string_view id, int number);  // "dokumenter/ID/version-2/aendringer/"
 const PublishedVersion* changes_before(const PublishedPaper& paper, const PublishedVersion& version);
 
 // Where the attachment can be read; "" when it cannot be here.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <mutex>
+#include <set>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
@@ -129,10 +131,12 @@ std::string version_line(const Page& page, const PublishedPaper& paper, const Pu
   std::string html = "<li>" + link(page, {"Version " + number, version_address(id, version.number)});
   if (version.sent)
     html += (version.number > 1 ? ". Revideret den " : ", udsendt den ") + time_html(*version.sent);
-  if (!version.reason.empty()) html += ": " + escaped(version.reason);
-  if (changes_before(paper, version) != nullptr)
-    html += (version.reason.ends_with('.') ? " " : ". ") +
-            link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
+  const bool leads = changes_before(paper, version) != nullptr;
+  if (!version.reason.empty())
+    html += ": " + escaped(leads ? as_sentence(version.reason) : version.reason);
+  else if (leads)
+    html += ".";
+  if (leads) html += " " + link(page, {"Ændringer i version " + number, changes_address(id, version.number)});
   return html + "</li>\n";
 }
 
@@ -167,8 +171,7 @@ std::string version_notice(const Page& page, const PublishedPaper& paper, const 
     return notice("warning", "Version " + number + " er afløst af en nyere", text + ".");
   }
   if (version.number == 1) return {};
-  std::string text = escaped(version.reason);
-  if (!text.empty() && !text.ends_with('.')) text += ".";
+  std::string text = escaped(as_sentence(version.reason));
   if (changes_before(paper, version) != nullptr)
     text += " " + link(page, {"Se, hvad der er ændret", changes_address(id, version.number)}) + ".";
   return notice("info", version.sent ? "Revideret den " + time_html(*version.sent) : "Revideret", text);
@@ -190,7 +193,29 @@ std::string with_links(const Site& site, const Page& page, const PublishedPaper&
   return html;
 }
 
+// Pages that were proved, by their hash: after every save the preview makes the same ones again.
+class ProvedPages {
+ public:
+  bool has(const std::string& hash) {
+    const std::lock_guard lock(mutex_);
+    return hashes_.contains(hash);
+  }
+  void add(const std::string& hash) {
+    constexpr std::size_t most = 20000;
+    const std::lock_guard lock(mutex_);
+    if (hashes_.size() >= most) hashes_.clear();
+    hashes_.insert(hash);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> hashes_;
+};
+
 void prove_words(const std::string& main, const PublishedVersion& version, const std::string& id) {
+  static ProvedPages proved;
+  const std::string hash = sha256(main) + sha256(version.html);
+  if (proved.has(hash)) return;
   const Reading made = read_html("<main>" + main + "</main>"), own = read_html(version.html);
   const auto words = [](const std::vector<WordBlock>& blocks) {
     std::vector<std::string> all;
@@ -200,6 +225,7 @@ void prove_words(const std::string& main, const PublishedVersion& version, const
   };
   if (words(made.body) != words(own.body) || words(made.notes) != words(own.notes))
     throw Error(tr("the page of {0} does not say what the paper says", {id}));
+  proved.add(hash);
 }
 
 Page version_page(const Site& site, const PublishedPaper& paper, const PublishedVersion& version, bool own) {
@@ -240,14 +266,6 @@ std::string attachment_target(const Site& site, const PublishedPaper& paper, con
 
 std::string attachment_title(const Site& site, const Attachment& attachment) {
   return attachment.paper.empty() ? attachment.title : attached_paper(site.project, attachment.paper).title;
-}
-
-std::string correction_address(std::string_view id, int number) {
-  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
-}
-
-std::string changes_address(std::string_view id, int number) {
-  return version_address(id, number) + "aendringer/";
 }
 
 const PublishedVersion* changes_before(const PublishedPaper& paper, const PublishedVersion& version) {

@@ -30,7 +30,7 @@ std::optional<std::pair<std::string, std::string>> on_demand(std::string_view by
 SiteSettings site_settings(const Project& project) {
   SiteSettings settings;
   if (const auto found = project.policies("site"); !found.empty()) {
-    settings.address = found.front()->get("address");
+    settings.address = found.front()->get(project.closed_edition ? "closed-address" : "address");
     settings.name = found.front()->get("name");
     settings.contact = found.front()->get("contact");
     settings.assessed = Date::parse(found.front()->get("assessed"));
@@ -50,6 +50,14 @@ std::string version_address(std::string_view id, int number) {
 
 std::string output_address(std::string_view id, int number, std::string_view ending) {
   return version_address(id, number) + std::string(id) + "." + std::string(ending);
+}
+
+std::string correction_address(std::string_view id, int number) {
+  return version_address(id, number) + std::string(id) + "-rettelsesblad.pdf";
+}
+
+std::string changes_address(std::string_view id, int number) {
+  return version_address(id, number) + "aendringer/";
 }
 
 std::string attachment_address(std::string_view id, std::string_view name) {

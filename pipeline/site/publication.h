@@ -42,7 +42,7 @@ struct Publication {
 
 // The <site> of project.xml's policy.
 struct SiteSettings {
-  std::string address;  // "https://intranet.example/dokumenter/", ending in /; "" when the house has not said
+  std::string address;  // "https://intranet.example/dokumenter/", ending in /, of this edition; "" when the house has not said
   std::string name;     // on every page: "Københavns Kommune: møder og dokumenter"
   std::string contact;  // whom to tell of a page that is not accessible: an e-mail address; may be empty
   std::optional<Date> assessed;  // when the house last looked at the accessibility of all of it
@@ -55,6 +55,8 @@ std::string paper_address(std::string_view id);                // "dokumenter/ID
 std::string version_address(std::string_view id, int number);  // "dokumenter/ID/version-1/"
 // Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf".
 std::string output_address(std::string_view id, int number, std::string_view ending);
+std::string correction_address(std::string_view id, int number);  // ".../version-2/ID-rettelsesblad.pdf"
+std::string changes_address(std::string_view id, int number);     // ".../version-2/aendringer/"
 std::string attachment_address(std::string_view id, std::string_view);  // "dokumenter/ID/bilag/NAME"
 // The name of an attached file there: its own; of two with one name the second has its number before it. ""
 // for a paper of the project and, in the open edition, for a closed file.

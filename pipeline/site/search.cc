@@ -9,6 +9,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
+#include "pipeline/project/meeting.h"
 #include "pipeline/site/site_data.h"
 #include "pipeline/system/files.h"
 
@@ -28,28 +29,44 @@ std::string mark(std::string_view kind, std::string_view name, std::string_view 
 
 // By the page's address: what kind of page it is, and facts about it.
 struct PageFacts {
-  std::string type, year;
-  std::vector<std::string> bodies;
-  std::string line;   // "Indstilling · 24. februar 2026 · Økonomiudvalget"
+  std::string type;
+  std::optional<Date> day;
+  std::vector<std::string> bodies;  // as they are called today
+  std::string line;                 // "Indstilling · 24. februar 2026 · Økonomiudvalget"
   std::string title;  // where it is not the page's heading: four papers of an amendment have the same
 };
 
+// A reader chooses among the bodies of today.
+void add_body(const Body* body, PageFacts& facts) {
+  const BodyName* name = body == nullptr ? nullptr : name_of(*body, std::nullopt);
+  if (name != nullptr) facts.bodies.push_back(name->name);
+}
+
+void add_to_line(const Body* body, const std::optional<Date>& day, PageFacts& facts) {
+  const BodyName* name = body == nullptr ? nullptr : name_of(*body, day);
+  if (name != nullptr) facts.line += " · " + name->name;
+}
+
 PageFacts paper_facts(const Project& project, const PublishedPaper& published) {
   const Paper& paper = *published.paper;
-  const auto day = paper.dated ? paper.dated : last_changed(published);
   PageFacts facts;
+  facts.day = paper.dated ? paper.dated : last_changed(published);
   facts.line = facts.type = type_name(project, paper);
   if (const AttachedPaper made = attached_paper(project, paper.id); made.made) facts.title = made.title;
-  if (day) {
-    facts.year = std::to_string(day->first().year);
-    facts.line += " · " + format_date(*day, "long");
-  }
-  for (const std::string& id : {paper.committee, paper.responsible})
-    if (const Body* body = project.registers.body(id))
-      // A reader chooses among the bodies of today.
-      if (const BodyName* name = name_of(*body, std::nullopt)) facts.bodies.push_back(name->name);
-  if (const Body* body = project.registers.body(paper.committee))
-    if (const BodyName* name = name_of(*body, paper.dated)) facts.line += " · " + name->name;
+  if (facts.day) facts.line += " · " + format_date(*facts.day, "long");
+  for (const Body* body : bodies_of(project, paper)) add_body(body, facts);
+  add_to_line(project.registers.body(paper.committee), paper.dated, facts);
+  return facts;
+}
+
+PageFacts meeting_facts(const Project& project, const Meeting& meeting) {
+  const Body* body = project.registers.body(meeting.body);
+  PageFacts facts;
+  facts.type = "Møde";
+  facts.day = meeting.date;
+  facts.line = facts.type + " · " + format_date(meeting.date, "long");
+  add_body(body, facts);
+  add_to_line(body, meeting.date, facts);
   return facts;
 }
 
@@ -60,6 +77,24 @@ PageFacts facts_of(const std::string& page) {
   for (const auto& [folder, kind] : kinds)
     if (page.starts_with(folder)) facts.line = facts.type = kind;
   return facts;
+}
+
+// By the page's address, of those that have more than a kind.
+std::map<std::string, PageFacts> known_facts(const Publication& publication) {
+  const Project& project = publication.project;
+  std::map<std::string, PageFacts> known;
+  std::vector<const Paper*> shown;
+  for (const PublishedPaper& paper : publication.papers) {
+    known[paper_address(paper.paper->id)] = paper_facts(project, paper);
+    shown.push_back(paper.paper);
+  }
+  for (const Meeting& meeting : meetings_of(project, shown))
+    known[meeting_address(meeting.name())] = meeting_facts(project, meeting);
+  for (const auto& [id, body] : project.registers.bodies) {
+    PageFacts& facts = known[body_address(id)] = facts_of(body_address(id));
+    add_body(&body, facts);
+  }
+  return known;
 }
 
 // A picture is part of its page, as data: those are not for the index, what it shows in words is.
@@ -95,8 +130,10 @@ std::string indexed(const Project& project, const std::string& html, const PageF
   std::string more = mark("meta", "facts", facts.line);
   if (!facts.title.empty()) more += mark("meta", "title", facts.title);
   if (!facts.type.empty()) more += mark("filter", "Type", facts.type);
-  if (!facts.year.empty()) more += mark("filter", "År", facts.year);
+  if (facts.day) more += mark("filter", "År", std::to_string(facts.day->first().year));
   for (const std::string& name : facts.bodies) more += mark("filter", "Organ", name);
+  // Without words the newest comes first. Pagefind leaves out what has no place in the order.
+  more += mark("sort", "dag", facts.day ? facts.day->first().iso() : "0000");
   const std::string_view shown = std::string_view(html).substr(body + 1, end - body - 1);
   more += terms_html(terms_mark, page_terms(project, heading_of(shown)), "4");
   more += terms_html({}, page_terms(project, plain_words(shown)), "0.5");
@@ -153,16 +190,14 @@ class WorkFolder {
 };
 
 void write_pages(const Publication& publication, const SiteFiles& files, const std::string& folder) {
-  std::map<std::string, const PublishedPaper*> papers;
-  for (const PublishedPaper& paper : publication.papers) papers[paper_address(paper.paper->id)] = &paper;
+  const std::map<std::string, PageFacts> known = known_facts(publication);
   DiskFiles disk;
   for (const auto& [path, bytes] : files) {
     static constexpr std::string_view index = "index.html";
     if (!path.ends_with(index)) continue;
     const std::string page = path.substr(0, path.size() - index.size());
-    const auto paper = papers.find(page);
-    const PageFacts facts =
-        paper == papers.end() ? facts_of(page) : paper_facts(publication.project, *paper->second);
+    const auto found = known.find(page);
+    const PageFacts facts = found == known.end() ? facts_of(page) : found->second;
     if (const std::string copy = indexed(publication.project, bytes, facts); !copy.empty())
       disk.write(folder + "/" + path, copy);
   }

@@ -40,12 +40,6 @@ void append_reference(std::string& out, std::string_view name) {
 
 }  // namespace
 
-std::string city_name(const Project& project) {
-  for (const Node* city : project.policies("city"))
-    if (const auto name = city->get("name"); !name.empty()) return std::string(name);
-  return "Københavns Kommune";
-}
-
 std::string plain_words(std::string_view html) {
   std::string words;
   for (std::size_t at = 0; at < html.size();) {

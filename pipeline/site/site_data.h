@@ -10,7 +10,6 @@
 
 namespace kancelli::site {
 
-std::string city_name(const Project& project);  // the policy's <city>, else Københavns Kommune
 std::string type_name(const Project& project, const Paper& paper);   // "Indstilling"
 std::string title_name(const Project& project, const Paper& paper);  // as lists print it
 // The first paragraph below the heading of the newest version's page: frozen as sent, with nothing closed.

@@ -5,6 +5,8 @@
 #include <libxml/tree.h>
 
 #include <algorithm>
+#include <fstream>
+#include <mutex>
 #include <set>
 
 #include "pipeline/core/error.h"
@@ -50,6 +52,8 @@ class GrammarReader {
     docs_.emplace_back(tree, &xmlFreeDoc);
     collect_defines(xmlDocGetRootElement(tree), path.substr(0, path.rfind('/') + 1));
   }
+
+  const std::set<std::string>& files() const { return seen_files_; }
 
   std::string describe() {
     for (const auto& [name, patterns] : defines_)
@@ -221,21 +225,20 @@ void keep_fault(void* context, xmlError* error) {
 
 void ignore(void*, const char*, ...) {}
 
-}  // namespace
+// Of each file its hash, "" when it cannot be read.
+using Hashes = std::map<std::string, std::string>;
 
-struct Schema::Compiled {
-  xmlRelaxNG* grammar = nullptr;
-  ~Compiled() { xmlRelaxNGFree(grammar); }
-};
+void hash(Hashes& files) {
+  for (auto& [path, hash] : files) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    hash = file ? sha256(bytes) : std::string();
+  }
+}
 
-Schema::Schema() : compiled_(std::make_unique<Compiled>()) {}
-Schema::~Schema() = default;
+using CompiledGrammar = std::shared_ptr<xmlRelaxNG>;
 
-std::unique_ptr<Schema> Schema::load(const std::string& path) {
-  std::unique_ptr<Schema> schema(new Schema);
-  GrammarReader reader(schema->elements_);
-  reader.read(path);
-  schema->root_ = reader.describe();
+CompiledGrammar compile(const std::string& path) {
   const std::unique_ptr<xmlRelaxNGParserCtxt, decltype(&xmlRelaxNGFreeParserCtxt)> parser(
       xmlRelaxNGNewParserCtxt(path.c_str()), &xmlRelaxNGFreeParserCtxt);
   std::string message;
@@ -245,9 +248,56 @@ std::unique_ptr<Schema> Schema::load(const std::string& path) {
         if (text.empty() && error != nullptr && error->message != nullptr) text = trim(error->message);
       }),
       &message);
-  schema->compiled_->grammar = xmlRelaxNGParse(parser.get());
-  if (schema->compiled_->grammar == nullptr)
+  CompiledGrammar compiled(xmlRelaxNGParse(parser.get()), &xmlRelaxNGFree);
+  if (compiled == nullptr)
     throw Error(tr("the grammar {0} is not RELAX NG: {1}", {path, message}), tr("mend the grammar"));
+  return compiled;
+}
+
+// What was read of a grammar. The preview asks for all of them after every save: they are read and compiled
+// anew when a file says something else.
+struct Grammar {
+  Hashes files;
+  bool certain = false;  // the files said that before they were read, and afterwards
+  CompiledGrammar compiled;
+  std::map<std::string, ElementRule, std::less<>> elements;
+  std::string root;
+
+  void read(const std::string& path) {
+    Hashes now = files;
+    hash(now);
+    if (certain && now == files) return;
+    Grammar made;
+    GrammarReader reader(made.elements);
+    reader.read(path);
+    made.root = reader.describe();
+    made.compiled = compile(path);
+    for (const std::string& file : reader.files()) made.files[file];
+    hash(made.files);
+    made.certain = now == made.files;
+    *this = std::move(made);
+  }
+};
+
+}  // namespace
+
+struct Schema::Compiled {
+  CompiledGrammar grammar;
+};
+
+Schema::Schema() : compiled_(std::make_unique<Compiled>()) {}
+Schema::~Schema() = default;
+
+std::unique_ptr<Schema> Schema::load(const std::string& path) {
+  static std::mutex mutex;
+  static std::map<std::string, Grammar> known;
+  const std::lock_guard lock(mutex);
+  Grammar& grammar = known[path];
+  grammar.read(path);
+  std::unique_ptr<Schema> schema(new Schema);
+  schema->compiled_->grammar = grammar.compiled;
+  schema->elements_ = grammar.elements;
+  schema->root_ = grammar.root;
   return schema;
 }
 
@@ -258,7 +308,7 @@ const ElementRule* Schema::element(std::string_view name) const {
 
 bool Schema::validate(const XmlDocument& document, Diagnostics& diagnostics) const {
   const std::unique_ptr<xmlRelaxNGValidCtxt, decltype(&xmlRelaxNGFreeValidCtxt)> validator(
-      xmlRelaxNGNewValidCtxt(compiled_->grammar), &xmlRelaxNGFreeValidCtxt);
+      xmlRelaxNGNewValidCtxt(compiled_->grammar.get()), &xmlRelaxNGFreeValidCtxt);
   std::vector<SchemaFault> faults;
   xmlRelaxNGSetValidErrors(validator.get(), ignore, ignore, nullptr);
   xmlRelaxNGSetValidStructuredErrors(validator.get(), reinterpret_cast<xmlStructuredErrorFunc>(keep_fault),

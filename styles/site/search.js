@@ -3,6 +3,9 @@ const form = document.querySelector('#soeg-form');
 const field = document.querySelector('#soeg-felt');
 const status = document.querySelector('#soeg-status');
 const results = document.querySelector('#soeg-resultater');
+const filters = document.querySelector('#soeg-filtre');
+const choices = [...filters.querySelectorAll('select')];
+const clear = document.querySelector('#soeg-ryd');
 const PAGE = 20;
 let latest = 0;
 let pagefind;
@@ -15,6 +18,28 @@ async function index() {
     pagefind = loaded;
   }
   return pagefind;
+}
+
+// What may be chosen: the newest year first, all else in Danish order. A choice that the address names stands from
+// the beginning, also when the index does not have it: nothing is found then, and that is said.
+async function offerFilters() {
+  const given = new URLSearchParams(location.search);
+  const offered = await (await index()).filters();
+  for (const choice of choices) {
+    const values = Object.keys(offered[choice.dataset.filter] ?? {}).sort((a, b) => a.localeCompare(b, 'da'));
+    const wanted = given.get(choice.name) ?? '';
+    if (wanted && !values.includes(wanted)) values.push(wanted);
+    if (choice.name === 'aar') values.reverse();
+    choice.append(...values.map((value) => new Option(value, value)));
+    choice.value = wanted;
+  }
+  filters.hidden = false;
+}
+
+function chosen() {
+  const all = choices.filter(({ value }) => value);
+  clear.hidden = all.length === 0;
+  return Object.fromEntries(all.map((choice) => [choice.dataset.filter, choice.value]));
 }
 
 // Behind this mark stand words that the page can be found by and does not have: they are not shown.
@@ -73,33 +98,51 @@ async function show(found, from, mine) {
   results.after(more);
 }
 
+// "3 sider fundet for »plan« (Indstilling, 2026)."
+function told(count, words, limits) {
+  const pages = count === 0 ? 'Intet fundet' : count === 1 ? '1 side fundet' : `${count} sider fundet`;
+  return `${pages}${words ? ` for »${words}«` : ''}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}.`;
+}
+
 async function search(words) {
   const mine = ++latest;
+  const limits = chosen();
   results.replaceChildren();
   document.querySelector('#soeg-flere')?.remove();
-  if (!words) {
+  if (!words && Object.keys(limits).length === 0) {
     status.textContent = '';
     return;
   }
   status.textContent = 'Søger …';
   try {
-    const { results: found } = await (await index()).search(words);
+    const { results: found } = await (await index()).search(words || null, { filters: limits, ...(words ? {} : { sort: { dag: 'desc' } }) });
     if (mine !== latest) return;
-    status.textContent = found.length === 0 ? `Intet fundet for »${words}«.`
-      : found.length === 1 ? `1 side fundet for »${words}«.` : `${found.length} sider fundet for »${words}«.`;
+    status.textContent = told(found.length, words, Object.values(limits));
     await show(found, 0, mine);
   } catch {
     status.textContent = 'Søgningen kan ikke hentes lige nu. Prøv igen, eller brug listerne herunder.';
   }
 }
 
+// The address says what is asked for: it can be kept and sent on.
+function ask() {
+  const words = field.value.trim();
+  const asked = new URLSearchParams([['q', words], ...choices.map(({ name, value }) => [name, value])].filter(([, value]) => value));
+  history.replaceState(null, '', `${asked}` ? `?${asked}` : location.pathname);
+  search(words);
+}
+
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  const words = field.value.trim();
-  history.replaceState(null, '', words ? `?q=${encodeURIComponent(words)}` : location.pathname);
-  search(words);
+  ask();
+});
+for (const choice of choices) choice.addEventListener('change', ask);
+clear.addEventListener('click', () => {
+  for (const choice of choices) choice.value = '';
+  choices[0].focus(); // the button goes away
+  ask();
 });
 
 form.hidden = false;
 field.value = new URLSearchParams(location.search).get('q') ?? '';
-search(field.value.trim());
+offerFilters().catch(() => {}).then(() => search(field.value.trim())); // without an index the search says so

@@ -42,7 +42,7 @@ function adapted(file, changes) {
 export async function withConfiguration(folder, { open, closed, login = 1 }) {
   mkdirSync(join(folder, 'temporary'), { recursive: true });
   certificate(folder);
-  const ports = { plain: await freePort(), open: await freePort(), closed: await freePort() };
+  const ports = { plain: await freePort(), closedPlain: await freePort(), open: await freePort(), closed: await freePort() };
   const snippet = join(folder, 'kancelli-site.conf');
   cpSync(join(CONFIGURATION, 'kancelli-site.conf'), snippet);
   cpSync(join(CONFIGURATION, 'kancelli-http.conf'), join(folder, 'kancelli-http.conf'));
@@ -52,7 +52,7 @@ export async function withConfiguration(folder, { open, closed, login = 1 }) {
     servers.push(adapted('open-site.conf', [...common, ['listen 80;', `listen 127.0.0.1:${ports.plain};`], ['listen 443 ssl;', `listen 127.0.0.1:${ports.open} ssl;`],
       ['intranet.example;', 'localhost;'], ['/etc/ssl/kancelli/intranet.', join(folder, 'site.')], ['/srv/intranet/', `${open}/`]]));
   if (closed)
-    servers.push(adapted('closed-site.conf', [...common, ['listen 443 ssl;', `listen 127.0.0.1:${ports.closed} ssl;`], ['lukket.intranet.example;', 'localhost;'],
+    servers.push(adapted('closed-site.conf', [...common, ['listen 80;', `listen 127.0.0.1:${ports.closedPlain};`], ['listen 443 ssl;', `listen 127.0.0.1:${ports.closed} ssl;`], ['lukket.intranet.example;', 'localhost;'],
       ['/etc/ssl/kancelli/lukket.', join(folder, 'site.')], ['/srv/intranet-lukket/', `${closed}/`], ['127.0.0.1:9180', `127.0.0.1:${login}`]]));
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/temporary/${name};`).join(' ');
   writeFileSync(join(folder, 'nginx.conf'), `${process.getuid() === 0 ? 'user root;' : ''}

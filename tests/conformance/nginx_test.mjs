@@ -158,8 +158,10 @@ test('hidden files, links, the log, other releases and what lies outside are not
 });
 
 test('an address without https leads to the one with it; a folder without its stroke to the page', async () => {
-  const { statusCode, headers } = await new Promise((done) => { get({ host: 'localhost', port: server.plain, path: '/dokumenter/a/?x=1' }, done); });
-  assert.deepEqual([statusCode, headers.location], [301, 'https://localhost/dokumenter/a/?x=1']);
+  for (const port of [server.plain, server.closedPlain]) {
+    const { statusCode, headers } = await new Promise((done) => { get({ host: 'localhost', port, path: '/dokumenter/a/?x=1' }, done); });
+    assert.deepEqual([statusCode, headers.location], [301, 'https://localhost/dokumenter/a/?x=1']);
+  }
   const moved = await ask('/dokumenter/a');
   assert.deepEqual([moved.status, moved.headers.location], [301, '/dokumenter/a/']);
 });
@@ -188,6 +190,9 @@ test('closed pages, index, feed and files: 401 without login, 403 without the ri
   }
   const { status, text, headers } = await askClosed('/');
   assert.deepEqual([status, headers['content-type']], [401, 'text/html; charset=utf-8']);
+  const refused = await askClosed('/', 'maaikke');
+  assert.deepEqual([refused.status, refused.headers['content-type'], refused.headers['cache-control']], [403, 'text/html; charset=utf-8', 'private, no-store']);
+  assert.match(refused.text, /har ikke adgang til denne side/);
   assert.match(text, /Log ind/);
 });
 

@@ -32,6 +32,30 @@ async function ask(page, root, words) {
   }), root);
 }
 
+// The search page opened at an address, "?q=plan&type=Indstilling", as somebody got it sent: what it shows, what can be chosen
+// there, and what it shows when all choices are cleared.
+export async function narrowed(folder, query) {
+  return withServer(folder, (root) => withBrowser(async (browser) => {
+    const page = await browser.newPage();
+    const shown = async (said) => {
+      await page.waitForFunction((words) => new RegExp(words).test(document.querySelector('#soeg-status').textContent), { timeout: 20000 }, said);
+      return page.evaluate((from) => ({
+        status: document.querySelector('#soeg-status').textContent,
+        found: [...document.querySelectorAll('#soeg-resultater a')].map((link) => link.href.replace(from, '')),
+        facts: [...document.querySelectorAll('#soeg-resultater .entry-facts')].map(({ textContent }) => textContent),
+        address: decodeURIComponent(location.search), focus: document.activeElement.id, clear: !document.querySelector('#soeg-ryd').hidden,
+        choices: Object.fromEntries([...document.querySelectorAll('#soeg-filtre select')].map((each) => [each.name, [...each.options].map(({ value }) => value)])),
+      }), root);
+    };
+    await page.goto(`${root}soeg/${query}`, { waitUntil: 'networkidle0' });
+    const first = await shown('undet');
+    await page.focus('#soeg-ryd');
+    await page.keyboard.press('Enter');
+    await page.waitForNetworkIdle();
+    return { ...first, cleared: await shown('undet|^$') };
+  }));
+}
+
 export async function checkSearch(folder, queries) {
   const findings = [];
   await withServer(folder, (root) => withBrowser(async (browser) => {

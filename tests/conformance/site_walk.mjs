@@ -3,7 +3,8 @@
 //   site_walk.mjs ADDRESS [--query WORD]
 // On every page: axe-core finds nothing (WCAG 2.1 AA, best practice), the console says nothing, nothing comes from elsewhere or
 // fails, nothing sticks out at 320 px and at 200 % zoom, and print leaves the navigation around it away. Every link leads somewhere, into pages too.
-// By keyboard alone: from the top to the skip link, navigation and search, through all of it, and to the page that a search finds.
+// By keyboard alone: from the top to the skip link, navigation and search, through all of it, through the choices that narrow a search,
+// and to the page that it finds.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -16,6 +17,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const danish = JSON.parse(readFileSync(require.resolve('axe-core/locales/da.json'), 'utf8'));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const SEARCH = 'input[type="search"]';
+const SCROLL_BAR = 15;  // px that Chromium's takes from the page
 
 // Status and type of a file that is no page, and the text of the sitemap.
 function fetched(url, method) {
@@ -77,9 +79,9 @@ class Walk {
     await this.links_of(url);
     await this.prints();
     for (const width of [640, 320]) {
-      await this.page.setViewport({ width, height: 640 });
-      const found = await this.page.evaluate(() => document.documentElement.scrollWidth);
-      if (found > width) this.add('reflow', `the page is ${found} px wide in a window of ${width} px`);
+      await this.page.setViewport({ width: width + SCROLL_BAR, height: 640 });
+      const [found, room] = await this.page.evaluate(({ documentElement: page } = document) => [page.scrollWidth, page.clientWidth]);
+      if (found > room) this.add('reflow', `the page is ${found} px wide where there are ${room} px`);
     }
     await this.page.setViewport({ width: 1280, height: 900 });
   }
@@ -180,11 +182,34 @@ class Walk {
     }
     this.at = this.page.url();
     await this.axe();
+    await this.narrow();
     await this.page.evaluate(() => document.activeElement?.blur());
     for (let i = 0; i < 200 && !await this.page.evaluate((link) => document.activeElement?.matches(link), result); ++i) await this.page.keyboard.press('Tab');
     const target = await this.page.evaluate(() => document.activeElement?.href); // before the page goes
     await Promise.all([this.page.waitForNavigation({ waitUntil: 'load', timeout: 15000 }).catch(() => {}), this.page.keyboard.press('Enter')]);
     if (!target || without(this.page.url()) !== without(target) || !this.page.url().startsWith(this.root)) this.add('search', `Enter on the first result leads to ${this.page.url()}`);
+  }
+
+  // Every choice among what is found works with the keys alone, and the page says what it is narrowed to.
+  async narrow() {
+    const status = () => this.page.evaluate(() => document.querySelector('[role="status"]')?.textContent ?? '');
+    const says = (words, wanted) => this.page.waitForFunction((value, there) =>
+      document.querySelector('[role="status"]')?.textContent.includes(value) === there, { timeout: 5000 }, words, wanted).then(() => true, () => false);
+    const ids = await this.page.evaluate(() => [...document.querySelectorAll('main select')].filter((each) => each.checkVisibility()).map(({ id }) => id));
+    await this.page.evaluate(() => document.activeElement?.blur());
+    for (const id of ids) {
+      const reached = () => this.page.evaluate((wanted) => document.activeElement?.id === wanted, id);
+      for (let i = 0; i < 50 && !await reached(); ++i) await this.page.keyboard.press('Tab');
+      if (!await reached()) { this.add('search', `Tab does not reach the choice ${id}`); continue; }
+      await this.page.keyboard.press('ArrowDown');
+      const chosen = await this.page.evaluate((wanted) => document.getElementById(wanted).value, id);
+      if (!chosen || !await says(`(${chosen})`, true)) { this.add('search', `the choice ${id} has no effect; the page says: ${await status()}`); continue; }
+      if (!await reached()) this.add('search', `a choice in ${id} takes the focus away`);
+      await this.axe();
+      await this.page.keyboard.press('ArrowUp');
+      if (!await says(`(${chosen})`, false)) this.add('search', `the choice ${id} cannot be taken back`);
+    }
+    await this.page.waitForSelector('main ol a[href]', { timeout: 5000 }).catch(() => this.add('search', 'what was found does not come back'));
   }
 }
 
@@ -197,10 +222,11 @@ export async function walk(root, { query } = {}) {
     await it.all();
     const pages = [...it.ids.keys()];
     const papers = pages.filter((url) => /\/dokumenter\/[^/]+\/$/.test(url));
-    for (const url of [root, ...papers.slice(0, 1)]) await it.keyboard(url);
+    const search = pages.filter((url) => url === `${root}soeg/`);
+    for (const url of [root, ...papers.slice(0, 1), ...search]) await it.keyboard(url);
     if (query !== undefined) await it.search(papers[0] ?? root, query);
     return { findings: it.findings, pages };
-  }, { acceptInsecureCerts: true });
+  }, { scrollBars: true, acceptInsecureCerts: true });
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -26,7 +26,7 @@ struct SmallSite {
     put(paper.id, version);
   }
 
-  // A newer version of the paper with that index.
+  // A newer version of the paper with that index, with its correction sheet.
   void correct(std::size_t index, std::string_view sent, std::string_view reason,
                std::string_view paragraph) {
     site::PublishedPaper& paper = publication.papers[index];
@@ -36,6 +36,7 @@ struct SmallSite {
     version.reason = reason;
     version.html = page(*paper.paper, paragraph);
     version.pdf += " igen";
+    version.correction_pdf = "%PDF rettet";
     paper.versions.insert(paper.versions.begin(), version);
     put(paper.paper->id, version);
   }
@@ -57,6 +58,9 @@ struct SmallSite {
     files[site::paper_address(id) + "index.html"] = version.html;
     files[site::version_address(id, version.number) + "index.html"] = version.html;
     files[site::output_address(id, version.number, "pdf")] = version.pdf;
+    if (version.correction_pdf.empty()) return;
+    files[site::correction_address(id, version.number)] = version.correction_pdf;
+    files[site::changes_address(id, version.number) + "index.html"] = version.html;
   }
 };
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FONTS = ['Regular', 'Italic', 'SemiBold', 'SemiBoldItalic'];
-const ICONS = ['attach-file', 'calendar-month', 'chevron-right', 'document', 'error', 'file-pdf', 'file-word', 'info', 'notifications', 'search', 'success', 'warning'];
+const ICONS = ['attach-file', 'calendar-month', 'chevron-down', 'chevron-right', 'document', 'error', 'file-pdf', 'file-word', 'info', 'notifications', 'search', 'success', 'warning'];
 const from = join(process.argv[2], 'dist');
 const to = dirname(fileURLToPath(import.meta.url));
 

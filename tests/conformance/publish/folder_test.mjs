@@ -97,6 +97,20 @@ test('a pointer that names no release is not followed', async () => {
   }
 });
 
+test('where nothing is published yet, nothing is followed and nothing said; a wrong folder or link is refused', async () => {
+  const store = freshFolder('store'), served = freshFolder('served'), link = join(served, 'site');
+  const follow = (...words) => run('sh', [join(root, 'docs/how-to/follow-current'), ...words]);
+  const nothingYet = await follow(store, link, '--once');
+  assert.deepEqual([nothingYet.status, nothingYet.err, readdirSync(served)], [0, '', []]);
+  writeFileSync(join(served, 'file'), '');
+  for (const [words, said] of [[[], /usage/], [[store, link, '--onec'], /usage/], [[join(store, 'no'), link, '--once'], /there is no folder/],
+    [[store, join(served, 'no/site'), '--once'], /cannot write in/], [[store, join(served, 'file'), '--once'], /is no link/]]) {
+    const refused = await follow(...words);
+    assert.deepEqual([refused.status, readdirSync(served)], [2, ['file']], words.join(' '));
+    assert.match(refused.err, said);
+  }
+});
+
 test('killed at any moment, a publisher to a folder leaves the old release or the new one', async () => {
   const folder = freshFolder('site');
   const old = await withRelease('old', { pages: 20 });

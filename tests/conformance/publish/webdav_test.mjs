@@ -1,7 +1,7 @@
 // Releases on a WebDAV server, nginx with dav-ext, and what can go wrong on the way there.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { cuttingProxy, dav, freshFolder, httpProxy, kancelli, key, nginx, publisher, run, sleep, versionOf, withRelease } from './lib.mjs';
@@ -275,6 +275,11 @@ test('the user comes from a file or a variable, and is in no message', async () 
   assert.equal((await publisher(closed.address, 1, { env: { KANCELLI_USER: 'press:sesame-4711' } })).status, 0);
   const file = join(freshFolder('user'), 'user');
   writeFileSync(file, 'press:sesame-4711\n');
+  chmodSync(file, 0o644);
+  const readable = await list(['--user-file', file]);
+  assert.deepEqual([readable.status, readable.out], [2, '']);
+  assert.match(readable.err, /everybody on this machine can read/);
+  chmodSync(file, 0o600);
   assert.match((await list(['--user-file', file])).out, /^\* [0-9a-f]{64} {2}files: 8\n$/);
   writeFileSync(file, 'press:guess-0815\n');
   const wrong = await list(['--user-file', file]);

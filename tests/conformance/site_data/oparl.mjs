@@ -79,13 +79,14 @@ export async function checkOParl(site) {
   const byName = readSchemas();
   if (!byName) console.log(`OParl's schemas are not in ${schemas}: its objects are not compared with them`);
   const validatorOf = byName ? validators(byName) : () => undefined;
-  const faults = [];
+  const faults = [], named = new Set();
   for (const path of site.named('.json').filter((name) => name.startsWith('oparl/'))) {
     const fault = (message) => faults.push({ file: path, rule: 'oparl', message });
     const file = site.json(path);
     if (LIST.test(path) && !notLists.has(path)) listFaults(site, path, file, fault);
     else if (site.target(file.id ?? '') !== path) fault('its id is not its address');
     for (const object of objectsIn(file)) {
+      if (object.accessUrl) named.add(site.target(object.accessUrl));
       const type = typeOf(object), validate = validatorOf(type);
       if (byName && !validate) fault(`OParl has no ${type}`);
       else if (validate && !validate(object)) for (const error of validate.errors) fault(`${type}${error.dataPath} ${error.message}`);
@@ -94,5 +95,7 @@ export async function checkOParl(site) {
       objectFaults(site, object, fault);
     }
   }
+  for (const path of site.named('.pdf'))
+    if (path.startsWith('dokumenter/') && !named.has(path)) faults.push({ file: 'oparl/files.json', rule: 'oparl', message: `it does not have ${path}` });
   return faults;
 }

@@ -44,6 +44,20 @@ TEST(CollapseSpace, TrimsAndJoins) {
   EXPECT_EQ(collapse_space(" \n a\t\r\n b "), "a b");
 }
 
+TEST(AsSentence, AddsAFullStopToWordsThatEndAsNoSentence) {
+  EXPECT_EQ(as_sentence("Et tal var forkert"), "Et tal var forkert.");
+  EXPECT_EQ(as_sentence(" Et tal (i afsnit 2.)\n"), "Et tal (i afsnit 2.).");
+  EXPECT_EQ(as_sentence("Ordet hedder »plan«"), "Ordet hedder »plan«.");
+  EXPECT_EQ(as_sentence("Tallet var 5%"), "Tallet var 5%.");
+}
+
+TEST(AsSentence, LeavesAloneWhatEndsAsOneAndNothing) {
+  for (const char* ended :
+       {"Rettet.", "Er det rettet?", "Nu!", "Og så videre …", "Det lyder »Sådan er det.«", ""})
+    EXPECT_EQ(as_sentence(ended), ended);
+  EXPECT_EQ(as_sentence(" \n"), "");
+}
+
 TEST(Base64, GoesThereAndBack) {
   EXPECT_EQ(base64(""), "");
   EXPECT_EQ(base64("æ"), "w6Y=");

@@ -51,12 +51,21 @@ TEST(LoopbackHost, IsNoneThatOnlyLooksLikeIt) {
     EXPECT_FALSE(is_loopback_host(host)) << host;
 }
 
-TEST(MediaType, IsByTheEnding) {
-  EXPECT_EQ(media_type("a/index.html"), "text/html; charset=utf-8");
-  EXPECT_EQ(media_type("organer/x/feed.xml"), "application/atom+xml; charset=utf-8");
-  EXPECT_EQ(media_type("sitemap.xml"), "application/xml; charset=utf-8");
-  EXPECT_EQ(media_type("a.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-  EXPECT_EQ(media_type("pagefind/pagefind.da.pf_meta"), "application/octet-stream");
+TEST(ContentType, IsByTheEndingAndTellsTheCharsetOfTexts) {
+  EXPECT_EQ(content_type("a/index.html"), "text/html; charset=utf-8");
+  EXPECT_EQ(content_type("organer/x/feed.xml"), "application/atom+xml; charset=utf-8");
+  EXPECT_EQ(content_type("sitemap.xml"), "application/xml; charset=utf-8");
+  EXPECT_EQ(content_type("data.json"), "application/json; charset=utf-8");
+  EXPECT_EQ(content_type("plan.svg"), "image/svg+xml; charset=utf-8");
+  EXPECT_EQ(content_type("a.docx"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+  EXPECT_EQ(content_type("pagefind/pagefind.da.pf_meta"), "application/octet-stream");
+}
+
+// Attached files keep the names they came with, and the server looks at no capitals.
+TEST(ContentType, HoldsForEndingsInCapitals) {
+  EXPECT_EQ(content_type("dokumenter/x/bilag/NOTAT.PDF"), "application/pdf");
+  EXPECT_EQ(content_type("dokumenter/x/bilag/TAL.CSV"), "text/csv; charset=utf-8");
 }
 
 TEST(MatchesTag, LooksThroughTheList) {

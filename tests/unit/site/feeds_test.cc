@@ -64,6 +64,50 @@ TEST(Feed, TellsOfACorrectionUnderTheSameName) {
   EXPECT_EQ(all(feed, "id")[1], all(before.at("feed.xml"), "id")[2]);
 }
 
+TEST(Feed, TellsOfACorrectionSheetAsNewsOfItsOwn) {
+  SmallSite small(two);
+  small.correct(0, "2026-06-01", "Tallet i afsnit 2 var forkert", "Andre ord.");
+  SiteFiles before = small.files;
+  add_feeds(small.publication, before);
+  small.correct(0, "2026-08-01", "Nu er det rigtigt.", "Andre ord igen.");
+  add_feeds(small.publication, small.files);
+  const std::string& feed = small.files.at("organer/oeu/feed.xml");
+  EXPECT_EQ(all(feed, "title"),
+            (Texts{all(feed, "title")[0], "Den ældste", "Rettelsesblad til version 3 af Den ældste",
+                   "Den &lt;nyeste&gt;", "Rettelsesblad til version 2 af Den ældste"}));
+  EXPECT_EQ(all(feed, "summary")[1],
+            "Version 3 af »Den ældste« er sendt ud den 1. august 2026. Grunden til rettelsen: Nu er det "
+            "rigtigt.");
+  EXPECT_EQ(all(feed, "summary")[3],
+            "Version 2 af »Den ældste« er sendt ud den 1. juni 2026. Grunden til rettelsen: Tallet i afsnit "
+            "2 var forkert.");
+  EXPECT_EQ(all(feed, "updated")[4], "2026-06-01T00:00:00+02:00");
+  EXPECT_NE(
+      all(feed, "entry")[1].find("href=\"../../dokumenter/a/version-3/a-rettelsesblad.pdf\" length=\"11\""),
+      std::string::npos);
+  EXPECT_NE(all(feed, "entry")[1].find("href=\"../../dokumenter/a/version-3/aendringer/\""),
+            std::string::npos);
+  // The sheet of version 2 is the same news as before, and no other's.
+  EXPECT_EQ(all(feed, "id")[4], all(before.at("organer/oeu/feed.xml"), "id")[3]);
+  const Texts ids = all(feed, "id");
+  EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+}
+
+TEST(Feed, SaysNothingOfASheetThatIsNotOut) {
+  SmallSite small(two);
+  small.correct(0, "2026-08-01", "Tallet i afsnit 2 var forkert", "Andre ord.");
+  small.publication.papers[0].versions[0].correction_pdf.clear();
+  add_feeds(small.publication, small.files);
+  EXPECT_EQ(small.files.at("feed.xml").find("ettelsesblad"), std::string::npos);
+}
+
+TEST(CityName, IsTheOneThatThePolicyNamesElseCopenhagen) {
+  EXPECT_EQ(city_name(*check_example("<!-- project.xml -->\n<city name=\"Byen Kommune\"/>\n").project),
+            "Byen Kommune");
+  EXPECT_EQ(city_name(*check_example("<!-- papers/case/a.xml -->\n<p>Ja.</p>\n").project),
+            "Københavns Kommune");
+}
+
 TEST(Feed, LinksToThePageAndThePdfFromWhereItLies) {
   SmallSite small(two);
   add_feeds(small.publication, small.files);
@@ -144,6 +188,22 @@ TEST(Feed, HasWholeAddressesWhereTheHouseHasSaidItsOwn) {
   EXPECT_NE(
       small.files.at("organer/oeu/feed.xml").find("href=\"https://by.example/dokumenter/dokumenter/a/\""),
       std::string::npos);
+}
+
+TEST(Feed, OfTheClosedEditionNeverLeadsToTheOpenSite) {
+  for (const std::string closed : {"", " closed-address=\"https://lukket.example/\""}) {
+    SmallSite small("<!-- project.xml -->\n<site address=\"https://by.example/dokumenter\"" + closed +
+                    " name=\"Byens papirer\"/>\n" + two);
+    small.example.project->closed_edition = small.publication.closed = true;
+    add_feeds(small.publication, small.files);
+    add_sitemap(small.publication, small.files);
+    EXPECT_EQ(small.files.contains("sitemap.xml"), !closed.empty());
+    for (const auto& [path, bytes] : small.files)
+      EXPECT_EQ(bytes.find("https://by.example"), std::string::npos) << path;
+    const std::string expected =
+        closed.empty() ? "href=\"dokumenter/a/\"" : "href=\"https://lukket.example/dokumenter/a/\"";
+    EXPECT_NE(small.files.at("feed.xml").find(expected), std::string::npos) << small.files.at("feed.xml");
+  }
 }
 
 TEST(Sitemap, HasEveryPageAndTheDaysThatAreKnown) {

@@ -58,9 +58,29 @@ TEST(OParl, KeepsEarlierVersionsAmongTheOtherFiles) {
   add_oparl(small.publication, small.files);
   const auto paper = json(small, "oparl/paper/a.json");
   EXPECT_EQ(paper["mainFile"]["id"].GetString(), address + "oparl/file/dokumenter/a/version-2/a.pdf.json");
-  ASSERT_EQ(paper["auxiliaryFile"].Size(), 1U);
-  EXPECT_STREQ(paper["auxiliaryFile"][0]["name"].GetString(), "En sag (version 1)");
+  ASSERT_EQ(paper["auxiliaryFile"].Size(), 2U);
+  EXPECT_STREQ(paper["auxiliaryFile"][1]["name"].GetString(), "En sag (version 1)");
   EXPECT_STREQ(paper["modified"].GetString(), "2026-02-01T00:00:00+01:00");
+}
+
+TEST(OParl, HasACorrectionSheetAsAFileOfItsPaper) {
+  SmallSite small(with_address + paper_a);
+  small.correct(0, "2026-02-01", "Et tal var forkert", "Andre ord.");
+  add_oparl(small.publication, small.files);
+  const auto paper = json(small, "oparl/paper/a.json");
+  const auto& sheet = paper["auxiliaryFile"][0];
+  EXPECT_STREQ(sheet["name"].GetString(), "Rettelsesblad til version 2 af En sag: Et tal var forkert");
+  EXPECT_STREQ(sheet["date"].GetString(), "2026-02-01");
+  EXPECT_EQ(sheet["accessUrl"].GetString(), address + "dokumenter/a/version-2/a-rettelsesblad.pdf");
+  EXPECT_EQ(json(small, "oparl/file/dokumenter/a/version-2/a-rettelsesblad.pdf.json"), sheet);
+}
+
+TEST(OParl, AnotherFileOfAPaperIsNotThePaper) {
+  SmallSite small(with_address + paper_a);
+  small.correct(0, "2026-02-01", "Et tal var forkert", "Andre ord.");
+  small.files.erase("dokumenter/a/version-2/a.pdf");
+  add_oparl(small.publication, small.files);
+  EXPECT_FALSE(json(small, "oparl/paper/a.json").HasMember("mainFile"));
 }
 
 TEST(OParl, ConnectsAMeetingItsItemAndItsPaper) {
