@@ -178,6 +178,7 @@ void WebdavTarget::wait_for_a_later_second() {
   const std::string note = staging_ + "/" + own_mark();
   for (int i = 0; !sealed.empty() && i < 15; ++i) {
     const auto listing = dav_.list("staging");
+    if (!listing) return;  // somebody took it away: the move tells
     const auto own = std::ranges::find(listing->entries, staging_.substr(8), &DavEntry::name);
     if (own == listing->entries.end() || own->changed > sealed.back().changed) return;
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
