@@ -9,6 +9,7 @@
 #include "pipeline/core/diagnostic.h"
 #include "pipeline/filter/filter_host.h"
 #include "pipeline/project/project.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/system/files.h"
 #include "pipeline/system/process.h"
 
@@ -20,9 +21,6 @@ struct BuildTools;
 // They use files and processes as long as they are there. Throws Error when a program is missing.
 std::shared_ptr<BuildTools> build_tools(Files& files, ProcessRunner& processes, const Project& project,
                                         const std::string& house, int jobs);
-
-// In the names of all outputs of a closed edition.
-constexpr const char* closed_mark = "-lukket";
 
 struct BuildOptions {
   std::string out;  // the folder, absolute; the closed edition has one of its own

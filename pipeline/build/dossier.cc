@@ -92,22 +92,26 @@ class Gatherer {
     documents.push_back(std::move(document));
   }
 
-  // An amendment is sent with the papers that it becomes. What was sent is without what is closed.
+  // An amendment is sent with the papers that it becomes.
   void take_sent(DossierDocument& document) {
-    if (dossier_.closed) return;
     const std::string id = document.paper->id;
     const AttachedPaper attached = attached_paper(project_, id);
     if (attached.source == nullptr) return;
     const auto versions = sent_versions(project_, files_, attached.source->id, diagnostics_);
     if (versions.empty() || versions.back().file(id + ".pdf") == nullptr) return;
     const SentVersion& version = versions.back();
+    auto paper = frozen_paper(project_, files_, version, diagnostics_);
+    if (paper == nullptr || !need_edition(version, *paper, dossier_.closed, diagnostics_)) return;
     document.version = version.number;
-    document.pdf = frozen_file(project_, files_, version, id + ".pdf");
-    document.docx = frozen_file(project_, files_, version, id + ".docx");
-    if (version.file("answers.json") != nullptr)
-      document.answers = read_answers(frozen_file(project_, files_, version, "answers.json"));
-    if (attached.made || document.paper->type == "amendment") return;  // its source is another's
-    if (auto paper = frozen_paper(project_, files_, version, diagnostics_)) {
+    const auto output = [&](std::string_view ending) {
+      return frozen_file(project_, files_, version, frozen_output(version, ending, dossier_.closed));
+    };
+    document.pdf = output(".pdf");
+    document.docx = output(".docx");
+    if (const std::string answers = frozen_answers(version, dossier_.closed);
+        version.file(answers) != nullptr)
+      document.answers = read_answers(frozen_file(project_, files_, version, answers));
+    if (!attached.made && document.paper->type != "amendment") {  // else its source is another's
       document.title = collapse_space(without_typography(paper->title));
       document.paper = paper.get();
       dossier_.sent.push_back(std::move(paper));

@@ -58,7 +58,7 @@ struct Dossier {
   std::string when() const;  // "tirsdag den 24. februar 2026 kl. 15.30", with ordinary spaces
 };
 
-// The meeting's documents, of the project's edition; in the open one nothing that is closed, and what was
+// The meeting's documents, of the project's edition; in the open one nothing that is closed. What was
 // sent is taken as it was sent, the rest as it is now. Papers that an amendment becomes are made as sources.
 Dossier dossier_of(Project& project, Files& files, const Meeting& meeting, bool closed,
                    Diagnostics& diagnostics);

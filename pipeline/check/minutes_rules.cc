@@ -234,9 +234,7 @@ void check_deferred(const ExaminedPaper& examined, const Node& decision, const N
   for (const Paper* each : agendas_of_meeting(examined.project, *agenda))
     for (const Node* item : items_of(*each))
       if (const Paper* again = examined.project.paper(item->get("paper")))
-        if (const auto earlier = earlier_decisions(examined.project, *again, *until); std::any_of(
-                earlier.begin(), earlier.end(), [&](const auto& e) { return e.decision == &decision; }))
-          return;
+        if (same_matter(*paper, *again)) return;
   Diagnostic& d = diagnostics.warning(
       "minutes-deferred", place, tr("the agenda of {0} does not have the case", {shown(*until)}),
       {tr("put it on that agenda; what was decided before is then printed with it")});

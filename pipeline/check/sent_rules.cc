@@ -152,6 +152,18 @@ std::vector<Rule> sent_rules() {
        .failing = "",
        .passing = "",
        .suppressible = false},
+      {.code = "sent-edition",
+       .severity = Severity::error,
+       .summary = "Of a version that was sent there is no closed edition.",
+       .explanation =
+           "`kancelli send` keeps both editions: the open one, and the one for those who may read what is "
+           "closed. A version that was sent before it did so has the open one alone. Where something in it "
+           "may "
+           "be closed, it is in no closed release and no closed set of papers for a meeting until it is sent "
+           "again.",
+       .failing = "",
+       .passing = "",
+       .suppressible = false},
       {.code = "sent-register",
        .severity = Severity::note,
        .summary = "A register says something else today than when the paper was sent.",
@@ -168,7 +180,8 @@ std::vector<Rule> sent_rules() {
        .explanation =
            "The folders in content/sent/ID are numbered from 1 without a hole, and each holds a version.xml "
            "as "
-           "`kancelli send` wrote it. Nothing there is ever edited.",
+           "`kancelli send` wrote it. Nothing there is ever edited, and nothing is a symbolic link: what was "
+           "sent lies in the project itself.",
        .failing = "",
        .passing = "",
        .suppressible = false},

@@ -159,7 +159,11 @@ class SiteMaker {
         if (!published.empty()) published.back().correction_html = published.back().correction_pdf = {};
         continue;
       }
-      auto version = version_as_sent(sent.versions[i], found);
+      const SentVersion& then = sent.versions[i];
+      // An earlier one may be missing, not the one that counts.
+      if (newest != nullptr && !has_edition(then, paper, project_.closed_edition)) continue;
+      if (!need_edition(then, paper, project_.closed_edition, found)) return;
+      auto version = version_as_sent(then, found);
       if (!version) return;
       published.push_back(std::move(*version));
       if (newest == nullptr) newest = &paper;
@@ -172,8 +176,7 @@ class SiteMaker {
   // Nothing, with its place, when a file is not what was sent.
   std::optional<PublishedVersion> version_as_sent(const SentVersion& version, Diagnostics& found) const {
     bool whole = true;
-    const auto output = [&](const std::string& ending) {
-      const std::string name = version.paper + ending;
+    const auto file = [&](const std::string& name) {
       if (version.file(name) == nullptr) return std::string();
       try {
         return frozen_file(project_, files_, version, name);
@@ -184,15 +187,18 @@ class SiteMaker {
         return std::string();
       }
     };
-    const std::string correction = std::string(correction_suffix);
+    const auto output = [&](std::string_view ending) {
+      return file(frozen_output(version, ending, project_.closed_edition));
+    };
+    const std::string correction = version.paper + std::string(correction_suffix);
     PublishedVersion read{version.number,
                           version.sent,
                           version.reason,
                           output(".html"),
                           output(".pdf"),
                           output(".docx"),
-                          output(correction + ".html"),
-                          output(correction + ".pdf")};
+                          file(correction + ".html"),
+                          file(correction + ".pdf")};
     return whole ? std::optional(std::move(read)) : std::nullopt;
   }
 

@@ -158,6 +158,29 @@ int make_keys(DiskFiles& files, const Options& options) {
   return 0;
 }
 
+// Throws Error for an action that there is none of, and for what stands behind it and would count for
+// nothing.
+void need_action(const Options& options, const std::string& action) {
+  struct Action {
+    std::string_view name;
+    std::size_t most;  // names of releases, or of a key, behind it
+  };
+  static constexpr Action actions[] = {{"list", 0},  {"verify", 1}, {"diff", 2}, {"rollback", 1},
+                                       {"prune", 0}, {"due", 0},    {"key", 1}};
+  const auto* const found =
+      std::find_if(std::begin(actions), std::end(actions), [&](const Action& a) { return a.name == action; });
+  if (found == std::end(actions)) {
+    std::vector<std::string> names;
+    for (const Action& each : actions) names.emplace_back(each.name);
+    throw Error(tr("`kancelli release` wants to know what: {0}", {join(names, ", ")}));
+  }
+  if (action != "key" && options.arguments.size() > found->most + 1)
+    throw Error(
+        tr("`kancelli release {0}` has no use for \"{1}\"", {action, options.arguments[found->most + 1]}),
+        found->most == 0 ? tr("it takes no names")
+                         : tr("it takes names of releases, at most {0}", {std::to_string(found->most)}));
+}
+
 int print_due(DiskFiles& files, Options options) {
   options.arguments.clear();  // "due" is no path
   Diagnostics ignored;
@@ -176,6 +199,7 @@ int run_publish(const Options& options) {
   DiskFiles files;
   const std::string place = place_of_releases(options);
   if (!is_web_address(place)) refuse_in_release(place);
+  need_place_of_releases(place);
   const std::vector<std::string> trusted = trusted_keys(files, options);
   if (options.key.empty()) throw Error(tr("{0} is missing: the secret key that signs", {"--key FILE"}));
   const std::string key = files.read(options.key);
@@ -228,12 +252,9 @@ int run_publish(const Options& options) {
 int run_release(const Options& options) {
   DiskFiles files;
   const std::string action = options.arguments.empty() ? "" : options.arguments[0];
+  need_action(options, action);
   if (action == "key") return make_keys(files, options);
   if (action == "due") return print_due(files, options);
-  static constexpr std::string_view actions[] = {"list", "verify", "diff", "rollback", "prune", "due", "key"};
-  if (std::find(std::begin(actions), std::end(actions), action) == std::end(actions))
-    throw Error(tr("`kancelli release` wants to know what: {0}",
-                   {join({std::begin(actions), std::end(actions)}, ", ")}));
   const auto target = target_of_releases(files, options);
   if (action == "list") return list_releases(options, *target);
   if (action == "verify") return verify_release(files, options, *target);

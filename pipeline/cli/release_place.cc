@@ -101,6 +101,25 @@ std::string place_of_releases(const Options& options) {
   return *options.to;
 }
 
+void need_place_of_releases(const std::string& place) {
+  namespace fs = std::filesystem;
+  if (is_web_address(place)) return;
+  std::error_code problem;
+  const fs::path path = fs::absolute(place, problem).lexically_normal(),
+                 whole = path.has_filename() ? path : path.parent_path();
+  const bool is_there = is_folder_place(place) && fs::exists(whole, problem);
+  const fs::path folder = is_there ? whole : whole.parent_path();
+  const bool leads_nowhere = !is_there && is_folder_place(place) && fs::is_symlink(whole, problem);
+  const int error = leads_nowhere || !fs::exists(folder, problem) ? ENOENT
+                    : !fs::is_directory(folder, problem)          ? ENOTDIR
+                    : ::access(folder.c_str(), W_OK | X_OK) == 0  ? 0
+                                                                  : errno;
+  if (error != 0)
+    throw Error(tr("cannot write {0}: {1}", {place, reason_text(error)}),
+                error == ENOENT ? tr("make the folder that it is to lie in first")
+                                : tr("name another place, or let whoever publishes write there"));
+}
+
 std::unique_ptr<Target> target_of_releases(DiskFiles& files, const Options& options) {
   const std::string to = place_of_releases(options);
   return target_at(to, is_web_address(to) ? web_access(files, options) : WebAccess{});

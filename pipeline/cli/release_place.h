@@ -17,6 +17,8 @@ std::string place_of_releases(const Options& options);
 
 // Throws Error when everybody on the machine could read the file: one with a key or a password.
 void refuse_readable_by_all(const std::string& path);
+// Throws Error where a folder or a tar file could not be made or written: said before anything is done.
+void need_place_of_releases(const std::string& place);
 
 // Throws Error when it cannot be one, or the file with the user is none.
 std::unique_ptr<Target> target_of_releases(DiskFiles& files, const Options& options);

@@ -208,7 +208,13 @@ class Send {
     if (found_.has_errors()) return;
     build_into(sending_.build_folder(), *project_, files_, options_, all,
                {"pdf", "docx", "html", "ast", "asked"}, found_);
+    if (found_.has_errors()) return;
+    project_->closed_edition = true;
+    build_into(closed_folder(), *project_, files_, options_, all, {"pdf", "docx", "html", "asked"}, found_);
+    project_->closed_edition = false;
   }
+
+  std::string closed_folder() const { return sending_.build_folder() + "/closed"; }
 
   void write_corrections() {
     std::vector<const Paper*> all;
@@ -266,6 +272,11 @@ class Send {
       if (printed.correction != nullptr)
         all[printed.correction->id + ending] = files_.read(folder + printed.correction->id + ending);
     }
+    const std::string closed = paper.id + closed_mark;
+    for (const char* ending : {".pdf", ".docx", ".html"})
+      all[closed + ending] = files_.read(closed_folder() + "/" + closed + ending);
+    all[std::string("answers") + closed_mark + ".json"] =
+        files_.read(closed_folder() + "/" + closed + ".asked.json");
     if (printed.correction != nullptr)
       all[printed.correction->id + ".xml"] = project_->sources.text(printed.correction->source());
     SentVersion version;

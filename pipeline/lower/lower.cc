@@ -5,6 +5,7 @@
 
 #include "pipeline/core/text.h"
 #include "pipeline/project/attached_paper.h"
+#include "pipeline/project/attachment_ids.h"
 #include "pipeline/project/printed_text.h"
 
 namespace kancelli {
@@ -49,7 +50,8 @@ class Lowering {
       if (attribute.name == "id")
         attr.id = attribute.value;
       else if (!about_access(node, attribute.name))
-        attr.attributes.emplace_back(attribute.name == "xml:lang" ? "lang" : attribute.name, attribute.value);
+        attr.attributes.emplace_back(attribute.name == "xml:lang" ? "lang" : attribute.name,
+                                     reference(attribute.value));
     // A name in a passage that speaks of another time is the name of that time.
     for (const Node* at = node.parent; node.is("body") && node.find("as-of") == nullptr && at != nullptr;
          at = at->parent)
@@ -62,6 +64,18 @@ class Lowering {
       attr.attributes.emplace_back("from", provision_around(node));
     attr.attributes.emplace_back("data-pos", project_.sources.where(node.span));
     return element;
+  }
+
+  // "#ID" or "PAPER#ID" of an attachment as it is printed; whatever else, as it stands.
+  std::string reference(const std::string& value) const {
+    const std::size_t mark = value.find('#');
+    if (mark == std::string::npos) return value;
+    const Paper* paper = mark == 0 ? &paper_ : project_.paper(value.substr(0, mark));
+    if (paper == nullptr) return value;
+    for (const Attachment& attachment : paper->attachments)
+      if (attachment.id == std::string_view(value).substr(mark + 1))
+        return value.substr(0, mark + 1) + printed_id(project_, *paper, attachment);
+    return value;
   }
 
   static bool about_access(const Node& node, std::string_view attribute) {
@@ -223,10 +237,9 @@ class Lowering {
         if (!value.empty()) map.set(name, Meta::of(value));
       };
       set("number", std::to_string(attachment.number));
-      set("id", attachment.id);
       // Of a closed attachment the open edition has the number alone: the text may refer to it.
-      const bool closed = !project_.closed_edition && !paper_.closed &&
-                          (attachment.closed || (attached.source != nullptr && attached.source->closed));
+      const bool closed = is_withheld(project_, paper_, attachment);
+      set("id", printed_id(project_, paper_, attachment));
       set("access", closed ? "closed" : "open");
       if (!closed) {
         set("title", attachment.title.empty() ? attached.title : attachment.title);

@@ -7,6 +7,7 @@
 #include "pipeline/core/text.h"
 #include "pipeline/project/answer_object.h"
 #include "pipeline/project/attached_paper.h"
+#include "pipeline/project/attachment_ids.h"
 #include "pipeline/project/meeting_answers.h"
 #include "pipeline/project/printed_text.h"
 #include "pipeline/project/tasks.h"
@@ -165,7 +166,7 @@ std::string label(const Project& project, const Paper& paper, const Arguments& a
   if (const auto provision = printed_provision(ref, optional_argument(2), paper, project))
     return provision_label(*provision);
   for (const Attachment& attachment : found->attachments)
-    if (attachment.id == arguments[1])
+    if (attachment.id == arguments[1] || printed_id(project, *found, attachment) == arguments[1])
       return label_json("bilag", attachment.number, "bilag\u00A0" + std::to_string(attachment.number));
   const Node* node = found->by_id(arguments[1]);
   if (node == nullptr) return "null";

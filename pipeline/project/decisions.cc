@@ -63,11 +63,20 @@ std::string case_number(const Paper& paper) {
   return record == nullptr ? std::string() : std::string(record->get("case"));
 }
 
-bool same_matter(const Paper& a, const Paper& b) {
-  return &a == &b || a.id == b.id || (!case_number(a).empty() && case_number(a) == case_number(b));
+// The minutes as they were sent last; of a project that keeps no sent versions the source that says it was.
+// nullptr for drafts, for what was taken back, and where nobody knows what was sent.
+const Paper* as_sent(const Project& project, const Paper& minutes) {
+  if (minutes.state == "withdrawn" || minutes.state == "superseded") return nullptr;
+  const auto then = project.cases_then.find(minutes.id);
+  if (then == project.cases_then.end()) return minutes.state == "sent" ? &minutes : nullptr;
+  return then->second.empty() ? nullptr : then->second.back().paper.get();
 }
 
 }  // namespace
+
+bool same_matter(const Paper& a, const Paper& b) {
+  return &a == &b || a.id == b.id || (!case_number(a).empty() && case_number(a) == case_number(b));
+}
 
 const Paper* decided_paper(const Project& project, const Paper& minutes, std::string_view of) {
   const Node* item = project.resolve(minutes, of).node;
@@ -129,14 +138,14 @@ std::vector<std::string> decision_lines(const Project& project, const Paper& min
 
 std::vector<EarlierDecision> earlier_decisions(const Project& project, const Paper& paper, const Date& day) {
   std::vector<EarlierDecision> found;
-  for (const auto& minutes : project.papers) {
-    if (minutes->type != "minutes" || (minutes->closed && !project.closed_edition) || !minutes->meeting ||
-        !before(*minutes->meeting, day) || minutes->state == "withdrawn" || minutes->state == "superseded")
-      continue;
+  for (const auto& source : project.papers) {
+    const Paper* minutes = source->type == "minutes" ? as_sent(project, *source) : nullptr;
+    if (minutes == nullptr || !minutes->meeting || !before(*minutes->meeting, day)) continue;
+    if ((source->closed || minutes->closed) && !project.closed_edition) continue;
     for (const Node* decision : decisions_of(*minutes)) {
       const Paper* decided = decided_paper(project, *minutes, decision->get("of"));
       if (decided != nullptr && same_matter(*decided, paper))
-        found.push_back({minutes.get(), decision, *minutes->meeting});
+        found.push_back({minutes, decision, *minutes->meeting});
     }
   }
   std::stable_sort(found.begin(), found.end(),

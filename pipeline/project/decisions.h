@@ -36,14 +36,18 @@ std::string outcome_text(const Project& project, const Paper& minutes, const Out
 // which may be nothing.
 std::vector<std::string> decision_lines(const Project& project, const Paper& minutes, const Node& decision);
 
-// An earlier decision on the same matter.
+// One paper, or papers of one case number.
+bool same_matter(const Paper& a, const Paper& b);
+
+// An earlier decision on the same matter, in minutes as they were sent.
 struct EarlierDecision {
   const Paper* minutes = nullptr;
   const Node* decision = nullptr;
   Date date;
 };
-// Decisions on this paper, or on another of the same case number, at meetings before that day; by date. Those
-// of closed minutes and of minutes withdrawn or superseded are not among them.
+// Decisions on this paper, or on another of the same case number, at meetings before that day; by date: those
+// of minutes that were sent, in the version that was sent last. Those of drafts, of closed minutes and of
+// minutes withdrawn or superseded are not among them.
 std::vector<EarlierDecision> earlier_decisions(const Project& project, const Paper& paper, const Date& day);
 
 }  // namespace kancelli

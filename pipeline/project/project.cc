@@ -181,6 +181,8 @@ class Loader {
       return [type](const auto& paper) { return paper->type == type; };
     };
     if (std::none_of(project_.papers.begin(), project_.papers.end(), is_of("minutes"))) return;
+    for (const auto& paper : project_.papers)
+      if (paper->type == "minutes") load_sent_minutes(paper->id);
     for (const auto& paper : project_.papers) {
       if (paper->type != "agenda") continue;
       for (const Node& node : paper->xml->nodes)
@@ -189,14 +191,27 @@ class Loader {
     }
   }
 
-  void load_sent_case(const std::string& id) {
-    if (project_.cases_then.contains(id)) return;
-    Diagnostics faults;
+  std::vector<PaperThen> papers_then(const std::string& id, Diagnostics& faults) {
     std::vector<PaperThen> all;
     for (const SentVersion& version : sent_versions(project_, files_, id, faults))
       if (auto paper = frozen_paper(project_, files_, version, faults))
         all.push_back({version.sent, std::move(paper)});
+    return all;
+  }
+
+  void load_sent_case(const std::string& id) {
+    if (project_.cases_then.contains(id)) return;
+    Diagnostics faults;
+    std::vector<PaperThen> all = papers_then(id, faults);
     if (!all.empty() && !faults.has_errors()) project_.cases_then.emplace(id, std::move(all));
+  }
+
+  // Only what was sent is a decision (earlier_decisions). Of damaged ones nobody knows what that was.
+  void load_sent_minutes(const std::string& id) {
+    Diagnostics faults;
+    std::vector<PaperThen> all = papers_then(id, faults);
+    if (faults.has_errors()) all.clear();
+    if (!all.empty() || faults.has_errors()) project_.cases_then.emplace(id, std::move(all));
   }
 
   // The files that amendments name: edited statutes, which are papers that nothing lists, and formulas.

@@ -72,8 +72,8 @@ struct Project {
   bool withheld(const Node& node) const;
   // The grammar's default heading of an element in papers of that type; "" when it has none.
   std::string_view heading(std::string_view type, std::string_view element) const;
-  // The cases of agendas that were sent, by the paper's id, each oldest first: what meetings had before them.
-  // Not those of which something is damaged.
+  // Cases of agendas that were sent, and minutes, by the paper's id, each oldest first. A case of which
+  // something is damaged is not there; minutes are, and have no version.
   std::map<std::string, std::vector<PaperThen>, std::less<>> cases_then;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <set>
 
 #include "pipeline/core/error.h"
@@ -12,6 +13,22 @@ namespace kancelli {
 namespace {
 
 constexpr std::string_view code = "sent-version";
+
+// The first part of a path below content/sent that is a symbolic link; "" when none is. What is frozen does
+// not lie elsewhere, where others may change it, or from where a file of theirs would be published.
+std::string link_in(const std::string& root, std::string_view path) {
+  std::error_code problem;
+  for (std::size_t at = sent_folder.size() + 1; at < path.size(); ++at) {
+    at = std::min(path.find('/', at), path.size());
+    const std::string part(path.substr(0, at));
+    if (std::filesystem::is_symlink(root + "/" + part, problem)) return part;
+  }
+  return {};
+}
+
+std::string no_links() {
+  return tr("what was sent lies in the project itself: put the file or folder in the place of the link");
+}
 
 // What a version's folder is called: 1, 2, 3; nothing for another name.
 std::optional<int> number_of(std::string_view name) {
@@ -100,6 +117,15 @@ class VersionReader {
   bool good_ = true;
 };
 
+// With a diagnostic.
+bool leads_elsewhere(const std::string& root, const std::string& path, Diagnostics& diagnostics) {
+  const std::string link = link_in(root, path);
+  if (link.empty()) return false;
+  Diagnostic& d = diagnostics.error(code, {}, tr("{0} is a symbolic link", {link}), {no_links()});
+  d.place = link;
+  return true;
+}
+
 // The versions' folders by number. What an interrupted run has sent, and not yet put into its place, counts.
 std::map<int, std::string> folders_of(const std::string& root, const Files& files, std::string_view paper) {
   std::map<int, std::string> folders;
@@ -138,6 +164,8 @@ const FrozenFile* SentVersion::file(std::string_view name) const {
 std::vector<SentVersion> sent_versions(SourceMap& sources, const std::string& root, const Files& files,
                                        std::string_view paper, Diagnostics& diagnostics) {
   std::vector<SentVersion> versions;
+  for (const std::string_view parent : {sent_folder, sending_folder})
+    if (leads_elsewhere(root, std::string(parent) + "/" + std::string(paper), diagnostics)) return {};
   int expected = 1;
   for (const auto& [number, folder] : folders_of(root, files, paper)) {
     if (number != expected) {
@@ -153,8 +181,13 @@ std::vector<SentVersion> sent_versions(SourceMap& sources, const std::string& ro
     version.paper = paper;
     version.number = number;
     version.folder = folder;
+    if (leads_elsewhere(root, folder + "/version.xml", diagnostics)) continue;
     const auto document = read_version_file(sources, root, files, folder, diagnostics);
     if (document == nullptr || !VersionReader(version, diagnostics).read(*document->root)) continue;
+    if (std::any_of(version.files.begin(), version.files.end(), [&](const FrozenFile& file) {
+          return leads_elsewhere(root, folder + "/" + file.name, diagnostics);
+        }))
+      continue;
     version.source = document->source;
     versions.push_back(std::move(version));
   }
@@ -166,12 +199,55 @@ std::vector<SentVersion> sent_versions(Project& project, const Files& files, std
   return sent_versions(project.sources, project.root, files, paper, diagnostics);
 }
 
+bool keeps_closed_edition(const SentVersion& version) {
+  return version.file(version.paper + closed_mark + ".html") != nullptr;
+}
+
+namespace {
+
+// In it, or in the cases that it lists.
+bool may_hold_closed(const Paper& paper) {
+  return paper.type == "agenda" || paper.type == "minutes" ||
+         std::any_of(paper.xml->nodes.begin(), paper.xml->nodes.end(),
+                     [](const Node& node) { return node.get("access") == "closed"; });
+}
+
+}  // namespace
+
+std::string frozen_output(const SentVersion& version, std::string_view ending, bool closed) {
+  const bool marked = closed && keeps_closed_edition(version);
+  return version.paper + (marked ? closed_mark : "") + std::string(ending);
+}
+
+std::string frozen_answers(const SentVersion& version, bool closed) {
+  const bool marked = closed && keeps_closed_edition(version);
+  return std::string("answers") + (marked ? closed_mark : "") + ".json";
+}
+
+bool has_edition(const SentVersion& version, const Paper& paper, bool closed) {
+  return !closed || keeps_closed_edition(version) || !may_hold_closed(paper);
+}
+
+bool need_edition(const SentVersion& version, const Paper& paper, bool closed, Diagnostics& diagnostics) {
+  if (has_edition(version, paper, closed)) return true;
+  Diagnostic& d =
+      diagnostics.error("sent-edition", {},
+                        tr("version {0} of {1} was sent without its closed edition",
+                           {std::to_string(version.number), version.paper}),
+                        {tr("send it again, then both editions are kept: kancelli send {0} --reason \"...\"",
+                            {version.paper})});
+  d.place = version.folder + "/version.xml";
+  return false;
+}
+
 std::string frozen_file(const Project& project, const Files& files, const SentVersion& version,
                         std::string_view name) {
   const FrozenFile* file = version.file(name);
   const std::string path = version.folder + "/" + std::string(name);
   if (file == nullptr)
     throw Error(tr("version {0} of {1} has no {2}", {std::to_string(version.number), version.paper, name}));
+  if (const std::string link = link_in(project.root, path); !link.empty())
+    throw Error(tr("{0} is a symbolic link", {link}), no_links());
   std::string bytes = files.read(project.root + "/" + path);
   if (sha256(bytes) != file->sha256)
     throw Error(tr("{0} is not what was sent", {path}), tr("fetch the file from a backup"));

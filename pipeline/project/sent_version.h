@@ -12,8 +12,13 @@
 
 namespace kancelli {
 
+// Behind the id in the names of the closed edition's files: "ID-lukket.pdf".
+inline constexpr const char* closed_mark = "-lukket";
+
 struct FrozenFile {
-  std::string name;  // in the version's folder: "ID.pdf", "ID.docx", "ID.html", "source.xml", "answers.json"
+  // In the version's folder: "ID.pdf", "ID.docx", "ID.html", and of the closed edition "ID-lukket.pdf" and so
+  // on; "source.xml", "answers.json", "answers-lukket.json".
+  std::string name;
   std::string sha256;
 };
 
@@ -55,6 +60,17 @@ std::vector<SentVersion> sent_versions(SourceMap& sources, const std::string& ro
 // The file's bytes. Throws Error when it is not there, or is not what was sent.
 std::string frozen_file(const Project& project, const Files& files, const SentVersion& version,
                         std::string_view name);
+
+// The name of an output in an edition, ".pdf": "ID.pdf", "ID-lukket.pdf"; and of the answers it was made
+// with. Of a version that was sent before both editions were kept: that of the open one.
+std::string frozen_output(const SentVersion& version, std::string_view ending, bool closed);
+std::string frozen_answers(const SentVersion& version, bool closed);
+bool keeps_closed_edition(const SentVersion& version);
+// False for the closed edition of a version that was sent before it was kept, and of which something may be
+// closed. `paper`: the version's.
+bool has_edition(const SentVersion& version, const Paper& paper, bool closed);
+// The same, and told as an error (code sent-edition).
+bool need_edition(const SentVersion& version, const Paper& paper, bool closed, Diagnostics& diagnostics);
 
 // The paper as it was sent, read from its frozen source: for its metadata and words. Its file is the one in
 // the version's folder. nullptr with diagnostics where that cannot be read.

@@ -223,6 +223,9 @@ class Examiner {
   bool goes_as_sent(const Paper& paper) const {
     const auto sent = sent_of(project_, sent_, paper);
     if (sent.empty() || !project_.closed_edition) return !sent.empty();
+    if (std::all_of(sent.begin(), sent.end(),
+                    [](const SentPaper* each) { return keeps_closed_edition(each->versions.back()); }))
+      return true;
     const bool same = std::all_of(sent.begin(), sent.end(), [&](const SentPaper* each) {
       return each->newest().closed == paper.closed &&
              project_.sources.text(each->newest().source()) == project_.sources.text(paper.source());

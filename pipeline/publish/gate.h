@@ -22,8 +22,9 @@ struct Override {
 
 struct Gate {
   std::vector<const Paper*> open;  // in the project's order
-  // Those of them that go out as they were sent (SentPapers), whatever their sources say now. In the
-  // closed edition only where the source is another: what was sent is without what is closed.
+  // Those of them that go out as they were sent (SentPapers), whatever their sources say now. Of a
+  // version whose closed edition was not kept the closed one has the source, as long as that is what was
+  // sent.
   std::set<const Paper*> as_sent;
   const SentPapers* sent = nullptr;  // what open_gate was given, where that is anything; it lives longer
   // Why the others stay, each at its place in the source: release-error, release-closed, release-state,

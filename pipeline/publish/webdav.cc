@@ -19,6 +19,9 @@ constexpr int tries = 4;
 // What a server says to a thousand files in one folder is far smaller.
 constexpr std::size_t most_listing_bytes = 64u << 20;
 
+// Nor is a pointer, or what a server says to an error, nearly so large.
+constexpr std::size_t most_short_bytes = 1u << 20, most_file_bytes = 1u << 30;
+
 bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          std::string_view("-._~/").find(c) != std::string_view::npos;
@@ -203,7 +206,15 @@ void Dav::refuse(const WebAnswer& answer, const WebRequest& request) const {
 }
 
 std::optional<std::string> Dav::get(const std::string& path) {
-  const WebRequest request{"GET", address_of(path), {"Cache-Control: no-cache"}, {}};
+  return get(path, most_file_bytes);
+}
+
+std::optional<std::string> Dav::get_short(const std::string& path) {
+  return get(path, most_short_bytes);
+}
+
+std::optional<std::string> Dav::get(const std::string& path, std::size_t most_bytes) {
+  const WebRequest request{"GET", address_of(path), {"Cache-Control: no-cache"}, {}, most_bytes};
   WebAnswer answer = ask(request, true);
   if (answer.status == 404) return std::nullopt;
   if (answer.status != 200) refuse(answer, request);
@@ -211,13 +222,13 @@ std::optional<std::string> Dav::get(const std::string& path) {
 }
 
 void Dav::put(const std::string& path, std::string_view bytes) {
-  const WebRequest request{"PUT", address_of(path), {}, bytes};
+  const WebRequest request{"PUT", address_of(path), {}, bytes, most_short_bytes};
   const WebAnswer answer = ask(request, true);
   if (answer.status < 200 || answer.status > 204) refuse(answer, request);
 }
 
 void Dav::make_folder(const std::string& path) {
-  const WebRequest request{"MKCOL", address_of(path, true), {}, {}};
+  const WebRequest request{"MKCOL", address_of(path, true), {}, {}, most_short_bytes};
   const WebAnswer answer = ask(request, true);
   if (answer.status == 201) return;
   // 405: something has that name. What is no folder shows when something is put into it.
@@ -225,7 +236,8 @@ void Dav::make_folder(const std::string& path) {
 }
 
 bool Dav::copy(const std::string& from, const std::string& to) {
-  const WebRequest request{"COPY", address_of(from), {"Destination: " + address_of(to), "Overwrite: T"}, {}};
+  const WebRequest request{
+      "COPY", address_of(from), {"Destination: " + address_of(to), "Overwrite: T"}, {}, most_short_bytes};
   const WebAnswer answer = ask(request, true);
   if (answer.status == 404) return false;
   if (answer.status != 201 && answer.status != 204) refuse(answer, request);
@@ -237,7 +249,8 @@ bool Dav::move(const std::string& from, const std::string& to, bool is_folder, b
       "MOVE",
       address_of(from, is_folder),
       {"Destination: " + address_of(to, is_folder), over ? "Overwrite: T" : "Overwrite: F"},
-      {}};
+      {},
+      most_short_bytes};
   WebAnswer answer = ask(request, false);
   for (int i = 1; i < tries && is_locked_or_busy(answer.status); ++i) {  // nothing was done
     std::this_thread::sleep_for(pause_ * (1 << (i - 1)));
@@ -249,7 +262,7 @@ bool Dav::move(const std::string& from, const std::string& to, bool is_folder, b
 }
 
 void Dav::remove(const std::string& path, bool is_folder) {
-  const WebRequest request{"DELETE", address_of(path, is_folder), {}, {}};
+  const WebRequest request{"DELETE", address_of(path, is_folder), {}, {}, most_short_bytes};
   const WebAnswer answer = ask(request, true);
   if (answer.status != 200 && answer.status != 204 && answer.status != 404) refuse(answer, request);
 }
@@ -258,7 +271,7 @@ std::optional<DavListing> Dav::list(const std::string& path) {
   static constexpr std::string_view question =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?><propfind xmlns=\"DAV:\"><prop><resourcetype/>"
       "<getlastmodified/></prop></propfind>";
-  const WebRequest request{"PROPFIND", address_of(path, true), {"Depth: 1"}, question};
+  const WebRequest request{"PROPFIND", address_of(path, true), {"Depth: 1"}, question, most_listing_bytes};
   const WebAnswer answer = ask(request, true);
   if (answer.status == 404) return std::nullopt;
   if (answer.status != 207) refuse(answer, request);

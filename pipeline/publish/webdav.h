@@ -31,8 +31,9 @@ class Dav {
   // `address` ends in /.
   Dav(std::string address, std::unique_ptr<WebConnection> connection, std::chrono::milliseconds pause);
 
-  // All throw Error.
-  std::optional<std::string> get(const std::string& path);  // nothing when it is not there
+  // All throw Error, also for an answer that is larger than what they ask for can be.
+  std::optional<std::string> get(const std::string& path);        // nothing when it is not there
+  std::optional<std::string> get_short(const std::string& path);  // likewise, a file of a line
   void put(const std::string& path, std::string_view bytes);
   void make_folder(const std::string& path);  // or it is there already
   // A file, over another one if there is one. False when FROM is not there.
@@ -45,6 +46,7 @@ class Dav {
   std::optional<DavListing> list(const std::string& path);
 
  private:
+  std::optional<std::string> get(const std::string& path, std::size_t most_bytes);
   std::string address_of(const std::string& path, bool is_folder = false) const;
   WebAnswer ask(const WebRequest& request, bool again);
   [[noreturn]] void refuse(const WebAnswer& answer, const WebRequest& request) const;

@@ -81,7 +81,7 @@ std::vector<std::string> WebdavTarget::releases() {
 }
 
 std::string WebdavTarget::active() {
-  const auto text = dav_.get("current");
+  const auto text = dav_.get_short("current");
   if (!text) return "";
   const std::string name(trim(*text));
   if (!is_release_name(name))
@@ -209,7 +209,7 @@ void WebdavTarget::activate(const std::string& release) {
   clear_abandoned();
   dav_.put(pointer, text);
   try {
-    if (dav_.get(pointer) != text)
+    if (dav_.get_short(pointer) != text)
       throw Error(
           tr("{0} did not arrive at the target as it was sent", {"current"}),
           tr("the old release is still the active one; look at the target's disk, and publish again"));

@@ -42,8 +42,10 @@ class BlockReader {
     }
   }
 
+  bool hides() const { return openly_ && !project_.closed_edition; }
+
   void element(const Node& node, const Node& parent) {
-    if (openly_ && (node.get("access") == "closed" || tells_of_closed(node))) return;
+    if (hides() && (node.get("access") == "closed" || tells_of_closed(node))) return;
     const bool begins = !is_one_of(node, in_line);
     if (begins) end(parent.span);
     for (const Attribute& attribute : node.attributes) spoken(node, attribute);
@@ -59,7 +61,7 @@ class BlockReader {
   // An attribute that is a text: a title, an alternative text, a reason.
   void spoken(const Node& node, const Attribute& attribute) {
     if (attribute.name == "ground" || attribute.name == "public" || attribute.name == "not-public") return;
-    if (attribute.name == "title" || attribute.name == "alt" || (attribute.name == "reason" && !openly_))
+    if (attribute.name == "title" || attribute.name == "alt" || (attribute.name == "reason" && !hides()))
       block(attribute.value, attribute.value_span.nowhere() ? node.span : attribute.value_span);
     else if (openly_ && attribute.value.find(' ') != std::string::npos)
       block(attribute.value, node.span);
@@ -67,12 +69,12 @@ class BlockReader {
 
   // An agenda prints the title of a case, and those of its attachments.
   void titles_of(const Paper* paper, Span place) {
-    if (paper == nullptr || paper->closed) return;
+    if (paper == nullptr || (paper->closed && hides())) return;
     block(paper->title, place);
     for (const Attachment& attachment : paper->attachments) {
-      if (attachment.closed) continue;
+      if (attachment.closed && hides()) continue;
       const AttachedPaper enclosed = attached_paper(project_, attachment.paper);
-      if (enclosed.source == nullptr || !enclosed.source->closed)
+      if (enclosed.source == nullptr || !enclosed.source->closed || !hides())
         block(enclosed.source == nullptr ? attachment.title : enclosed.title, place);
     }
   }

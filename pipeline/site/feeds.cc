@@ -147,7 +147,7 @@ class Feed {
                       author_of(*paper.paper) + link("alternate", paper_address(id), "text/html") +
                       "<category term=\"" + xml_escape(paper.paper->type) + "\" label=\"" +
                       xml_escape(type_name(publication_.project, *paper.paper)) + "\"/>\n";
-    out += enclosed(output_address(id, paper.versions.front().number, "pdf"));
+    out += enclosed(output_address(id, paper.versions.front().number, "pdf", publication_.closed));
     if (const std::string words = summary(paper); !words.empty()) out += element("summary", words);
     return out + "</entry>\n";
   }

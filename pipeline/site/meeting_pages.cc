@@ -73,7 +73,8 @@ std::string case_facts(const Site& site, const Page& page, const AgendaItem& ite
   const std::size_t attached = paper->paper->attachments.size();
   if (attached > 0) html += " · " + std::to_string(attached) + " bilag";
   if (!newest.pdf.empty())
-    html += " · <a href=\"" + link_to(page, output_address(paper->paper->id, newest.number, "pdf")) +
+    html += " · <a href=\"" +
+            link_to(page, output_address(paper->paper->id, newest.number, "pdf", site.publication.closed)) +
             "\">PDF<span class=\"sr-only\"> af " + escaped(title_of(site, *paper->paper)) + "</span></a>";
   return "<p class=\"entry-facts\">" + html + "</p>\n";
 }

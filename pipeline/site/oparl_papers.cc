@@ -46,8 +46,8 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
     if (files_.contains(path)) all.push_back(file(path, called, day, paper));
   };
   const int newest = paper.versions.front().number;
-  add(output_address(name, newest, "pdf"), title, last_changed(paper));
-  add(output_address(name, newest, "docx"), title, last_changed(paper));
+  add(output_address(name, newest, "pdf", publication_.closed), title, last_changed(paper));
+  add(output_address(name, newest, "docx", publication_.closed), title, last_changed(paper));
   for (const Attachment& attachment : paper.paper->attachments)
     if (const std::string own = attachment_name(*paper.paper, attachment, publication_.closed); !own.empty())
       add(attachment_address(name, own), attachment.title, std::nullopt);
@@ -58,7 +58,7 @@ OParlObjects OParlMaker::files_of(const PublishedPaper& paper) const {
         version.sent);
   for (const PublishedVersion& version : paper.versions)
     if (version.number != newest)
-      add(output_address(name, version.number, "pdf"),
+      add(output_address(name, version.number, "pdf", publication_.closed),
           title + " (version " + std::to_string(version.number) + ")", version.sent);
   return all;
 }
@@ -69,7 +69,7 @@ std::vector<JsonObject> OParlMaker::main_file(const Paper* paper) const {
   const auto found = files_of_.find(paper);
   if (out == nullptr || found == files_of_.end() || found->second.empty()) return {};
   const OParlObject& first = found->second.front();
-  const std::string own = output_address(paper->id, out->versions.front().number, "pdf");
+  const std::string own = output_address(paper->id, out->versions.front().number, "pdf", publication_.closed);
   return first.path == file_path(own) ? std::vector<JsonObject>{first.data} : std::vector<JsonObject>{};
 }
 

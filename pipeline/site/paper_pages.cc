@@ -64,14 +64,12 @@ std::string download(const Page& page, const std::string& address, std::string_v
          std::string(kind) + "</a>" + size + "</li>\n";
 }
 
-std::string downloads(const Page& page, const std::string& id, const PublishedVersion& version) {
+std::string downloads(const Page& page, const std::string& id, const PublishedVersion& version, bool closed) {
+  const auto output = [&](const char* ending) { return output_address(id, version.number, ending, closed); };
   std::string html;
-  if (!version.pdf.empty())
-    html +=
-        download(page, output_address(id, version.number, "pdf"), "Hent som PDF", "icon-pdf", version.pdf);
+  if (!version.pdf.empty()) html += download(page, output("pdf"), "Hent som PDF", "icon-pdf", version.pdf);
   if (!version.docx.empty())
-    html += download(page, output_address(id, version.number, "docx"), "Hent som Word", "icon-word",
-                     version.docx);
+    html += download(page, output("docx"), "Hent som Word", "icon-word", version.docx);
   if (!version.correction_pdf.empty())
     html += download(page, correction_address(id, version.number), "Hent rettelsesblad", "icon-pdf",
                      version.correction_pdf);
@@ -245,7 +243,7 @@ Page version_page(const Site& site, const PublishedPaper& paper, const Published
               with_item_links(site, page, *paper.paper, with_links(site, page, paper, html.main)) +
               "</div>\n</div>\n";
   page.aside_name = "Om dokumentet";
-  page.aside = downloads(page, id, version) + facts(site, page, *paper.paper) +
+  page.aside = downloads(page, id, version, site.publication.closed) + facts(site, page, *paper.paper) +
                attachments(site, page, paper) + attached_to(site, page, *paper.paper) + versions(page, paper);
   if (!own)
     page.head =

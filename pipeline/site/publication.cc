@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/site/site_data.h"
 
 namespace kancelli::site {
@@ -48,8 +49,9 @@ std::string version_address(std::string_view id, int number) {
   return paper_address(id) + "version-" + std::to_string(number) + "/";
 }
 
-std::string output_address(std::string_view id, int number, std::string_view ending) {
-  return version_address(id, number) + std::string(id) + "." + std::string(ending);
+std::string output_address(std::string_view id, int number, std::string_view ending, bool closed_edition) {
+  return version_address(id, number) + std::string(id) + (closed_edition ? closed_mark : "") + "." +
+         std::string(ending);
 }
 
 std::string correction_address(std::string_view id, int number) {

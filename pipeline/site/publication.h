@@ -53,8 +53,9 @@ SiteSettings site_settings(const Project& project);
 // relative to the page (`relative`), so that a site works below any address.
 std::string paper_address(std::string_view id);                // "dokumenter/ID/"
 std::string version_address(std::string_view id, int number);  // "dokumenter/ID/version-1/"
-// Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf".
-std::string output_address(std::string_view id, int number, std::string_view ending);
+// Of a version's file, ending "pdf" or "docx": "dokumenter/ID/version-1/ID.pdf"; of the closed edition
+// ".../ID-lukket.pdf", as it is built: whoever has both on their desk sees which is which.
+std::string output_address(std::string_view id, int number, std::string_view ending, bool closed_edition);
 std::string correction_address(std::string_view id, int number);  // ".../version-2/ID-rettelsesblad.pdf"
 std::string changes_address(std::string_view id, int number);     // ".../version-2/aendringer/"
 std::string attachment_address(std::string_view id, std::string_view);  // "dokumenter/ID/bilag/NAME"

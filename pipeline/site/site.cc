@@ -7,13 +7,13 @@
 namespace kancelli::site {
 namespace {
 
-void add_outputs(const PublishedPaper& paper, SiteFiles& files) {
+void add_outputs(const PublishedPaper& paper, bool closed, SiteFiles& files) {
   const std::string& id = paper.paper->id;
   for (const PublishedVersion& version : paper.versions) {
-    if (!version.pdf.empty()) files[output_address(id, version.number, "pdf")] = version.pdf;
+    if (!version.pdf.empty()) files[output_address(id, version.number, "pdf", closed)] = version.pdf;
     if (!version.correction_pdf.empty())
       files[correction_address(id, version.number)] = version.correction_pdf;
-    if (!version.docx.empty()) files[output_address(id, version.number, "docx")] = version.docx;
+    if (!version.docx.empty()) files[output_address(id, version.number, "docx", closed)] = version.docx;
   }
   for (const auto& [name, bytes] : paper.attachments) files[attachment_address(id, name)] = bytes;
 }
@@ -42,7 +42,7 @@ SiteFiles make_site(const Publication& publication) {
     pages.insert(pages.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   tell_apart(pages);
   SiteFiles files = site.assets.files;
-  for (const PublishedPaper& paper : publication.papers) add_outputs(paper, files);
+  for (const PublishedPaper& paper : publication.papers) add_outputs(paper, publication.closed, files);
   for (const Page& page : pages) files[page.address + "index.html"] = framed(site, page);
   const Page missing = missing_page(site);
   files[missing.address] = framed(site, missing);

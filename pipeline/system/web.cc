@@ -117,7 +117,7 @@ class CurlConnection : public WebConnection {
     if (!handle_) handle_ = {c.easy_init(), c.easy_cleanup};
     c.easy_reset(handle_.get());  // its connections stay
     Headers answer_headers;
-    Answer body{{}, access_.most_bytes};
+    Answer body{{}, request.most_bytes};
     char details[CURL_ERROR_SIZE] = "";
     const auto set = [&](CURLoption option, auto value) { c.easy_setopt(handle_.get(), option, value); };
     std::unique_ptr<curl_slist, decltype(c.slist_free_all)> headers(nullptr, c.slist_free_all);

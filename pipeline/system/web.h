@@ -21,8 +21,9 @@ WebFile fetch(const std::string& address, std::chrono::seconds limit, std::size_
 
 struct WebRequest {
   std::string method, address;
-  std::vector<std::string> headers;  // "Depth: 1"
-  std::string_view body;             // sent when the method is PUT, or it is not empty
+  std::vector<std::string> headers;               // "Depth: 1"
+  std::string_view body;                          // sent when the method is PUT, or it is not empty
+  std::size_t most_bytes = std::size_t{1} << 30;  // of the answer: no more is read, and it is an Error
 };
 
 struct WebAnswer {
@@ -34,9 +35,8 @@ struct WebAnswer {
 };
 
 struct WebAccess {
-  std::string user, password;                     // sent to every address asked, by Basic; "": none
-  std::chrono::seconds silence{60};               // after so long without a byte the server is given up
-  std::size_t most_bytes = std::size_t{1} << 30;  // of an answer
+  std::string user, password;            // sent to every address asked, by Basic; "": none
+  std::chrono::seconds silence{60};      // after so long without a byte the server is given up
   std::chrono::milliseconds pause{500};  // before something is asked for again; each time twice as long
 };
 

@@ -57,7 +57,7 @@ struct SmallSite {
   void put(const std::string& id, const site::PublishedVersion& version) {
     files[site::paper_address(id) + "index.html"] = version.html;
     files[site::version_address(id, version.number) + "index.html"] = version.html;
-    files[site::output_address(id, version.number, "pdf")] = version.pdf;
+    files[site::output_address(id, version.number, "pdf", false)] = version.pdf;
     if (version.correction_pdf.empty()) return;
     files[site::correction_address(id, version.number)] = version.correction_pdf;
     files[site::changes_address(id, version.number) + "index.html"] = version.html;

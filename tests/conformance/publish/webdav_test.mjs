@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { cuttingProxy, dav, freshFolder, httpProxy, kancelli, key, nginx, publisher, run, sleep, versionOf, withRelease } from './lib.mjs';
@@ -177,6 +178,27 @@ test('a server that does not answer is given up after its time', async () => {
   assert.match(result.err, /it answers too slowly/);
   assert.ok(Date.now() - started < 30_000);
   assert.equal(await oldOrNewThenNew('new'), 'old');
+});
+
+test('a pointer that has no end is given up soon, not read', async () => {
+  let given = 0;
+  const endless = createServer((request, response) => {
+    const more = () => {
+      while (!response.destroyed && given < 200e6) {
+        given += 65536;
+        if (!response.write(Buffer.alloc(65536, 'x'))) return response.once('drain', more);
+      }
+      return response.end();
+    };
+    more();
+  });
+  await new Promise((done) => { endless.listen(0, '127.0.0.1', done); });
+  const result = await run(kancelli, ['release', 'list', '--to', `http://127.0.0.1:${endless.address().port}/site/`]);
+  endless.closeAllConnections?.();
+  endless.close();
+  assert.equal(result.status, 2, result.err);
+  assert.match(result.err, /too large/);
+  assert.ok(given < 50e6, `${given} bytes were sent`);
 });
 
 test('a slow server is waited for', async () => {

@@ -94,6 +94,32 @@ TEST(Lower, ListsAttachmentsWithNumberAndTitle) {
   EXPECT_EQ(third.find("access")->string, "open");
 }
 
+// An id may tell what nobody shall know: "bilag-opsigelse-af-direktoeren".
+TEST(Lower, GivesAClosedAttachmentAnIdThatTellsNothing) {
+  const auto json = [](bool closed_edition) {
+    Project project;
+    project.closed_edition = closed_edition;
+    Diagnostics diagnostics;
+    const SourceId source = project.sources.add(
+        "p.xml",
+        "<x xmlns='urn:kancelli:1' xml:lang='da' id='x'><meta><attachments><attachment id='et'/><attachment "
+        "id='hemmelig'/></attachments></meta><p id='bilag-2'><ref to='#et'/> <ref to='#hemmelig'/></p></x>");
+    Paper paper;
+    paper.id = paper.type = "x";
+    paper.xml = read_xml(project.sources, source, diagnostics);
+    for (const Node& node : paper.xml->nodes)
+      if (const Attribute* id = node.find("id")) paper.ids.emplace(id->value, &node);
+    paper.attachments = {{1, "et", "", "et.pdf", "Et", "", "", false, "", "", nullptr},
+                         {2, "hemmelig", "", "to.pdf", "To", "", "", true, "", "", nullptr}};
+    return ast::to_json(lower(paper, project), {1, 22});
+  };
+  const std::string open = json(false), closed = json(true);
+  EXPECT_EQ(open.find("hemmelig"), std::string::npos) << open;
+  EXPECT_NE(open.find("[\"to\",\"#bilag-2-\"]"), std::string::npos) << open;  // bilag-2 is another's
+  EXPECT_NE(open.find("[\"to\",\"#et\"]"), std::string::npos);
+  EXPECT_NE(closed.find("[\"to\",\"#hemmelig\"]"), std::string::npos) << closed;
+}
+
 TEST(Lower, GivesAnEmptyParagraphNoText) {
   EXPECT_NE(lowered("<p/>").find("{\"t\":\"Para\",\"c\":[]}"), std::string::npos);
 }

@@ -141,8 +141,59 @@ TEST(Decisions, AreOnTheCaseAsTheMeetingHadIt) {
   EXPECT_EQ(items(), 1U);  // damaged: its source, which has one
 }
 
+// The same, with minutes that their source says were sent.
+std::string sent_minutes() {
+  std::string text(put_off);
+  const std::size_t at = text.find("<state value=\"draft\"/>", text.find("<minutes"));
+  return text.replace(at, 22, "<state value=\"sent\" sent=\"2026-02-12\"/>");
+}
+
+TEST(Decisions, OfADraftOrOfMinutesThatWereTakenBackAreNotQuoted) {
+  const auto quoted = [](const std::string& text) {
+    const ExampleProject example = check_example(text);
+    const Paper& again = *example.project->paper("sag-igen");
+    return earlier_decisions(*example.project, again, *again.meeting).size();
+  };
+  const std::string sent = sent_minutes();
+  EXPECT_EQ(quoted(sent), 1u);
+  EXPECT_EQ(quoted(std::string(put_off)), 0u);
+  for (const char* state : {"in-approval", "withdrawn", "superseded"})
+    EXPECT_EQ(quoted(std::string(sent).replace(sent.find("value=\"sent\""), 12,
+                                               "value=\"" + std::string(state) + "\"")),
+              0u)
+        << state;
+}
+
+TEST(Decisions, AreQuotedFromTheMinutesAsTheyWereSent) {
+  ExampleProject example = check_example(put_off);  // a draft of what will replace them
+  const std::string whole = sent_minutes(),
+                    frozen = whole.substr(whole.find("<minutes"))
+                                 .replace(whole.substr(whole.find("<minutes")).find("until=\"2026-03-10\""),
+                                          18, "until=\"2026-03-24\"");
+  const std::string folder = example.project->root + "/content/sent/referat/1/";
+  example.files->files[folder + "source.xml"] = frozen;
+  example.files->files[folder + "version.xml"] =
+      "<version xmlns=\"urn:kancelli:1\" paper=\"referat\" title=\"Referat\" number=\"1\" "
+      "sent=\"2026-02-12\"><file name=\"source.xml\" sha256=\"" +
+      sha256(frozen) + "\"/></version>";
+  check_again(example);
+  const auto quoted = [&] {
+    const Project& project = *example.project;
+    const Paper& again = *project.paper("sag-igen");
+    std::vector<std::string> lines;
+    for (const EarlierDecision& each : earlier_decisions(project, again, *again.meeting))
+      for (const std::string& line : decision_lines(project, *each.minutes, *each.decision))
+        lines.push_back(line);
+    return lines;
+  };
+  EXPECT_EQ(quoted(), std::vector<std::string>{"Sagen blev udsat til mødet den 24.\u00A0marts\u00A02026."});
+  example.files->files[folder + "source.xml"] += " ";  // damaged: nobody knows what was sent
+  check_again(example);
+  EXPECT_TRUE(quoted().empty());
+}
+
 TEST(Decisions, ComeBackWithTheCase) {
-  const ExampleProject example = check_example(put_off);
+  const ExampleProject example = check_example(sent_minutes());
   const Project& project = *example.project;
   const Paper& again = *project.paper("sag-igen");
   const auto earlier = earlier_decisions(project, again, *again.meeting);

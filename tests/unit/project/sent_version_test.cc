@@ -2,6 +2,9 @@
 #include "pipeline/project/sent_version.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/text.h"
@@ -130,6 +133,64 @@ TEST_F(SentVersions, ReadAsPapersWithTheTitleOfThatDay) {
   EXPECT_EQ(paper->type, "charter");
   EXPECT_EQ(paper->state, "sent");
   EXPECT_EQ(paper->file, "content/sent/plan/1/source.xml");
+}
+
+TEST(SentVersionsOnDisk, AreRefusedWhereALinkLeadsElsewhere) {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::path(testing::TempDir()) / ("kancelli-links-" + std::to_string(::getpid()));
+  const auto seen = [&] {
+    SourceMap sources;
+    Diagnostics found;
+    std::string text =
+        std::to_string(sent_versions(sources, root.string(), DiskFiles(), "plan", found).size());
+    for (const Diagnostic& d : found.list()) text += " " + d.code + " " + d.place + ": " + d.message;
+    return text;
+  };
+  for (const std::string link : {"", "plan", "plan/1", "plan/1/version.xml", "plan/1/source.xml"}) {
+    fs::remove_all(root);
+    const fs::path sent = root / "content/sent";
+    DiskFiles().write((sent / "plan/1/source.xml").string(), source);
+    DiskFiles().write((sent / "plan/1/version.xml").string(),
+                      "<version xmlns=\"urn:kancelli:1\" paper=\"plan\" title=\"Plan\" number=\"1\" "
+                      "sent=\"2026-02-18\"><file name=\"source.xml\" sha256=\"" +
+                          sha256(source) + "\"/></version>");
+    if (!link.empty()) {
+      fs::rename(sent / link, root / "elsewhere");
+      fs::create_symlink(root / "elsewhere", sent / link);
+    }
+    const std::string path = "content/sent/" + link;
+    EXPECT_EQ(seen(), link.empty() ? "1" : "0 sent-version " + path + ": " + path + " is a symbolic link");
+  }
+  fs::remove_all(root);
+}
+
+TEST_F(SentVersions, HaveTheClosedEditionThatWasKeptWithThem) {
+  freeze(1, R"(number="1" sent="2026-02-18")", "<file name=\"plan.html\" sha256=\"" + sha256("") + "\"/>");
+  SentVersion version = versions().at(0);
+  const auto paper = frozen_paper(*example.project, *example.files, version, found);
+  EXPECT_EQ(frozen_output(version, ".html", true), "plan.html");  // nothing in it is closed
+  EXPECT_TRUE(need_edition(version, *paper, true, found));
+  version.files.push_back({"plan-lukket.html", ""});
+  EXPECT_EQ(frozen_output(version, ".html", true), "plan-lukket.html");
+  EXPECT_EQ(frozen_output(version, ".html", false), "plan.html");
+  EXPECT_EQ(frozen_answers(version, true), "answers-lukket.json");
+  EXPECT_TRUE(found.list().empty());
+}
+
+TEST_F(SentVersions, WithoutTheirClosedEditionAreToldWhereSomethingMayBeClosed) {
+  freeze(1, R"(number="1" sent="2026-02-18")");
+  const auto version = versions().at(0);
+  const std::string with_closed =
+      std::string(source).replace(source.find("</meta>"), 7, "</meta><p access=\"closed\">Lukket.</p>");
+  Paper paper;
+  paper.type = "charter";
+  paper.xml = read_xml(example.project->sources, example.project->sources.add("x.xml", with_closed), found);
+  EXPECT_TRUE(need_edition(version, paper, false, found));
+  EXPECT_TRUE(found.list().empty());
+  EXPECT_FALSE(need_edition(version, paper, true, found));
+  ASSERT_EQ(found.list().size(), 1u);
+  EXPECT_EQ(found.list()[0].code, "sent-edition");
+  EXPECT_EQ(found.list()[0].place, "content/sent/plan/1/version.xml");
 }
 
 TEST_F(SentVersions, AreNotReadWhenAFileIsNotWhatWasSent) {

@@ -89,6 +89,7 @@ class Scripted : public WebConnection {
       : answers_(std::move(answers)), asked_(asked) {}
   WebAnswer ask(const WebRequest& request) override {
     asked_.push_back(request.method + " " + request.address);
+    if (answers_.front().bytes.size() > request.most_bytes) throw Error("too large");
     return answers_.at(std::min(asked_.size(), answers_.size()) - 1);
   }
 
@@ -108,6 +109,23 @@ struct Asking {
   std::vector<std::string> asked;
   Dav dav;
 };
+
+TEST(WebDav, NoAnswerIsTakenThatIsFarLargerThanWhatWasAskedFor) {
+  std::vector<std::string> asked;
+  const std::string large((1u << 20) + 1, 'x');
+  const auto ask = [&](const auto& act) {
+    Dav dav("https://host/",
+            std::make_unique<Scripted>(std::vector<WebAnswer>{{201, "", false, {}, large}}, asked), {});
+    return refusal([&] { act(dav); });
+  };
+  EXPECT_EQ(ask([](Dav& dav) { dav.get_short("current"); }), "too large");
+  EXPECT_EQ(ask([](Dav& dav) { dav.put("x", ""); }), "too large");
+  EXPECT_EQ(ask([](Dav& dav) { dav.copy("x", "y"); }), "too large");
+  EXPECT_EQ(ask([](Dav& dav) { dav.move("x", "y", false, true); }), "too large");
+  EXPECT_EQ(ask([](Dav& dav) { dav.remove("x", false); }), "too large");
+  EXPECT_EQ(ask([](Dav& dav) { dav.make_folder("x"); }), "too large");
+  EXPECT_NE(ask([](Dav& dav) { dav.get("x"); }), "too large");  // a file may be
+}
 
 TEST(WebDav, NamesAreEscaped) {
   Asking a({200});

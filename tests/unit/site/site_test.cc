@@ -214,6 +214,24 @@ TEST(Site, TheClosedEditionShowsAClosedItemAndSaysThatItIs) {
   EXPECT_NE(page.find("<h3>Meddelelser</h3>"), std::string::npos) << page;
 }
 
+TEST(Site, TheClosedEditionsFilesSayInTheirNamesThatTheyAreClosed) {
+  const ExampleProject example = check_example(small_project);
+  Publication publication = publication_of(*example.project);
+  publication.closed = true;
+  SiteFiles files = make_site(publication);
+  add_feeds(publication, files);
+  add_oparl(publication, files);
+  for (const char* name : {"plan-lukket.pdf", "plan-lukket.docx"}) {
+    EXPECT_TRUE(files.contains(std::string("dokumenter/plan/version-1/") + name));
+    EXPECT_NE(files.at("dokumenter/plan/index.html").find(name), std::string::npos);
+  }
+  EXPECT_NE(files.at("feed.xml").find("version-1/plan-lukket.pdf"), std::string::npos);
+  for (const auto& [path, bytes] : files) {
+    EXPECT_FALSE(path.ends_with("/plan.pdf") || path.ends_with("/plan.docx")) << path;
+    EXPECT_EQ(bytes.find("version-1/plan.pdf"), std::string::npos) << path;
+  }
+}
+
 Publication with_two_versions(const Project& project) {
   Publication publication = publication_of(project, "Udvalget mødes fire gange om året.");
   PublishedPaper& paper = publication.papers.front();
