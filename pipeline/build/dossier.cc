@@ -97,7 +97,7 @@ class Gatherer {
     const std::string id = document.paper->id;
     const AttachedPaper attached = attached_paper(project_, id);
     if (attached.source == nullptr) return;
-    const auto versions = sent_versions(project_, files_, attached.source->id, diagnostics_);
+    const auto versions = sent_versions(project_, files_, id, diagnostics_);
     if (versions.empty() || versions.back().file(id + ".pdf") == nullptr) return;
     const SentVersion& version = versions.back();
     auto paper = frozen_paper(project_, files_, version, diagnostics_);
