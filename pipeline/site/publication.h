@@ -42,7 +42,8 @@ struct Publication {
 
 // The <site> of project.xml's policy.
 struct SiteSettings {
-  std::string address;  // "https://intranet.example/dokumenter/", ending in /, of this edition; "" when the house has not said
+  std::string address;  // "https://intranet.example/dokumenter/", ending in /, of this edition; "" when the
+                        // house has not said
   std::string name;     // on every page: "Københavns Kommune: møder og dokumenter"
   std::string contact;  // whom to tell of a page that is not accessible: an e-mail address; may be empty
   std::optional<Date> assessed;  // when the house last looked at the accessibility of all of it
