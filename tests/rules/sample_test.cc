@@ -690,7 +690,7 @@ TEST(SampleEdits, TryEveryRule) {
        {"amendment-unit-repealed", "amendment-number", "amendment-nothing", "amendments-collide"})
     tried.insert(code);
   // What was sent lies in files beside the project's own; the golden case send has these.
-  for (const char* code : {"sent-changed", "sent-damaged", "sent-register", "sent-version"})
+  for (const char* code : {"sent-changed", "sent-damaged", "sent-edition", "sent-register", "sent-version"})
     tried.insert(code);
   for (const Rule& rule : rules())
     if (!rule.on_demand && rule.made_by == nullptr) all.insert(rule.code);
