@@ -185,7 +185,7 @@ std::vector<SentVersion> sent_versions(SourceMap& sources, const std::string& ro
     const auto document = read_version_file(sources, root, files, folder, diagnostics);
     if (document == nullptr || !VersionReader(version, diagnostics).read(*document->root)) continue;
     if (std::any_of(version.files.begin(), version.files.end(), [&](const FrozenFile& file) {
-          return leads_elsewhere(root, folder + "/" + file.name, diagnostics);
+          return leads_elsewhere(root, version.folder + "/" + file.name, diagnostics);
         }))
       continue;
     version.source = document->source;
