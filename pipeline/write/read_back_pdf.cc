@@ -139,15 +139,16 @@ class Matcher {
     return std::string::npos;
   }
 
-  // The beginning on one page, the rest on the next (and so on), with heads, feet and notes between.
+  // The beginning on one page, the rest on the next (and so on), with heads, feet and notes between. Over as
+  // few pages as it can be: another block may begin with the same words on an earlier page.
   bool take_over_pages(const Block& block) {
+    std::vector<std::pair<std::size_t, std::size_t>> best;
     for (std::size_t page = 0; page + 2 < letters_.page_starts.size(); ++page) {
       std::vector<std::pair<std::size_t, std::size_t>> parts;
-      if (!take_from(block, 0, page, parts)) continue;
-      for (const auto& [at, length] : parts) mark(at, length);
-      return true;
+      if (take_from(block, 0, page, parts) && (best.empty() || parts.size() < best.size())) best = parts;
     }
-    return false;
+    for (const auto& [at, length] : best) mark(at, length);
+    return !best.empty();
   }
 
   // The part that stands on this page is as long as it can be; where what follows it there happens to go on

@@ -164,6 +164,17 @@ TEST_F(PdfWords, AreNotPiecedTogetherFromHalfWords) {
       "");
 }
 
+// Another paragraph on page 1 begins with the words of the one that goes from page 2 to page 3.
+TEST_F(PdfWords, AreLookedForOnAsFewPagesAsCanBe) {
+  EXPECT_EQ(compare({"Center for Økonomistyring oprettes og flytter.",
+                     "Center for Økonomistyring følger alle budgetter ude i enhederne og i forvaltningerne."},
+                    {"Center for Økonomistyring oprettes og flytter.\nSide 1\n",
+                     "Center for Økonomistyring følger alle\nSide 2\n",
+                     "budgetter ude i enhederne og i forvaltningerne.\nSide 3\n"},
+                    {"Side"}),
+            "");
+}
+
 TEST_F(PdfWords, MissAWord) {
   EXPECT_EQ(compare({"mindst fire møder"}, {"mindst møder"}),
             "the output lost \"fire\", or its block is not in one piece");
