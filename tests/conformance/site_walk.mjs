@@ -146,9 +146,16 @@ class Walk {
     return reached;
   }
 
+  // The search page offers its choices when its index is there: later than "load", on a busy machine much later.
+  async choicesOffered() {
+    await this.page.waitForFunction(() => !document.querySelector('#soeg-filtre[hidden]'), { timeout: 30000 })
+      .catch(() => this.add('search', 'the choices are not offered within half a minute'));
+  }
+
   async keyboard(url) {
     this.at = url;
     await this.page.goto(url, { waitUntil: 'load' });
+    await this.choicesOffered();
     const reached = await this.tabs();
     if (!reached.some(({ nav }) => nav)) this.add('keyboard', 'Tab reaches no navigation');
     for (const { html, inView, marked } of reached) {
@@ -176,11 +183,12 @@ class Walk {
     await this.page.keyboard.press('Enter');
     const result = 'main ol a[href]';
     try {
-      await this.page.waitForSelector(result, { timeout: 15000 });
+      await this.page.waitForSelector(result, { timeout: 30000 });
     } catch {
       return this.add('search', `nothing is found for "${query}"; the page says: ${await this.page.evaluate(() => document.querySelector('[role="status"]')?.textContent ?? '')}`);
     }
     this.at = this.page.url();
+    await this.choicesOffered();
     await this.axe();
     await this.narrow();
     await this.page.evaluate(() => document.activeElement?.blur());
