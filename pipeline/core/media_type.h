@@ -1,3 +1,4 @@
+// What kind of file a name tells of (RFC 6838).
 #pragma once
 
 #include <string_view>

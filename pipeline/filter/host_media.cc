@@ -22,6 +22,7 @@ std::string media_name(std::string source) {
 namespace filter {
 namespace {
 
+// As Pandoc names them, which is not always as core/media_type.h does.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> types = {{
     {".svg", "image/svg+xml"},
     {".png", "image/png"},
