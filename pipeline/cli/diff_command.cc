@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iostream>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "pipeline/build/correction_paper.h"
 #include "pipeline/build/marked_changes.h"
@@ -129,7 +130,7 @@ class Diff {
     return finish(options_, project_->sources, found_);
   }
 
-  using Outputs = std::map<std::string, std::string>;  // names and bytes
+  using Outputs = std::vector<std::pair<std::string, std::string>>;  // names and bytes, as asked for
 
   // One page that tells what changed.
   Outputs sheet(const Side& before, const Side& after, const PaperChanges& changes,
@@ -147,7 +148,7 @@ class Diff {
     if (found_.has_errors()) return made;
     for (const std::string& format : formats) {
       const std::string name = page->id + "." + format;
-      made[name] = files_.read(scratch_.path() + "/" + name);
+      made.emplace_back(name, files_.read(scratch_.path() + "/" + name));
     }
     return made;
   }
@@ -170,8 +171,8 @@ class Diff {
     Outputs made;
     for (const std::string& format : formats) {
       const std::string name = id_ + std::string(marked_suffix) + "." + format;
-      made[name] = maker.output(*after.state.paper, tree, format, found_);
-      if (format == "docx" && !found_.has_errors()) prove(tree.document, made[name], name);
+      made.emplace_back(name, maker.output(*after.state.paper, tree, format, found_));
+      if (format == "docx" && !found_.has_errors()) prove(tree.document, made.back().second, name);
     }
     return made;
   }
