@@ -54,6 +54,9 @@ class Diff {
     Side before = frozen_side(number_of(1, versions_.back().number));
     Side after = options_.arguments.size() > 2 ? frozen_side(number_of(2, 0)) : source_side(source);
     if (found_.has_errors()) return done();
+    if (options_.marked && !after.state.paper->lines_after.empty())
+      throw Error(tr("{0} is marked up already", {id_}),
+                  tr("without --marked, what has changed in it is told"));
     const PaperChanges changes = paper_changes(*project_, before.state, after.state);
     const std::string formats = options_.to.value_or(options_.marked ? "docx" : "text");
     if (formats != "text") return write(before, after, changes, formats);
