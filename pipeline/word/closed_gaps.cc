@@ -97,8 +97,8 @@ MadeText with_closed_marked(SourceMap& sources, Making& making, const MadeText& 
     std::string tag = source.xml.substr(node.span.begin, node.end - node.span.begin);
     if (const std::string inside = attached ? "" : contents(making, node, indent); !inside.empty())
       tag.replace(tag.rfind("/>"), 2, ">" + inside + "</" + std::string(node.name) + ">");
-    changes.push_back({node.span.begin, node.end,
-                       "<?kancelli unplaced=\"" + xml_escape(why) + "\"?>\n" + indent + tag});
+    changes.push_back(
+        {node.span.begin, node.end, "<?kancelli unplaced=\"" + xml_escape(why) + "\"?>\n" + indent + tag});
     making.tell(Finding::Kind::kept, Finding::Certainty::unsure,
                 place_of(sources, making, node.get("public")), std::string(node.get("public")),
                 "<" + std::string(node.name) + " access=\"closed\">", why);
