@@ -32,7 +32,7 @@ class Take {
     read_copies();
     if (found_.has_errors()) return finish(options_, project_->sources, found_);
     const Paper& paper = paper_of_copies();
-    word::Proposals proposals = proposals_on(paper);
+    word::Proposals proposals = proposals_on(files_, *project_, paper, copies_, found_);
     if (found_.has_errors()) return finish(options_, project_->sources, found_);
     const std::size_t rejected = word::leave_out_rejected(*project_, files_, proposals);
     if (rejected > 0)
@@ -99,18 +99,6 @@ class Take {
     }
     project_->closed_edition = copies_.front().carried && copies_.front().carried->edition == "closed";
     return *paper;
-  }
-
-  word::Proposals proposals_on(const Paper& paper) {
-    SystemProcesses processes;
-    BuildTools tools(files_, processes, project_->root, find_house(files_, project_->root), 1);
-    tools.pandoc.learn_version();
-    const Workshop workshop{*project_,   tools.house,      files_, processes, tools.pandoc,
-                            tools.typst, tools.typst_root, "",     false};
-    PaperMaker maker(workshop);
-    const auto tree = maker.tree(paper, found_);
-    if (tree == nullptr) return {};
-    return word::proposals(*project_, paper, word::printed_paper(*project_, paper, tree->marked), copies_);
   }
 
   static std::vector<std::string> ids_of(const std::string& list) {
@@ -183,6 +171,19 @@ class Take {
 };
 
 }  // namespace
+
+word::Proposals proposals_on(Files& files, const Project& project, const Paper& paper,
+                             const std::vector<word::Copy>& copies, Diagnostics& found) {
+  SystemProcesses processes;
+  BuildTools tools(files, processes, project.root, find_house(files, project.root), 1);
+  tools.pandoc.learn_version();
+  const Workshop workshop{project,     tools.house,      files, processes, tools.pandoc,
+                          tools.typst, tools.typst_root, "",    false};
+  PaperMaker maker(workshop);
+  const auto tree = maker.tree(paper, found);
+  if (tree == nullptr) return {};
+  return word::proposals(project, paper, word::printed_paper(project, paper, tree->marked), copies);
+}
 
 int run_take(const Options& options) {
   if (options.arguments.empty())

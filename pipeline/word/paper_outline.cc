@@ -76,6 +76,25 @@ void sections(std::vector<const Part*>& parts, std::size_t& at, int above, Outli
 
 }  // namespace
 
+OutlineSection sections_of(const std::vector<const Part*>& parts) {
+  OutlineSection whole;
+  std::vector<const Part*> all = parts;
+  std::size_t at = 0;
+  sections(all, at, 0, whole);
+  return whole;
+}
+
+std::vector<const Part*> parts_within(const OutlineSection& section) {
+  std::vector<const Part*> all;
+  if (section.heading != nullptr) all.push_back(section.heading);
+  all.insert(all.end(), section.parts.begin(), section.parts.end());
+  for (const OutlineSection& each : section.sections) {
+    const std::vector<const Part*> more = parts_within(each);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
 Outline outline_of(Making& making, const std::vector<Part>& parts) {
   Outline outline;
   outline.title = title_of(making, parts);
@@ -99,8 +118,7 @@ Outline outline_of(Making& making, const std::vector<Part>& parts) {
     else
       rest.push_back(&*part);
   }
-  std::size_t at = 0;
-  sections(rest, at, 0, outline.body);
+  outline.body = sections_of(rest);
   return outline;
 }
 

@@ -111,9 +111,12 @@ std::string head(const Proposals& proposals, const std::string& title) {
 
 }  // namespace
 
-std::string proposals_page(const Proposals& proposals, const Project& project) {
-  const Paper* paper = project.paper(proposals.paper);
-  std::string html = head(proposals, paper == nullptr ? proposals.paper : paper->title);
+std::string_view proposals_style() {
+  return style;
+}
+
+std::string proposals_part(const Proposals& proposals, const Project& project) {
+  std::string html;
   for (const std::string& note : proposals.notes) html += "<p class=\"hint\">" + xml_escape(note) + "</p>\n";
   std::map<std::string, std::vector<const Proposal*>> by_person;
   for (const Proposal& each : proposals.list) by_person[person_of(each.person)].push_back(&each);
@@ -139,7 +142,13 @@ std::string proposals_page(const Proposals& proposals, const Project& project) {
   }
   if (!proposals.remarks.empty()) html += "<h2>Kommentarer</h2>\n";
   for (const Remark& each : proposals.remarks) html += remark(each, project);
-  return html + "</main>\n</body>\n</html>\n";
+  return html;
+}
+
+std::string proposals_page(const Proposals& proposals, const Project& project) {
+  const Paper* paper = project.paper(proposals.paper);
+  return head(proposals, paper == nullptr ? proposals.paper : paper->title) +
+         proposals_part(proposals, project) + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace kancelli::word
