@@ -160,6 +160,11 @@ class MetaMaker {
     if (!date || !set(line, "meeting", "date", date->iso())) return false;
     std::string_view rest = said.substr(length);
     const std::size_t clock = rest.find("kl. ");
+    if (const std::size_t place = rest.find("Mødested: "); place != std::string_view::npos) {
+      set("meeting", "place",
+          std::string(rest.substr(place + 11)));  // the next line, in a text without styles
+      if (clock == std::string_view::npos) return true;
+    }
     if (clock == std::string_view::npos) return trim(rest).empty();
     std::string time(rest.substr(clock + 4, 5));
     std::replace(time.begin(), time.end(), '.', ':');

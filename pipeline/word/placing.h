@@ -57,7 +57,7 @@ class Placing {
   void add(Made& made, MadeBlock block);
   bool signature(const Part& part);
   std::size_t place_of_block(const std::vector<Made>& children) const;
-  Made* last_that_holds(Made& made, std::string_view block);
+  Made* last_that_holds(Made& made, std::string_view block, bool sections);
 
   Making& making_;
   const GrammarPaths grammar_;
