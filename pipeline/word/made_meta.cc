@@ -226,7 +226,26 @@ class MetaMaker {
       set("record", "document", *value);
   }
 
+  // The committee that the administration or the unit is under, where the paper names only these.
+  void committee_above() {
+    if (!making_.has_attribute("organ", "committee", true)) return;
+    std::string below;
+    for (const char* attribute : {"unit", "responsible", "committee"})
+      for (const auto& [name, value] : elements_["organ"])
+        if (name == attribute) below = value;
+    const Body* body = making_.project.registers.body(below);
+    for (int step = 0; body != nullptr && body->kind != "committee" && body->kind != "council" && step < 4;
+         ++step)
+      body = making_.project.registers.body(body->parent);
+    if (body != nullptr && body->id != below && set("organ", "committee", body->id))
+      making_.tell(Finding::Kind::placed, Certainty::likely, {making_.document.text, 0, 0}, "",
+                   "<organ committee=\"" + body->id + "\">",
+                   tr("the register has the administration or unit under that committee"));
+    if (elements_["organ"].empty()) elements_.erase("organ");
+  }
+
   Made ordered(const Part* title) {
+    committee_above();
     Made meta = Made::element("meta");
     const ElementRule* rule = making_.rule("meta");
     for (const std::string& name : rule->children) {

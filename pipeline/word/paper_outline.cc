@@ -60,10 +60,7 @@ const Part* title_of(Making& making, const std::vector<Part>& parts) {
       break;
     const bool line = (part.kind == Kind::text || part.kind == Kind::heading) && !part.paragraph->boxed &&
                       part.words.size() <= 150 && !part.words.ends_with(".") && !part.words.ends_with(":");
-    if (!line || part.words.find_first_of("0123456789") == 0 || stands_above(making, part)) {
-      if (sure) break;
-      continue;
-    }
+    if (!line || part.words.find_first_of("0123456789") == 0 || stands_above(making, part)) continue;
     making.tell(Finding::Kind::placed, Finding::Certainty::likely, making.span(part), part.words, "<title>",
                 tr("no style says so; it is the first line that can be the title"));
     return &part;
