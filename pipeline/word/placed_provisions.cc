@@ -127,16 +127,19 @@ class Provisions {
         part.paragraph == nullptr || !small.starts_with("vedtaget "))
       return false;
     std::vector<std::string> days;
+    std::size_t behind = 0;
     for (std::size_t at = 0; at < part.words.size() && days.size() < 3; ++at) {
       std::size_t length = 0;
       if (!digit(part.words[at])) continue;
       if (const auto date = read_date(std::string_view(part.words).substr(at), length);
           date && date->precision == Date::Precision::day) {
         days.push_back(date->iso());
-        at += length;
+        behind = at += length;
       }
     }
-    if (days.empty() || days.size() > 2 || part.words.size() > 120) return false;
+    // Nothing else stands in the line, and between the days only what says what they are.
+    const bool whole = part.words.find_first_not_of(" .)", behind) == std::string::npos;
+    if (days.empty() || days.size() > 2 || part.words.size() > 120 || !whole) return false;
     Made made = Made::element("enacted").set("value", days[0]);
     if (days.size() > 1) made.set("amended", days[1]);
     root_.children.push_back(std::move(made));

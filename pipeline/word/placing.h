@@ -47,6 +47,8 @@ class Placing {
 
  private:
   void place(Made& parent, const OutlineSection& section);
+  std::vector<OutlineSection> with_numbered_children(const Made& parent,
+                                                     const std::vector<OutlineSection>& sections) const;
   Made& descend(Made& parent, const std::string& name);
   void generic(Made& parent, const OutlineSection& section, const std::string& why);
   Made titled(const std::string& name, const OutlineSection& section);
