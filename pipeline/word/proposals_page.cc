@@ -19,7 +19,7 @@ h3 { font-size: 1rem; margin: 0; }
 article { border: 1px solid #767676; border-left-width: .4rem; padding: .75rem 1rem; margin: 1rem 0; break-inside: avoid; }
 article.conflict { border-left-color: #a30000; } article.by-hand { border-left-color: #8a5a00; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; margin-top: .5rem; }
-.sides h4 { font-size: .875rem; margin: 0 0 .25rem; color: #404040; } .sides p { margin: 0; overflow-wrap: anywhere; }
+.sides h4, .sides h5 { font-size: .875rem; margin: 0 0 .25rem; color: #404040; } .sides p { margin: 0; overflow-wrap: anywhere; }
 del { background: #fbe3e3; color: #7a0000; } ins { background: #e0f2e3; color: #0b4a17; text-decoration: underline; }
 .meta, .hint { margin: .25rem 0; color: #404040; font-size: .9rem; } .hint strong { color: #1a1a1a; }
 code { font-family: Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
@@ -60,23 +60,29 @@ std::string side(const std::string& text, const std::string& other, bool is_new)
   return html + xml_escape(text.substr(at));
 }
 
-std::string column(const char* heading, const std::string& html) {
-  return std::string("<section><h4>") + heading + "</h4><p>" + (html.empty() ? "<em>intet</em>" : html) +
+std::string heading(int level, const std::string& words) {
+  const std::string tag = "h" + std::to_string(level) + ">";
+  return "<" + tag + words + "</" + tag;
+}
+
+std::string column(int level, const char* words, const std::string& html) {
+  return "<section>" + heading(level, words) + "<p>" + (html.empty() ? "<em>intet</em>" : html) +
          "</p></section>";
 }
 
-std::string article(const Proposal& each, const Project& project) {
+std::string article(const Proposal& each, const Project& project, int level) {
   std::string html = "<article id=\"f-" + each.id + "\" class=\"" +
                      (each.conflicts.empty() ? "" : "conflict ") + (each.edits.empty() ? "by-hand" : "") +
-                     "\"><h3>" + kind_danish(each.kind) + ": " + xml_escape(each.where) + "</h3>";
+                     "\">" + heading(level, kind_danish(each.kind) + ": " + xml_escape(each.where));
   html += "<p class=\"meta\"><code>" + each.id + "</code> · " + xml_escape(person_of(each.person));
   if (!each.date.empty()) html += ", " + xml_escape(day(each.date));
   if (!each.copy.empty()) html += " · " + xml_escape(each.copy);
   if (!each.place.nowhere()) html += " · <code>" + xml_escape(project.sources.where(each.place)) + "</code>";
   html += "</p><div class=\"sides\">";
-  if (!each.sent.empty() && each.sent != each.now) html += column("Da det blev sendt", xml_escape(each.sent));
-  html += column("Dokumentet nu", side(each.now, each.proposed, false));
-  html += column("Forslag", side(each.proposed, each.now, true)) + "</div>";
+  if (!each.sent.empty() && each.sent != each.now)
+    html += column(level + 1, "Da det blev sendt", xml_escape(each.sent));
+  html += column(level + 1, "Dokumentet nu", side(each.now, each.proposed, false));
+  html += column(level + 1, "Forslag", side(each.proposed, each.now, true)) + "</div>";
   if (!each.hint.empty())
     html += "<p class=\"hint\"><strong>Bemærk:</strong> " + xml_escape(each.hint) + "</p>";
   if (each.stale) html += "<p class=\"hint\"><strong>Teksten er ændret, siden den blev sendt.</strong></p>";
@@ -88,9 +94,10 @@ std::string article(const Proposal& each, const Project& project) {
   return html + "</article>\n";
 }
 
-std::string remark(const Remark& each, const Project& project) {
-  std::string html = "<article><h3>" + xml_escape(each.where.empty() ? "Uden sted i teksten" : each.where) +
-                     "</h3><p class=\"meta\">" + xml_escape(person_of(each.person));
+std::string remark(const Remark& each, const Project& project, int level) {
+  std::string html = "<article>" +
+                     heading(level, xml_escape(each.where.empty() ? "Uden sted i teksten" : each.where)) +
+                     "<p class=\"meta\">" + xml_escape(person_of(each.person));
   if (!each.date.empty()) html += ", " + xml_escape(day(each.date));
   if (each.resolved) html += " · afsluttet";
   if (!each.place.nowhere()) html += " · <code>" + xml_escape(project.sources.where(each.place)) + "</code>";
@@ -115,7 +122,7 @@ std::string_view proposals_style() {
   return style;
 }
 
-std::string proposals_part(const Proposals& proposals, const Project& project) {
+std::string proposals_part(const Proposals& proposals, const Project& project, int level) {
   std::string html;
   for (const std::string& note : proposals.notes) html += "<p class=\"hint\">" + xml_escape(note) + "</p>\n";
   std::map<std::string, std::vector<const Proposal*>> by_person;
@@ -137,18 +144,18 @@ std::string proposals_part(const Proposals& proposals, const Project& project) {
     html += "</tbody></table>\n";
   }
   for (const auto& [person, list] : by_person) {
-    html += "<h2>" + xml_escape(person) + "</h2>\n";
-    for (const Proposal* each : list) html += article(*each, project);
+    html += heading(level, xml_escape(person)) + "\n";
+    for (const Proposal* each : list) html += article(*each, project, level + 1);
   }
-  if (!proposals.remarks.empty()) html += "<h2>Kommentarer</h2>\n";
-  for (const Remark& each : proposals.remarks) html += remark(each, project);
+  if (!proposals.remarks.empty()) html += heading(level, "Kommentarer") + "\n";
+  for (const Remark& each : proposals.remarks) html += remark(each, project, level + 1);
   return html;
 }
 
 std::string proposals_page(const Proposals& proposals, const Project& project) {
   const Paper* paper = project.paper(proposals.paper);
   return head(proposals, paper == nullptr ? proposals.paper : paper->title) +
-         proposals_part(proposals, project) + "</main>\n</body>\n</html>\n";
+         proposals_part(proposals, project, 2) + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace kancelli::word
