@@ -396,17 +396,17 @@ test('it reads the sources anew for each file, and waits where they cannot be re
   const source = join(own, 'content/papers/factsheet/om-koncernservice.xml'), settings = join(own, 'content/project.xml');
   const text = readFileSync(source, 'utf8'), project = readFileSync(settings);
   const it = await started({ project: own });
-  copyFileSync(fact, at('a.docx'));
+  copyFileSync(edited, at('a.docx'));
   await until(() => existsSync(at('a - svar.html')), 'the first answer');
-  assert.match(page('a - svar.html'), /Ingen har ændret noget/);
-  writeFileSync(source, text.replace('kort overblik', 'meget kort overblik'));
+  assert.match(page('a - svar.html'), /<dt>Kopi af<\/dt><dd>Om Koncernservice/);
+  writeFileSync(source, text.replace('<title>Om', '<title>Kort om'));
   writeFileSync(settings, '<project');
   copyFileSync(edited, at('b.docx'));
   await until(() => it.said.includes('b.docx: try 1 failed'), 'the first try');
   assert.ok(!existsSync(at('b - svar.html')));
   writeFileSync(settings, project);
   await until(() => existsSync(at('b - svar.html')), 'the second answer');
-  assert.match(page('b - svar.html'), /Dokumentet nu[^]*meget kort overblik/);
+  assert.match(page('b - svar.html'), /<dt>Kopi af<\/dt><dd>Kort om Koncernservice/);
 });
 
 test('nothing of a closed paper is shown to those who read the folder', async () => {
