@@ -77,13 +77,15 @@ class Import {
     static constexpr std::string_view zip = "PK", old_word = "\xD0\xCF\x11\xE0";
     if (bytes.starts_with(zip) || bytes.starts_with(old_word))
       return word::read_document(sources, name, bytes, reading);
-    std::string text = bytes;
+    std::string laid_out;
+    std::string_view text = bytes;
     static constexpr std::size_t pdf_mark_most = 1024;  // other bytes may stand before it
     if (std::string_view(bytes).substr(0, pdf_mark_most).find("%PDF-") != std::string_view::npos) {
       SystemProcesses processes;
       const auto lines = word::text_of_pdf(processes, bytes, {sources.add(name, ""), 0, 0}, reading);
       if (!lines) return nullptr;
-      text = *lines;
+      laid_out = *lines;
+      text = laid_out;
     }
     auto document = word::read_plain_text(sources, name, text, reading);
     if (document == nullptr) return nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -94,65 +95,85 @@ void give_ids(std::vector<Proposal>& list, const std::string& paper) {
 }
 
 // Words of a paragraph between two of its runs.
-std::string words_between(const Document& document, const Comment& comment) {
+std::string words_between(const std::vector<const Paragraph*>& paragraphs, const Comment& comment) {
+  constexpr std::size_t longest = 2000;  // who comments on a whole chapter names it by where it begins
   std::string words;
-  for (const Paragraph* paragraph : document.paragraphs()) {
-    if (paragraph->number < comment.begin.paragraph || paragraph->number > comment.end.paragraph) continue;
+  for (std::uint32_t number = std::max(comment.begin.paragraph, 1u);
+       number <= std::min<std::size_t>(comment.end.paragraph, paragraphs.size()); ++number) {
+    const Paragraph& paragraph = *paragraphs[number - 1];
     if (!words.empty()) words += " ";
-    for (std::uint32_t k = 0; k < paragraph->runs.size(); ++k) {
-      const Place here{paragraph->number, k};
-      const Run& run = paragraph->runs[k];
+    for (std::uint32_t k = 0; k < paragraph.runs.size(); ++k) {
+      const Place here{number, k};
+      const Run& run = paragraph.runs[k];
       if (here >= comment.begin && here < comment.end && run.kind == Run::Kind::text && !run.hidden)
         words += run.text;
+    }
+    if (words.size() > longest) {
+      std::size_t end = 0;
+      while (end < longest) next_code_point(words, end);
+      words = words.substr(0, end) + "…";
+      break;
     }
   }
   return shown(compared_text(words));
 }
 
-// The paper's element that says most of what the paragraph says.
-Span place_of(const PrintedPaper& printed, const std::string& text) {
-  Span found;
-  const auto look = [&](const PrintedParagraph& paragraph) {
-    if (found.nowhere() && paragraph.element != nullptr && paragraph.text() == text)
-      found = paragraph.element->name_span;
+// The paper's elements by what they say: of several the first.
+std::map<std::string, Span> places_by_words(const PrintedPaper& printed) {
+  std::map<std::string, Span> places;
+  const auto keep = [&](const PrintedParagraph& paragraph) {
+    if (paragraph.element != nullptr) places.emplace(paragraph.text(), paragraph.element->name_span);
   };
   for (const PrintedBlock& block : printed.blocks) {
-    if (block.paragraph() != nullptr) look(*block.paragraph());
+    if (block.paragraph() != nullptr) keep(*block.paragraph());
     if (block.table() != nullptr)
       for (const PrintedRow& row : block.table()->rows)
         for (const PrintedCell& cell : row.cells)
-          for (const PrintedParagraph& paragraph : cell.paragraphs) look(paragraph);
+          for (const PrintedParagraph& paragraph : cell.paragraphs) keep(paragraph);
   }
-  return found;
+  return places;
 }
 
-void add_remarks(const Document& document, const PrintedPaper& printed, std::vector<Remark>& remarks) {
-  const std::vector<const Paragraph*> paragraphs = document.paragraphs();
-  for (const Comment& comment : document.comments) {
-    Remark remark;
-    remark.person = comment.author;
-    remark.date = comment.date;
-    remark.text = comment.text;
-    remark.resolved = comment.resolved;
-    for (const Comment& other : document.comments)
-      if (!comment.parent.empty() && other.id == comment.parent) remark.answers = other.text;
-    if (comment.anchored) {
-      remark.words = words_between(document, comment);
-      for (const Paragraph* paragraph : paragraphs)
-        if (paragraph->number == comment.begin.paragraph) {
-          remark.where = document.place(*paragraph);
-          for (const View view : {View::after, View::before})
-            if (remark.place.nowhere())
-              remark.place = place_of(printed, compared_text(paragraph->text(view)));
-        }
+class Remarks {
+ public:
+  Remarks(const PrintedPaper& printed, std::vector<Remark>& made)
+      : places_(places_by_words(printed)), made_(made) {}
+
+  void add(const Document& document, const Places& places) {
+    const std::vector<const Paragraph*> paragraphs = document.paragraphs();
+    std::map<std::string, const Comment*> by_id;
+    for (const Comment& comment : document.comments) by_id[comment.id] = &comment;
+    for (const Comment& comment : document.comments) {
+      Remark remark;
+      remark.person = comment.author;
+      remark.date = comment.date;
+      remark.text = comment.text;
+      remark.resolved = comment.resolved;
+      if (const auto other = by_id.find(comment.parent); !comment.parent.empty() && other != by_id.end())
+        remark.answers = other->second->text;
+      if (comment.anchored) {
+        remark.words = words_between(paragraphs, comment);
+        const std::size_t number = comment.begin.paragraph;
+        if (number >= 1 && number <= paragraphs.size()) tell_place(*paragraphs[number - 1], places, remark);
+      }
+      const auto key = std::tuple(remark.person, remark.date, remark.text, remark.words, remark.where);
+      if (known_.insert(key).second) made_.push_back(std::move(remark));
     }
-    const bool known = std::any_of(remarks.begin(), remarks.end(), [&](const Remark& each) {
-      return each.person == remark.person && each.date == remark.date && each.text == remark.text &&
-             each.words == remark.words && each.where == remark.where;
-    });
-    if (!known) remarks.push_back(std::move(remark));
   }
-}
+
+ private:
+  void tell_place(const Paragraph& paragraph, const Places& places, Remark& remark) const {
+    remark.where = places.of(paragraph);
+    for (const View view : {View::after, View::before})
+      if (const auto found = places_.find(compared_text(paragraph.text(view)));
+          remark.place.nowhere() && found != places_.end())
+        remark.place = found->second;
+  }
+
+  std::map<std::string, Span> places_;
+  std::vector<Remark>& made_;
+  std::set<std::tuple<std::string, std::string, std::string, std::string, std::string>> known_;
+};
 
 }  // namespace
 
@@ -161,8 +182,10 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   Proposals result;
   result.paper = paper.id;
   std::vector<Proposal> all;
+  Remarks remarks(printed, result.remarks);
   for (const Copy& copy : copies) {
     const EditedPaper edited = edited_paper(*copy.document);
+    const Places places(*copy.document);
     std::optional<SentState> sent;
     if (copy.carried)
       sent.emplace(*copy.document, *copy.carried);
@@ -171,10 +194,10 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, sent ? &*sent : nullptr};
+    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
-    add_remarks(*copy.document, printed, result.remarks);
+    remarks.add(*copy.document, places);
   }
   result.list = merged(std::move(all));
   for (Proposal& each : result.list) by_hand_unless_valid(project, each);

@@ -39,10 +39,11 @@ std::string person_of(const std::string& person) {
   return person.empty() ? "Ukendt" : person;
 }
 
+// A date that is none is shown as it stands.
 std::string day(const std::string& date) {
-  return date.size() < 10
-             ? date
-             : long_date(date.substr(0, 10)) + (date.size() >= 16 ? " kl. " + date.substr(11, 5) : "");
+  const bool is_ascii = std::ranges::all_of(date, [](char c) { return c > 0; });
+  if (!is_ascii || date.size() < 10) return date;
+  return long_date(date.substr(0, 10)) + (date.size() >= 16 ? " kl. " + date.substr(11, 5) : "");
 }
 
 // One side: what is not on the other is marked, and said to those who do not see it.
