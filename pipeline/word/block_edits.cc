@@ -120,16 +120,19 @@ BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, 
   return {};
 }
 
-std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+namespace {
+
+// Notes called within a note are none: it could be called within itself.
+std::string words_xml(const EditedParagraph& paragraph, const EditedPaper& edited, bool notes) {
   std::string xml;
   for (std::size_t at = 0; at < paragraph.text.size();) {
     const Run& run = *paragraph.runs[at];
     if (paragraph.text[at] == note_mark || paragraph.text[at] == picture_mark) {
       if (const auto note = edited.notes.find(run.target);
-          paragraph.text[at] == note_mark && note != edited.notes.end()) {
+          notes && paragraph.text[at] == note_mark && note != edited.notes.end()) {
         std::string said;
         for (const EditedParagraph& each : note->second)
-          said += (said.empty() ? "" : " ") + paragraph_xml(each, edited);
+          said += (said.empty() ? "" : " ") + words_xml(each, edited, false);
         xml += "<footnote>" + said + "</footnote>";
       }
       ++at;
@@ -149,6 +152,16 @@ std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& e
     at = end;
   }
   return xml;
+}
+
+}  // namespace
+
+std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+  return words_xml(paragraph, edited, true);
+}
+
+std::string note_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+  return words_xml(paragraph, edited, false);
 }
 
 Edit new_blocks(const Project& project, const BlockPlace& place,

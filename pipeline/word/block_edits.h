@@ -41,7 +41,8 @@ Edit new_row(const Project& project, const Node& table, const BlockPlace& place,
 // Where a cell spans the rows around a row that comes (+1) or goes (-1), it spans one more or less.
 std::vector<Edit> spans_over(const Node& table, const BlockPlace& place, int change);
 
-// Words and looks of a paragraph of the copy, notes too; "" for none.
+// Words and looks of a paragraph of the copy, notes too; "" for none. Of a paragraph of a note without notes.
 std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
+std::string note_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
 
 }  // namespace kancelli::word

@@ -107,7 +107,7 @@ class Words {
     if (found != compared_.edited.notes.end())
       for (const EditedParagraph& each : found->second) {
         said += (said.empty() ? "" : " ") + each.text;
-        xml += (xml.empty() ? "" : " ") + paragraph_xml(each, compared_.edited);
+        xml += (xml.empty() ? "" : " ") + note_xml(each, compared_.edited);
       }
     Proposal& made = add(Kind::added, {hunk.begin_a, hunk.begin_a, at, at + 1});
     made.proposed = shown(said);
@@ -401,7 +401,7 @@ Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
   Proposal made;
   made.kind = kind;
   made.copy = copy.name;
-  if (place != nullptr) made.where = copy.document->place(*place);
+  if (place != nullptr) made.where = places.of(*place);
   std::vector<Person> who = people;
   if (who.empty()) who = {last_author()};
   for (const Person& person : who) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -104,6 +105,7 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   Remarks remarks(printed);
   for (const Copy& copy : copies) {
     const EditedPaper edited = edited_paper(*copy.document);
+    const Places places(*copy.document);
     std::optional<SentState> sent;
     if (copy.carried)
       sent.emplace(*copy.document, *copy.carried);
@@ -112,10 +114,10 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, sent ? &*sent : nullptr};
+    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
-    remarks.add(*copy.document, Places(*copy.document));
+    remarks.add(*copy.document, places);
   }
   result.remarks = remarks.ordered();
   result.list = merged(std::move(all));
