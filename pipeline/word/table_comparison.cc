@@ -6,6 +6,8 @@
 #include "pipeline/core/text.h"
 #include "pipeline/word/alignment.h"
 #include "pipeline/word/block_edits.h"
+#include "pipeline/word/column_edits.h"
+#include "pipeline/word/new_content.h"
 #include "pipeline/word/value_edits.h"
 
 namespace kancelli::word {
@@ -55,6 +57,7 @@ class Tables {
     for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(row), "", false});
     for (const EditedRow& row : b_.rows) b.push_back(unit(row));
     const std::vector<Match> matches = align(a, b);
+    columns(matches);
     for (std::size_t k = 0; k < matches.size(); ++k) {
       const Match& match = matches[k];
       if (by_source(match)) continue;
@@ -108,18 +111,6 @@ class Tables {
     return {};
   }
 
-  std::vector<Person> people(const EditedRow& row) const {
-    const Revision& revision = row.row->revision;
-    if (revision.kind != Revision::Kind::none && !revision.author.empty())
-      return {{revision.author, revision.date}};
-    for (const EditedCell& cell : row.cells)
-      for (const EditedParagraph& paragraph : cell.paragraphs)
-        for (const Run* run : paragraph.runs)
-          if (run->revision.is_new() && !run->revision.author.empty())
-            return {{run->revision.author, run->revision.date}};
-    return {};
-  }
-
   Proposal& add(Proposal made) {
     result_.list.push_back(std::move(made));
     return result_.list.back();
@@ -162,7 +153,7 @@ class Tables {
 
   void added(const EditedRow& row, const BlockPlace& place) {
     const std::string text = text_of(row, after);
-    Proposal& made = add(compared_.begin(Kind::added, people(row), first_paragraph(row)));
+    Proposal& made = add(compared_.begin(Kind::added, people_of(row), first_paragraph(row)));
     made.proposed = shown_row(text);
     if (place.element == nullptr) {
       made.kind = Kind::by_hand;
@@ -177,7 +168,7 @@ class Tables {
   }
 
   void moved(const PrintedRow& row, const EditedRow& to, const BlockPlace& place) {
-    Proposal& made = add(compared_.begin(Kind::moved, people(to), first_paragraph(to)));
+    Proposal& made = add(compared_.begin(Kind::moved, people_of(to), first_paragraph(to)));
     made.now = shown_row(text_of(row));
     made.proposed = shown_row(text_of(to, after));
     if (!can_go(row) || place.element == nullptr || !spans_over(*a_.table, {row.row, true}, -1).empty() ||
@@ -204,26 +195,128 @@ class Tables {
       for (std::size_t k = 0; k < row.cells.size(); ++k) cell(row, row.cells[k], to, to.cells[k]);
       return;
     }
-    if (!told_columns_) {
-      told_columns_ = true;
-      Proposal& made = add(compared_.begin(Kind::by_hand, people(to), first_paragraph(to)));
-      made.now = shown_row(text_of(row));
-      made.proposed = shown_row(text_of(to, after));
-      made.hint = tr("the table got other columns: change them in the source");
-      made.place = a_.table->name_span;
-      made.words = {made.place};
+    if (columns_) {
+      for (const PrintedCell& each : row.cells)
+        for (const EditedCell& other : to.cells)
+          if (same_column(row, each, other)) {
+            cell(row, each, to, other);
+            break;
+          }
+      return;
     }
-    std::vector<Unit> a, b;
+    std::vector<Unit> one, two;
     const auto said = [](const auto& cell, auto say) {
       std::string text;
       for (const auto& paragraph : cell.paragraphs) text += say(paragraph) + " ";
       return text;
     };
     for (const PrintedCell& each : row.cells)
-      a.push_back({true, said(each, [](const PrintedParagraph& p) { return p.text(); }), "", false});
-    for (const EditedCell& each : to.cells) b.push_back({true, said(each, after), said(each, before), false});
-    for (const Match& match : align(a, b))
+      one.push_back({true, said(each, [](const PrintedParagraph& p) { return p.text(); }), "", false});
+    for (const EditedCell& each : to.cells) two.push_back({true, said(each, after), said(each, before), false});
+    for (const Match& match : align(one, two))
       if (!match.a.empty() && !match.b.empty()) cell(row, row.cells[match.a[0]], to, to.cells[match.b[0]]);
+  }
+
+  // Columns
+  // ------------------------------------------------------------------------------------------------------
+
+  // The source did that since it was sent.
+  bool column_by_source(const PrintedCell& head) const {
+    std::vector<const PrintedParagraph*> all;
+    for (const PrintedParagraph& each : head.paragraphs) all.push_back(&each);
+    return compared_.sent != nullptr && !all.empty() && !compared_.sent->in_source(all);
+  }
+  bool column_was_sent(const EditedCell& head) const {
+    return compared_.sent != nullptr && !head.paragraphs.empty() &&
+           std::all_of(head.paragraphs.begin(), head.paragraphs.end(),
+                       [&](const EditedParagraph& each) { return compared_.sent->untouched(each); });
+  }
+
+  void columns(const std::vector<Match>& matches) {
+    bool other = false;
+    std::vector<RowPair> pairs;
+    for (const Match& match : matches) {
+      if (match.a.empty() || match.b.empty()) continue;
+      const PrintedRow& row = a_.rows[match.a[0]];
+      const EditedRow& to = b_.rows[match.b[0]];
+      other = other || row.cells.size() != to.cells.size();
+      if (row.row != nullptr) pairs.push_back({row.row, &to});
+    }
+    if (!other) return;
+    columns_ = match_columns(a_, b_);
+    if (!columns_) return strange_columns();
+    const Project& project = compared_.project;
+    for (const std::size_t column : columns_->gone) {
+      const PrintedCell& head = a_.rows[0].cells[column];
+      if (column_by_source(head)) continue;
+      std::string text;
+      for (const PrintedParagraph& each : head.paragraphs) text += each.text() + " ";
+      Proposal& made = add(compared_.begin(Kind::removed, {}, first_paragraph(b_)));
+      made.now = shown(text);
+      made.hint = tr("a column with its cells");
+      finish_column(made, column_removal(project, *a_.table, column));
+    }
+    for (std::size_t column = 0; column < columns_->of_copy.size(); ++column) {
+      if (columns_->of_copy[column] != no_column || column_was_sent(b_.rows[0].cells[column])) continue;
+      Proposal& made = add(compared_.begin(Kind::added, who_added(column), first_paragraph(b_)));
+      made.proposed = shown_row(column_text(column));
+      made.hint = tr("a column with its cells");
+      finish_column(made, new_column(project, *a_.table, *columns_, column, b_.rows[0], pairs, compared_.edited));
+    }
+  }
+
+  std::string column_text(std::size_t column) const {
+    std::string text;
+    for (const EditedRow& row : b_.rows)
+      for (const EditedCell& cell : row.cells)
+        if (cell.column == column && cell.columns == 1) {
+          for (const EditedParagraph& each : cell.paragraphs) text += each.text + " ";
+          text += "\t";
+        }
+    return text;
+  }
+
+  std::vector<Person> who_added(std::size_t column) const {
+    for (const EditedRow& row : b_.rows)
+      for (const EditedCell& cell : row.cells)
+        if (cell.column == column && cell.columns == 1)
+          for (const EditedParagraph& each : cell.paragraphs)
+            if (const std::vector<Person> who = people_of(each); !who.empty()) return who;
+    return {};
+  }
+
+  void finish_column(Proposal& made, std::vector<Edit> edits) const {
+    made.edits = std::move(edits);
+    made.place = a_.table->name_span;
+    for (const Edit& edit : made.edits) made.words.push_back(edit.span);
+    if (!made.edits.empty()) return;
+    made.kind = Kind::by_hand;
+    made.words = {made.place};
+    made.hint += "; " + tr("cells reach across it: change it in the source");
+  }
+
+  void strange_columns() {
+    Proposal& made = add(compared_.begin(Kind::by_hand, {}, first_paragraph(b_)));
+    made.now = shown_row(text_of(a_.rows.front()));
+    made.proposed = shown_row(text_of(b_.rows.front(), after));
+    made.hint = tr("the table got other columns: change them in the source");
+    made.place = a_.table->name_span;
+    made.words = {made.place};
+  }
+
+  bool same_column(const PrintedRow& row, const PrintedCell& printed, const EditedCell& edited) const {
+    std::size_t begin = static_cast<std::size_t>(&printed - row.cells.data()), end = begin + 1;
+    if (row.row != nullptr)
+      for (const PlacedCell& placed : place_cells(*a_.table))
+        if (placed.cell == printed.cell) {
+          begin = placed.column;
+          const int span = std::atoi(std::string(placed.cell->get("colspan")).c_str());
+          end = begin + static_cast<std::size_t>(std::max(1, span));
+        }
+    for (std::size_t k = edited.column; k < edited.column + static_cast<std::size_t>(edited.columns); ++k)
+      if (k < columns_->of_copy.size() && columns_->of_copy[k] >= begin && columns_->of_copy[k] < end)
+        return true;
+    return false;
   }
 
   void cell(const PrintedRow& row, const PrintedCell& from, const EditedRow& in, const EditedCell& to) {
@@ -301,7 +394,7 @@ class Tables {
   const Compared& compared_;
   const PrintedTable& a_;
   const EditedTable& b_;
-  bool told_columns_ = false;
+  std::optional<Columns> columns_;  // where there are others
   ParagraphProposals result_;
 };
 

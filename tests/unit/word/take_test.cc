@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "pipeline/core/text.h"
 #include "tests/unit/word/word_edits.h"
 
 namespace kancelli::word {
@@ -202,13 +203,18 @@ std::string judged(const Project& project, const Proposals& found, const MadeEdi
   return "";
 }
 
+bool is_letter_at(const std::string& text, std::size_t at) {
+  return at < text.size() && is_letter(next_code_point(text, at));
+}
+
 // When it is applied, the paper prints what the copy says. Values are printed as the house writes them, and
 // sums follow them: of these only that it prints is asked.
 std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const Proposals& found,
                          const std::string& bytes) {
   const Proposal& only = found.list[0];
   // The items of a statute get their numbers anew where one of them went or came.
-  if (only.edits.empty() || (only.kind == Proposal::Kind::moved && paper.paper->type == "statute")) return "";
+  const bool words_only = only.kind == Proposal::Kind::reworded || only.kind == Proposal::Kind::title;
+  if (only.edits.empty() || (!words_only && paper.paper->type == "statute")) return "";
   const auto files = applied(sample.project(), found, {only.id});
   const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
   if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
@@ -217,7 +223,8 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
   // A reference prints what the heading says.
   if (only.kind == Proposal::Kind::title)
     for (std::string& line : wanted)
-      if (const std::size_t at = line.find(only.now); at != std::string::npos)
+      if (const std::size_t at = line.find(only.now);
+          at != std::string::npos && !is_letter_at(line, at + only.now.size()))
         line.replace(at, only.now.size(), only.proposed);
   for (std::size_t k = 0; k < std::max(printed.size(), wanted.size()); ++k) {
     const std::string is = k < printed.size() ? printed[k] : "", should = k < wanted.size() ? wanted[k] : "";
@@ -276,7 +283,21 @@ INSTANTIATE_TEST_SUITE_P(
                     Edited{"cell", &WordEdits::change_cell}, Edited{"note", &WordEdits::add_note},
                     Edited{"note_gone", &WordEdits::remove_note},
                     Edited{"note_words", &WordEdits::change_note},
-                    Edited{"generated", &WordEdits::change_generated}),
+                    Edited{"generated", &WordEdits::change_generated},
+                    Edited{"section", &WordEdits::add_section},
+                    Edited{"section_gone", &WordEdits::remove_section},
+                    Edited{"section_moved", &WordEdits::move_section},
+                    Edited{"heading_gone", &WordEdits::remove_heading},
+                    Edited{"table", &WordEdits::add_table}, Edited{"table_gone", &WordEdits::remove_table},
+                    Edited{"column", &WordEdits::add_column},
+                    Edited{"column_gone", &WordEdits::remove_column},
+                    Edited{"into_list", &WordEdits::into_list},
+                    Edited{"out_of_list", &WordEdits::out_of_list},
+                    Edited{"picture", &WordEdits::add_picture},
+                    Edited{"picture_gone", &WordEdits::remove_picture},
+                    Edited{"picture_other", &WordEdits::change_picture},
+                    Edited{"link", &WordEdits::add_link}, Edited{"head", &WordEdits::change_head},
+                    Edited{"controls", &WordEdits::reword_without_controls}),
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
