@@ -117,7 +117,7 @@ class Aligner {
       const auto found = left.find(b_[j].text);
       if (found == left.end() || found->second.empty() || a_[found->second.front()].table != b_[j].table)
         continue;
-      if (bags_b_[j].size() < 2 && !b_[j].moved) continue;
+      if (bags_b_[j].size() < 2 && !b_[j].moved && !b_[j].heading) continue;
       pair(found->second.front(), j, false);
       found->second.erase(found->second.begin());
     }

@@ -22,14 +22,6 @@ std::size_t span_of(const Node& cell) {
   return span == nullptr ? 1 : static_cast<std::size_t>(std::max(1, std::atoi(span->value.c_str())));
 }
 
-std::size_t width_of(const EditedTable& table) {
-  std::size_t width = 0;
-  for (const EditedRow& row : table.rows)
-    for (const EditedCell& cell : row.cells)
-      width = std::max(width, cell.column + static_cast<std::size_t>(cell.columns));
-  return width;
-}
-
 std::string cell_text(const EditedCell* cell, const EditedPaper& edited) {
   std::string xml;
   if (cell != nullptr)
@@ -46,6 +38,14 @@ const EditedCell* cell_at(const EditedRow* row, std::size_t column) {
 }
 
 }  // namespace
+
+std::size_t width_of(const EditedTable& table) {
+  std::size_t width = 0;
+  for (const EditedRow& row : table.rows)
+    for (const EditedCell& cell : row.cells)
+      width = std::max(width, cell.column + static_cast<std::size_t>(cell.columns));
+  return width;
+}
 
 std::optional<Columns> match_columns(const PrintedTable& printed, const EditedTable& edited) {
   if (printed.rows.empty() || edited.rows.empty() || printed.rows[0].row != nullptr) return std::nullopt;

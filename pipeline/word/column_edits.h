@@ -15,6 +15,7 @@ struct Columns {
   std::vector<std::size_t> of_copy;  // by the copy's columns: the paper's, or no_column for a new one
   std::vector<std::size_t> gone;     // of the paper
 };
+std::size_t width_of(const EditedTable& table);
 // Nothing where the heads do not tell.
 std::optional<Columns> match_columns(const PrintedTable& printed, const EditedTable& edited);
 

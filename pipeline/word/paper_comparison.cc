@@ -26,7 +26,7 @@ std::string text_of(const PrintedBlock& block) {
 Unit unit_of(const EditedBlock& block) {
   if (const EditedTable* table = block.table()) return {true, text_of(*table), before_of(*table), false};
   const EditedParagraph& paragraph = *block.paragraph();
-  return {false, paragraph.text, paragraph.before, paragraph.moved_here};
+  return {false, paragraph.text, paragraph.before, paragraph.moved_here, paragraph.heading};
 }
 
 const Paragraph* place_in(const EditedBlock& block) {
@@ -177,36 +177,58 @@ class Papers {
     return who;
   }
 
+  // What goes with a block that is gone; no element for what the program writes.
+  BlockRange gone_with(std::size_t at) const {
+    BlockRange whole = whole_of(a_, gone_, at);
+    if (whole.element == nullptr) {
+      const PrintedParagraph* paragraph = a_[at].paragraph();
+      whole = {paragraph == nullptr ? a_[at].table()->table : removable(*paragraph), at, at + 1};
+    }
+    return whole;
+  }
+  bool is_written(std::size_t k) const {
+    const PrintedParagraph* paragraph = a_[matches_[k].a[0]].paragraph();
+    const bool own = paragraph != nullptr && paragraph->element != nullptr;
+    return !own && gone_with(matches_[k].a[0]).element == nullptr;
+  }
+
   std::size_t removed(std::size_t k) {
     const std::size_t at = matches_[k].a[0];
     const PrintedBlock& block = a_[at];
     const PrintedParagraph* paragraph = block.paragraph();
-    const BlockRange whole = whole_of(a_, gone_, at);
+    const BlockRange whole = gone_with(at);
     const Node* element = whole.element;
-    if (element == nullptr) element = paragraph == nullptr ? block.table()->table : removable(*paragraph);
-    const bool keeps_caption =
-        whole.element == nullptr && element != nullptr && element->child("caption") != nullptr;
+    // What the program writes in a row is told once.
+    std::size_t count = 1;
+    while (is_written(k) && k + count < matches_.size() && matches_[k + count].b.empty() &&
+           !told_[matches_[k + count].a[0]] && is_written(k + count))
+      ++count;
+    const bool keeps_caption = element != nullptr && whole.end == whole.begin + 1 &&
+                               (element->is("figure") || element->is("table")) &&
+                               element->child("caption") != nullptr;
     std::string all;
-    for (std::size_t each = whole.element ? whole.begin : at; each < (whole.element ? whole.end : at + 1); ++each) {
-      told_[each] = told_[each] || gone_[each];
-      if (gone_[each]) all += (all.empty() ? "" : " ¶ ") + shown(text_of(a_[each]));
-    }
+    const auto tell = [&](std::size_t each) {
+      if (!gone_[each]) return;
+      told_[each] = true;
+      all += (all.empty() ? "" : " ¶ ") + shown(text_of(a_[each]));
+    };
+    for (std::size_t each = whole.begin; each < whole.end; ++each) tell(each);
+    for (std::size_t each = 1; each < count; ++each) tell(matches_[k + each].a[0]);
     Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), near(k)));
     made.now = all;
-    made.place = whole.element == nullptr
-                     ? span_of(block)
-                     : Span{element->span.source, element->span.begin, element->end};
+    made.place = element == nullptr ? span_of(block)
+                                    : Span{element->span.source, element->span.begin, element->end};
     const Node* section = section_of(block);
     if (element != nullptr && !keeps_caption)
       made.edits = {removal(compared_.project, *element)};
     else if (section != nullptr && paragraph->element != nullptr)
       made.edits = without_heading(compared_.project, *section);
     finish(made, keeps_caption ? tr("its caption is still there: take out the element in the source, or keep it")
-                 : paragraph != nullptr && paragraph->heading
+                 : section != nullptr && paragraph->element != nullptr
                      ? tr("what stood below the heading cannot be joined to what stands above it: change the "
                           "source")
                      : tr("the program writes what stands there"));
-    return 1;
+    return count;
   }
 
   // New

@@ -53,8 +53,9 @@ class Tables {
       : compared_(compared), a_(printed), b_(edited) {}
 
   ParagraphProposals compare() {
+    if (a_.table != nullptr && a_.table->elements("column").size() != width_of(b_)) columns_ = match_columns(a_, b_);
     std::vector<Unit> a, b;
-    for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(row), "", false});
+    for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(kept(row)), "", false});
     for (const EditedRow& row : b_.rows) b.push_back(unit(row));
     const std::vector<Match> matches = align(a, b);
     columns(matches);
@@ -92,11 +93,34 @@ class Tables {
     return true;
   }
 
-  static Unit unit(const EditedRow& row) {
+  Unit unit(const EditedRow& row) const {
     const Revision& revision = row.row->revision;
-    std::string said = text_of(row, before);
+    std::string said = text_of(kept(row), before);
     if (revision.kind == Revision::Kind::inserted || trim(said).empty()) said.clear();
-    return {true, text_of(row, after), said, false};
+    return {true, text_of(kept(row), after), said, false};
+  }
+
+  // The row with the columns alone that both have.
+  PrintedRow kept(PrintedRow row) const {
+    if (!columns_) return row;
+    const PrintedRow whole = row;
+    row.cells.clear();
+    for (const PrintedCell& cell : whole.cells) {
+      const auto [begin, end] = columns_of(whole, cell);
+      std::size_t gone = 0;
+      for (const std::size_t each : columns_->gone) gone += each >= begin && each < end;
+      if (gone < end - begin) row.cells.push_back(cell);
+    }
+    return row;
+  }
+  EditedRow kept(EditedRow row) const {
+    if (!columns_) return row;
+    std::erase_if(row.cells, [&](const EditedCell& cell) {
+      for (std::size_t k = cell.column; k < cell.column + static_cast<std::size_t>(cell.columns); ++k)
+        if (k >= columns_->of_copy.size() || columns_->of_copy[k] != no_column) return false;
+      return true;
+    });
+    return row;
   }
 
   // Behind the row that stands before it and stays, else in front of the first that comes.
@@ -139,10 +163,15 @@ class Tables {
            });
   }
 
+  // Of a table that the program makes, the paper's.
+  Span own_place() const {
+    return a_.table != nullptr ? a_.table->name_span : compared_.paper.root().name_span;
+  }
+
   void by_hand(Proposal& made, const PrintedRow& row) const {
     made.kind = Kind::by_hand;
     made.hint = tr("change the rows of the table in the source: cells reach over several of them");
-    made.place = row.row != nullptr ? row.row->name_span : a_.table->name_span;
+    made.place = row.row != nullptr ? row.row->name_span : own_place();
     made.words = {made.place};
   }
 
@@ -158,7 +187,7 @@ class Tables {
     if (place.element == nullptr) {
       made.kind = Kind::by_hand;
       made.hint = tr("write the row into the source");
-      made.place = a_.table->name_span;
+      made.place = own_place();
       return;
     }
     made.edits = spans_over(*a_.table, place, +1);
@@ -242,9 +271,10 @@ class Tables {
       other = other || row.cells.size() != to.cells.size();
       if (row.row != nullptr) pairs.push_back({row.row, &to});
     }
-    if (!other) return;
-    columns_ = match_columns(a_, b_);
-    if (!columns_) return strange_columns();
+    if (!columns_) {
+      if (other) strange_columns();
+      return;
+    }
     const Project& project = compared_.project;
     for (const std::size_t column : columns_->gone) {
       const PrintedCell& head = a_.rows[0].cells[column];
@@ -287,7 +317,7 @@ class Tables {
 
   void finish_column(Proposal& made, std::vector<Edit> edits) const {
     made.edits = std::move(edits);
-    made.place = a_.table->name_span;
+    made.place = own_place();
     for (const Edit& edit : made.edits) made.words.push_back(edit.span);
     if (!made.edits.empty()) return;
     made.kind = Kind::by_hand;
@@ -300,19 +330,24 @@ class Tables {
     made.now = shown_row(text_of(a_.rows.front()));
     made.proposed = shown_row(text_of(b_.rows.front(), after));
     made.hint = tr("the table got other columns: change them in the source");
-    made.place = a_.table->name_span;
+    made.place = own_place();
     made.words = {made.place};
   }
 
+  // [begin, end) of those that a cell covers.
+  std::pair<std::size_t, std::size_t> columns_of(const PrintedRow& row, const PrintedCell& cell) const {
+    const auto index = static_cast<std::size_t>(&cell - row.cells.data());
+    if (row.row == nullptr || cell.cell == nullptr) return {index, index + 1};
+    for (const PlacedCell& placed : place_cells(*a_.table))
+      if (placed.cell == cell.cell) {
+        const int span = std::atoi(std::string(placed.cell->get("colspan")).c_str());
+        return {placed.column, placed.column + static_cast<std::size_t>(std::max(1, span))};
+      }
+    return {index, index + 1};
+  }
+
   bool same_column(const PrintedRow& row, const PrintedCell& printed, const EditedCell& edited) const {
-    std::size_t begin = static_cast<std::size_t>(&printed - row.cells.data()), end = begin + 1;
-    if (row.row != nullptr)
-      for (const PlacedCell& placed : place_cells(*a_.table))
-        if (placed.cell == printed.cell) {
-          begin = placed.column;
-          const int span = std::atoi(std::string(placed.cell->get("colspan")).c_str());
-          end = begin + static_cast<std::size_t>(std::max(1, span));
-        }
+    const auto [begin, end] = columns_of(row, printed);
     for (std::size_t k = edited.column; k < edited.column + static_cast<std::size_t>(edited.columns); ++k)
       if (k < columns_->of_copy.size() && columns_->of_copy[k] >= begin && columns_->of_copy[k] < end)
         return true;
@@ -348,7 +383,7 @@ class Tables {
     if (cell == nullptr || !cell->is("cell") || row.row == nullptr || row.row->find("kind") != nullptr) {
       made.kind = Kind::by_hand;
       made.hint = tr("the program writes what stands there");
-      made.place = a_.table->name_span;
+      made.place = own_place();
       made.words = {made.place};
       return;
     }

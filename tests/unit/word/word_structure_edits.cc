@@ -220,7 +220,7 @@ MadeEdit WordEdits::add_column(bool tracked) {
   const PrintedTable* table = nullptr;
   std::size_t first = 0;
   const std::vector<xmlNode*> all = rows(table, first);
-  if (first != 1 || all.size() < 3) return {};
+  if (first != 1 || all.size() < 3 || table->table == nullptr) return {};
   const int width = static_cast<int>(table->table->elements("column").size()),
             column = 1 + static_cast<int>(random(static_cast<std::size_t>(width)));
   std::string told;
@@ -246,7 +246,7 @@ MadeEdit WordEdits::remove_column(bool tracked) {
   const PrintedTable* table = nullptr;
   std::size_t first = 0;
   const std::vector<xmlNode*> all = rows(table, first);
-  const int width = table == nullptr ? 0 : static_cast<int>(table->table->elements("column").size());
+  const int width = table == nullptr || table->table == nullptr ? 0 : static_cast<int>(table->table->elements("column").size());
   if (first != 1 || all.size() < 3 || width < 3) return {};
   const int column = static_cast<int>(random(static_cast<std::size_t>(width)));
   // Word tracks cells that go, not those that get narrower.
