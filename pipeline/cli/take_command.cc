@@ -12,6 +12,7 @@
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/word/rejected.h"
 
 namespace kancelli {
@@ -110,7 +111,28 @@ class Take {
     PaperMaker maker(workshop);
     const auto tree = maker.tree(paper, found_);
     if (tree == nullptr) return {};
-    return word::proposals(*project_, paper, word::printed_paper(*project_, paper, tree->marked), copies_);
+    const word::SentTexts texts = sent_texts(maker, paper);
+    return word::proposals(*project_, paper, word::printed_paper(*project_, paper, tree->marked), copies_, texts);
+  }
+
+  // What the versions said that were sent and are kept. One that is damaged tells nothing: `kancelli check`
+  // says so, and the copies can be taken without it.
+  word::SentTexts sent_texts(PaperMaker& maker, const Paper& paper) {
+    word::SentTexts texts;
+    Diagnostics damaged;
+    for (const SentVersion& version : sent_versions(*project_, files_, paper.id, damaged)) {
+      const auto frozen = frozen_paper(*project_, files_, version, damaged);
+      if (frozen == nullptr) continue;
+      try {
+        const auto answers =
+            read_answers(frozen_file(*project_, files_, version, frozen_answers(version, project_->closed_edition)));
+        if (const auto tree = maker.tree(*frozen, damaged, answers); tree != nullptr)
+          word::add_sent_texts(word::printed_paper(*project_, *frozen, tree->marked), texts);
+      } catch (const Error&) {
+        continue;
+      }
+    }
+    return texts;
   }
 
   static std::vector<std::string> ids_of(const std::string& list) {

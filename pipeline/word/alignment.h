@@ -14,7 +14,6 @@ struct Unit {
   std::string text;
   std::string before;  // of a copy: before the changes tracked in it; "" for what is new
   bool moved = false;  // of a copy: a tracked change says so
-  bool heading = false;
 };
 
 // One of each where it is the same; `a` empty for a new one, `b` for one that is gone; two or more of one

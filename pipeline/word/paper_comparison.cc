@@ -26,7 +26,7 @@ std::string text_of(const PrintedBlock& block) {
 Unit unit_of(const EditedBlock& block) {
   if (const EditedTable* table = block.table()) return {true, text_of(*table), before_of(*table), false};
   const EditedParagraph& paragraph = *block.paragraph();
-  return {false, paragraph.text, paragraph.before, paragraph.moved_here, paragraph.heading};
+  return {false, paragraph.text, paragraph.before, paragraph.moved_here};
 }
 
 const Paragraph* place_in(const EditedBlock& block) {
@@ -78,11 +78,21 @@ class Papers {
     if (match.b.empty()) {
       if (const PrintedTable* table = a_[match.a[0]].table()) return !any_cell_sent(*table);
       const PrintedParagraph& paragraph = *a_[match.a[0]].paragraph();
+      if (paragraph.text() == std::string(1, picture_mark)) return !picture_sent(paragraph);
       return paragraph.element != nullptr && !compared_.sent->in_source({&paragraph});
     }
     if (!match.a.empty()) return false;
     const EditedParagraph* paragraph = b_[match.b[0]].paragraph();
     return paragraph != nullptr && compared_.sent->untouched(*paragraph);
+  }
+
+  // Nothing tells a picture without words: its caption does, or that pictures were sent at all.
+  bool picture_sent(const PrintedParagraph& picture) const {
+    const Node* caption = picture.element == nullptr ? nullptr : picture.element->child("caption");
+    for (const PrintedBlock& block : a_)
+      if (caption != nullptr && block.paragraph() != nullptr && block.paragraph()->element == caption)
+        return compared_.sent->in_source({block.paragraph()});
+    return compared_.copy.carried && !compared_.copy.carried->pictures.value_or(std::set<std::string>()).empty();
   }
 
   bool any_cell_sent(const PrintedTable& table) const {

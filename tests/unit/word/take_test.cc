@@ -237,8 +237,12 @@ bool is_letter_at(const std::string& text, std::size_t at) {
   return at < text.size() && is_letter(next_code_point(text, at));
 }
 
-// "Tabel 2. ...": the program counts them.
+// "Tabel 2. ...", "3. Meddelelser": the program counts them, and writes a sentence's first letter large.
 std::string without_number(std::string line) {
+  if (const std::size_t dot = line.find_first_not_of("0123456789");
+      dot > 0 && dot != std::string::npos && line.compare(dot, 2, ". ") == 0)
+    line.erase(0, dot + 2);
+  if (!line.empty()) line[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(line[0])));
   for (const char* word : {"Tabel ", "tabel "})
     for (std::size_t at = 0; (at = line.find(word, at)) != std::string::npos;) {
       at += std::string_view(word).size();
@@ -257,6 +261,7 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
   if (only.edits.empty() || (!words_only && paper.paper->type == "statute")) return "";
   const auto files = applied(sample.project(), found, {only.id});
   const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
+  if (only.hint.find("is referred to elsewhere") != std::string::npos) return "";
   if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
     return printed.size() < 2 ? printed.at(0) : "";
   std::vector<std::string> wanted = lines_of_copy(bytes);
