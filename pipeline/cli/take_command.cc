@@ -6,6 +6,7 @@
 
 #include "pipeline/build/builder.h"
 #include "pipeline/build/tools.h"
+#include "pipeline/check/frozen_answers.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/sent_papers.h"
@@ -112,7 +113,8 @@ class Take {
     const auto tree = maker.tree(paper, found_);
     if (tree == nullptr) return {};
     const word::SentTexts texts = sent_texts(maker, paper);
-    return word::proposals(*project_, paper, word::printed_paper(*project_, paper, tree->marked), copies_, texts);
+    return word::proposals(*project_, paper, word::printed_paper(*project_, paper, tree->marked), copies_,
+                           texts);
   }
 
   // What the versions said that were sent and are kept. One that is damaged tells nothing: `kancelli check`
@@ -124,8 +126,10 @@ class Take {
       const auto frozen = frozen_paper(*project_, files_, version, damaged);
       if (frozen == nullptr) continue;
       try {
-        const auto answers =
-            read_answers(frozen_file(*project_, files_, version, frozen_answers(version, project_->closed_edition)));
+        FrozenAnswers answers;
+        if (const std::string name = frozen_answers(version, project_->closed_edition);
+            version.file(name) != nullptr)
+          answers = read_answers(frozen_file(*project_, files_, version, name));
         if (const auto tree = maker.tree(*frozen, damaged, answers); tree != nullptr)
           word::add_sent_texts(word::printed_paper(*project_, *frozen, tree->marked), texts);
       } catch (const Error&) {

@@ -104,13 +104,15 @@ BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, 
     if (one != nullptr && before->paragraph() != nullptr)
       if (const Node* item = item_at(one, level)) {
         // Its own list below it goes with the new one.
-        const bool parted = one->is("p") && one->parent == item && item->is("item") && one != next &&
-                            stands_in(after, *item);
+        const bool parted =
+            one->is("p") && one->parent == item && item->is("item") && one != next && stands_in(after, *item);
         return parted ? BlockPlace{one, true, item} : BlockPlace{item, true};
       }
     if (next != nullptr && after->paragraph() != nullptr)
       if (const Node* item = item_at(next, level)) return {item, false};
     if (level > 0 || (one != nullptr && item_at(one, 0) != nullptr)) return {};
+    // A quotation holds no list.
+    if (one != nullptr && one->parent->is("quote") && stands_in(after, *one->parent)) return {};
   } else if (one != nullptr && one->is("p") && (one->parent->is("quote") || one->parent->is("note")) &&
              stands_in(after, *one->parent)) {
     // Between two paragraphs of one quotation or note, or in front of where it is from, it is one of them.
@@ -133,8 +135,9 @@ BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, 
   return {};
 }
 
-Edit new_blocks(const Project& project, const BlockPlace& place, const std::vector<const EditedBlock*>& blocks,
-                const Document& document, const EditedPaper& edited) {
+Edit new_blocks(const Project& project, const BlockPlace& place,
+                const std::vector<const EditedBlock*>& blocks, const Document& document,
+                const EditedPaper& edited) {
   const bool item = place.parted != nullptr || place.element->is("item");
   const std::string name = item ? "item" : place.element->is("role") ? "role" : "p";
   if (place.parted == nullptr)

@@ -32,8 +32,9 @@ bool is_running(const Node& element);
 // Elements that stand there, each on a line of its own.
 Edit put(const Project& project, const BlockPlace& place, const std::vector<std::string>& elements);
 // Blocks of the copy as elements that stand there; a list where items have none around them.
-Edit new_blocks(const Project& project, const BlockPlace& place, const std::vector<const EditedBlock*>& blocks,
-                const Document& document, const EditedPaper& edited);
+Edit new_blocks(const Project& project, const BlockPlace& place,
+                const std::vector<const EditedBlock*>& blocks, const Document& document,
+                const EditedPaper& edited);
 // Elements of the source at another place, as they are but for the edits within them.
 Edit moved_block(const Project& project, const BlockPlace& place, const std::vector<const Node*>& elements,
                  const std::vector<Edit>& within);

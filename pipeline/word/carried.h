@@ -26,7 +26,7 @@ struct Carried {
   // element_hash of the words of each head and foot, without the numbers of pages, and the first 16 digits of
   // each picture's SHA-256. Nothing in a file that was made before these were carried.
   std::optional<std::set<std::string>> heads, pictures;
-  std::unique_ptr<XmlDocument> structure;       // the elements, with their keys
+  std::unique_ptr<XmlDocument> structure;         // the elements, with their keys
   std::map<std::uint32_t, const Node*> elements;  // of the structure, by key
 };
 

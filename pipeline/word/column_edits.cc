@@ -101,7 +101,8 @@ std::vector<Edit> new_column(const Project& project, const Node& table, const Co
   for (const PlacedCell& first : cells) {
     if (std::find(done.begin(), done.end(), first.row) != done.end()) continue;
     done.push_back(first.row);
-    const auto pair = std::find_if(rows.begin(), rows.end(), [&](const RowPair& p) { return p.row == first.row; });
+    const auto pair =
+        std::find_if(rows.begin(), rows.end(), [&](const RowPair& p) { return p.row == first.row; });
     const EditedCell* cell = pair == rows.end() ? nullptr : cell_at(pair->edited, column);
     const std::vector<const Node*> own = first.row->elements("cell");
     std::size_t before = 0;

@@ -27,7 +27,8 @@ class Lists {
   std::vector<Edit> into(const std::vector<const Node*>& paragraphs, const Paragraph::Numbering& numbering) {
     const std::string kind = numbering.format == "bullet" ? "bullet" : "number";
     const auto fits = [&](const Node* list) {
-      return list != nullptr && list->is("list") && list->get("kind") == kind && has_only(*list, {"id", "kind"});
+      return list != nullptr && list->is("list") && list->get("kind") == kind &&
+             has_only(*list, {"id", "kind"});
     };
     const Node &first = *paragraphs.front(), &last = *paragraphs.back();
     for (const Node* each : paragraphs) rename(*each, "item");

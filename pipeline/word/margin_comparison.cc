@@ -32,9 +32,9 @@ std::vector<Proposal> changed_margins(const Compared& compared) {
   const auto tell = [&](const Paragraph* paragraph, const std::vector<Person>& who) -> Proposal& {
     Proposal made = compared.begin(Kind::by_hand, who, paragraph);
     made.place = compared.paper.root().name_span;
-    made.hint =
-        tr("the program writes heads and feet from <meta>: change what they are made of, as the date, the state "
-           "or the case number");
+    made.hint = tr(
+        "the program writes heads and feet from <meta>: change what they are made of, as the date, the state "
+        "or the case number");
     return found.emplace_back(std::move(made));
   };
   const auto& sent = compared.copy.carried ? compared.copy.carried->heads : std::nullopt;

@@ -156,9 +156,10 @@ std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& e
 }
 
 std::string new_picture(const std::string& part) {
-  return tr("the picture is {0} in the copy (a DOCX is a ZIP file): put it into content/figures, and write "
-            "<figure>",
-            {part});
+  return tr(
+      "the picture is {0} in the copy (a DOCX is a ZIP file): put it into content/figures, and write "
+      "<figure>",
+      {part});
 }
 
 std::vector<std::string> new_elements(const Document& document, const EditedPaper& edited,

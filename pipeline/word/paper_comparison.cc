@@ -5,12 +5,12 @@
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
-#include "pipeline/word/alignment.h"
 #include "pipeline/word/block_edits.h"
 #include "pipeline/word/list_edits.h"
 #include "pipeline/word/margin_comparison.h"
 #include "pipeline/word/new_content.h"
 #include "pipeline/word/paper_blocks.h"
+#include "pipeline/word/paper_matches.h"
 #include "pipeline/word/section_edits.h"
 #include "pipeline/word/table_comparison.h"
 
@@ -19,20 +19,6 @@ namespace {
 
 using Kind = Proposal::Kind;
 
-std::string text_of(const PrintedBlock& block) {
-  return block.table() != nullptr ? text_of(*block.table()) : block.paragraph()->text();
-}
-
-Unit unit_of(const EditedBlock& block) {
-  if (const EditedTable* table = block.table()) return {true, text_of(*table), before_of(*table), false};
-  const EditedParagraph& paragraph = *block.paragraph();
-  return {false, paragraph.text, paragraph.before, paragraph.moved_here};
-}
-
-const Paragraph* place_in(const EditedBlock& block) {
-  return block.table() != nullptr ? first_paragraph(*block.table()) : block.paragraph()->first();
-}
-
 int level_of(const EditedParagraph& paragraph) {
   return paragraph.item && !paragraph.heading ? paragraph.first()->numbering.level : -1;
 }
@@ -40,13 +26,13 @@ int level_of(const EditedParagraph& paragraph) {
 class Papers {
  public:
   explicit Papers(const Compared& compared)
-      : compared_(compared), a_(compared.printed.blocks), b_(compared.edited.blocks) {}
+      : compared_(compared),
+        a_(compared.printed.blocks),
+        b_(compared.edited.blocks),
+        around_(compared),
+        matches_(around_.matches()) {}
 
   std::vector<Proposal> compare() {
-    std::vector<Unit> a, b;
-    for (const PrintedBlock& block : a_) a.push_back({block.table() != nullptr, text_of(block), "", false});
-    for (const EditedBlock& block : b_) b.push_back(unit_of(block));
-    matches_ = align(a, b);
     gone_.resize(a_.size());
     told_.resize(a_.size());
     for (const Match& match : matches_)
@@ -62,59 +48,13 @@ class Papers {
   std::size_t block(std::size_t k) {
     const Match& match = matches_[k];
     if (!match.a.empty() && told_[match.a[0]]) return 1;
-    if (by_source(k)) return 1;
+    if (around_.by_source(k)) return 1;
     if (match.b.empty()) return removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved && !stood_there(k)) return moved(k);
+    if (match.moved && !around_.stood_there(k)) return moved(k);
     if (const std::size_t count = listed(k); count > 0) return count;
     take(within(match));
     return 1;
-  }
-
-  // New or gone, but since it was sent: the source did that.
-  bool by_source(std::size_t k) const {
-    const Match& match = matches_[k];
-    if (compared_.sent == nullptr) return false;
-    if (match.b.empty()) {
-      if (const PrintedTable* table = a_[match.a[0]].table()) return !any_cell_sent(*table);
-      const PrintedParagraph& paragraph = *a_[match.a[0]].paragraph();
-      if (paragraph.text() == std::string(1, picture_mark)) return !picture_sent(paragraph);
-      return paragraph.element != nullptr && !compared_.sent->in_source({&paragraph});
-    }
-    if (!match.a.empty()) return false;
-    const EditedParagraph* paragraph = b_[match.b[0]].paragraph();
-    return paragraph != nullptr && compared_.sent->untouched(*paragraph);
-  }
-
-  // Nothing tells a picture without words: its caption does, or that pictures were sent at all.
-  bool picture_sent(const PrintedParagraph& picture) const {
-    const Node* caption = picture.element == nullptr ? nullptr : picture.element->child("caption");
-    for (const PrintedBlock& block : a_)
-      if (caption != nullptr && block.paragraph() != nullptr && block.paragraph()->element == caption)
-        return compared_.sent->in_source({block.paragraph()});
-    return compared_.copy.carried && !compared_.copy.carried->pictures.value_or(std::set<std::string>()).empty();
-  }
-
-  bool any_cell_sent(const PrintedTable& table) const {
-    for (const PrintedRow& row : table.rows)
-      for (const PrintedCell& cell : row.cells)
-        for (const PrintedParagraph& paragraph : cell.paragraphs)
-          if (compared_.sent->in_source({&paragraph})) return true;
-    return false;
-  }
-
-  // The source has moved it: the copy has it where it was sent.
-  bool stood_there(std::size_t k) const {
-    const EditedParagraph* own = b_[matches_[k].b[0]].paragraph();
-    if (compared_.sent == nullptr || own == nullptr) return false;
-    const auto paragraph = [&](std::size_t j) { return b_[j].paragraph(); };
-    const std::size_t j = matches_[k].b[0];
-    const EditedParagraph *above = nullptr, *below = nullptr;
-    for (std::size_t at = j; at-- > 0 && above == nullptr;)
-      if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) above = paragraph(at);
-    for (std::size_t at = j + 1; at < b_.size() && below == nullptr; ++at)
-      if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) below = paragraph(at);
-    return compared_.sent->in_order(above, *own, below);
   }
 
   ParagraphProposals within(const Match& match) const {
@@ -130,26 +70,6 @@ class Papers {
   void take(ParagraphProposals found) {
     std::move(found.list.begin(), found.list.end(), std::back_inserter(list_));
     pairs_.insert(pairs_.end(), found.notes.begin(), found.notes.end());
-  }
-
-  bool stays(const Match& match) const { return !match.a.empty() && !match.b.empty() && !match.moved; }
-
-  const PrintedBlock* before(std::size_t k) const {
-    while (k-- > 0)
-      if (stays(matches_[k])) return &a_[matches_[k].a.back()];
-    return nullptr;
-  }
-  const PrintedBlock* after(std::size_t k) const {
-    while (++k < matches_.size())
-      if (stays(matches_[k])) return &a_[matches_[k].a.front()];
-    return nullptr;
-  }
-  const Paragraph* near(std::size_t k) const {
-    for (std::size_t at = k; at-- > 0;)
-      if (!matches_[at].b.empty()) return place_in(b_[matches_[at].b.back()]);
-    for (std::size_t at = k; at < matches_.size(); ++at)
-      if (!matches_[at].b.empty()) return place_in(b_[matches_[at].b.front()]);
-    return nullptr;
   }
 
   Proposal& add(Proposal made) {
@@ -224,16 +144,19 @@ class Papers {
     };
     for (std::size_t each = whole.begin; each < whole.end; ++each) tell(each);
     for (std::size_t each = 1; each < count; ++each) tell(matches_[k + each].a[0]);
-    Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), near(k)));
+    Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), around_.near(k)));
     made.now = all;
-    made.place = element == nullptr ? span_of(block)
-                                    : Span{element->span.source, element->span.begin, element->end};
+    made.place =
+        element == nullptr ? span_of(block) : Span{element->span.source, element->span.begin, element->end};
     const Node* section = section_of(block);
+    for (std::size_t each = whole.begin; each < whole.end; ++each)
+      if (!gone_[each]) made.hint = tr("what says where the quotation is from goes with it");
     if (element != nullptr && !keeps_caption)
       made.edits = {removal(compared_.project, *element)};
     else if (section != nullptr && paragraph->element != nullptr)
       made.edits = without_heading(compared_.project, *section);
-    finish(made, keeps_caption ? tr("its caption is still there: take out the element in the source, or keep it")
+    finish(made, keeps_caption
+                     ? tr("its caption is still there: take out the element in the source, or keep it")
                  : section != nullptr && paragraph->element != nullptr
                      ? tr("what stood below the heading cannot be joined to what stands above it: change the "
                           "source")
@@ -244,53 +167,16 @@ class Papers {
   // New
   // ------------------------------------------------------------------------------------------------------
 
-  std::vector<HeadingAbove> headings_above(std::size_t k) const {
-    std::vector<HeadingAbove> above;
-    for (std::size_t at = 0; at < k; ++at) {
-      if (!stays(matches_[at])) continue;
-      const EditedParagraph* heading = b_[matches_[at].b[0]].paragraph();
-      const Node* section = section_of(a_[matches_[at].a[0]]);
-      if (heading == nullptr || heading->first()->heading == 0 || section == nullptr) continue;
-      while (!above.empty() && above.back().level >= heading->first()->heading) above.pop_back();
-      above.push_back({heading->first()->heading, section});
-    }
-    return above;
-  }
-
-  // New blocks that follow each other and are one person's: a heading with what stands below it, else up to
-  // the next heading.
-  std::vector<const EditedBlock*> together(std::size_t k) const {
-    std::vector<const EditedBlock*> blocks;
-    const auto author = [](const EditedBlock& block) {
-      const std::vector<Person> who =
-          block.table() != nullptr ? people_of(*block.table()) : people_of(*block.paragraph());
-      return who.empty() ? std::string() : who[0].name;
-    };
-    const auto level = [](const EditedBlock& block) {
-      const EditedParagraph* paragraph = block.paragraph();
-      return paragraph != nullptr && paragraph->heading ? std::max(1, paragraph->first()->heading) : 0;
-    };
-    for (; k < matches_.size() && matches_[k].a.empty(); ++k) {
-      const EditedBlock& block = b_[matches_[k].b[0]];
-      if (!blocks.empty()) {
-        const int first = level(*blocks.front()), own = level(block);
-        if (by_source(k) || author(block) != author(*blocks.front())) break;
-        if (own > 0 && (first == 0 || own <= first)) break;
-      }
-      blocks.push_back(&block);
-    }
-    return blocks;
-  }
-
   std::size_t added(std::size_t k) {
-    const std::vector<const EditedBlock*> blocks = together(k);
+    const std::vector<const EditedBlock*> blocks = around_.together(k);
     const EditedBlock& first = *blocks.front();
     const EditedParagraph* paragraph = first.paragraph();
     std::string picture;
-    Proposal& made = add(compared_.begin(
-        Kind::added, paragraph != nullptr ? people_of(*paragraph) : people_of(*first.table()), place_in(first)));
+    Proposal& made = add(
+        compared_.begin(Kind::added, paragraph != nullptr ? people_of(*paragraph) : people_of(*first.table()),
+                        place_in(first)));
     for (const EditedBlock* each : blocks) {
-      made.proposed += (made.proposed.empty() ? "" : " ¶ ") + shown(unit_of(*each).text);
+      made.proposed += (made.proposed.empty() ? "" : " ¶ ") + shown(text_of(*each));
       if (each->paragraph() == nullptr || !picture.empty()) continue;
       if (const std::size_t at = each->paragraph()->text.find(picture_mark); at != std::string::npos)
         picture = each->paragraph()->runs[at]->target;
@@ -300,8 +186,8 @@ class Papers {
     if (picture.empty()) {
       if (paragraph != nullptr && paragraph->heading)
         made.edits = new_section(k, last, blocks);
-      else if (const BlockPlace place =
-                   place_between(before(k), after(last), paragraph != nullptr ? level_of(*paragraph) : -1);
+      else if (const BlockPlace place = place_between(around_.before(k), around_.after(last),
+                                                      paragraph != nullptr ? level_of(*paragraph) : -1);
                place.element != nullptr)
         made.edits = {
             new_blocks(compared_.project, place, blocks, *compared_.copy.document, compared_.edited)};
@@ -317,14 +203,14 @@ class Papers {
   std::vector<Edit> new_section(std::size_t k, std::size_t last,
                                 const std::vector<const EditedBlock*>& blocks) const {
     const int level = std::max(1, blocks.front()->paragraph()->first()->heading);
-    const PrintedBlock* above = before(k);
-    const SectionPlace place = section_place(headings_above(k), level, above, after(last));
+    const PrintedBlock* above = around_.before(k);
+    const SectionPlace place = section_place(around_.headings_above(k), level, above, around_.after(last));
     if (place.place.element == nullptr) return {};
     return section_edits(compared_.project, place, blocks, *compared_.copy.document, compared_.edited);
   }
 
   void place_here(Proposal& made, std::size_t k) const {
-    const PrintedBlock* near = before(k) != nullptr ? before(k) : after(k);
+    const PrintedBlock* near = around_.before(k) != nullptr ? around_.before(k) : around_.after(k);
     if (near != nullptr) made.place = span_of(*near);
   }
 
@@ -356,7 +242,7 @@ class Papers {
           elements.push_back(element);
       }
       for (const std::size_t j : match.b) {
-        to += (to.empty() ? "" : " ¶ ") + shown(unit_of(b_[j]).text);
+        to += (to.empty() ? "" : " ¶ ") + shown(text_of(b_[j]));
         level = b_[j].paragraph() != nullptr ? level_of(*b_[j].paragraph()) : -1;
       }
       ParagraphProposals inner = within(match);
@@ -394,9 +280,11 @@ class Papers {
 
   BlockPlace moved_to(std::size_t first, std::size_t last, int level) const {
     const EditedParagraph* heading = b_[matches_[first].b[0]].paragraph();
-    if (heading == nullptr || !heading->heading) return place_between(before(first), after(last), level);
+    if (heading == nullptr || !heading->heading)
+      return place_between(around_.before(first), around_.after(last), level);
     const SectionPlace place =
-        section_place(headings_above(first), std::max(1, heading->first()->heading), before(first), after(last));
+        section_place(around_.headings_above(first), std::max(1, heading->first()->heading),
+                      around_.before(first), around_.after(last));
     // A section that would take over what follows there is no longer the same.
     return place.last != nullptr || place.parted != nullptr ? BlockPlace() : place.place;
   }
@@ -407,7 +295,8 @@ class Papers {
   // How many paragraphs in a row became items, or are items no longer; 0 for none.
   std::size_t listed(std::size_t k) {
     const auto change = [&](std::size_t at) {
-      if (at >= matches_.size() || !stays(matches_[at]) || matches_[at].a.size() + matches_[at].b.size() != 2)
+      if (at >= matches_.size() || !around_.stays(matches_[at]) ||
+          matches_[at].a.size() + matches_[at].b.size() != 2)
         return ListChange::none;
       const PrintedParagraph* from = a_[matches_[at].a[0]].paragraph();
       const EditedParagraph* to = b_[matches_[at].b[0]].paragraph();
@@ -429,7 +318,8 @@ class Papers {
     Proposal made = compared_.begin(Kind::moved, people_of(first), first.first());
     made.now = made.proposed = words;
     made.place = span_of(a_[matches_[k].a[0]]);
-    made.hint = what == ListChange::into ? tr("it becomes a point of a list") : tr("it is no longer a point of a list");
+    made.hint = what == ListChange::into ? tr("it becomes a point of a list")
+                                         : tr("it is no longer a point of a list");
     made.edits = list_edits(compared_.project, what, elements, first.first()->numbering);
     finish(made, made.hint + "; " + tr("change the list in the source"));
     add(std::move(made));
@@ -459,7 +349,8 @@ class Papers {
   const Compared& compared_;
   const std::vector<PrintedBlock>& a_;
   const std::vector<EditedBlock>& b_;
-  std::vector<Match> matches_;
+  PaperMatches around_;
+  const std::vector<Match>& matches_;
   std::vector<bool> gone_, told_;  // blocks of the paper
   std::vector<NotePair> pairs_;
   std::vector<Proposal> list_;

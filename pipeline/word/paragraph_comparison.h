@@ -18,8 +18,8 @@ struct ParagraphProposals {
   std::vector<NotePair> notes;
 };
 
-// Against what was sent, as far as the copy tells it. Several paragraphs of one side: they were joined, or one was split. `place`: where in the copy, if `edited`
-// has no words left.
+// Against what was sent, as far as the copy tells it. Several paragraphs of one side: they were joined, or
+// one was split. `place`: where in the copy, if `edited` has no words left.
 ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed,
                                  const EditedText& edited, const Paragraph* place = nullptr);
 

@@ -31,8 +31,8 @@ class SentState {
                 const EditedParagraph* after) const;
   // The paragraph's text before the changes tracked in it is what was sent.
   bool knows_before(const EditedParagraph& paragraph) const;
-  // element_hash of the words that the paragraph was sent with; "" where the copy does not tell, or it was not
-  // one paragraph alone.
+  // element_hash of the words that the paragraph was sent with; "" where the copy does not tell, or it was
+  // not one paragraph alone.
   std::string hash_of(const EditedParagraph& paragraph) const;
 
  private:

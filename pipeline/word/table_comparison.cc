@@ -6,7 +6,7 @@
 #include "pipeline/core/text.h"
 #include "pipeline/word/alignment.h"
 #include "pipeline/word/block_edits.h"
-#include "pipeline/word/column_edits.h"
+#include "pipeline/word/column_comparison.h"
 #include "pipeline/word/new_content.h"
 #include "pipeline/word/value_edits.h"
 
@@ -50,15 +50,14 @@ std::string shown_row(const std::string& text) {
 class Tables {
  public:
   Tables(const Compared& compared, const PrintedTable& printed, const EditedTable& edited)
-      : compared_(compared), a_(printed), b_(edited) {}
+      : compared_(compared), a_(printed), b_(edited), columns_(compared, printed, edited) {}
 
   ParagraphProposals compare() {
-    if (a_.table != nullptr && a_.table->elements("column").size() != width_of(b_)) columns_ = match_columns(a_, b_);
     std::vector<Unit> a, b;
-    for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(kept(row)), "", false});
+    for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(columns_.kept(row)), "", false});
     for (const EditedRow& row : b_.rows) b.push_back(unit(row));
     const std::vector<Match> matches = align(a, b);
-    columns(matches);
+    tell_columns(matches);
     for (std::size_t k = 0; k < matches.size(); ++k) {
       const Match& match = matches[k];
       if (by_source(match)) continue;
@@ -95,32 +94,9 @@ class Tables {
 
   Unit unit(const EditedRow& row) const {
     const Revision& revision = row.row->revision;
-    std::string said = text_of(kept(row), before);
+    std::string said = text_of(columns_.kept(row), before);
     if (revision.kind == Revision::Kind::inserted || trim(said).empty()) said.clear();
-    return {true, text_of(kept(row), after), said, false};
-  }
-
-  // The row with the columns alone that both have.
-  PrintedRow kept(PrintedRow row) const {
-    if (!columns_) return row;
-    const PrintedRow whole = row;
-    row.cells.clear();
-    for (const PrintedCell& cell : whole.cells) {
-      const auto [begin, end] = columns_of(whole, cell);
-      std::size_t gone = 0;
-      for (const std::size_t each : columns_->gone) gone += each >= begin && each < end;
-      if (gone < end - begin) row.cells.push_back(cell);
-    }
-    return row;
-  }
-  EditedRow kept(EditedRow row) const {
-    if (!columns_) return row;
-    std::erase_if(row.cells, [&](const EditedCell& cell) {
-      for (std::size_t k = cell.column; k < cell.column + static_cast<std::size_t>(cell.columns); ++k)
-        if (k >= columns_->of_copy.size() || columns_->of_copy[k] != no_column) return false;
-      return true;
-    });
-    return row;
+    return {true, text_of(columns_.kept(row), after), said, false};
   }
 
   // Behind the row that stands before it and stays, else in front of the first that comes.
@@ -224,10 +200,10 @@ class Tables {
       for (std::size_t k = 0; k < row.cells.size(); ++k) cell(row, row.cells[k], to, to.cells[k]);
       return;
     }
-    if (columns_) {
+    if (columns_.others()) {
       for (const PrintedCell& each : row.cells)
         for (const EditedCell& other : to.cells)
-          if (same_column(row, each, other)) {
+          if (columns_.same(row, each, other)) {
             cell(row, each, to, other);
             break;
           }
@@ -241,27 +217,13 @@ class Tables {
     };
     for (const PrintedCell& each : row.cells)
       one.push_back({true, said(each, [](const PrintedParagraph& p) { return p.text(); }), "", false});
-    for (const EditedCell& each : to.cells) two.push_back({true, said(each, after), said(each, before), false});
+    for (const EditedCell& each : to.cells)
+      two.push_back({true, said(each, after), said(each, before), false});
     for (const Match& match : align(one, two))
       if (!match.a.empty() && !match.b.empty()) cell(row, row.cells[match.a[0]], to, to.cells[match.b[0]]);
   }
 
-  // Columns
-  // ------------------------------------------------------------------------------------------------------
-
-  // The source did that since it was sent.
-  bool column_by_source(const PrintedCell& head) const {
-    std::vector<const PrintedParagraph*> all;
-    for (const PrintedParagraph& each : head.paragraphs) all.push_back(&each);
-    return compared_.sent != nullptr && !all.empty() && !compared_.sent->in_source(all);
-  }
-  bool column_was_sent(const EditedCell& head) const {
-    return compared_.sent != nullptr && !head.paragraphs.empty() &&
-           std::all_of(head.paragraphs.begin(), head.paragraphs.end(),
-                       [&](const EditedParagraph& each) { return compared_.sent->untouched(each); });
-  }
-
-  void columns(const std::vector<Match>& matches) {
+  void tell_columns(const std::vector<Match>& matches) {
     bool other = false;
     std::vector<RowPair> pairs;
     for (const Match& match : matches) {
@@ -271,58 +233,10 @@ class Tables {
       other = other || row.cells.size() != to.cells.size();
       if (row.row != nullptr) pairs.push_back({row.row, &to});
     }
-    if (!columns_) {
-      if (other) strange_columns();
-      return;
-    }
-    const Project& project = compared_.project;
-    for (const std::size_t column : columns_->gone) {
-      const PrintedCell& head = a_.rows[0].cells[column];
-      if (column_by_source(head)) continue;
-      std::string text;
-      for (const PrintedParagraph& each : head.paragraphs) text += each.text() + " ";
-      Proposal& made = add(compared_.begin(Kind::removed, {}, first_paragraph(b_)));
-      made.now = shown(text);
-      made.hint = tr("a column with its cells");
-      finish_column(made, column_removal(project, *a_.table, column));
-    }
-    for (std::size_t column = 0; column < columns_->of_copy.size(); ++column) {
-      if (columns_->of_copy[column] != no_column || column_was_sent(b_.rows[0].cells[column])) continue;
-      Proposal& made = add(compared_.begin(Kind::added, who_added(column), first_paragraph(b_)));
-      made.proposed = shown_row(column_text(column));
-      made.hint = tr("a column with its cells");
-      finish_column(made, new_column(project, *a_.table, *columns_, column, b_.rows[0], pairs, compared_.edited));
-    }
-  }
-
-  std::string column_text(std::size_t column) const {
-    std::string text;
-    for (const EditedRow& row : b_.rows)
-      for (const EditedCell& cell : row.cells)
-        if (cell.column == column && cell.columns == 1) {
-          for (const EditedParagraph& each : cell.paragraphs) text += each.text + " ";
-          text += "\t";
-        }
-    return text;
-  }
-
-  std::vector<Person> who_added(std::size_t column) const {
-    for (const EditedRow& row : b_.rows)
-      for (const EditedCell& cell : row.cells)
-        if (cell.column == column && cell.columns == 1)
-          for (const EditedParagraph& each : cell.paragraphs)
-            if (const std::vector<Person> who = people_of(each); !who.empty()) return who;
-    return {};
-  }
-
-  void finish_column(Proposal& made, std::vector<Edit> edits) const {
-    made.edits = std::move(edits);
-    made.place = own_place();
-    for (const Edit& edit : made.edits) made.words.push_back(edit.span);
-    if (!made.edits.empty()) return;
-    made.kind = Kind::by_hand;
-    made.words = {made.place};
-    made.hint += "; " + tr("cells reach across it: change it in the source");
+    if (columns_.others())
+      for (Proposal& each : columns_.proposals(pairs)) add(std::move(each));
+    else if (other)
+      strange_columns();
   }
 
   void strange_columns() {
@@ -332,26 +246,6 @@ class Tables {
     made.hint = tr("the table got other columns: change them in the source");
     made.place = own_place();
     made.words = {made.place};
-  }
-
-  // [begin, end) of those that a cell covers.
-  std::pair<std::size_t, std::size_t> columns_of(const PrintedRow& row, const PrintedCell& cell) const {
-    const auto index = static_cast<std::size_t>(&cell - row.cells.data());
-    if (row.row == nullptr || cell.cell == nullptr) return {index, index + 1};
-    for (const PlacedCell& placed : place_cells(*a_.table))
-      if (placed.cell == cell.cell) {
-        const int span = std::atoi(std::string(placed.cell->get("colspan")).c_str());
-        return {placed.column, placed.column + static_cast<std::size_t>(std::max(1, span))};
-      }
-    return {index, index + 1};
-  }
-
-  bool same_column(const PrintedRow& row, const PrintedCell& printed, const EditedCell& edited) const {
-    const auto [begin, end] = columns_of(row, printed);
-    for (std::size_t k = edited.column; k < edited.column + static_cast<std::size_t>(edited.columns); ++k)
-      if (k < columns_->of_copy.size() && columns_->of_copy[k] >= begin && columns_->of_copy[k] < end)
-        return true;
-    return false;
   }
 
   void cell(const PrintedRow& row, const PrintedCell& from, const EditedRow& in, const EditedCell& to) {
@@ -429,7 +323,7 @@ class Tables {
   const Compared& compared_;
   const PrintedTable& a_;
   const EditedTable& b_;
-  std::optional<Columns> columns_;  // where there are others
+  TableColumns columns_;
   ParagraphProposals result_;
 };
 

@@ -32,7 +32,8 @@ std::string still_referred_to(const Project& project, const Proposal& proposal, 
       const Attribute* id = node.kind == Node::Kind::element ? node.find("id") : nullptr;
       if (id == nullptr) continue;
       const bool gone = std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
-        return edit.span.source == source && edit.span.begin <= id->span.begin && id->span.end <= edit.span.end;
+        return edit.span.source == source && edit.span.begin <= id->span.begin &&
+               id->span.end <= edit.span.end;
       });
       if (gone && after.find("id=\"" + id->value + "\"") == std::string::npos &&
           after.find("\"#" + id->value + "\"") != std::string::npos)

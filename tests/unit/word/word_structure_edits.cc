@@ -90,7 +90,8 @@ std::vector<xmlNode*> WordEdits::pick_section(const std::vector<xmlNode*>& all) 
   if (headings.empty()) return {};
   const std::size_t first = headings[random(headings.size())];
   std::size_t last = first + 1;
-  while (last < all.size() && (level_of(all[last]) == 0 || level_of(all[last]) > level_of(all[first]))) ++last;
+  while (last < all.size() && (level_of(all[last]) == 0 || level_of(all[last]) > level_of(all[first])))
+    ++last;
   return {all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
@@ -105,21 +106,18 @@ MadeEdit WordEdits::add_section(bool tracked) {
   if (level < 2) return {};
   level = std::min(5, level + static_cast<int>(random(2)));
   const std::string title = "Om " + words(2), said = "Her " + words(6) + ".";
-  std::vector<std::string> made = {"<w:p><w:pPr><w:pStyle w:val=\"Heading" + std::to_string(level) +
-                                       "\"/></w:pPr><w:r><w:t>" + title + "</w:t></w:r></w:p>",
-                                   "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>" + said +
-                                       "</w:t></w:r></w:p>"};
+  std::vector<std::string> made = {
+      "<w:p><w:pPr><w:pStyle w:val=\"Heading" + std::to_string(level) + "\"/></w:pPr><w:r><w:t>" + title +
+          "</w:t></w:r></w:p>",
+      "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>" + said + "</w:t></w:r></w:p>"};
   xmlNode* place = line.paragraph->next;
   for (const std::string& xml : made) {
     xmlNode* paragraph = docx::insert_xml(line.paragraph->parent, place, xml);
     if (tracked) track_whole(paragraph, "ins");
   }
-  return {true,
-          {Kind::added, Kind::by_hand},
-          nullptr,
-          "",
-          title + " ¶ " + said,
-          "level " + std::to_string(level) + " behind \"" + line.text + "\""};
+  return {
+      true, {Kind::added, Kind::by_hand}, nullptr,
+      "",   title + " ¶ " + said,         "level " + std::to_string(level) + " behind \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::remove_section(bool tracked) {
@@ -185,12 +183,13 @@ MadeEdit WordEdits::add_table(bool tracked) {
   std::string rows, told = "Tabel 9. " + caption;
   for (int k = 0; k < 3; ++k) {
     const std::vector<std::string> texts = {words(2), words(1)};
-    rows += std::string("<w:tr>") + (k == 0 ? "<w:trPr><w:tblHeader/></w:trPr>" : "") + cells_xml(texts) + "</w:tr>";
+    rows += std::string("<w:tr>") + (k == 0 ? "<w:trPr><w:tblHeader/></w:trPr>" : "") + cells_xml(texts) +
+            "</w:tr>";
   }
   xmlNode* place = line.paragraph->next;
-  xmlNode* head = docx::insert_xml(line.paragraph->parent, place,
-                                   "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/></w:pPr><w:r><w:t>" + told +
-                                       "</w:t></w:r></w:p>");
+  xmlNode* head = docx::insert_xml(
+      line.paragraph->parent, place,
+      "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/></w:pPr><w:r><w:t>" + told + "</w:t></w:r></w:p>");
   xmlNode* table = docx::insert_xml(
       line.paragraph->parent, place,
       "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>" + rows + "</w:tbl>");
@@ -201,14 +200,16 @@ MadeEdit WordEdits::add_table(bool tracked) {
       docx::insert_xml(docx::need_first(row, "trPr"), nullptr, mark_of("ins") + "/>");
     for (xmlNode* p : docx::descendants(table, "p")) track_whole(p, "ins");
   }
-  return {true, {Kind::added, Kind::by_hand}, line.printed->element->parent, "", "", "behind \"" + line.text + "\""};
+  return {true, {Kind::added, Kind::by_hand},  line.printed->element->parent, "",
+          "",   "behind \"" + line.text + "\""};
 }
 
 MadeEdit WordEdits::remove_table(bool tracked) {
   const std::vector<xmlNode*> all = blocks();
   std::vector<std::size_t> tables;
   for (std::size_t k = 1; k < all.size(); ++k)
-    if (docx::is(all[k], "tbl") && docx::is(all[k - 1], "p") && style_of(all[k - 1]) == "Caption") tables.push_back(k);
+    if (docx::is(all[k], "tbl") && docx::is(all[k - 1], "p") && style_of(all[k - 1]) == "Caption")
+      tables.push_back(k);
   if (tables.empty()) return {};
   const std::size_t k = tables[random(tables.size())];
   const std::string caption = line_of(all[k - 1]).text;
@@ -246,7 +247,9 @@ MadeEdit WordEdits::remove_column(bool tracked) {
   const PrintedTable* table = nullptr;
   std::size_t first = 0;
   const std::vector<xmlNode*> all = rows(table, first);
-  const int width = table == nullptr || table->table == nullptr ? 0 : static_cast<int>(table->table->elements("column").size());
+  const int width = table == nullptr || table->table == nullptr
+                        ? 0
+                        : static_cast<int>(table->table->elements("column").size());
   if (first != 1 || all.size() < 3 || width < 3) return {};
   const int column = static_cast<int>(random(static_cast<std::size_t>(width)));
   // Word tracks cells that go, not those that get narrower.
@@ -289,7 +292,9 @@ MadeEdit WordEdits::into_list(bool) {
   if (plain.empty() || items.empty()) return {};
   const Line& line = plain[random(plain.size())];
   set_properties(line.paragraph, items[random(items.size())].paragraph);
-  return {true, {Kind::moved, Kind::by_hand}, line.printed->element, shown(line.text), shown(line.text), "into a list"};
+  return {
+      true,         {Kind::moved, Kind::by_hand}, line.printed->element, shown(line.text), shown(line.text),
+      "into a list"};
 }
 
 MadeEdit WordEdits::out_of_list(bool) {
@@ -298,12 +303,15 @@ MadeEdit WordEdits::out_of_list(bool) {
     xmlNode* number = docx::child(docx::child(line.paragraph, "pPr"), "numPr");
     const Node* whole = whole_block(line.printed->element);
     if (number != nullptr && whole->is("item") && whole->parent->is("list")) items.push_back(line);
-    if (number == nullptr && is_plain(*line.printed) && style_of(line.paragraph) == "BodyText") plain.push_back(line);
+    if (number == nullptr && is_plain(*line.printed) && style_of(line.paragraph) == "BodyText")
+      plain.push_back(line);
   }
   if (plain.empty() || items.empty()) return {};
   const Line& line = items[random(items.size())];
   set_properties(line.paragraph, plain[random(plain.size())].paragraph);
-  return {true, {Kind::moved, Kind::by_hand}, line.printed->element, shown(line.text), shown(line.text), "out of a list"};
+  return {
+      true,           {Kind::moved, Kind::by_hand}, line.printed->element, shown(line.text), shown(line.text),
+      "out of a list"};
 }
 
 // Pictures, links, controls, heads and feet
@@ -362,8 +370,8 @@ MadeEdit WordEdits::add_link(bool) {
                    "<Relationship Id=\"rId900\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
                    "relationships/hyperlink\" Target=\"https://www.example.dk/" +
                        std::to_string(random(100)) + "\" TargetMode=\"External\"/>");
-  return {true, {Kind::look, statute_only()}, line.printed->element, shown(line.text), "",
-          line.text.substr(begin, end - begin)};
+  return {true, {Kind::look, statute_only()},        line.printed->element, shown(line.text),
+          "",   line.text.substr(begin, end - begin)};
 }
 
 MadeEdit WordEdits::reword_without_controls(bool tracked) {
@@ -377,13 +385,18 @@ MadeEdit WordEdits::reword_without_controls(bool tracked) {
 }
 
 MadeEdit WordEdits::change_head(bool) {
-  const std::string name =
-      std::string("word/") + (random(2) == 0 ? "footer1" : random(2) == 0 ? "header1" : "header2") + ".xml";
+  const std::string name = std::string("word/") +
+                           (random(2) == 0   ? "footer1"
+                            : random(2) == 0 ? "header1"
+                                             : "header2") +
+                           ".xml";
   const std::string end = "</w:t>";
   std::string& part = parts_.at(name);
   const std::size_t at = part.rfind(end, part.rfind("DOCPROPERTY"));
   if (part.find("<w:t ") == std::string::npos) return {};
-  const std::size_t place = name == "word/footer1.xml" ? part.find(end) : at == std::string::npos ? part.rfind(end) : at;
+  const std::size_t place = name == "word/footer1.xml" ? part.find(end)
+                            : at == std::string::npos  ? part.rfind(end)
+                                                       : at;
   part.insert(place, " " + words(1));
   return {true, {Kind::by_hand}, nullptr, "", "", name};
 }
