@@ -60,7 +60,7 @@ RUN = '<w:r><w:t xml:space="preserve">%s</w:t></w:r>'
 
 
 def edited(paragraph, number):
-    """A paragraph's XML with one change; None where it has no run to make it in."""
+    """A paragraph's XML with one change, a fourth of them with a word twice; None where it has no run to make it in."""
     mark = MARK % (90000 + 10 * number)
     runs = [run for run in re.finditer(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>([^<]*)</w:t></w:r>', paragraph) if run.group(1).count(' ') > 10]
     if not runs:
@@ -75,7 +75,7 @@ def edited(paragraph, number):
     elif kind == 1:
         middle = '<w:del%s><w:r><w:delText xml:space="preserve">%s</w:delText></w:r></w:del><w:ins%s>%s</w:ins>' % (mark, word, MARK % (90001 + 10 * number), RUN % 'ganske')
     elif kind == 2:
-        middle = RUN % (word + ' også i øvrigt')
+        middle = RUN % (word + ' også også i øvrigt')
     else:
         middle = '%s<w:ins%s>%s</w:ins>' % (RUN % word, mark, RUN % ' også i øvrigt')
     return paragraph[:run.start()] + RUN % before + middle + RUN % after + paragraph[run.end():]
