@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
-#include <set>
 
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/output.h"
@@ -152,44 +151,43 @@ class WordCheck {
   AnswerFinding on_page(const Diagnostic& diagnostic, const word::Document* document) const {
     AnswerFinding finding{diagnostic.severity, diagnostic.message, diagnostic.code, "", "", "", "", {}};
     for (const std::string& hint : diagnostic.hints)
-      if (hints_of_place_.contains(hint))
-        finding.where = hint;
+      if (const auto place = hints_of_place_.find(hint); place != hints_of_place_.end())
+        finding.where = place->second;
       else if (hint.find("--") == std::string::npos)
         finding.hints.push_back(hint);
-    for (const RelatedPlace& related : diagnostic.related) finding.hints.push_back(related.message);
+    for (const RelatedPlace& related : diagnostic.related)
+      if (const std::string_view words = words_at(related.span); document != nullptr &&
+                                                                 related.span.source == document->text &&
+                                                                 !words.empty() && words.size() < 100)
+        finding.hints.push_back(tr("{0}: \"{1}\"", {related.message, words}));
     if (document != nullptr && diagnostic.span.source == document->text)
       quote(project_->sources.text(document->text), diagnostic.span, finding);
     return finding;
+  }
+
+  std::string_view words_at(Span span) const {
+    return project_->sources.text(span.source).substr(span.begin, span.end - span.begin);
   }
 
   // The words with some of what stands around them in their paragraph.
   static void quote(std::string_view text, Span span, AnswerFinding& finding) {
     constexpr std::size_t around = 80, most = 400;  // bytes
     if (span.end <= span.begin || span.end > text.size()) return;
-    const auto is_inside = [&](std::size_t at) {
-      return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-    };
-    std::size_t begin = span.begin > around ? span.begin - around : 0;
-    while (begin < span.begin && is_inside(begin)) ++begin;
-    std::size_t end = std::min(text.size(), std::size_t{span.end} + around);
-    while (end < text.size() && end > span.end && is_inside(end)) --end;
-    std::size_t last = std::min<std::size_t>(span.end, span.begin + most);
-    while (last < span.end && is_inside(last)) --last;
-    std::string_view before = text.substr(begin, span.begin - begin);
-    if (const std::size_t line = before.rfind('\n'); line != std::string_view::npos)
-      before.remove_prefix(line + 1);
-    else if (begin > 0)
-      finding.before = "… ";
-    finding.before += before;
-    finding.words = text.substr(span.begin, last - span.begin);
-    if (last < span.end) {
-      finding.words += " …";
-      return;
+    std::string_view before = text.substr(0, span.begin), after = text.substr(span.end),
+                     words = text.substr(span.begin, span.end - span.begin);
+    before.remove_prefix(before.rfind('\n') + 1);
+    after = after.substr(0, after.find('\n'));
+    if (before.size() > around) {
+      before.remove_prefix(std::min(before.find(' ', before.size() - around), before.size()));
+      finding.before = "…";
     }
-    const std::string_view after = text.substr(span.end, end - span.end);
-    const std::size_t line = after.find('\n');
-    finding.after = after.substr(0, line);
-    if (line == std::string_view::npos && end < text.size()) finding.after += " …";
+    finding.before += before;
+    const bool is_long = words.size() > most;
+    if (is_long) words = words.substr(0, words.rfind(' ', most));
+    finding.words = std::string(words) + (is_long ? " …" : "");
+    const bool goes_on = after.size() > around;
+    if (goes_on) after = after.substr(0, after.rfind(' ', around) + 1);
+    if (!is_long) finding.after = std::string(after) + (goes_on ? "…" : "");
   }
 
   Diagnostics of_paper(const std::string& file, const word::Document& document) {
@@ -287,11 +285,10 @@ class WordCheck {
     for (Diagnostic& each : found.list()) {
       if (each.span.source != document.text || each.span.end == 0 || paragraphs.empty()) continue;
       const auto line = std::upper_bound(document.lines.begin(), document.lines.end(), each.span.begin);
-      each.hints.insert(
-          each.hints.begin(),
-          tr("it stands in: {0}",
-             {places.of(*paragraphs[static_cast<std::size_t>(line - document.lines.begin() - 1)])}));
-      hints_of_place_.insert(each.hints.front());
+      const std::string place =
+          places.of(*paragraphs[static_cast<std::size_t>(line - document.lines.begin() - 1)]);
+      each.hints.insert(each.hints.begin(), tr("it stands in: {0}", {place}));
+      hints_of_place_[each.hints.front()] = place;
     }
   }
 
@@ -309,10 +306,8 @@ class WordCheck {
                                                                   : tr("Note: {0}", {diagnostic.message});
     for (const std::string& hint : diagnostic.hints)
       if (!hints_of_place_.contains(hint)) text += "\n" + hint;
-    const SourceMap& sources = project_->sources;
     for (const RelatedPlace& related : diagnostic.related) {
-      const std::string_view words =
-          sources.text(related.span.source).substr(related.span.begin, related.span.end - related.span.begin);
+      const std::string_view words = words_at(related.span);
       const bool in_file = related.span.source == document.text && words.size() < 100;
       text += "\n" + (in_file ? tr("{0}: \"{1}\"", {related.message, words}) : related.message);
     }
@@ -367,8 +362,8 @@ class WordCheck {
   int jobs_;
   std::unique_ptr<Project> project_;
   Diagnostics found_;
-  std::set<std::string> hints_of_place_;
-  WordAnswer answer_;  // of the last file
+  std::map<std::string, std::string> hints_of_place_;  // and the place
+  WordAnswer answer_;                                  // of the last file
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "pipeline/core/error.h"
@@ -19,6 +20,14 @@ constexpr const char* ask_keeper = "spørg den, der passer mappen, og nævn file
 std::string read_if_there(const std::string& path) {
   const DiskFiles files;
   return files.exists(path) ? files.read(path) : "";
+}
+
+// Under its own name, which may be as long as a name can be: no draft beside it.
+void write_copy(const fs::path& path, const std::string& bytes) {
+  fs::create_directories(path.parent_path());
+  std::ofstream copy(path, std::ios::binary);
+  if (!copy.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush())
+    throw Error("cannot write " + path.string());
 }
 
 std::string name_of(const std::string& file) {
@@ -60,11 +69,12 @@ class Putting {
     throw Error("no name is free for the answer to " + file_);
   }
 
-  // What is not replaced is of an earlier answer. Gives those that stay, because somebody has them open.
-  std::vector<std::string> clear() {
+  // What is not replaced is of an earlier answer. Gives what stays, because somebody has it open. Pages are
+  // taken away last: there is one all the time.
+  std::vector<std::string> clear(bool pages) {
     std::vector<std::string> left;
     for (const auto& [name, hashes] : before_) {
-      if (after_.contains(name)) continue;
+      if (after_.contains(name) || name.ends_with(".html") != pages) continue;
       const std::string hash = folder_.hash_of(inner_ + name);
       if (hashes.contains(hash) && !folder_.remove(inner_ + name, hash)) left.push_back(name);
     }
@@ -136,7 +146,7 @@ BoundedResult FileAnswerer::check(const std::string& folder, const std::string& 
 FileAnswer FileAnswerer::answer(const std::string& file, const std::string& bytes) const {
   const TemporaryFolder folder("kancelli-watch");
   const std::string out = folder.path() + "/out", inner = as_read(file);
-  DiskFiles().write(folder.path() + "/in/" + inner, bytes);
+  write_copy(folder.path() + "/in/" + inner, bytes);
   using End = BoundedResult::End;
   bool with_pdf = true;
   BoundedResult result = check(folder.path(), inner, with_pdf);
@@ -217,7 +227,7 @@ void put_beside(WatchedFolder& folder, const std::string& file, const FileAnswer
   put(AnswerKind::pdf, answer.pdf, "sådan ser dokumentet ud i husets udseende (PDF)");
   put(AnswerKind::checked, answer.checked,
       "en kopi af filen med det, kontrollen fandt, som kommentarer. Ret i din egen fil, ikke i kopien");
-  for (const std::string& left : putting.clear())
+  for (const std::string& left : putting.clear(false))
     said.push_back("»" + valid_utf8(left) +
                    "« er fra et tidligere svar og gælder ikke mere. Den kunne ikke fjernes.");
   if (const auto others = other_copies(folder.remembered, file, record.paper); !others.empty())
@@ -225,6 +235,7 @@ void put_beside(WatchedFolder& folder, const std::string& file, const FileAnswer
                    ". Rettelserne tages bedst samlet.");
   std::string ignored;  // a browser keeps no file open
   putting.put(AnswerKind::page, with_files(answer.page, files, said), ignored);
+  putting.clear(true);
   putting.finish();
 }
 

@@ -118,8 +118,8 @@ bool ends_whole(std::string_view bytes) {
     if (bytes.compare(at, 4, "PK\x05\x06") != 0) continue;
     const std::size_t size = number(bytes, at + 12, 4), begin = number(bytes, at + 16, 4),
                       comment = number(bytes, at + 20, 2);
-    return at + end_size + comment == bytes.size() && begin + size <= at &&
-           (size == 0 || bytes.compare(begin, 4, "PK\x01\x02") == 0);
+    return at + end_size + comment == bytes.size() && size > 0 && begin + size <= at &&
+           bytes.compare(begin, 4, "PK\x01\x02") == 0;
   }
   return false;
 }
@@ -153,13 +153,13 @@ void Answered::forget(const std::string& path) {
   files.erase(found);
 }
 
-// Other answers are no Word files: nobody would check them again.
+// Pages are known by their names.
 void Answered::keep_as_earlier(const AnsweredFile& file) {
   constexpr std::size_t most = 5000;
   for (const auto& [name, hashes] : file.answers)
     for (const std::string& hash : hashes) {
       std::erase(earlier, hash);
-      if (is_copy_name(name)) earlier.push_back(hash);
+      if (!is_answer_name(name) || is_copy_name(name)) earlier.push_back(hash);
     }
   if (earlier.size() > most) earlier.erase(earlier.begin(), earlier.end() - most);
 }

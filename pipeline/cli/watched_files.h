@@ -49,10 +49,10 @@ struct AnsweredFile {
 
 struct Answered {
   std::map<std::string, AnsweredFile> files;  // by path in the folder
-  std::vector<std::string> earlier;           // hashes of copies that we made before, the newest last
+  std::vector<std::string> earlier;  // hashes of PDFs and copies that we made before, the newest last
 
   bool is_answer(const std::string& hash) const;
-  // The copies with comments that it had stay known for long.
+  // Its PDFs and copies stay known for long.
   void forget(const std::string& path);
   void keep_as_earlier(const AnsweredFile& file);
   std::string text() const;

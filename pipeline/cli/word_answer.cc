@@ -115,7 +115,7 @@ std::string changes_part(const std::string& root, const std::string& id, const s
     word::Proposals proposals = proposals_on(files, *project, *paper, copies, found);
     if (found.has_errors()) return note(tr("the paper {0} cannot be read", {id}));
     word::leave_out_rejected(*project, files, proposals);
-    return word::proposals_part(proposals, *project);
+    return word::proposals_part(proposals, *project, 3);
   } catch (const Error& error) {
     return note(words_of(error));
   }

@@ -35,7 +35,7 @@ std::string counted(std::size_t count, const char* one, const char* several) {
 
 std::string result(const WordAnswer& answer) {
   if (!answer.trouble.empty())
-    return "<div class=\"result error\"><p><strong>Filen er ikke kontrolleret.</strong> " +
+    return "<div class=\"result error\"><p><strong>Filen er ikke kontrolleret:</strong> " +
            xml_escape(as_sentence(answer.trouble)) + "</p>" +
            (answer.what_to_do.empty()
                 ? ""
@@ -101,8 +101,7 @@ const char* kind_of(Severity severity) {
 std::string article(const AnswerFinding& finding) {
   std::string html = "<article class=\"" + std::string(to_string(finding.severity)) + "\"><h3>" +
                      kind_of(finding.severity) + ": " + xml_escape(finding.message) + "</h3>\n";
-  if (!finding.where.empty())
-    html += "<p class=\"meta\">" + xml_escape(as_sentence(finding.where)) + "</p>\n";
+  if (!finding.where.empty()) html += "<p class=\"meta\">Sted: " + xml_escape(finding.where) + "</p>\n";
   if (!finding.words.empty())
     html += "<p><q>" + xml_escape(finding.before) + "<mark>" + xml_escape(finding.words) + "</mark>" +
             xml_escape(finding.after) + "</q></p>\n";

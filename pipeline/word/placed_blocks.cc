@@ -90,20 +90,22 @@ void Placing::homeless(const Parts& parts, const std::string& why) {
   }
 }
 
-// The last element below `made` that holds such a block; nullptr when none does.
-Made* Placing::last_that_holds(Made& made, std::string_view block) {
+// The last element below `made` that holds such a block, of sections alone or of all that hold running text;
+// nullptr when none does.
+Made* Placing::last_that_holds(Made& made, std::string_view block, bool sections) {
   for (auto child = made.children.rbegin(); child != made.children.rend(); ++child)
-    if (!child->is_words() && child->name != "meta")
-      if (Made* found = last_that_holds(*child, block)) return found;
-  return making_.may(made.name, block) && made.name != "item" && made.name != "note" &&
-                 made.name != "quote" && (rule(made).section || made.name == "section" || &made == &root)
-             ? &made
-             : nullptr;
+    if (!child->is_words() && child->name != "meta" && child->get("access") != "closed")
+      if (Made* found = last_that_holds(*child, block, sections)) return found;
+  static const std::set<std::string_view> apart = {"item", "note", "quote", "statement"};
+  const bool section = rule(made).section || made.name == "section" || &made == &root;
+  return making_.may(made.name, block) && !apart.contains(made.name) && (section || !sections) ? &made
+                                                                                               : nullptr;
 }
 
 void Placing::settle() {
   for (auto& [made, why] : homeless_) {
-    Made* holder = last_that_holds(root, made.name);
+    Made* holder = last_that_holds(root, made.name, true);
+    if (holder == nullptr) holder = last_that_holds(root, made.name, false);
     std::vector<Made>& children = holder == nullptr ? root.children : holder->children;
     const std::size_t at = place_of_block(children);
     children.insert(children.begin() + static_cast<std::ptrdiff_t>(at), std::move(made));

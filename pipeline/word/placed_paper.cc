@@ -7,6 +7,8 @@
 #include "pipeline/word/made_meta.h"
 #include "pipeline/word/placed_attachments.h"
 #include "pipeline/word/placed_controls.h"
+#include "pipeline/word/placed_decisions.h"
+#include "pipeline/word/placed_provisions.h"
 #include "pipeline/word/placing.h"
 
 namespace kancelli::word {
@@ -39,6 +41,11 @@ class PaperMaker {
     OutlineSection rest{nullptr, before, sections};
     if (controlled) {
       place_controlled(placing_, parts_within(rest));
+    } else if (has_provisions(making)) {
+      place_provisions(placing_, lines, parts_within(rest));
+      lines.clear();
+    } else if (has_decisions(making)) {
+      place_decisions(placing_, parts_within(rest));
     } else {
       placing_.before_sections(before);
       placing_.place(root, sections);
@@ -47,7 +54,7 @@ class PaperMaker {
       placing_.homeless({line}, tr("a line that says nothing that the program knows"));
     if (!placing_.signatures.name.empty()) root.children.push_back(std::move(placing_.signatures));
     placing_.settle();
-    in_order(root);
+    if (!has_provisions(making)) in_order(root);
     require_ids(root);
     return std::move(root);
   }

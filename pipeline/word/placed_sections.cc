@@ -12,7 +12,33 @@ using Certainty = Finding::Certainty;
 using Kind = Finding::Kind;
 
 void Placing::place(Made& parent, const std::vector<OutlineSection>& sections) {
-  for (const OutlineSection& section : sections) place(parent, section);
+  for (const OutlineSection& section : with_numbered_children(parent, sections)) place(parent, section);
+}
+
+// A text without styles has "Opgaver" and "1. Fælles plan" on one level: the numbered headings that the
+// grammar does not know belong to the section before them, where that must have children with titles.
+std::vector<OutlineSection> Placing::with_numbered_children(
+    const Made& parent, const std::vector<OutlineSection>& sections) const {
+  std::vector<OutlineSection> all;
+  bool takes = false;
+  for (const OutlineSection& section : sections) {
+    const Part& heading = *section.heading;
+    const SectionPath found = grammar_.section_named(parent.name, heading);
+    const bool numbered = heading.begin > 0 || !heading.paragraph->numbering.text.empty();
+    if (found.path.empty() && takes && numbered) {
+      all.back().sections.push_back(section);
+      continue;
+    }
+    takes = false;
+    if (!found.path.empty() && section.sections.empty()) {
+      const ElementRule& own = *making_.rule(found.path.back());
+      const std::string child = grammar_.titled_child(own.name);
+      takes =
+          !child.empty() && std::find(own.required.begin(), own.required.end(), child) != own.required.end();
+    }
+    all.push_back(section);
+  }
+  return all;
 }
 
 Made& Placing::descend(Made& parent, const std::string& name) {

@@ -47,6 +47,8 @@ class Placing {
 
  private:
   void place(Made& parent, const OutlineSection& section);
+  std::vector<OutlineSection> with_numbered_children(const Made& parent,
+                                                     const std::vector<OutlineSection>& sections) const;
   Made& descend(Made& parent, const std::string& name);
   void generic(Made& parent, const OutlineSection& section, const std::string& why);
   Made titled(const std::string& name, const OutlineSection& section);
@@ -57,7 +59,7 @@ class Placing {
   void add(Made& made, MadeBlock block);
   bool signature(const Part& part);
   std::size_t place_of_block(const std::vector<Made>& children) const;
-  Made* last_that_holds(Made& made, std::string_view block);
+  Made* last_that_holds(Made& made, std::string_view block, bool sections);
 
   Making& making_;
   const GrammarPaths grammar_;

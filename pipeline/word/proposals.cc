@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -96,14 +97,31 @@ void give_ids(std::vector<Proposal>& list, const std::string& paper) {
 
 }  // namespace
 
+void add_sent_texts(const PrintedPaper& printed, SentTexts& texts) {
+  const auto add = [&](const PrintedParagraph& paragraph) {
+    if (const std::string words = words_of_source(paragraph); !words.empty())
+      texts.try_emplace(element_hash(words), paragraph.text());
+  };
+  for (const PrintedBlock& block : printed.blocks) {
+    if (block.paragraph() != nullptr) add(*block.paragraph());
+    if (block.table() == nullptr) continue;
+    for (const PrintedRow& row : block.table()->rows)
+      for (const PrintedCell& cell : row.cells)
+        for (const PrintedParagraph& paragraph : cell.paragraphs) add(paragraph);
+  }
+  for (const PrintedNote& note : printed.notes)
+    for (const PrintedParagraph& paragraph : note.paragraphs) add(paragraph);
+}
+
 Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
-                    const std::vector<Copy>& copies) {
+                    const std::vector<Copy>& copies, const SentTexts& texts) {
   Proposals result;
   result.paper = paper.id;
   std::vector<Proposal> all;
   Remarks remarks(printed);
   for (const Copy& copy : copies) {
     const EditedPaper edited = edited_paper(*copy.document);
+    const Places places(*copy.document);
     std::optional<SentState> sent;
     if (copy.carried)
       sent.emplace(*copy.document, *copy.carried);
@@ -112,10 +130,10 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, sent ? &*sent : nullptr};
+    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr, &texts};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
-    remarks.add(*copy.document, Places(*copy.document));
+    remarks.add(*copy.document, places);
   }
   result.remarks = remarks.ordered();
   result.list = merged(std::move(all));

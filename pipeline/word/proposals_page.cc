@@ -21,13 +21,13 @@ constexpr std::string_view style = R"(
   --gone: #ffb3b3; --gone-back: #4a1a1a; --new: #a8e6b4; --new-back: #14391c; --strife: #ff8a8a; --hand: #e5b567; } }
 body { font: 1rem/1.5 "Segoe UI", Calibri, Carlito, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; padding: 1.5rem; max-width: 70rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 2px solid; }
-h3 { font-size: 1rem; margin: 0; }
+h3 { font-size: 1rem; margin: 0; } q { quotes: "»" "«"; }
 p, li { max-width: 70ch; }
 article { border: 1px solid var(--line); border-left-width: .4rem; padding: .75rem 1rem; margin: 1rem 0; }
 article.conflict { border-left-color: var(--strife); } article.by-hand { border-left-color: var(--hand); }
 article.answer { margin: -1rem 0 1rem 2rem; border-top: 0; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 1rem; margin-top: .5rem; }
-.sides h4 { font-size: .875rem; margin: 0 0 .25rem; color: var(--quiet); } .sides p { margin: 0; overflow-wrap: anywhere; }
+.sides :is(h4, h5) { font-size: .875rem; margin: 0 0 .25rem; color: var(--quiet); } .sides p { margin: 0; overflow-wrap: anywhere; }
 del { background: var(--gone-back); color: var(--gone); } ins { background: var(--new-back); color: var(--new); text-decoration: underline; }
 .meta, .hint { margin: .25rem 0; color: var(--quiet); font-size: .9rem; } .hint strong { color: var(--ink); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -73,14 +73,21 @@ std::string side(const std::string& text, const std::string& other, bool is_new)
   return html + xml_escape(text.substr(at));
 }
 
-std::string column(const std::string& heading, const std::string& html) {
-  return "<section><h4>" + heading + "</h4><p>" + (html.empty() ? "<em>intet</em>" : html) + "</p></section>";
+std::string heading(int level, const std::string& html) {
+  const std::string tag = "h" + std::to_string(level) + ">";
+  return "<" + tag + html + "</" + tag;
+}
+
+std::string column(int level, const std::string& words, const std::string& html) {
+  return "<section>" + heading(level, words) + "<p>" + (html.empty() ? "<em>intet</em>" : html) +
+         "</p></section>";
 }
 
 class Page {
  public:
-  Page(const Proposals& proposals, const Project& project)
-      : proposals_(proposals), project_(project), group_(proposals.list.size()) {
+  // `level`: of the headings of its lists; what stands in them is one and two below.
+  Page(const Proposals& proposals, const Project& project, int level)
+      : proposals_(proposals), project_(project), level_(level), group_(proposals.list.size()) {
     for (std::size_t k = 0; k < proposals.list.size(); ++k) index_[proposals.list[k].id] = k;
     find_groups();
   }
@@ -186,9 +193,9 @@ class Page {
     const auto line = [&](const std::string& words, const std::string& option) {
       page_ += "<li>" + words + ": <code>kancelli take " + xml_escape(files) + option + "</code></li>\n";
     };
-    page_ +=
-        "<h2>Sådan tager du stilling</h2>\n<p>Intet er ændret endnu. Hvert forslag har et "
-        "nummer.</p>\n<ul>\n";
+    page_ += heading(level_, "Sådan tager du stilling") +
+             "\n<p>Intet er ændret endnu. Hvert forslag har et "
+             "nummer.</p>\n<ul>\n";
     line("Skriv alt ind, som ingen er uenige om", "--apply all");
     line("Skriv nogle ind, med komma imellem", "--apply " + example);
     line("Sig nej, så det ikke bliver vist igen", "--reject " + example);
@@ -197,10 +204,10 @@ class Page {
 
   void in_conflict() {
     if (count([](const Proposal& each) { return !each.conflicts.empty(); }) == 0) return;
-    page_ +=
-        "<h2>I strid med hinanden</h2>\n<p>Flere vil noget forskelligt med de samme ord. Vælg én, eller "
-        "skriv selv "
-        "en tekst i kilden.</p>\n";
+    page_ += heading(level_, "I strid med hinanden") +
+             "\n<p>Flere vil noget forskelligt med de samme ord. Vælg én, eller "
+             "skriv selv "
+             "en tekst i kilden.</p>\n";
     for (std::size_t k = 0; k < group_.size(); ++k) {
       if (group_[k] != k || proposals_.list[k].conflicts.empty()) continue;
       std::vector<const Proposal*> members;
@@ -219,17 +226,18 @@ class Page {
   // What all of them start from stands once.
   void beside_each_other(const std::vector<const Proposal*>& members) {
     const Proposal& first = *members.front();
-    page_ += "<article class=\"conflict\"><h3>" + xml_escape(first.where) + "</h3>" + source_of(first) +
-             "<div class=\"sides\">";
+    page_ += "<article class=\"conflict\">" + heading(level_ + 1, xml_escape(first.where)) +
+             source_of(first) + "<div class=\"sides\">";
     if (!first.sent.empty() && first.sent != first.now)
-      page_ += column("Da det blev sendt", xml_escape(first.sent));
-    page_ += column("Dokumentet nu", xml_escape(first.now));
+      page_ += column(level_ + 2, "Da det blev sendt", xml_escape(first.sent));
+    page_ += column(level_ + 2, "Dokumentet nu", xml_escape(first.now));
     for (const Proposal* each : members)
-      page_ += "<section id=\"f-" + each->id + "\"><h4>" + xml_escape(person_of(each->person)) + ": " +
-               lower_first(kind_danish(each->kind)) +
-               (each->kind == Proposal::Kind::moved ? " " + xml_escape(each->where) : "") + "</h4><p>" +
-               (each->proposed.empty() ? "<em>intet</em>" : side(each->proposed, each->now, true)) + "</p>" +
-               meta(*each, false) + hints(*each) + "</section>";
+      page_ += "<section id=\"f-" + each->id + "\">" +
+               heading(level_ + 2,
+                       xml_escape(person_of(each->person)) + ": " + lower_first(kind_danish(each->kind)) +
+                           (each->kind == Proposal::Kind::moved ? " " + xml_escape(each->where) : "")) +
+               "<p>" + (each->proposed.empty() ? "<em>intet</em>" : side(each->proposed, each->now, true)) +
+               "</p>" + meta(*each, false) + hints(*each) + "</section>";
     page_ += "</div></article>\n";
   }
 
@@ -262,15 +270,16 @@ class Page {
 
   void article(const Proposal& each) {
     page_ += "<article id=\"f-" + each.id + "\" class=\"" + (each.conflicts.empty() ? "" : "conflict ") +
-             (each.edits.empty() ? "by-hand" : "") + "\"><h3>" + kind_danish(each.kind) + ": " +
-             xml_escape(each.where) + "</h3>" + meta(each, true) + source_of(each) + "<div class=\"sides\">";
+             (each.edits.empty() ? "by-hand" : "") + "\">" +
+             heading(level_ + 1, kind_danish(each.kind) + ": " + xml_escape(each.where)) + meta(each, true) +
+             source_of(each) + "<div class=\"sides\">";
     if (!each.sent.empty() && each.sent != each.now)
-      page_ += column("Da det blev sendt", xml_escape(each.sent));
+      page_ += column(level_ + 2, "Da det blev sendt", xml_escape(each.sent));
     if (each.kind == Proposal::Kind::moved && each.now == each.proposed) {
-      page_ += column("Teksten", xml_escape(each.now));
+      page_ += column(level_ + 2, "Teksten", xml_escape(each.now));
     } else {
-      page_ += column("Dokumentet nu", side(each.now, each.proposed, false));
-      page_ += column("Forslag", side(each.proposed, each.now, true));
+      page_ += column(level_ + 2, "Dokumentet nu", side(each.now, each.proposed, false));
+      page_ += column(level_ + 2, "Forslag", side(each.proposed, each.now, true));
     }
     page_ += "</div>" + hints(each);
     if (!each.conflicts.empty()) {
@@ -288,16 +297,16 @@ class Page {
     page_ += "</article>\n";
   }
 
-  void list(const char* heading, bool (*belongs)(const Proposal&)) {
+  void list(const char* words, bool (*belongs)(const Proposal&)) {
     if (count(belongs) == 0) return;
-    page_ += std::string("<h2>") + heading + "</h2>\n";
+    page_ += heading(level_, words) + "\n";
     for (const Proposal& each : proposals_.list)
       if (belongs(each)) article(each);
   }
 
   void comments() {
     if (!proposals_.remarks.empty())
-      page_ += "<h2>Kommentarer</h2>\n<p>Også dem, hvis ord er slettet eller flyttet.</p>\n";
+      page_ += heading(level_, "Kommentarer") + "\n<p>Også dem, hvis ord er slettet eller flyttet.</p>\n";
     const Remark* before = nullptr;
     for (const Remark& each : proposals_.remarks) {
       const bool follows = before != nullptr && !each.answers.empty();
@@ -307,11 +316,13 @@ class Page {
   }
 
   void comment(const Remark& each, bool follows) {
-    page_ += std::string("<article") + (follows ? " class=\"answer\"" : "") + "><h3>" +
-             (follows ? "Svar fra " + xml_escape(person_of(each.person)) + ""
-                      : xml_escape(person_of(each.person)) + ": " +
-                            xml_escape(each.where.empty() ? "uden sted i teksten" : each.where)) +
-             "</h3><p class=\"meta\">" + xml_escape(day(each.date));
+    const std::string who = xml_escape(person_of(each.person));
+    page_ +=
+        std::string("<article") + (follows ? " class=\"answer\"" : "") + ">" +
+        heading(level_ + 1,
+                follows ? "Svar fra " + who
+                        : who + ": " + xml_escape(each.where.empty() ? "uden sted i teksten" : each.where)) +
+        "<p class=\"meta\">" + xml_escape(day(each.date));
     if (each.resolved) page_ += each.date.empty() ? "afsluttet" : " · afsluttet";
     page_ += "</p>";
     if (!each.answers.empty()) page_ += "<p>Svar på: <q>" + xml_escape(beginning(each.answers)) + "</q></p>";
@@ -337,6 +348,7 @@ class Page {
 
   const Proposals& proposals_;
   const Project& project_;
+  int level_;
   std::map<std::string, std::size_t> index_;  // id -> in the list
   std::vector<std::size_t> group_;
   std::string page_;
@@ -348,12 +360,12 @@ std::string_view proposals_style() {
   return style;
 }
 
-std::string proposals_part(const Proposals& proposals, const Project& project) {
-  return Page(proposals, project).part();
+std::string proposals_part(const Proposals& proposals, const Project& project, int level) {
+  return Page(proposals, project, level).part();
 }
 
 std::string proposals_page(const Proposals& proposals, const Project& project) {
-  return Page(proposals, project).whole();
+  return Page(proposals, project, 2).whole();
 }
 
 }  // namespace kancelli::word

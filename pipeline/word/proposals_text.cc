@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "pipeline/core/messages.h"
+#include "pipeline/core/printable.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/proposals.h"
 #include "pipeline/word/word_changes.h"
@@ -44,6 +45,7 @@ std::string kind_word(Proposal::Kind kind) {
 
 // "2026-02-18T09:30:00Z" as people read it.
 std::string day(const std::string& date) {
+  if (std::ranges::any_of(date, [](char c) { return c <= 0; })) return date;
   return date.substr(0, 10) + (date.size() >= 16 ? " " + date.substr(11, 5) : "");
 }
 
@@ -148,7 +150,7 @@ std::string proposals_text(const Proposals& proposals, const Project& project) {
              {proposals.paper, std::to_string(proposals.list.size()), std::to_string(by_hand),
               std::to_string(conflicts), std::to_string(proposals.remarks.size())}) +
           "\n";
-  return text;
+  return printable(text);
 }
 
 std::string proposals_json(const Proposals& proposals, const Project& project) {

@@ -728,6 +728,7 @@ MadeEdit WordEdits::change_cell(bool tracked) {
   }
   if (!pick_words(line, 2, begin, end)) return {};
   const std::string to = words(1 + random(2));
+  if (before.substr(begin, end - begin) == to) return {};
   replace(line, begin, end, to, tracked);
   return {true, {Kind::reworded}, printed.cell, shown(before), shown(changed(before, begin, end, to)), to};
 }
