@@ -28,8 +28,13 @@ bool only_marks(std::string_view text) {
 class Words {
  public:
   Words(const Compared& compared, const PrintedText& printed, const EditedText& edited,
-        const Paragraph* place)
-      : compared_(compared), a_(printed), b_(edited), source_(compared.project, printed), place_(place) {
+        const Paragraph* place, bool looks)
+      : compared_(compared),
+        a_(printed),
+        b_(edited),
+        looks_(looks),
+        source_(compared.project, printed),
+        place_(place) {
     if (!edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
   }
 
@@ -37,7 +42,8 @@ class Words {
     hunks_ = word_hunks(a_.text, b_.text);
     pair_notes();
     // Before the hunks are taken apart.
-    for (const LookChange& change : look_changes(a_, b_, hunks_)) look(change);
+    if (looks_)
+      for (const LookChange& change : look_changes(a_, b_, hunks_)) look(change);
     settle_on_elements();
     values();
     for (const Hunk& hunk : hunks_) words(hunk);
@@ -88,7 +94,7 @@ class Words {
       if (a_.text[i] != note_mark) continue;
       if (next()) {
         pair(i, j++);
-      } else if (const std::size_t piece = note_at(i); piece != SIZE_MAX) {
+      } else if (const std::size_t piece = note_at(i); piece != SIZE_MAX && looks_) {
         const Node& note = *a_.pieces[piece].node;
         Proposal& gone = add(Kind::removed, hunk);
         gone.now = note_text(a_.pieces[piece].note);
@@ -96,7 +102,8 @@ class Words {
         finish(gone, hunk);
       }
     }
-    for (; next(); ++j) new_note(hunk, j);
+    for (; looks_ && next(); ++j)
+      if (b_.runs[j] != nullptr) new_note(hunk, j);
   }
 
   std::string note_text(std::size_t note) const {
@@ -356,6 +363,7 @@ class Words {
   const Compared& compared_;
   const PrintedText& a_;
   const EditedText& b_;
+  const bool looks_;
   SourceWords source_;
   const Paragraph* place_;
   std::vector<Hunk> hunks_;
@@ -367,8 +375,8 @@ class Words {
 }  // namespace
 
 ParagraphProposals compare_texts(const Compared& compared, const PrintedText& printed,
-                                 const EditedText& edited, const Paragraph* place) {
-  return Words(compared, printed, edited, place).compare();
+                                 const EditedText& edited, const Paragraph* place, bool looks) {
+  return Words(compared, printed, edited, place, looks).compare();
 }
 
 }  // namespace kancelli::word

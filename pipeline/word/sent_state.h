@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,6 +23,17 @@ class SentState {
 
   // The words of the paragraphs stand in the source today as they were sent.
   bool in_source(const std::vector<const PrintedParagraph*>& paragraphs) const;
+  // These paragraphs say what those of the copy were sent with: by the hashes of their own elements; of all
+  // where the copy does not tell which.
+  bool as_sent(const std::vector<const PrintedParagraph*>& printed,
+               const std::vector<const EditedParagraph*>& edited) const;
+  // The source has other notes, links, bold or italic words there than were sent.
+  bool looks_changed(const std::vector<const PrintedParagraph*>& printed,
+                     const std::vector<const EditedParagraph*>& edited) const;
+  // The copy has those that were sent.
+  bool looks_untouched(const std::vector<const EditedParagraph*>& edited) const;
+  // The cell, by its number, of a row of the copy was sent with words; nothing where the copy does not tell.
+  std::optional<bool> had_words(const EditedRow& row, std::size_t cell) const;
   // The copy has them as they were sent.
   bool untouched(const EditedParagraph& paragraph) const;
   // They were sent at all: the words of an element that the copy still knows.
@@ -37,12 +49,17 @@ class SentState {
 
  private:
   std::uint32_t key_of(const EditedParagraph& paragraph) const;
+  std::vector<std::uint32_t> keys_of(const std::vector<const EditedParagraph*>& paragraphs) const;
+  // Calls, links, bold and italic words that were sent in an element.
+  std::vector<const Node*> looks_sent(std::uint32_t key) const;
 
+  const Document& document_;
   const Carried& carried_;
   std::set<std::string> hashes_, added_;  // of all elements, and of what the program added
   std::map<std::uint32_t, std::vector<std::uint32_t>> keys_;  // by paragraph
   std::map<std::uint32_t, std::size_t> paragraphs_;           // that a key stands in
   std::map<std::uint32_t, std::string> after_, before_;       // words by key
+  mutable std::vector<std::vector<Owner>> owners_;            // of the runs, once they are asked for
 };
 
 }  // namespace kancelli::word

@@ -11,10 +11,22 @@ bool part(const Hunk& a, const Hunk& b) {
   return a.end_a < b.begin_a || b.end_a < a.begin_a;
 }
 
-// The copy with what the source changed since it was sent, where the two changed other words; false where
-// they changed the same.
+// The source already says what the copy does.
+bool is_done(const Hunk& ours, const std::string& now, const Hunk& theirs, const std::string& copy) {
+  return ours.begin_a == theirs.begin_a && ours.end_a == theirs.end_a &&
+         now.compare(ours.begin_b, ours.end_b - ours.begin_b, copy, theirs.begin_b,
+                     theirs.end_b - theirs.begin_b) == 0;
+}
+
+// The copy with what the source changed since it was sent, where the two changed other words, or said the
+// same of them; false where they said different things.
 bool bring_up_to_date(EditedText& edited, const std::string& sent, const std::string& now) {
-  const std::vector<Hunk> theirs = word_hunks(sent, edited.text), ours = word_hunks(sent, now);
+  const std::vector<Hunk> theirs = word_hunks(sent, edited.text);
+  std::vector<Hunk> ours = word_hunks(sent, now);
+  std::erase_if(ours, [&](const Hunk& own) {
+    return std::any_of(theirs.begin(), theirs.end(),
+                       [&](const Hunk& other) { return is_done(own, now, other, edited.text); });
+  });
   for (const Hunk& a : theirs)
     for (const Hunk& b : ours)
       if (!part(a, b)) return false;
@@ -115,12 +127,19 @@ Proposal changed_in_both(const Compared& compared, const PrintedText& printed, c
 ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed,
                                  const EditedText& edited, const Paragraph* place) {
   const SentState* sent = compared.sent;
-  if (sent == nullptr || edited.paragraphs.empty() || sent->in_source(printed.paragraphs))
-    return compare_texts(compared, printed, edited, place);
-  if (std::all_of(edited.paragraphs.begin(), edited.paragraphs.end(),
-                  [&](const EditedParagraph* each) { return sent->untouched(*each); }))
-    return {};  // the source alone has changed
-  if (printed.text == edited.text) return compare_texts(compared, printed, edited, place);
+  if (sent == nullptr || edited.paragraphs.empty()) return compare_texts(compared, printed, edited, place);
+  const bool as_sent = sent->as_sent(printed.paragraphs, edited.paragraphs);
+  // Notes and looks that the source alone has changed are not to be undone.
+  const bool looks_by_source = sent->looks_changed(printed.paragraphs, edited.paragraphs),
+             looks_in_both = looks_by_source && !sent->looks_untouched(edited.paragraphs);
+  if (as_sent && !looks_in_both) return compare_texts(compared, printed, edited, place, !looks_by_source);
+  const bool untouched = std::all_of(edited.paragraphs.begin(), edited.paragraphs.end(),
+                                     [&](const EditedParagraph* each) { return sent->untouched(*each); });
+  const bool looks_by_copy = !looks_by_source && edited.paragraphs.size() == 1 &&
+                             sent->knows_before(*edited.paragraphs.front()) &&
+                             !sent->looks_untouched(edited.paragraphs);
+  if (untouched && !looks_in_both && !looks_by_copy) return {};  // the source alone has changed
+  if (printed.text == edited.text && !looks_in_both) return compare_texts(compared, printed, edited, place);
   // What the program wrote into the paragraph and nobody sent is no change of the source's words.
   const bool written = std::any_of(printed.paragraphs.begin(), printed.paragraphs.end(),
                                    [](const PrintedParagraph* each) { return each->element != nullptr; });
@@ -129,8 +148,8 @@ ParagraphProposals compare_words(const Compared& compared, const PrintedText& pr
   const std::string before = text_sent(compared, printed, edited);
   EditedText now = edited;
   ParagraphProposals found;
-  if (!before.empty() && bring_up_to_date(now, before, printed.text)) {
-    found = compare_texts(compared, printed, now, place);
+  if (!looks_in_both && !before.empty() && bring_up_to_date(now, before, printed.text)) {
+    found = compare_texts(compared, printed, now, place, !looks_by_source);
     for (Proposal& each : found.list) each.stale = true, each.sent = shown(before);
   } else {
     found.list.push_back(changed_in_both(compared, printed, edited, before));
