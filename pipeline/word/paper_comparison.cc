@@ -49,7 +49,8 @@ class Papers {
     const Match& match = matches_[k];
     if (!match.a.empty() && told_[match.a[0]]) return 1;
     if (around_.by_source(k)) return 1;
-    if (match.b.empty()) return removed(k);
+    if (match.b.empty()) return around_.changed_since(k) ? removed_but_changed(k) : removed(k);
+    if (around_.taken_out(k)) return changed_but_removed(k);
     if (match.a.empty()) return added(k);
     if (match.moved && !around_.stood_there(k)) return moved(k);
     if (const std::size_t count = listed(k); count > 0) return count;
@@ -162,6 +163,33 @@ class Papers {
                           "source")
                      : tr("the program writes what stands there"));
     return count;
+  }
+
+  // What the copy took out and the source changed; what the copy changed and the source took out.
+  std::size_t removed_but_changed(std::size_t k) {
+    const PrintedBlock& block = a_[matches_[k].a[0]];
+    Proposal& made = add(compared_.begin(Kind::by_hand, who_removed(text_of(block)), around_.near(k)));
+    made.now = shown(text_of(block));
+    made.place = span_of(block);
+    made.stale = true;
+    made.hint = tr("changed in both: the copy takes it out, and the source has changed it since it was sent");
+    finish(made, "");
+    return 1;
+  }
+
+  std::size_t changed_but_removed(std::size_t k) {
+    const EditedBlock& block = b_[matches_[k].b[0]];
+    const EditedParagraph* paragraph = block.paragraph();
+    Proposal& made = add(compared_.begin(
+        Kind::by_hand, paragraph != nullptr ? people_of(*paragraph) : people_of(*block.table()),
+        place_in(block)));
+    made.proposed = shown(text_of(block));
+    if (paragraph != nullptr && compared_.sent->knows_before(*paragraph)) made.sent = shown(paragraph->before);
+    place_here(made, k);
+    made.stale = true;
+    made.hint = tr("the copy changes it, and the source has taken it out since it was sent");
+    finish(made, "");
+    return 1;
   }
 
   // New

@@ -1,6 +1,7 @@
 #include "pipeline/word/proposals.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -119,18 +120,27 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   result.paper = paper.id;
   std::vector<Proposal> all;
   Remarks remarks(printed);
+  std::deque<EditedPaper> papers;
+  std::deque<std::optional<SentState>> states;
+  std::vector<CopyState> known;
   for (const Copy& copy : copies) {
-    const EditedPaper edited = edited_paper(*copy.document);
-    const Places places(*copy.document);
-    std::optional<SentState> sent;
+    papers.push_back(edited_paper(*copy.document));
+    states.emplace_back();
     if (copy.carried)
-      sent.emplace(*copy.document, *copy.carried);
+      known.push_back({&papers.back(), &states.back().emplace(*copy.document, *copy.carried)});
     else
       result.notes.push_back(
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr, &texts};
+  }
+  SentTexts all_texts = texts;
+  add_sent_texts(known, all_texts);
+  for (std::size_t k = 0; k < copies.size(); ++k) {
+    const Copy& copy = copies[k];
+    const Places places(*copy.document);
+    const Compared compared{
+        project, paper, printed, copy, papers[k], places, states[k] ? &*states[k] : nullptr, &all_texts};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
     remarks.add(*copy.document, places);

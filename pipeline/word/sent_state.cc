@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/core/text.h"
 #include "pipeline/lower/lower.h"
 
 namespace kancelli::word {
@@ -208,6 +209,45 @@ bool SentState::knows_before(const EditedParagraph& paragraph) const {
 std::string SentState::hash_of(const EditedParagraph& paragraph) const {
   const std::uint32_t key = paragraph.parts.size() == 1 ? key_of(paragraph) : 0;
   return key == 0 || paragraphs_.at(key) != 1 ? "" : carried_.hashes.at(key);
+}
+
+bool SentState::is_gone(std::uint32_t key) const {
+  const auto words = after_.find(key);
+  return words == after_.end() || trim(words->second).empty();
+}
+
+std::vector<SentState::Missing> SentState::missing(std::uint32_t above, std::uint32_t below) const {
+  std::vector<Missing> found;
+  for (auto at = carried_.hashes.upper_bound(above);
+       at != carried_.hashes.end() && (below == 0 || at->first < below); ++at) {
+    const auto element = carried_.elements.find(at->first);
+    if (element == carried_.elements.end() || is_inline_element(element->second->name)) continue;
+    if (!is_gone(at->first) || at->second == element_hash("")) continue;
+    const auto before = before_.find(at->first);
+    const bool known = before != before_.end() && element_hash(before->second) == at->second;
+    found.push_back({element->second, at->second, known ? before->second : ""});
+  }
+  return found;
+}
+
+bool SentState::is_gone(const PrintedRow& row) const {
+  std::multiset<std::string> now;
+  for (const PrintedCell& cell : row.cells)
+    for (const PrintedParagraph& paragraph : cell.paragraphs) now.insert(element_hash(words_of_source(paragraph)));
+  std::map<const Node*, std::pair<std::size_t, bool>> rows;  // cells that are the same; all are gone
+  for (const auto& [key, hash] : carried_.hashes) {
+    const auto element = carried_.elements.find(key);
+    if (element == carried_.elements.end() || is_inline_element(element->second->name)) continue;
+    const Node* sent = element->second;
+    while (sent != nullptr && !sent->is("row")) sent = sent->parent;
+    if (sent == nullptr) continue;
+    auto& [same, gone] = rows.try_emplace(sent, 0, true).first->second;
+    same += now.contains(hash);
+    gone = gone && is_gone(key);
+  }
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& each) {
+    return each.second.second && each.second.first > 0 && 2 * each.second.first >= now.size();
+  });
 }
 
 bool SentState::in_order(const EditedParagraph* before, const EditedParagraph& paragraph,

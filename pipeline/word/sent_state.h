@@ -23,6 +23,16 @@ class SentState {
 
   // The words of the paragraphs stand in the source today as they were sent.
   bool in_source(const std::vector<const PrintedParagraph*>& paragraphs) const;
+  // The copy's key of the paragraph's words; 0 where it knows none.
+  std::uint32_t key_of(const EditedParagraph& paragraph) const;
+  // An element that was sent between two others and of which the copy has no word left.
+  struct Missing {
+    const Node* element = nullptr;
+    std::string hash, before;  // before: its words before tracked changes, where these are what was sent
+  };
+  std::vector<Missing> missing(std::uint32_t above, std::uint32_t below) const;
+  // The copy has no word of a row that was sent with at least half of the cells of this one.
+  bool is_gone(const PrintedRow& row) const;
   // These paragraphs say what those of the copy were sent with: by the hashes of their own elements; of all
   // where the copy does not tell which.
   bool as_sent(const std::vector<const PrintedParagraph*>& printed,
@@ -48,7 +58,7 @@ class SentState {
   std::string hash_of(const EditedParagraph& paragraph) const;
 
  private:
-  std::uint32_t key_of(const EditedParagraph& paragraph) const;
+  bool is_gone(std::uint32_t key) const;
   std::vector<std::uint32_t> keys_of(const std::vector<const EditedParagraph*>& paragraphs) const;
   // Calls, links, bold and italic words that were sent in an element.
   std::vector<const Node*> looks_sent(std::uint32_t key) const;
@@ -61,5 +71,12 @@ class SentState {
   std::map<std::uint32_t, std::string> after_, before_;       // words by key
   mutable std::vector<std::vector<Owner>> owners_;            // of the runs, once they are asked for
 };
+
+struct CopyState {
+  const EditedPaper* edited;
+  const SentState* sent;
+};
+// What copies of one paper tell of the words that others of them changed, in three_way.cc.
+void add_sent_texts(const std::vector<CopyState>& copies, std::map<std::string, std::string>& texts);
 
 }  // namespace kancelli::word

@@ -79,7 +79,7 @@ class Tables {
     if (compared_.sent == nullptr) return false;
     if (match.b.empty()) {
       const PrintedRow& row = a_.rows[match.a[0]];
-      return std::any_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
+      return !changed_since(row) && std::any_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
         std::vector<const PrintedParagraph*> all;
         for (const PrintedParagraph& each : cell.paragraphs) all.push_back(&each);
         return !compared_.sent->in_source(all);
@@ -90,6 +90,21 @@ class Tables {
       for (const EditedParagraph& each : cell.paragraphs)
         if (!compared_.sent->untouched(each)) return false;
     return true;
+  }
+
+  static bool holds_words(const PrintedRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const PrintedCell& cell) { return !cell.paragraphs.empty(); });
+  }
+
+  // Gone from the copy, and the source has changed it since it was sent.
+  bool changed_since(const PrintedRow& row) const {
+    if (compared_.sent == nullptr || row.row == nullptr || !holds_words(row)) return false;
+    const bool as_it_was = std::all_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
+      return std::all_of(cell.paragraphs.begin(), cell.paragraphs.end(),
+                         [&](const PrintedParagraph& each) { return compared_.sent->in_source({&each}); });
+    });
+    return !as_it_was && compared_.sent->is_gone(row);
   }
 
   // The source has moved it: the copy has it where it was sent.
@@ -139,6 +154,12 @@ class Tables {
       if (const double like = likeness(text, gone.text); like > most) most = like, who = {gone.person};
     Proposal& made = add(compared_.begin(Kind::removed, who, first_paragraph(b_)));
     made.now = shown_row(text);
+    if (changed_since(row)) {
+      by_hand(made, row);
+      made.stale = true;
+      made.hint = tr("changed in both: the copy takes it out, and the source has changed it since it was sent");
+      return;
+    }
     if (!can_go(row)) return by_hand(made, row);
     made.edits = spans_over(*a_.table, {row.row, true}, -1);
     made.edits.push_back(removal(compared_.project, *row.row));

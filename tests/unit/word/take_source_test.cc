@@ -80,5 +80,58 @@ TEST(TakeSource, AWordThatTheCopyChangedIsProposedWhereTheSourceGotANoteAndBoldW
   EXPECT_NE(text.find("<strong>høj kvalitet</strong><footnote>Målt årligt.</footnote>"), std::string::npos);
 }
 
+// Applied before
+// ----------------------------------------------------------------------------------------------------------
+
+TEST(TakeApplied, WhatIsLeftOfAParagraphIsProposedWhereTheSourceHasOneOfItsChanges) {
+  std::string text;
+  const Proposals found = SamplePapers::get().take_after(
+      factsheet(), {{"skal have høj kvalitet", "skal have god kvalitet"}},
+      {copy_of(factsheet(), {{"høj kvalitet", "god kvalitet"}, {"tæt dialog", "dialog"}}, true)}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::reworded);
+  EXPECT_FALSE(found.list[0].stale);
+  EXPECT_NE(text.find("skal have god kvalitet og udvikles i\n      dialog med"), std::string::npos) << text;
+}
+
+TEST(TakeApplied, NothingIsLeftWhereTheSourceHasTheChangesOfTwoCopies) {
+  for (const bool tracked : {true, false})
+    EXPECT_EQ(told(SamplePapers::get().take_after(
+                  factsheet(),
+                  {{"skal have høj kvalitet", "skal have god kvalitet"}, {"tæt dialog", "dialog"}},
+                  {copy_of(factsheet(), {{"høj kvalitet", "god kvalitet"}}, tracked),
+                   copy_of(factsheet(), {{"tæt dialog", "dialog"}}, tracked)})),
+              "")
+        << tracked;
+}
+
+// Changed here, gone there
+// ----------------------------------------------------------------------------------------------------------
+
+const char* const solutions = "Nye løsninger skal have høj kvalitet";
+
+TEST(TakeGone, AParagraphThatTheCopyTakesOutAndTheSourceChangedIsSettledByHand) {
+  for (const bool tracked : {true, false}) {
+    WordEdits edits(factsheet(), 1);
+    ASSERT_TRUE(edits.remove(solutions, tracked));
+    const Proposals found = SamplePapers::get().take_after(
+        factsheet(), {{"skal have høj kvalitet", "skal have god kvalitet"}}, {edits.bytes()});
+    ASSERT_EQ(found.list.size(), 1u) << tracked << told(found);
+    EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+    EXPECT_TRUE(found.list[0].stale);
+  }
+}
+
+TEST(TakeGone, AParagraphThatTheSourceTookOutAndTheCopyChangedIsSettledByHand) {
+  for (const bool tracked : {true, false}) {
+    const Proposals found = SamplePapers::get().take_after(
+        factsheet(), {{"<item>indkøb</item>", ""}},
+        {copy_of(factsheet(), {{"indkøb", "indkøb og udbud"}}, tracked)});
+    ASSERT_EQ(found.list.size(), 1u) << tracked << told(found);
+    EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+    EXPECT_TRUE(found.list[0].stale);
+  }
+}
+
 }  // namespace
 }  // namespace kancelli::word
