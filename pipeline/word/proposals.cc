@@ -75,6 +75,7 @@ void find_conflicts(std::vector<Proposal>& list) {
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t j = i + 1; j < list.size(); ++j) {
       const bool both_new = is_new_block(list[i]) && is_new_block(list[j]);
+      if (!list[i].edits.empty() && same_edits(list[i], list[j])) continue;  // they want the same
       const bool found = std::any_of(list[i].words.begin(), list[i].words.end(), [&](const Span& a) {
         return std::any_of(list[j].words.begin(), list[j].words.end(),
                            [&](const Span& b) { return touch(a, b, both_new); });
