@@ -184,12 +184,19 @@ std::vector<const EditedBlock*> PaperMatches::together(std::size_t k) const {
     const EditedParagraph* paragraph = block.paragraph();
     return paragraph != nullptr && paragraph->heading ? std::max(1, paragraph->first()->heading) : 0;
   };
+  const auto depth = [](const EditedBlock& block) {
+    const EditedParagraph* paragraph = block.paragraph();
+    return paragraph != nullptr && paragraph->item && !paragraph->heading ? paragraph->first()->numbering.level
+                                                                         : -1;
+  };
   for (; k < matches_.size() && matches_[k].a.empty(); ++k) {
     const EditedBlock& block = b_[matches_[k].b[0]];
     if (!blocks.empty()) {
       const int first = level(*blocks.front()), own = level(block);
       if (by_source(k) || taken_out(k) || author(block) != author(*blocks.front())) break;
       if (own > 0 && (first == 0 || own <= first)) break;
+      // A point of a list has another place than what stands outside of it.
+      if (first == 0 && depth(block) != depth(*blocks.back())) break;
     }
     blocks.push_back(&block);
   }
