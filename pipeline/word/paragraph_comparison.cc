@@ -42,8 +42,7 @@ class Words {
     hunks_ = word_hunks(a_.text, b_.text);
     pair_notes();
     // Before the hunks are taken apart.
-    if (looks_)
-      for (const LookChange& change : look_changes(a_, b_, hunks_)) look(change);
+    if (looks_) looks();
     settle_on_elements();
     values();
     for (const Hunk& hunk : hunks_) words(hunk);
@@ -244,16 +243,40 @@ class Words {
   // Looks and links
   // ------------------------------------------------------------------------------------------
 
+  // The longest first: what becomes bold and italic at once is one element in another.
+  void looks() {
+    std::vector<LookChange> changes = look_changes(a_, b_, hunks_);
+    const auto size = [](const LookChange& change) { return change.hunk.end_a - change.hunk.begin_a; };
+    std::stable_sort(changes.begin(), changes.end(),
+                     [&](const LookChange& x, const LookChange& y) { return size(x) > size(y); });
+    for (const LookChange& change : changes) look(change);
+  }
+
+  static void add_tags(std::vector<Edit>& edits, std::vector<Edit> more) {
+    for (Edit& each : more) {
+      const auto other = std::find_if(edits.begin(), edits.end(), [&](const Edit& known) {
+        return known.span == each.span && known.text.starts_with("</") && each.text.starts_with("</");
+      });
+      if (other != edits.end())
+        other->text = each.text + other->text;
+      else
+        edits.push_back(std::move(each));
+    }
+  }
+
   void look(const LookChange& change) {
     const Hunk& hunk = change.hunk;
     const std::string words = shown(slice(a_.text, hunk.begin_a, hunk.end_a));
+    if (change.what == LookChange::What::struck)
+      return hand(hunk, tr("struck through by hand, not deleted: \"{0}\"; take it out of the source if that is meant",
+                           {words}));
     auto edits = source_.restyle(change);
     if (!edits)
       return hand(hunk, change.what == LookChange::What::link
                             ? tr("the link of \"{0}\" changed: {1}", {words, source_.problem()})
                             : tr("the look of \"{0}\" changed", {words}));
     Proposal& made = group(Kind::look, hunk);
-    made.edits.insert(made.edits.end(), edits->begin(), edits->end());
+    add_tags(made.edits, std::move(*edits));
     made.hint += (made.hint.empty() ? "" : "; ") + look_text(change, words);
   }
 
@@ -264,6 +287,7 @@ class Words {
       case LookChange::What::italic:
         return change.on ? tr("italic: \"{0}\"", {words}) : tr("no longer italic: \"{0}\"", {words});
       case LookChange::What::link:
+      case LookChange::What::struck:
         break;
     }
     return change.on ? tr("link to {0}: \"{1}\"", {change.link, words})
