@@ -54,8 +54,28 @@ class Papers {
     if (match.a.empty()) return added(k);
     if (match.moved && !around_.stood_there(k)) return moved(k);
     if (const std::size_t count = listed(k); count > 0) return count;
+    restyled(match);
     take(within(match));
     return 1;
+  }
+
+  // A paragraph that got the look of a heading, or a heading that lost it: the words tell nothing of that.
+  void restyled(const Match& match) {
+    if (match.a.size() + match.b.size() != 2) return;
+    const PrintedParagraph* from = a_[match.a[0]].paragraph();
+    const EditedParagraph* to = b_[match.b[0]].paragraph();
+    if (from == nullptr || to == nullptr || from->element == nullptr || to->parts.size() != 1) return;
+    const bool became = to->heading && !from->heading && (from->element->is("p") || from->element->is("item"));
+    const bool was = !to->heading && from->heading && from->element->is("title") &&
+                     from->element->parent->is("section");
+    if (!became && !was) return;
+    Proposal& made = add(compared_.begin(Kind::by_hand, people_of(*to), to->first()));
+    made.now = shown(from->text());
+    made.proposed = shown(to->text);
+    made.place = span_of(a_[match.a[0]]);
+    made.hint = became ? tr("it became a heading: write a section into the source")
+                       : tr("it is no longer a heading: change the section in the source");
+    made.words = {made.place};
   }
 
   ParagraphProposals within(const Match& match) const {
@@ -275,6 +295,12 @@ class Papers {
       }
       ParagraphProposals inner = within(match);
       for (Proposal& proposal : inner.list) {
+        if (is_elsewhere(proposal, match)) {
+          proposal.words.clear();
+          for (const Edit& edit : proposal.edits) proposal.words.push_back(edit.span);
+          add(std::move(proposal));
+          continue;
+        }
         edits.insert(edits.end(), proposal.edits.begin(), proposal.edits.end());
         if (proposal.edits.empty()) why = proposal.hint;
       }
@@ -294,6 +320,16 @@ class Papers {
     }
     finish(made, why.empty() ? tr("move it in the source") : why);
     return count;
+  }
+
+  // What changes outside of the blocks that move, as in a register, is no part of the move.
+  bool is_elsewhere(const Proposal& proposal, const Match& match) const {
+    return std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
+      return std::none_of(match.a.begin(), match.a.end(), [&](std::size_t i) {
+        const Span whole = span_of(a_[i]);
+        return edit.span.source == whole.source && edit.span.begin >= whole.begin && edit.span.end <= whole.end;
+      });
+    });
   }
 
   // What moves with the block: all that it is the beginning of.

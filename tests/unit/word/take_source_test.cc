@@ -1,6 +1,9 @@
 // What the source changed since a copy was sent, and what the copy changed, told apart.
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "pipeline/core/text.h"
 #include "tests/unit/word/word_edits.h"
 
 namespace kancelli::word {
@@ -130,6 +133,130 @@ TEST(TakeGone, AParagraphThatTheSourceTookOutAndTheCopyChangedIsSettledByHand) {
     ASSERT_EQ(found.list.size(), 1u) << tracked << told(found);
     EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
     EXPECT_TRUE(found.list[0].stale);
+  }
+}
+
+TEST(TakeApplied, AWordThatSourceAndCopyBothPutInAtDifferentPlacesIsMergedWhereverItIsReadAsNew) {
+  const std::vector<std::string> words = {"Nye", "løsninger", "skal", "have", "høj", "kvalitet", "og"};
+  const std::string sentence = join(words, " ");
+  const auto with = [&](std::size_t at, std::size_t count, const std::string& word) {
+    std::vector<std::string> all = words;
+    all.insert(all.begin() + static_cast<std::ptrdiff_t>(at), count, word);
+    return join(all, " ");
+  };
+  for (const std::size_t of_source : {1u, 3u, 5u})
+    for (const std::size_t of_copy : {1u, 2u, 3u, 4u, 5u, 6u})
+      for (const std::size_t count : {1u, 2u}) {
+        if (of_source == of_copy) continue;
+        const Proposals found = SamplePapers::get().take_after(
+            factsheet(), {{sentence, with(of_source, count, "løsninger")}},
+            {copy_of(factsheet(), {{sentence, with(of_copy, 3 - count, "løsninger skal")}}, true)});
+        EXPECT_FALSE(found.list.empty()) << of_source << " " << of_copy;
+      }
+}
+
+// What Word's own markup says
+// ----------------------------------------------------------------------------------------------------------
+
+constexpr const char* body_part = "word/document.xml";
+
+// The w:p around the words: where it begins and ends.
+std::pair<std::size_t, std::size_t> paragraph_around(const std::string& xml, const std::string& words) {
+  const std::size_t at = xml.find(words);
+  if (at == std::string::npos) throw Error("the copy does not say " + words);
+  return {xml.rfind("<w:p>", at), xml.find("</w:p>", at) + 6};
+}
+
+template <class Change>
+std::string with_xml(const SamplePaper& paper, Change change) {
+  docx::Package parts = docx::read_package(paper.docx, paper.paper->id);
+  change(parts.at(body_part));
+  return docx::write_package(parts);
+}
+
+// The run that begins with the words looks so.
+std::string looking(const std::string& words, const std::string& properties) {
+  return with_xml(factsheet(), [&](std::string& xml) {
+    const std::size_t run = xml.rfind("<w:r>", xml.find(words)) + 5;
+    xml.insert(run, "<w:rPr>" + properties + "</w:rPr>");
+  });
+}
+
+Proposals taken(const std::string& copy) {
+  return SamplePapers::get().take(factsheet(), {copy});
+}
+
+TEST(TakeMarkup, WordsThatBecomeBoldAndItalicAtOnceAreOneElementInTheOther) {
+  SamplePapers& sample = SamplePapers::get();
+  const Proposals found = taken(looking(" er desuden organisatorisk", "<w:b/><w:i/>"));
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  ASSERT_EQ(found.list[0].kind, Proposal::Kind::look) << told(found);
+  const std::string text = applied(sample.project(), found, {found.list[0].id}).at(factsheet().paper->file);
+  EXPECT_NE(text.find("<strong><em>er desuden organisatorisk placeret i enheden.</em></strong>"),
+            std::string::npos)
+      << text;
+}
+
+TEST(TakeMarkup, WordsStruckThroughByHandAreToldAndNotDeleted) {
+  const Proposals found = taken(looking(" er desuden organisatorisk", "<w:strike/>"));
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+  EXPECT_NE(found.list[0].hint.find("er desuden organisatorisk placeret i enheden."), std::string::npos);
+  EXPECT_TRUE(taken(looking(" er desuden organisatorisk", "<w:strike w:val=\"0\"/>")).list.empty());
+}
+
+TEST(TakeMarkup, AParagraphThatBecameAHeadingIsTold) {
+  const Proposals found = taken(with_xml(factsheet(), [](std::string& xml) {
+    const auto [begin, end] = paragraph_around(xml, "I dag har ");
+    const std::size_t style = xml.find("BodyText", begin);
+    xml.replace(style, 8, "Heading2");
+  }));
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+  EXPECT_FALSE(found.list[0].hint.empty());
+}
+
+TEST(TakeMarkup, AValueThatChangedInAParagraphThatMovedIsAProposalOfItsOwn) {
+  const Proposals found = taken(with_xml(factsheet(), [](std::string& xml) {
+    const auto [begin, end] = paragraph_around(xml, "I dag har ");
+    std::string moved = xml.substr(begin, end - begin);
+    xml.erase(begin, end - begin);
+    moved.replace(moved.find("780"), 3, "790");
+    xml.insert(paragraph_around(xml, "Den interne ").first, moved);
+  }));
+  ASSERT_EQ(found.list.size(), 2u) << told(found);
+  std::set<Proposal::Kind> kinds;
+  for (const Proposal& each : found.list) {
+    kinds.insert(each.kind);
+    EXPECT_FALSE(each.edits.empty()) << told(found);
+    EXPECT_TRUE(each.conflicts.empty()) << told(found);
+  }
+  EXPECT_EQ(kinds, (std::set<Proposal::Kind>{Proposal::Kind::moved, Proposal::Kind::value}));
+}
+
+TEST(TakeMarkup, AParagraphBehindANewPointOfAListIsNoPointOfIt) {
+  SamplePapers& sample = SamplePapers::get();
+  const Proposals found = taken(with_xml(factsheet(), [](std::string& xml) {
+    xml.insert(paragraph_around(xml, "Den interne ").first,
+               "<w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/>"
+               "</w:numPr></w:pPr><w:r><w:t>regnskab</w:t></w:r></w:p>"
+               "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>Det er alt.</w:t></w:r></w:p>");
+  }));
+  std::vector<std::string> ids;
+  for (const Proposal& each : found.list) ids.push_back(each.id);
+  const std::string text = applied(sample.project(), found, ids).at(factsheet().paper->file);
+  EXPECT_NE(text.find("<item>regnskab</item>\n      </list>\n      <p>Det er alt.</p>"), std::string::npos)
+      << text.substr(text.find("regnskab"), 200);
+}
+
+TEST(TakeMarkup, OneNameChangedInTwoParagraphsIsNoConflictWithItself) {
+  const Proposals found = taken(
+      copy_of(factsheet(), {{"Koncernservice udvikler", "Koncernhuset udvikler"},
+                            {"Koncernservice arbejder", "Koncernhuset arbejder"}}));
+  ASSERT_EQ(found.list.size(), 2u) << told(found);
+  for (const Proposal& each : found.list) {
+    EXPECT_FALSE(each.edits.empty()) << told(found);
+    EXPECT_TRUE(each.conflicts.empty()) << told(found);
   }
 }
 
