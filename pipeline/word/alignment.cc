@@ -10,23 +10,10 @@
 namespace kancelli::word {
 namespace {
 
-using Bag = std::vector<std::uint64_t>;  // hashes of words, sorted
-
 // Below this two paragraphs are two.
 constexpr double alike = 0.4, nearly_the_same = 0.75, part_of_it = 0.6;
 // A gap of more pairs than this is matched in order, without looking for the best.
 constexpr std::size_t most_pairs = 250'000;
-
-Bag bag_of(const std::string& text) {
-  Bag bag;
-  for (const Token& token : tokens_of(text))
-    if (token.is_word) bag.push_back(token.hash);
-  // What holds no words is its signs.
-  if (bag.empty())
-    for (const Token& token : tokens_of(text)) bag.push_back(token.hash);
-  std::sort(bag.begin(), bag.end());
-  return bag;
-}
 
 std::size_t common(const Bag& a, const Bag& b) {
   std::size_t count = 0;
@@ -42,6 +29,13 @@ double dice(const Bag& a, const Bag& b) {
   return a.empty() && b.empty()
              ? 1.0
              : 2.0 * static_cast<double>(common(a, b)) / static_cast<double>(a.size() + b.size());
+}
+
+// dice() cannot be more, whatever the words are.
+double at_best(const Bag& a, const Bag& b) {
+  return a.empty() && b.empty() ? 1.0
+                                : 2.0 * static_cast<double>(std::min(a.size(), b.size())) /
+                                      static_cast<double>(a.size() + b.size());
 }
 
 Bag without(const Bag& from, const Bag& what) {
@@ -242,7 +236,7 @@ class Aligner {
       std::size_t best = none_;
       double most = nearly_the_same;
       for (std::size_t i = 0; i < a_.size(); ++i)
-        if (free_a(i) && a_[i].table == b_[j].table)
+        if (free_a(i) && a_[i].table == b_[j].table && at_best(bags_a_[i], bags_b_[j]) >= most)
           if (const double found = dice(bags_a_[i], bags_b_[j]); found >= most) best = i, most = found + 1e-9;
       if (best != none_) pair(best, j, false);
     }
@@ -317,6 +311,21 @@ class Aligner {
 };
 
 }  // namespace
+
+Bag bag_of(const std::string& text) {
+  Bag bag;
+  for (const Token& token : tokens_of(text))
+    if (token.is_word) bag.push_back(token.hash);
+  // What holds no words is its signs.
+  if (bag.empty())
+    for (const Token& token : tokens_of(text)) bag.push_back(token.hash);
+  std::sort(bag.begin(), bag.end());
+  return bag;
+}
+
+double likeness(const Bag& a, const Bag& b, double least) {
+  return at_best(a, b) <= least ? 0 : dice(a, b);
+}
 
 double likeness(const std::string& a, const std::string& b) {
   return dice(bag_of(a), bag_of(b));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,11 @@ std::vector<Match> align(const std::vector<Unit>& a, const std::vector<Unit>& b)
 
 // How much of the words is the same: 0 to 1.
 double likeness(const std::string& a, const std::string& b);
+
+// Of many texts, their words once: hashes, sorted.
+using Bag = std::vector<std::uint64_t>;
+Bag bag_of(const std::string& text);
+// 0 where it cannot be more than `least`: most of many do not need to be looked at.
+double likeness(const Bag& a, const Bag& b, double least);
 
 }  // namespace kancelli::word

@@ -1,6 +1,7 @@
 #include "pipeline/word/paper_comparison.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "pipeline/core/messages.h"
@@ -119,12 +120,19 @@ class Papers {
   // Gone
   // -----------------------------------------------------------------------------------------------------
 
-  std::vector<Person> who_removed(const std::string& text) const {
+  std::vector<Person> who_removed(const std::string& text) {
+    const std::vector<GoneBlock>& gone = compared_.edited.gone;
+    if (gone_texts_.empty())
+      for (std::size_t k = 0; k < gone.size(); ++k) {
+        gone_texts_.try_emplace(gone[k].text, k);
+        gone_bags_.push_back(bag_of(gone[k].text));
+      }
+    if (const auto same = gone_texts_.find(text); same != gone_texts_.end()) return {gone[same->second].person};
     std::vector<Person> who;
     double most = 0.7;
-    for (const GoneBlock& gone : compared_.edited.gone)
-      if (const double like = gone.text == text ? 1 : likeness(text, gone.text); like > most)
-        most = like, who = {gone.person};
+    const Bag bag = bag_of(text);
+    for (std::size_t k = 0; k < gone.size(); ++k)
+      if (const double like = likeness(bag, gone_bags_[k], most); like > most) most = like, who = {gone[k].person};
     return who;
   }
 
@@ -416,6 +424,8 @@ class Papers {
   PaperMatches around_;
   const std::vector<Match>& matches_;
   std::vector<bool> gone_, told_;  // blocks of the paper
+  std::map<std::string, std::size_t> gone_texts_;  // of EditedPaper::gone, once somebody asks
+  std::vector<Bag> gone_bags_;
   std::vector<NotePair> pairs_;
   std::vector<Proposal> list_;
 };
