@@ -23,25 +23,6 @@ std::string first_fault(const Project& project, const std::string& text) {
   return faults.list().empty() ? "" : faults.list().front().message;
 }
 
-// Words for words: no tag, and no attribute of one.
-bool is_of_words(const Project& project, const Edit& edit) {
-  const std::string_view text = project.sources.text(edit.span.source);
-  const std::string_view old = text.substr(edit.span.begin, edit.span.end - edit.span.begin);
-  if (old.find('<') != std::string_view::npos || edit.text.find('<') != std::string::npos) return false;
-  const std::size_t tag = text.substr(0, edit.span.begin).rfind('<');
-  if (tag == std::string_view::npos || text.substr(tag).starts_with("<!")) return false;
-  char quote = 0;
-  for (std::size_t at = tag; at < edit.span.begin; ++at) {
-    if (quote != 0)
-      quote = text[at] == quote ? 0 : quote;
-    else if (text[at] == '"' || text[at] == '\'')
-      quote = text[at];
-    else if (text[at] == '>')
-      return true;
-  }
-  return false;
-}
-
 // What goes and is referred to in what stays.
 std::string still_referred_to(const Project& project, const Proposal& proposal, SourceId source,
                               const std::string& after) {
@@ -87,32 +68,76 @@ std::string fault_in(const Project& project, SourceId source, const std::string&
   return first_fault(project, std::string(project.sources.text(source))) == fault ? "" : fault;
 }
 
-void by_hand_unless_valid(const Project& project, std::vector<Proposal>& list) {
-  // A paper of 200 pages is not read anew for each other word: those that change words alone, and not the
-  // same ones, cannot make each other valid or invalid. They are looked at together.
-  std::vector<const Proposal*> together;
-  std::vector<bool> is_known(list.size(), false);
-  std::map<SourceId, std::map<std::uint32_t, std::uint32_t>> taken;  // begin -> end
-  const auto is_free = [&](const Edit& edit) {
-    const auto& spans = taken[edit.span.source];
-    const auto next = spans.lower_bound(edit.span.begin);
-    return (next == spans.end() || edit.span.end < next->first) &&
-           (next == spans.begin() || std::prev(next)->second < edit.span.begin);
-  };
-  for (std::size_t k = 0; k < list.size(); ++k) {
-    const std::vector<Edit>& edits = list[k].edits;
-    if (edits.empty() || !std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
-          return is_of_words(project, edit) && is_free(edit);
-        }))
-      continue;
-    for (const Edit& edit : edits) taken[edit.span.source][edit.span.begin] = edit.span.end;
-    together.push_back(&list[k]);
-    is_known[k] = true;
+namespace {
+
+void tell_references(const Project& project, Proposal& proposal, SourceId source, const std::string& text) {
+  if (const std::string id = still_referred_to(project, proposal, source, text); !id.empty())
+    proposal.hint += (proposal.hint.empty() ? "" : "; ") +
+                     tr("\"{0}\" is referred to elsewhere in the paper: change that too", {id});
+}
+
+bool takes_an_id(const Project& project, const Proposal& proposal) {
+  return std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
+    return project.sources.text(edit.span.source)
+               .substr(edit.span.begin, edit.span.end - edit.span.begin)
+               .find("id=") != std::string_view::npos;
+  });
+}
+
+// Those of different bytes: all at once, and by halves where that does not go.
+void by_hand_unless_valid(const Project& project, Proposal** of, std::size_t count) {
+  if (count == 1) return by_hand_unless_valid(project, **of);
+  const auto texts = texts_after(project, {of, of + count});
+  if (std::any_of(texts.begin(), texts.end(), [&](const auto& each) {
+        return !fault_in(project, each.first, each.second).empty();
+      })) {
+    by_hand_unless_valid(project, of, count / 2);
+    by_hand_unless_valid(project, of + count / 2, count - count / 2);
+    return;
   }
-  for (const auto& [source, text] : texts_after(project, together))
-    if (!fault_in(project, source, text).empty()) is_known.assign(list.size(), false);
-  for (std::size_t k = 0; k < list.size(); ++k)
-    if (!is_known[k]) by_hand_unless_valid(project, list[k]);
+  for (std::size_t k = 0; k < count; ++k)
+    if (takes_an_id(project, *of[k]))
+      for (const auto& [source, text] : texts_after(project, {of[k]}))
+        tell_references(project, *of[k], source, text);
+}
+
+}  // namespace
+
+void by_hand_unless_valid(const Project& project, std::vector<Proposal>& list) {
+  // A paper of 200 pages is not read anew for each proposal: those that change different bytes are looked at
+  // together, in rounds.
+  std::vector<Proposal*> left;
+  for (Proposal& each : list)
+    if (!each.edits.empty()) left.push_back(&each);
+  while (!left.empty()) {
+    std::map<SourceId, std::map<std::uint32_t, std::uint32_t>> taken;  // begin -> end
+    const auto is_free = [&](const Edit& edit) {
+      const auto& spans = taken[edit.span.source];
+      const auto next = spans.lower_bound(edit.span.begin);
+      return (next == spans.end() || edit.span.end < next->first) &&
+             (next == spans.begin() || std::prev(next)->second < edit.span.begin);
+    };
+    std::vector<Proposal*> round, later;
+    for (Proposal* each : left) {
+      if (!std::all_of(each->edits.begin(), each->edits.end(), is_free) && !round.empty()) {
+        later.push_back(each);
+        continue;
+      }
+      for (const Edit& edit : each->edits) taken[edit.span.source][edit.span.begin] = edit.span.end;
+      round.push_back(each);
+    }
+    by_hand_unless_valid(project, round.data(), round.size());
+    // What others have proposed too, as another name in a register, is as valid as theirs.
+    std::erase_if(later, [&](Proposal* each) {
+      const auto same = std::find_if(round.begin(), round.end(), [&](const Proposal* known) {
+        return known->edits.size() == each->edits.size() &&
+               std::equal(known->edits.begin(), known->edits.end(), each->edits.begin(),
+                          [](const Edit& x, const Edit& y) { return x.span == y.span && x.text == y.text; });
+      });
+      return same != round.end();
+    });
+    left = std::move(later);
+  }
 }
 
 void by_hand_unless_valid(const Project& project, Proposal& proposal) {
@@ -120,9 +145,7 @@ void by_hand_unless_valid(const Project& project, Proposal& proposal) {
   for (const auto& [source, text] : texts_after(project, {&proposal})) {
     const std::string fault = fault_in(project, source, text);
     if (fault.empty()) {
-      if (const std::string id = still_referred_to(project, proposal, source, text); !id.empty())
-        proposal.hint += (proposal.hint.empty() ? "" : "; ") +
-                         tr("\"{0}\" is referred to elsewhere in the paper: change that too", {id});
+      tell_references(project, proposal, source, text);
       continue;
     }
     proposal.kind = Proposal::Kind::by_hand;
