@@ -148,11 +148,12 @@ class Cover {
 
 }  // namespace
 
-std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document) {
+std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document,
+                                                                      Owner::Kind kind) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> result;
   const auto paragraphs = document.paragraphs();
   for (const Range& range : ranges_of(document, paragraphs)) {
-    if (range.owner.kind != Owner::Kind::element) continue;
+    if (range.owner.kind != kind) continue;
     for (std::uint32_t p = range.begin.paragraph; p <= range.end.paragraph; ++p) {
       const bool touches = p == range.begin.paragraph || p != range.end.paragraph || range.end.run > 0;
       std::vector<std::uint32_t>& keys = result[p];

@@ -36,7 +36,8 @@ std::string still_referred_to(const Project& project, const Proposal& proposal, 
                id->span.end <= edit.span.end;
       });
       if (gone && after.find("id=\"" + id->value + "\"") == std::string::npos &&
-          after.find("\"#" + id->value + "\"") != std::string::npos)
+          (after.find("\"#" + id->value + "\"") != std::string::npos ||
+           after.find("column=\"" + id->value + "\"") != std::string::npos))
         return id->value;
     }
   }

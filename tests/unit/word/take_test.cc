@@ -417,8 +417,9 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
   const bool words_only = only.kind == Proposal::Kind::reworded || only.kind == Proposal::Kind::title;
   if (only.edits.empty() || (!words_only && paper.paper->type == "statute")) return "";
   const auto files = applied(sample.project(), found, {only.id});
-  const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
-  if (only.hint.find("is referred to elsewhere") != std::string::npos) return "";
+  std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
+  for (const char* other : {"is referred to elsewhere", "some of it the program writes"})
+    if (only.hint.find(other) != std::string::npos) return "";
   if (only.hint.find("where the quotation is from goes with it") != std::string::npos) return "";
   if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
     return printed.size() < 2 ? printed.at(0) : "";
@@ -429,6 +430,10 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
       if (const std::size_t at = line.find(only.now);
           at != std::string::npos && !is_letter_at(line, at + only.now.size()))
         line.replace(at, only.now.size(), only.proposed);
+  // An overview that the program makes follows the sections.
+  if (only.kind == Proposal::Kind::moved || only.kind == Proposal::Kind::removed)
+    for (std::vector<std::string>* lines : {&printed, &wanted})
+      std::erase_if(*lines, [](const std::string& line) { return line.find('\t') != std::string::npos; });
   for (std::size_t k = 0; k < std::max(printed.size(), wanted.size()); ++k) {
     const std::string is = k < printed.size() ? without_number(printed[k]) : "",
                       should = k < wanted.size() ? without_number(wanted[k]) : "";
