@@ -30,7 +30,7 @@ Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
   Proposal made;
   made.kind = kind;
   made.copy = copy.name;
-  if (place != nullptr) made.where = copy.document->place(*place);
+  if (place != nullptr) made.where = places.of(*place);
   std::vector<Person> who = people;
   if (who.empty()) who = {last_author()};
   for (const Person& person : who) {

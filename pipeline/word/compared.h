@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/word/places.h"
 #include "pipeline/word/proposals.h"
 #include "pipeline/word/sent_state.h"
 
@@ -16,6 +17,7 @@ struct Compared {
   const PrintedPaper& printed;
   const Copy& copy;
   const EditedPaper& edited;
+  const Places& places;             // of the copy
   const SentState* sent = nullptr;  // nullptr: the copy does not tell; what the source says counts as sent
   const SentTexts* texts = nullptr;
 

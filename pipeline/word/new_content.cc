@@ -121,18 +121,17 @@ class NewContent {
   const std::vector<const EditedBlock*>& blocks_;
 };
 
-}  // namespace
-
-std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+// Notes called within a note are none: it could be called within itself.
+std::string words_xml(const EditedParagraph& paragraph, const EditedPaper& edited, bool notes) {
   std::string xml;
   for (std::size_t at = 0; at < paragraph.text.size();) {
     const Run& run = *paragraph.runs[at];
     if (is_mark(paragraph.text[at])) {
       if (const auto note = edited.notes.find(run.target);
-          paragraph.text[at] == note_mark && note != edited.notes.end()) {
+          notes && paragraph.text[at] == note_mark && note != edited.notes.end()) {
         std::string said;
         for (const EditedParagraph& each : note->second)
-          said += (said.empty() ? "" : " ") + paragraph_xml(each, edited);
+          said += (said.empty() ? "" : " ") + words_xml(each, edited, false);
         xml += "<footnote>" + said + "</footnote>";
       }
       ++at;
@@ -153,6 +152,16 @@ std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& e
     at = end;
   }
   return xml;
+}
+
+}  // namespace
+
+std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+  return words_xml(paragraph, edited, true);
+}
+
+std::string note_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
+  return words_xml(paragraph, edited, false);
 }
 
 std::string new_picture(const std::string& part) {

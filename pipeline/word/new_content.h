@@ -10,6 +10,8 @@ namespace kancelli::word {
 
 // Words and looks of a paragraph of the copy, notes and links too; "" for none.
 std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
+// Of a paragraph of a note: without notes.
+std::string note_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
 
 // What to do with a picture that stands in the copy as this part.
 std::string new_picture(const std::string& part);

@@ -111,7 +111,7 @@ class Words {
     if (found != compared_.edited.notes.end())
       for (const EditedParagraph& each : found->second) {
         said += (said.empty() ? "" : " ") + each.text;
-        xml += (xml.empty() ? "" : " ") + paragraph_xml(each, compared_.edited);
+        xml += (xml.empty() ? "" : " ") + note_xml(each, compared_.edited);
       }
     Proposal& made = add(Kind::added, {hunk.begin_a, hunk.begin_a, at, at + 1});
     made.proposed = shown(said);

@@ -82,5 +82,9 @@ std::map<std::string, std::string> applied(const Project& project, const Proposa
 std::string proposals_text(const Proposals& proposals, const Project& project);
 std::string proposals_json(const Proposals& proposals, const Project& project);
 std::string proposals_page(const Proposals& proposals, const Project& project);
+// What the page lists, for a page of another kind, with headings from that level on; and the style sheet of
+// both.
+std::string proposals_part(const Proposals& proposals, const Project& project, int level);
+std::string_view proposals_style();
 
 }  // namespace kancelli::word

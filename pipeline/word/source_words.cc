@@ -79,6 +79,12 @@ std::vector<Person> EditedText::people(const Hunk& hunk) const {
     for (const EditedParagraph::Gone& each : gone)
       if (each.at >= hunk.begin_b && each.at <= hunk.end_b && !each.text.empty())
         add(each.person.name, each.person.date);
+  // Of a sentence that was written anew, what is the same on both sides is no change: the words that it lacks
+  // were taken out by whoever wrote those beside them.
+  if (people.empty() && hunk.begin_a < hunk.end_a)
+    for (const std::size_t k : {hunk.begin_b - 1, hunk.end_b})  // the first may be no place at all
+      if (k < runs.size() && runs[k] != nullptr && runs[k]->revision.is_new())
+        add(runs[k]->revision.author, runs[k]->revision.date);
   // The end of a paragraph: whoever put it there.
   for (std::size_t k = hunk.begin_b, at = 0; k < hunk.end_b; ++k)
     if (runs[k] == nullptr) {

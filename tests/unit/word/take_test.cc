@@ -100,6 +100,14 @@ TEST(TakePeople, WhoTrackedChangesInOneCopyAreToldApart) {
   EXPECT_EQ(found.list[1].person, "Sekretær");
 }
 
+TEST(TakePeople, WhoWroteASentenceAnewTookOutTheWordsThatItLacks) {
+  const Proposals found = SamplePapers::get().take(
+      factsheet(), {copy_of(factsheet(), "Jurist", {{"skal have høj kvalitet", "skal have kvalitet"}})});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].person, "Jurist");
+  EXPECT_EQ(found.list[0].date, "2026-02-18T09:30:00Z");  // of the tracked change, not of the file
+}
+
 TEST(TakePeople, WhoRemoveAParagraphAreInConflictWithWhoRewordsIt) {
   WordEdits removing(factsheet(), 1);
   ASSERT_TRUE(removing.remove(words, true));
