@@ -267,6 +267,18 @@ TEST(ImportDocument, NamesAmountsAndDatesBecomeElementsThatPrintTheSameWords) {
   EXPECT_EQ(import.lost(), 0u);
 }
 
+TEST(ImportDocument, AYearIsOneBehindAWordThatTimesStandBehind) {
+  const Import import(
+      word_file(head + styled("H1", "Formål") +
+                plain("Gruppen blev nedsat i 2024, og budgettet for 2026 er på plads. Den har 2030 sider, "
+                      "rapport 2025, perioden fra 2024-2025 og i 2026.500 kr.") +
+                styled("H1", "Opgaver")));
+  EXPECT_TRUE(import.has(
+      "nedsat i <date value=\"2024\"/>, og budgettet for <date value=\"2026\"/> er på plads. Den har "
+      "2030 sider, rapport 2025, perioden fra 2024-2025 og i 2026.500 kr."))
+      << import.imported.xml;
+}
+
 TEST(ImportDocument, WordsThatAnElementWouldPrintOtherwiseStayWords) {
   const Import import(word_file(head + styled("H1", "Formål") +
                                 plain("Der er afsat 17.5 mio. kroner, og fristen er 03.05.2026.") +
@@ -512,7 +524,23 @@ TEST(ImportStatute, ANumberOutOfItsOrderIsToldAndASentenceBeginsNoProvision) {
   EXPECT_EQ(import.faults(), "");
   ASSERT_FALSE(import.about("Stk. 3. Det mødes mandag.").empty());
   EXPECT_EQ(import.about("Stk. 3. Det mødes mandag.")[0]->certainty, Finding::Certainty::unsure);
-  EXPECT_TRUE(import.has("<p>Det mødes mandag. § 1 gælder også for suppleanter.</p>")) << import.imported.xml;
+  EXPECT_TRUE(import.has("<p>Det mødes mandag. <ref to=\"#p1\"/> gælder også for suppleanter.</p>"))
+      << import.imported.xml;
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportStatute, ReferencesToItsOwnProvisionsAreElementsAndThoseToAnotherLawAreNot) {
+  const Import import(
+      word_file(head + plain("§ 1. Rådet har 9 medlemmer, jf. § 2, stk. 2. Se §§ 2 og 3.") +
+                plain("§ 2. Rådet mødes mandag.") + plain("Stk. 2. Det gælder ikke efter stk. 1.") +
+                plain("§ 3. Jf. § 2 i lov om noget, § 9 og bilag 1.")),
+      "statute");
+  EXPECT_TRUE(
+      import.has("jf. <ref to=\"#p2-stk-2\"/>. Se §§ <ref to=\"#p2\" form=\"number\"/> og <ref to=\"#p3\" "
+                 "form=\"number\"/>."))
+      << import.imported.xml;
+  EXPECT_TRUE(import.has("efter <ref to=\"#p2-stk-1\"/>.")) << import.imported.xml;
+  EXPECT_TRUE(import.has("Jf. § 2 i lov om noget, § 9 og bilag 1.")) << import.imported.xml;
   EXPECT_EQ(import.lost(), 0u);
 }
 
