@@ -89,13 +89,15 @@ class Import {
       if (document != nullptr && !word::carried(sources, *document)) mend(*document);
       return document;
     }
-    std::string text = bytes;
+    std::string laid_out;
+    std::string_view text = bytes;
     static constexpr std::size_t pdf_mark_most = 1024;  // other bytes may stand before it
     if (std::string_view(bytes).substr(0, pdf_mark_most).find("%PDF-") != std::string_view::npos) {
       SystemProcesses processes;
       const auto lines = word::text_of_pdf(processes, bytes, {sources.add(name, ""), 0, 0}, reading);
       if (!lines) return nullptr;
-      text = *lines;
+      laid_out = *lines;
+      text = laid_out;
     }
     auto document = word::read_plain_text(sources, name, text, reading);
     if (document != nullptr) mend(*document);

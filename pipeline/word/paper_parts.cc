@@ -112,7 +112,8 @@ class Reader {
       : document_(document), titles_(titles), findings_(findings) {}
 
   std::vector<Part> read() {
-    for (const Block& block : document_.body) {
+    for (; at_ < document_.body.size(); ++at_) {
+      const Block& block = document_.body[at_];
       if (const Table* table = block.table()) {
         if (is_help(table->controls)) continue;  // told below, by paragraph
         Part part;
@@ -220,22 +221,15 @@ class Reader {
     const bool behind = !parts_.empty() && parts_.back().kind == Kind::item && parts_.back().numbered;
     if (!first) return behind;
     // The paragraph behind it must be the second: "1. januar 2026 ..." is a date.
-    return typed.size() == 2 && followed_by(*part.paragraph, typed[0] == '1' ? "2" : "b");
+    return typed.size() == 2 && followed_by(typed[0] == '1' ? "2" : "b");
   }
 
-  bool followed_by(const Paragraph& paragraph, std::string_view sign) const {
-    bool seen = false;
-    for (const Block& block : document_.body) {
-      const Paragraph* each = block.paragraph();
-      if (each == nullptr) {
-        if (seen) return false;
-        continue;
-      }
-      if (seen && !trim(each->text()).empty()) {
-        const std::string text = each->text();
-        return typed_mark(text).numbered && trim(text).starts_with(sign);
-      }
-      seen = seen || each == &paragraph;
+  bool followed_by(std::string_view sign) const {
+    for (std::size_t next = at_ + 1; next < document_.body.size(); ++next) {
+      const Paragraph* each = document_.body[next].paragraph();
+      if (each == nullptr) return false;
+      const std::string text = each->text();
+      if (!trim(text).empty()) return typed_mark(text).numbered && trim(text).starts_with(sign);
     }
     return false;
   }
@@ -259,9 +253,9 @@ class Reader {
       part.known = known;
       part.begin = 0;
       part.words = plain_words(text);
+      const std::uint32_t begin = document_.span(*part.paragraph).begin;
       std::erase_if(findings_, [&](const Finding& finding) {
-        return finding.place.begin == document_.span(*part.paragraph).begin &&
-               finding.kind == Finding::Kind::left_out;
+        return finding.place.begin == begin && finding.kind == Finding::Kind::left_out;
       });
       const std::size_t number = number_length(text);
       skip(part, text, number > 0 || !bare ? number : bare_number_length(text),
@@ -297,6 +291,7 @@ class Reader {
   const std::vector<std::string>& titles_;
   std::vector<Finding>& findings_;
   std::vector<Part> parts_;
+  std::size_t at_ = 0;  // the block that is read
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "pipeline/word/damage.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/word/mended_paragraph.h"
+#include "pipeline/word/places.h"
 
 namespace kancelli::word {
 namespace {
@@ -52,10 +53,11 @@ class Repair {
     survey();
     for (Paragraph* paragraph : paragraphs_) mend(*paragraph);
     if (mended_) renew_text();
+    const Places places(document_);
     const Paragraph* last = nullptr;
-    std::string where;  // to look for a paragraph takes longer than to mend it
+    std::string where;
     for (auto& [paragraph, finding] : made_) {
-      if (paragraph != last) where = document_.place(*paragraph);
+      if (paragraph != last) where = places.of(*paragraph);
       last = paragraph;
       finding.place = document_.span(*paragraph, finding.place.begin, finding.place.end);
       finding.where = where;
