@@ -307,6 +307,24 @@ std::string title_words(std::string_view text) {
   return lower(words);
 }
 
+std::size_t caption_number(std::string_view text) {
+  const std::string small = lower(text.substr(0, 12));
+  std::size_t at = small.starts_with("tabel") || small.starts_with("figur") ? 5
+                   : small.starts_with("diagram")                           ? 7
+                                                                            : 0;
+  if (at == 0) return 0;
+  const std::size_t digits = text.find_first_of("0123456789", at);
+  if (digits == std::string_view::npos || digits > at + 3) return 0;
+  at = text.find_first_not_of("0123456789", digits);
+  if (at == std::string_view::npos) return text.size();
+  if (text[at] == '.' || text[at] == ':')
+    ++at;
+  else if (text[at] != ' ' && text[at] != '\t')
+    return 0;
+  const std::size_t words = text.find_first_not_of(" \t", at);
+  return words == std::string_view::npos ? text.size() : words;
+}
+
 Finding left_out(const Document& document, const Paragraph& paragraph, std::size_t begin, std::size_t end,
                  std::string why) {
   Finding finding;
