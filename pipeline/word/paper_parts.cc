@@ -6,6 +6,7 @@
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/template_controls.h"
 
 namespace kancelli::word {
 namespace {
@@ -135,7 +136,7 @@ class Reader {
  private:
   static bool is_help(const std::vector<std::string>& controls) {
     return std::any_of(controls.begin(), controls.end(),
-                       [](const std::string& tag) { return tag.starts_with("help:"); });
+                       [](const std::string& tag) { return tag.starts_with("help:") || tag == help_alias; });
   }
   static bool has_control(const Paragraph& paragraph, std::string_view tag) {
     return std::find(paragraph.controls.begin(), paragraph.controls.end(), tag) != paragraph.controls.end();
