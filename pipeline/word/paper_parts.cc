@@ -6,6 +6,7 @@
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/template_controls.h"
 
 namespace kancelli::word {
 namespace {
@@ -135,7 +136,7 @@ class Reader {
  private:
   static bool is_help(const std::vector<std::string>& controls) {
     return std::any_of(controls.begin(), controls.end(),
-                       [](const std::string& tag) { return tag.starts_with("help:"); });
+                       [](const std::string& tag) { return tag.starts_with("help:") || tag == help_alias; });
   }
   static bool has_control(const Paragraph& paragraph, std::string_view tag) {
     return std::find(paragraph.controls.begin(), paragraph.controls.end(), tag) != paragraph.controls.end();
@@ -305,6 +306,24 @@ std::string title_words(std::string_view text) {
   words.erase(0, number_length(words));
   while (words.ends_with(".") || words.ends_with(":") || words.ends_with(" ")) words.pop_back();
   return lower(words);
+}
+
+std::size_t caption_number(std::string_view text) {
+  const std::string small = lower(text.substr(0, 12));
+  std::size_t at = small.starts_with("tabel") || small.starts_with("figur") ? 5
+                   : small.starts_with("diagram")                           ? 7
+                                                                            : 0;
+  if (at == 0) return 0;
+  const std::size_t digits = text.find_first_of("0123456789", at);
+  if (digits == std::string_view::npos || digits > at + 3) return 0;
+  at = text.find_first_not_of("0123456789", digits);
+  if (at == std::string_view::npos) return text.size();
+  if (text[at] == '.' || text[at] == ':')
+    ++at;
+  else if (text[at] != ' ' && text[at] != '\t')
+    return 0;
+  const std::size_t words = text.find_first_not_of(" \t", at);
+  return words == std::string_view::npos ? text.size() : words;
 }
 
 Finding left_out(const Document& document, const Paragraph& paragraph, std::size_t begin, std::size_t end,

@@ -18,6 +18,9 @@ struct ControlName {
   std::string tag, alias;
 };
 
+// Around the page that tells how to write; LibreOffice keeps the alias and drops the tag.
+inline constexpr std::string_view help_tag = "help:page", help_alias = "Hjælp: kan slettes";
+
 class Controls {
  public:
   // In a paragraph; `help` stands there until something is filled in, which a click puts in its place.

@@ -104,7 +104,7 @@ std::string help_page(const TemplateSource& source, Controls& controls) {
                                   controls.choice({"value:body", "Navn fra registret"}, "Vælg navn", bodies));
   if (const auto facts = figures(source.project); !facts.empty())
     out += heading("Tal", 3) + figure_table(facts, controls);
-  return controls.around({"help:page", "Hjælp: kan slettes"}, out);
+  return controls.around({std::string(help_tag), std::string(help_alias)}, out);
 }
 
 }  // namespace kancelli::word

@@ -217,5 +217,18 @@ TEST(TemplateImport, WhatIsCopiedFromTheHelpPageIsATypedElement) {
   EXPECT_EQ(import.faults(), "");
 }
 
+// LibreOffice keeps the names that people read and drops the tags: the headings tell, and labels.
+TEST(TemplateImport, WithoutTagsTheHelpStaysOutAndTheLabelsTell) {
+  const FilledIn file(made("charter"));
+  docx::Package package = docx::read_package(file.bytes, "the file");
+  std::string& text = package.at("word/document.xml");
+  for (std::size_t at = text.find("<w:tag "); at != std::string::npos; at = text.find("<w:tag ", at))
+    text.erase(at, text.find("/>", at) + 2 - at);
+  const Import import(docx::write_package(package), "charter");
+  EXPECT_EQ(import.faults(), "") << import.imported.xml;
+  EXPECT_TRUE(import.has("<organ committee=\"br\"/>")) << import.imported.xml;
+  EXPECT_FALSE(import.has("Kopiér")) << import.imported.xml;
+}
+
 }  // namespace
 }  // namespace kancelli::word
