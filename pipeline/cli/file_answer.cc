@@ -53,7 +53,7 @@ class Putting {
       const bool is_free = folder_.state_of(inner_ + name) == FileState{};
       const std::string old = folder_.hash_of(inner_ + name);
       const auto own = before_.find(name);
-      const bool is_ours = own != before_.end() && own->second.contains(old);
+      const bool is_ours = (own != before_.end() && own->second.contains(old)) || is_earlier(old);
       if (is_free || is_ours) {
         record_.answers[name].insert(hash);
         folder_.remember();
@@ -67,6 +67,12 @@ class Putting {
       }
     }
     throw Error("no name is free for the answer to " + file_);
+  }
+
+  // It could not be replaced the last time, and can be now.
+  bool is_earlier(const std::string& hash) const {
+    const auto& earlier = folder_.remembered.earlier;
+    return !hash.empty() && std::find(earlier.begin(), earlier.end(), hash) != earlier.end();
   }
 
   // What is not replaced is of an earlier answer. Gives what stays, because somebody has it open. Pages are
