@@ -117,7 +117,7 @@ FileAnswerer::FileAnswerer(const Options& options, std::string root, std::functi
 
 // With the types in the place of folders that --folder names: "sag/ny.docx" -> "case/ny.docx".
 std::string FileAnswerer::as_read(const std::string& file) const {
-  fs::path path = ".";
+  fs::path path;
   for (const fs::path& part : fs::path(file).parent_path()) {
     std::string name = part.string();
     for (const std::string& each : options_.folders) {
@@ -134,15 +134,22 @@ BoundedResult FileAnswerer::check(const std::string& folder, const std::string& 
   const std::string ending = lower(fs::path(file).extension().string());
   fs::remove_all(out);
   fs::create_directory(out);
-  std::vector<std::string> arguments = {"check",      file,
-                                        "--project",  root_,
-                                        "--lang",     "da",
-                                        "--format",   "brief",
-                                        "--jobs",     "1",
-                                        "--comments", out + "/checked" + ending,
-                                        "--page",     out + "/page.html"};
+  std::vector<std::string> arguments = {"check",
+                                        "--project",
+                                        root_,
+                                        "--lang",
+                                        "da",
+                                        "--format",
+                                        "brief",
+                                        "--jobs",
+                                        "1",
+                                        "--comments",
+                                        out + "/checked" + ending,
+                                        "--page",
+                                        out + "/page.html"};
   if (with_pdf) arguments.insert(arguments.end(), {"--pdf", out + "/paper.pdf"});
   if (options_.today) arguments.insert(arguments.end(), {"--today", options_.today->iso()});
+  arguments.insert(arguments.end(), {"--", file});
   Bounds bounds;
   bounds.time = std::chrono::seconds(options_.time_limit);
   bounds.memory = static_cast<std::size_t>(options_.memory_limit) << 20;

@@ -458,7 +458,7 @@ test('the type: by the folder, by a name for folders that is given, else the ans
   assert.match(page('sag/2026/y - svar.html'), /Indstilling \(efter mappens navn\)/);
   assert.match(page('sag/2026/y - svar.html'), /»mødes« står to gange/);
   assert.match(page('sag/2026/y - svar.html'), /Ingen PDF/);
-  assert.match(page('andet/z - svar.html'), /Læg filen i en mappe[^]*<li>Kommissorium<\/li>/);
+  assert.match(page('andet/z - svar.html'), /fremgår ikke af andet\/z\.docx[^]*Læg filen i en mappe[^]*<li>Kommissorium<\/li>/);
   assert.match(said, /^andet\/z\.docx: answered: not checked$/m);
 });
 
