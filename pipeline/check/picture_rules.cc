@@ -34,6 +34,57 @@ bool is_whole_jpeg(std::string_view bytes) {
   return bytes.starts_with("\xFF\xD8\xFF") && bytes.find("\xFF\xD9") != std::string_view::npos;
 }
 
+// "href" of "xlink:href", whatever the prefix is.
+std::string local_name(std::string_view name) {
+  return lower(name.substr(name.find(':') + 1));
+}
+
+// The first address in a style that is no place in the drawing itself; "" for none.
+std::string_view fetched_by_style(std::string_view style) {
+  const std::string small = lower(style);
+  if (const std::size_t import = small.find("@import"); import != std::string::npos)
+    return style.substr(import);
+  for (std::size_t at = small.find("url("); at != std::string::npos; at = small.find("url(", at + 1)) {
+    const std::size_t begin = small.find_first_not_of(" \t\r\n\"'", at + 4);
+    const std::string_view address = std::string_view(small).substr(std::min(begin, small.size()));
+    if (!address.starts_with('#') && !address.starts_with("data:"))
+      return style.substr(at, small.find(')', at) - at);
+  }
+  return {};
+}
+
+std::string fault_of_attribute(const Node& node, const Attribute& attribute) {
+  const std::string name = local_name(attribute.name);
+  if (name.starts_with("on")) return tr("it holds a program: {0}", {attribute.name});
+  const std::string_view target = trim(attribute.value);
+  if (name == "href" && !target.empty() && !target.starts_with('#')) {
+    const bool leads_to_page = target.starts_with("https://") || target.starts_with("http://");
+    if (local_name(node.name) == "a" ? !leads_to_page : !target.starts_with("data:image/"))
+      return tr("it takes in another file: {0}", {target});
+  }
+  if (const std::string_view fetched = fetched_by_style(attribute.value); !fetched.empty())
+    return tr("it takes in another file: {0}", {fetched});
+  return {};
+}
+
+// A drawing may come from anybody, and is opened by readers of the site: nothing in it is run or fetched.
+std::string fault_of_node(const Node& node) {
+  static constexpr auto programs = std::to_array<std::string_view>(
+      {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"});
+  if (node.kind == Node::Kind::instruction)
+    return node.name == "xml-stylesheet" ? tr("it takes in another file: {0}", {node.text}) : "";
+  if (node.kind == Node::Kind::text) {
+    const std::string_view fetched =
+        node.parent != nullptr && local_name(node.parent->name) == "style" ? fetched_by_style(node.text) : "";
+    return fetched.empty() ? "" : tr("it takes in another file: {0}", {fetched});
+  }
+  if (std::find(programs.begin(), programs.end(), local_name(node.name)) != programs.end())
+    return tr("it holds a program: {0}", {node.name});
+  for (const Attribute& attribute : node.attributes)
+    if (std::string fault = fault_of_attribute(node, attribute); !fault.empty()) return fault;
+  return {};
+}
+
 // What is wrong with a drawing; "" for nothing.
 std::string fault_of_svg(const std::string& path, std::string_view bytes) {
   SourceMap sources;
@@ -44,10 +95,7 @@ std::string fault_of_svg(const std::string& path, std::string_view bytes) {
   const Node& root = *document->root;
   if (root.name != "svg") return tr("its first element is <{0}>, not <svg>", {root.name});
   for (const Node& node : document->nodes)
-    for (const char* name : {"href", "xlink:href"})
-      if (const std::string_view target = node.get(name);
-          node.name == "image" && !target.empty() && !target.starts_with("data:"))
-        return tr("it takes in another file: {0}", {target});
+    if (std::string fault = fault_of_node(node); !fault.empty()) return fault;
   return {};
 }
 
@@ -90,8 +138,8 @@ std::vector<Rule> picture_rules() {
            .severity = Severity::error,
            .summary = "A picture is of a kind that cannot be shown, or is damaged.",
            .explanation = "Pictures are SVG, PNG or JPEG, whole, and named so. A drawing (SVG) is XML "
-                          "without a document type declaration, and takes in no other file: what an output "
-                          "shows must be in it.",
+                          "without a document type declaration, takes in no other file, for what an output "
+                          "shows must be in it, and holds no program.",
            .failing = R"(<figure src="figures/organisation.gif" alt="Bestyrelsen under direktionen"/>
 )",
            .passing = R"(<!-- figures/organisation.svg -->

@@ -19,6 +19,7 @@
 #include "pipeline/system/files.h"
 #include "pipeline/word/annotated.h"
 #include "pipeline/word/carried.h"
+#include "pipeline/word/changed_values.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/word/led_back.h"
 #include "pipeline/word/places.h"
@@ -212,6 +213,8 @@ class WordCheck {
     const word::LedBack back(imported, *paper, document.text, text);
     for (Diagnostic& each : of_all.list())
       if (each.span.source == paper->source()) add(back.finding(std::move(each)), *project, imported, found);
+    if (const auto carried = word::carried(project_->sources, document))
+      word::find_changed_values(document, *carried, *paper, *project, found);
     if (!options_.pdf.empty()) make_pdf(imported, beside, id, document);
     found.merge(std::move(imported.faults));
     for (Diagnostic& each : found.list()) keep_hints_for_word(each);
@@ -268,6 +271,10 @@ class WordCheck {
       const bool told = finding.kind == Finding::Kind::kept;  // not-placed tells of it
       if (finding.certainty == Finding::Certainty::unsure && somewhere && !told)
         found.note("word-guess", finding.place, tr("the program is not sure here: {0}", {finding.why}));
+      // A copy of ours that has lost its marks.
+      if (finding.kind == Finding::Kind::placed && finding.certainty == Finding::Certainty::unsure &&
+          !somewhere && finding.after.empty())
+        found.note("word-guess", finding.place, finding.why);
     }
   }
 

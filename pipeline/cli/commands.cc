@@ -36,6 +36,7 @@
 #include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
+#include "pipeline/core/printable.h"
 #include "pipeline/core/text.h"
 #include "pipeline/filter/filter_report.h"
 #include "pipeline/project/case_skeleton.h"
@@ -341,8 +342,9 @@ int run_cli(const std::vector<std::string>& arguments) {
       throw Error(tr("cannot write to standard output"), tr("is the disk full?"));
     return status;
   } catch (const Error& error) {
-    std::cerr << "kancelli: " << error.what() << "\n";
-    if (!error.hint.empty()) std::cerr << "  " << tr("hint") << ": " << error.hint << "\n";
+    // It may quote what stands in somebody's file.
+    std::cerr << "kancelli: " << printable(error.what()) << "\n";
+    if (!error.hint.empty()) std::cerr << "  " << tr("hint") << ": " << printable(error.hint) << "\n";
   } catch (const fs::filesystem_error& error) {
     std::cerr << "kancelli: "
               << tr("cannot work with {0}: {1}", {error.path1().string(), reason_text(error.code().value())})

@@ -29,6 +29,10 @@ struct Side {
   std::string sent;         // ISO; "" of the source
 };
 
+std::string compared(const Side& before, const Side& after) {
+  return "Sammenlignet er " + before.words + ", og " + after.words + ".";
+}
+
 // Behind the id in the names of the files.
 constexpr std::string_view marked_suffix = "-markeret";
 
@@ -50,6 +54,9 @@ class Diff {
     Side before = frozen_side(number_of(1, versions_.back().number));
     Side after = options_.arguments.size() > 2 ? frozen_side(number_of(2, 0)) : source_side(source);
     if (found_.has_errors()) return done();
+    if (options_.marked && !after.state.paper->lines_after.empty())
+      throw Error(tr("{0} is marked up already", {id_}),
+                  tr("without --marked, what has changed in it is told"));
     const PaperChanges changes = paper_changes(*project_, before.state, after.state);
     const std::string formats = options_.to.value_or(options_.marked ? "docx" : "text");
     if (formats != "text") return write(before, after, changes, formats);
@@ -139,7 +146,7 @@ class Diff {
     head.paper = after.state.paper;
     head.suffix = changes_suffix;
     head.title = "Ændringer: " + after.state.paper->title;
-    head.words = {"Her er sammenlignet: " + before.words + ", og " + after.words + "."};
+    head.words = {compared(before, after)};
     const auto page = made_paper(
         *project_, {id_ + head.suffix, "correction", head.title, correction_source(*project_, head, changes)},
         found_);
@@ -163,8 +170,11 @@ class Diff {
     const Workshop workshop{*project_,   tools.house,      files_, processes, tools.pandoc,
                             tools.typst, tools.typst_root, "",     false};
     FinalTree tree;
-    tree.document =
-        marked_changes(before.state.tree, after.state.tree, {"Kancelli", before.sent + "T00:00:00Z"});
+    // Word wants a day; the source has none, and the clock is not for what is built.
+    const std::string& day = after.sent.empty() ? before.sent : after.sent;
+    tree.document = marked_changes(before.state.tree, after.state.tree, {"Kancelli", day + "T00:00:00Z"});
+    for (const char* place : {"compared", "description"})
+      tree.document.meta.set(place, ast::Meta::of(compared(before, after)));
     tree.marked = tree.document;
     tree.of_source = false;
     PaperMaker maker(workshop);

@@ -13,6 +13,7 @@
 #include "pipeline/project/skeleton.h"
 #include "pipeline/system/files.h"
 #include "pipeline/system/process.h"
+#include "pipeline/word/carried.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/word/pdf_lines.h"
 
@@ -42,6 +43,7 @@ class Import {
     Diagnostics reading;
     const auto document = read(reading);
     if (document == nullptr) return finish(options_, project_->sources, reading);
+    refuse_empty(*document);
     imported_ = word::import_document(project_->sources, *document, *project_, type(), id());
     add_mended();
     const std::string written = write();
@@ -70,26 +72,41 @@ class Import {
     refuse_among_sources(root_, fs::absolute(report).lexically_normal().parent_path().string());
   }
 
+  void refuse_empty(const word::Document& document) const {
+    if (project_->sources.text(document.text).find_first_not_of(" \n\t") == std::string_view::npos)
+      throw Error(tr("{0} holds no text", {file()}),
+                  tr("pages that were scanned without text are pictures: let a program read them first"));
+  }
+
   std::unique_ptr<word::Document> read(Diagnostics& reading) {
     const std::string bytes = files_.read(file());
     const std::string name = fs::path(file()).filename().string();
     SourceMap& sources = project_->sources;
     static constexpr std::string_view zip = "PK", old_word = "\xD0\xCF\x11\xE0";
-    if (bytes.starts_with(zip) || bytes.starts_with(old_word))
-      return word::read_document(sources, name, bytes, reading);
-    std::string text = bytes;
+    if (bytes.starts_with(zip) || bytes.starts_with(old_word)) {
+      auto document = word::read_document(sources, name, bytes, reading);
+      // A Word file that was made of a scan is damaged like the text of a PDF; one of ours is not.
+      if (document != nullptr && !word::carried(sources, *document)) mend(*document);
+      return document;
+    }
+    std::string laid_out;
+    std::string_view text = bytes;
     static constexpr std::size_t pdf_mark_most = 1024;  // other bytes may stand before it
     if (std::string_view(bytes).substr(0, pdf_mark_most).find("%PDF-") != std::string_view::npos) {
       SystemProcesses processes;
       const auto lines = word::text_of_pdf(processes, bytes, {sources.add(name, ""), 0, 0}, reading);
       if (!lines) return nullptr;
-      text = *lines;
+      laid_out = *lines;
+      text = laid_out;
     }
     auto document = word::read_plain_text(sources, name, text, reading);
-    if (document == nullptr) return nullptr;
-    Speller speller;
-    mended_ = word::repair(sources, *document, speller, *project_);
+    if (document != nullptr) mend(*document);
     return document;
+  }
+
+  void mend(word::Document& document) {
+    Speller speller;
+    mended_ = word::repair(project_->sources, document, speller, *project_);
   }
 
   // What was mended stands in the report among the rest, by its place.

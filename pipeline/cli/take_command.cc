@@ -6,12 +6,14 @@
 
 #include "pipeline/build/builder.h"
 #include "pipeline/build/tools.h"
+#include "pipeline/check/frozen_answers.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/sent_papers.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/word/rejected.h"
 
 namespace kancelli {
@@ -170,9 +172,31 @@ class Take {
   std::vector<word::Copy> copies_;
 };
 
+// What the versions said that were sent and are kept. One that is damaged tells nothing: `kancelli check`
+// says so, and the copies can be taken without it.
+word::SentTexts sent_texts(Files& files, Project& project, PaperMaker& maker, const Paper& paper) {
+  word::SentTexts texts;
+  Diagnostics damaged;
+  for (const SentVersion& version : sent_versions(project, files, paper.id, damaged)) {
+    const auto frozen = frozen_paper(project, files, version, damaged);
+    if (frozen == nullptr) continue;
+    try {
+      FrozenAnswers answers;
+      if (const std::string name = frozen_answers(version, project.closed_edition);
+          version.file(name) != nullptr)
+        answers = read_answers(frozen_file(project, files, version, name));
+      if (const auto tree = maker.tree(*frozen, damaged, answers); tree != nullptr)
+        word::add_sent_texts(word::printed_paper(project, *frozen, tree->marked), texts);
+    } catch (const Error&) {
+      continue;
+    }
+  }
+  return texts;
+}
+
 }  // namespace
 
-word::Proposals proposals_on(Files& files, const Project& project, const Paper& paper,
+word::Proposals proposals_on(Files& files, Project& project, const Paper& paper,
                              const std::vector<word::Copy>& copies, Diagnostics& found) {
   SystemProcesses processes;
   BuildTools tools(files, processes, project.root, find_house(files, project.root), 1);
@@ -182,7 +206,8 @@ word::Proposals proposals_on(Files& files, const Project& project, const Paper& 
   PaperMaker maker(workshop);
   const auto tree = maker.tree(paper, found);
   if (tree == nullptr) return {};
-  return word::proposals(project, paper, word::printed_paper(project, paper, tree->marked), copies);
+  return word::proposals(project, paper, word::printed_paper(project, paper, tree->marked), copies,
+                         sent_texts(files, project, maker, paper));
 }
 
 int run_take(const Options& options) {

@@ -21,7 +21,7 @@ dt { font-weight: 600; } dd { margin: 0; }
 .result.error, article.error { border-left-color: #a30000; } .result.warning, article.warning { border-left-color: #8a5a00; }
 .result.good { border-left-color: #0b5c1f; } article.note, .result.note { border-left-color: #00417a; }
 article h3 { font-size: 1.05rem; } article p, article ul { margin: .35rem 0; }
-mark { background: #fff0b3; color: #1a1a1a; } .code { color: #404040; font-size: .875rem; }
+mark { background: #fff0b3; color: #1a1a1a; } .code { color: var(--quiet); font-size: .875rem; }
 @media (max-width: 40rem) { body { padding: 1rem; } dl { display: block; } dt { margin-top: .5rem; } }
 )";
 

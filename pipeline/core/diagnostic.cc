@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "pipeline/core/messages.h"
+#include "pipeline/core/printable.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -26,19 +27,6 @@ std::string severity_word(Severity severity) {
 
 std::string place_of(const Diagnostic& diagnostic, const SourceMap& sources) {
   return diagnostic.span.nowhere() ? diagnostic.place : sources.where(diagnostic.span);
-}
-
-// Without what would act on a terminal instead of showing on it: control characters, marks that turn the
-// direction of writing, malformed bytes. Each becomes one U+FFFD, so that columns stay.
-std::string printable(std::string_view text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    const bool acts = (c < 0x20 && c != U'\t' && c != U'\n') || (c >= 0x7F && c < 0xA0) ||
-                      (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-    append_utf8(result, acts ? U'\uFFFD' : c);
-  }
-  return result;
 }
 
 // A message is one line, and may quote what it is about: that may be a book.
@@ -145,8 +133,8 @@ std::string print_human(const Diagnostics& diagnostics, const SourceMap& sources
     const bool whole_file = d.span.begin == 0 && d.span.end == 0;
     if (!d.span.nowhere() && !whole_file) append_excerpt(out, d.span, sources, colors, color, secrets);
     for (const RelatedPlace& related : d.related) {
-      out += "  " + (related.span.nowhere() ? "" : sources.where(related.span) + ": ") + tr("note") + ": " +
-             printable(related.message) + "\n";
+      out += "  " + (related.span.nowhere() ? "" : printable(sources.where(related.span)) + ": ") +
+             tr("note") + ": " + printable(related.message) + "\n";
       if (!related.span.nowhere()) append_excerpt(out, related.span, sources, colors, colors.note, secrets);
     }
     for (const std::string& line : d.trace) out += "  " + printable(line) + "\n";

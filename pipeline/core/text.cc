@@ -248,7 +248,13 @@ std::string json_escape(std::string_view text) {
   }
   std::string result;
   result.reserve(text.size() + 2);
-  for (const char c : text) {
+  const auto as_number = [&](unsigned char c) {
+    result += "\\u00";
+    result += hex[c >> 4];
+    result += hex[c & 15];
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
     switch (c) {
       case '"':
         result += "\\\"";
@@ -266,13 +272,14 @@ std::string json_escape(std::string_view text) {
         result += "\\t";
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          result += "\\u00";
-          result += hex[static_cast<unsigned char>(c) >> 4];
-          result += hex[static_cast<unsigned char>(c) & 15];
-        } else {
+        // Who reads JSON on a terminal is not to be acted upon by it: U+0080 to U+009F are commands there,
+        // too.
+        if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F')
+          as_number(static_cast<unsigned char>(c));
+        else if (c == '\xC2' && static_cast<unsigned char>(text[at + 1]) < 0xA0)
+          as_number(static_cast<unsigned char>(text[++at]));
+        else
           result += c;
-        }
     }
   }
   return result;

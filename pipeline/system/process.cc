@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -117,6 +118,8 @@ struct Child {
       throw Error(tr("the program {0} is not there", {command.program}),
                   tr("install it; scripts/setup installs all that is needed"));
     if (failed != 0) throw Error(tr("cannot start {0}: {1}", {command.program, std::strerror(failed)}));
+    if (const rlimit memory{command.memory, command.memory}; command.memory > 0)
+      ::prlimit(pid, RLIMIT_AS, &memory, nullptr);
     in.read.close();
     out.write.close();
     err.write.close();
@@ -241,7 +244,10 @@ ProcessResult SystemProcesses::run(const Command& command) {
     if (polled[0].revents != 0) read_some(child.out.read, result.out);
     if (polled[1].revents != 0) read_some(child.err.read, result.err);
     if (polled[2].revents != 0) write_some(child.in.write, input);
+    result.too_much = std::max(result.out.size(), result.err.size()) > command.output;
+    if (result.too_much) break;
   }
+  if (result.too_much) child.kill();
   result.timed_out = !child.ends_before(end);
   if (result.timed_out) child.kill();
   result.status = child.wait();

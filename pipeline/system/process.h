@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@ namespace kancelli {
 struct ProcessResult {
   int status = 0;          // exit status; 128 + signal when it was killed by one
   bool timed_out = false;  // then it was killed
+  bool too_much = false;   // it wrote more than it may; then it was killed
   std::string out, err;
 };
 
@@ -22,9 +24,11 @@ struct Command {
   std::string input;                                             // its standard input
   std::vector<std::pair<std::string, std::string>> environment;  // set besides our own
   std::chrono::seconds limit{60};
-  std::string script = {};       // a text that the program finds as the file /dev/fd/3; "": there is none
-  std::string folder = {};       // where it runs; "": where we do
-  bool own_environment = false;  // of our own it gets nothing, but `environment` alone
+  std::string script = {};        // a text that the program finds as the file /dev/fd/3; "": there is none
+  std::string folder = {};        // where it runs; "": where we do
+  bool own_environment = false;   // of our own it gets nothing, but `environment` alone
+  std::size_t output = SIZE_MAX;  // bytes that it may write to each of its two streams
+  std::size_t memory = 0;         // bytes that it may ask for; 0: as much as there is
 };
 
 struct Reply {

@@ -1,12 +1,14 @@
 #include "pipeline/word/annotated.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/system/archives.h"
 #include "pipeline/word/anchors.h"
+#include "pipeline/word/places.h"
 #include "pipeline/word/styles.h"
 
 namespace kancelli::word {
@@ -127,8 +129,9 @@ class Annotator {
   }
 
   // The words of a place that no comment can stand at, and where they are.
-  std::string elsewhere(const Anchors::Words& words) const {
-    return tr("{0}: \"{1}\"", {document_.place(*words.paragraph),
+  std::string elsewhere(const Anchors::Words& words) {
+    if (!places_) places_.emplace(document_);
+    return tr("{0}: \"{1}\"", {places_->of(*words.paragraph),
                                words.paragraph->text().substr(words.begin, words.end - words.begin)});
   }
 
@@ -189,6 +192,7 @@ class Annotator {
   const Node* before_ = nullptr;  // the comments that it has
   AnnotationIds ids_;
   Anchors anchors_;
+  std::optional<Places> places_;
   std::string text_style_, mark_style_, made_;
   std::set<std::pair<std::uint32_t, std::string>>
       said_;  // before, by us: in which paragraph, and anywhere (0)

@@ -33,8 +33,8 @@ class DocumentReader {
     if (document_->package.parts.empty()) return nullptr;
     main_ = document_->package.main();
     file_ = {unread, 0, 0};
-    if (!read_text() || is_refused()) return nullptr;
-    read_comments();
+    if (!read_text() || is_refused(reading_)) return nullptr;
+    if (!read_comments() || fetches()) return nullptr;
     read_properties();
     if (damaged_) return nullptr;
     std::string text;
@@ -94,39 +94,75 @@ class DocumentReader {
     return !damaged_;
   }
 
-  bool is_refused() {
-    if (reading_.held > Reading::most)
+  bool is_refused(const Reading& reading) {
+    if (reading.held > Reading::most)
       diagnostics_.error("word-refused", file_, tr("the file has more text than can be taken in"),
                          {tr("copy its text into several documents")});
-    else if (!reading_.fetching.empty())
+    else if (!reading.fetching.empty())
       diagnostics_.error("word-refused", file_,
                          tr("the file has a field that fetches something or starts a program ({0})",
-                            {reading_.fetching.front()}),
+                            {reading.fetching.front()}),
                          {tr("in Word, select the field and press Ctrl+Shift+F9: its text stays")});
     else
       return false;
     return true;
   }
 
+  // Beside fields and relations there are two more ways to fetch something: letters that are merged with
+  // addresses from a database, and drawings of the old kind, filled with a picture from elsewhere.
+  bool fetches() {
+    if (const Node* merge = word_child(related("settings"), "mailMerge");
+        word_child(merge, "connectString") != nullptr || word_child(merge, "dataSource") != nullptr ||
+        word_child(merge, "query") != nullptr) {
+      diagnostics_.error("word-refused", file_,
+                         tr("the file is a letter that is merged with data from another file"),
+                         {tr("in Word, choose Mailings, Start Mail Merge, Normal Word Document")});
+      return true;
+    }
+    for (const auto& [name, xml] : document_->xml)
+      for (const Node& node : xml->nodes) {
+        if (node.space != "urn:schemas-microsoft-com:vml" || !is_elsewhere(node.get("src"))) continue;
+        diagnostics_.error("word-refused", file_,
+                           tr("the file fetches something from {0}", {short_value(node, "src")}),
+                           {tr("put the picture into the file itself: Insert, Pictures, This Device")});
+        return true;
+      }
+    return false;
+  }
+  static bool is_elsewhere(std::string_view address) {
+    return address.find("://") != std::string_view::npos || address.starts_with("\\\\") ||
+           address.starts_with("//") || lower(address.substr(0, 5)) == "file:";
+  }
+
   void tell_of_links() {
     const auto paragraphs = document_->paragraphs();
+    std::map<std::uint32_t, Span> places;  // a paragraph may hold very many
     for (const auto& [number, address] : reading_.strange_links)
       if (number >= 1 && number <= paragraphs.size())
         diagnostics_.warning(
-            "word-link", document_->span(*paragraphs[number - 1]),
+            "word-link", place_of(*paragraphs[number - 1], places),
             tr("the link to {0} is left out: it leads to no web page and no mailbox", {address}),
             {tr("its words stay; name the document, or link to where readers find it")});
+  }
+
+  Span place_of(const Paragraph& paragraph, std::map<std::uint32_t, Span>& places) const {
+    const auto [known, added] = places.try_emplace(paragraph.number);
+    if (added) known->second = document_->span(paragraph);
+    return known->second;
   }
 
   void read_notes(const char* type, const std::string& kind) {
     const Node* notes = related(type);
     if (notes == nullptr) return;
     const auto relations = relations_of(document_->package.related(main_, type));
+    std::map<std::string, std::size_t> used;
     for (const Node* note : notes->elements(kind)) {
       const std::string_view special = word_value(*note, "type");  // lines that part notes from text
       if (!special.empty() && special != "normal") continue;
       std::string key = kind + " " + short_value(*note, "id");
-      while (document_->notes.contains(key)) key += "'";  // of two with one number none is lost
+      // Of two with one number none is lost.
+      if (const std::size_t before = used[key]++; before > 0) key += "'" + std::to_string(before);
+      while (document_->notes.contains(key)) key += "'";
       document_->notes[key] = read_story(*note, relations, reading_);
     }
   }
@@ -144,9 +180,10 @@ class DocumentReader {
       }
   }
 
-  void read_comments() {
+  // False for comments with something in them that is not let in.
+  bool read_comments() {
     const Node* comments = related("comments");
-    if (comments == nullptr) return;
+    if (comments == nullptr) return true;
     // What comments say is no paragraph of the file: it has no line there.
     std::map<std::string, std::size_t> by_paragraph;  // w14:paraId of a comment's last paragraph
     Lists none;
@@ -175,6 +212,7 @@ class DocumentReader {
       document_->comments.push_back(std::move(comment));
     }
     read_answers(by_paragraph);
+    return !is_refused(apart);
   }
 
   // Which comment answers which stands in a part of its own ([MS-DOCX] 2.5.1).

@@ -365,7 +365,11 @@ class StoryReader {
   }
 
   void note(const std::string& kind, const Node& node, const Node& run) {
-    if (Run* made = add("", Run::Kind::note, node, &run)) made->target = kind + " " + short_value(node, "id");
+    // Programs call a note once. Each call stands for all its words.
+    constexpr int most = 20;
+    const std::string target = kind + " " + short_value(node, "id");
+    if (++reading_.calls[target] > most) return;
+    if (Run* made = add("", Run::Kind::note, node, &run)) made->target = target;
   }
 
   // Pictures by their alternatives and parts; the paragraphs of a text box.
@@ -415,10 +419,13 @@ class StoryReader {
   // A field: begin, its instruction, separate, its result, end. Fields stand within each other.
   void field(const Node& node) {
     const std::string_view type = word_value(node, "fldCharType");
-    if (broken_fields_.contains(&node)) return;
+    if (broken_fields_.contains(&node)) {
+      broken_.clear();
+      return;
+    }
     if (type == "begin") {
-      // Its name would be what another field makes.
-      if (!fields_.empty() && !fields_.back().result && trim(fields_.back().instruction).empty())
+      // Its name, or the rest of it, would be what another field makes.
+      if (!fields_.empty() && !fields_.back().result && may_begin_fetching(fields_.back().instruction))
         reading_.fetching.emplace_back("{ {");
       fields_.push_back({"", false});
     } else if (type == "separate" && !fields_.empty() && !fields_.back().result) {
@@ -431,7 +438,13 @@ class StoryReader {
   }
   void instruction(const Node& node) {
     constexpr std::size_t longest = 4000;
-    if (fields_.empty() || fields_.back().result) return;
+    if (fields_.empty()) {
+      // Of a field that nothing ends: what Word makes of it is not known.
+      if (broken_.size() < longest) broken_ += node.content().substr(0, longest);
+      Field field{broken_, false};
+      return look_at_field(field);
+    }
+    if (fields_.back().result) return;
     std::string& all = fields_.back().instruction;
     if (all.size() < longest) all += node.content().substr(0, longest);
   }
@@ -439,10 +452,17 @@ class StoryReader {
   void look_at_field(Field& field) {
     field.instruction = collapse_space(field.instruction);
     const std::string name = lower(field.instruction.substr(0, field.instruction.find_first_of(" \\\"")));
-    for (const char* fetching :
-         {"dde", "ddeauto", "includetext", "includepicture", "include", "import", "link", "database", "rd"})
-      if (name == fetching) reading_.fetching.push_back(field.instruction.substr(0, name.size()));
+    for (const std::string_view each : fetching)
+      if (name == each) reading_.fetching.push_back(field.instruction.substr(0, name.size()));
   }
+  static bool may_begin_fetching(std::string_view instruction) {
+    const std::string begin = lower(trim(instruction));
+    const bool is_whole = !begin.empty() && is_xml_space(instruction.back());
+    return !is_whole && std::any_of(std::begin(fetching), std::end(fetching),
+                                    [&](std::string_view each) { return each.starts_with(begin); });
+  }
+  static constexpr std::string_view fetching[] = {
+      "dde", "ddeauto", "includetext", "includepicture", "include", "import", "link", "database", "rd"};
 
   // What follows a field that nothing ends is text, not its instruction. A text box has fields of its own.
   void find_broken_fields(const Node& story) {
@@ -552,6 +572,7 @@ class StoryReader {
   Revision revision_;
   std::vector<Field> fields_;
   std::set<const Node*> broken_fields_;
+  std::string broken_;  // the instruction of the last of them
   std::vector<std::string> controls_;
   int placeholders_ = 0;
   bool boxed_ = false;

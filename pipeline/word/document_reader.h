@@ -21,6 +21,7 @@ struct Reading {
   std::vector<std::string> fetching = {};
   // Addresses of links that lead neither to a page nor to a mailbox, with their paragraphs' numbers.
   std::vector<std::pair<std::uint32_t, std::string>> strange_links = {};
+  std::map<std::string, int> calls = {};  // of notes
   // Bytes that the runs and paragraphs hold. What stands once around many of them is in each.
   std::size_t held = 0;
   static constexpr std::size_t most = 512u << 20;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "pipeline/core/messages.h"
+#include "pipeline/core/printable.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/import_words.h"
 #include "pipeline/word/imported.h"
@@ -107,7 +108,7 @@ std::string import_text(const Imported& imported, const SourceMap& sources) {
       text += " → " + shortened(finding.after, 60);
     text += "\n";
   }
-  return text;
+  return printable(text);
 }
 
 std::string import_json(const Imported& imported, const SourceMap& sources) {

@@ -8,6 +8,7 @@
 #include "pipeline/word/grammar_paths.h"
 #include "pipeline/word/making.h"
 #include "pipeline/word/placed_paper.h"
+#include "pipeline/word/places.h"
 #include "pipeline/word/restored_import.h"
 #include "pipeline/word/text_proof.h"
 #include "pipeline/word/typed_words.h"
@@ -55,8 +56,9 @@ void find_faults(SourceMap& sources, const Making& making, const std::string& ty
   if (document != nullptr) making.schema.validate(*document, found);
   const MadeText source{imported.xml, imported.origins};
   for (Diagnostic& each : found.list()) {
-    const auto next = std::find_if(source.origins.begin(), source.origins.end(),
-                                   [&](const Origin& origin) { return origin.end > each.span.begin; });
+    const auto next =
+        std::partition_point(source.origins.begin(), source.origins.end(),
+                             [&](const Origin& origin) { return origin.end <= each.span.begin; });
     const Span place = next == source.origins.end() ? Span{making.document.text, 0, 0} : next->place;
     each.span = place;
     each.related.clear();
@@ -65,9 +67,10 @@ void find_faults(SourceMap& sources, const Making& making, const std::string& ty
   }
 }
 
-// Where the findings stand, in words; each paragraph is looked up once.
+// Where the findings stand, in words.
 void tell_places(const Document& document, std::vector<Finding>& findings) {
   const std::vector<const Paragraph*> paragraphs = document.paragraphs();
+  const Places places(document);
   std::map<std::size_t, std::string> known;
   for (Finding& finding : findings) {
     if (paragraphs.empty()) break;
@@ -75,7 +78,7 @@ void tell_places(const Document& document, std::vector<Finding>& findings) {
     const std::size_t index =
         line == document.lines.begin() ? 0 : static_cast<std::size_t>(line - document.lines.begin()) - 1;
     auto [where, added] = known.emplace(index, "");
-    if (added) where->second = document.place(*paragraphs[index]);
+    if (added) where->second = places.of(*paragraphs[index]);
     finding.where = where->second;
   }
 }
@@ -110,7 +113,7 @@ MadeText read_by_structure(SourceMap& sources, Making& making) {
   tell_of_the_rest(making);
   for (const Finding& finding : making.findings)
     if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
-  return wrapped(proven(sources, making, written(root), making.schema.root()));
+  return proven(sources, making, written(root), making.schema.root());
 }
 
 }  // namespace
@@ -125,7 +128,7 @@ Imported import_document(SourceMap& sources, const Document& document, const Pro
   Making making{document, project, schema, id, {}, {}, {}, {}, {}, {}};
   making.ids.insert(id);
   auto own = restored(sources, making);
-  const MadeText source = own ? std::move(*own) : read_by_structure(sources, making);
+  const MadeText source = wrapped(own ? *own : read_by_structure(sources, making));
   Imported imported;
   imported.xml = source.xml;
   imported.origins = source.origins;

@@ -65,17 +65,20 @@ Span LedBack::exact(const Origin& origin, std::size_t begin, std::size_t end) co
 
 // Of a span that is a start tag, or stands in one, the element's; an instruction is about what follows it.
 std::size_t LedBack::end_of_element(const Span& span) const {
-  for (const Node& node : paper_.xml->nodes) {
-    if (node.kind == Node::Kind::text || node.span.begin > span.begin || span.end > node.span.end) continue;
-    return node.kind == Node::Kind::element ? node.end : imported_.xml.size();
-  }
-  return span.end;
+  const std::deque<Node>& nodes = paper_.xml->nodes;
+  auto node = std::upper_bound(nodes.begin(), nodes.end(), span.begin,
+                               [](std::uint32_t at, const Node& each) { return at < each.span.begin; });
+  while (node != nodes.begin() && std::prev(node)->kind == Node::Kind::text) --node;
+  if (node == nodes.begin() || span.end > std::prev(node)->span.end) return span.end;
+  --node;
+  return node->kind == Node::Kind::element ? node->end : imported_.xml.size();
 }
 
 Span LedBack::place(const Span& span) const {
   const std::vector<Origin>& all = imported_.origins;
   const auto behind = [&](std::size_t offset) {
-    return std::find_if(all.begin(), all.end(), [&](const Origin& origin) { return origin.end > offset; });
+    return std::partition_point(all.begin(), all.end(),
+                                [&](const Origin& origin) { return origin.end <= offset; });
   };
   const auto first = behind(span.begin);
   if (first != all.end() && first->begin < span.end) {

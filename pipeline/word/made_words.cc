@@ -45,8 +45,8 @@ bool is_foreign(const Run& run, const std::string& own) {
 class WordsMaker {
  public:
   WordsMaker(const Document& document, const Paragraph& paragraph, const WordsWanted& wanted,
-             std::vector<Finding>& findings)
-      : document_(document), paragraph_(paragraph), wanted_(wanted), findings_(findings) {}
+             std::vector<Finding>& findings, bool of_note = false)
+      : document_(document), paragraph_(paragraph), wanted_(wanted), findings_(findings), of_note_(of_note) {}
 
   MadeWords make() {
     std::size_t at = 0;
@@ -159,14 +159,15 @@ class WordsMaker {
 
   void note(const Run& run, std::size_t at) {
     const auto blocks = document_.notes.find(run.target);
-    if (blocks == document_.notes.end()) return;
+    // A note called within a note could be called within itself; the proof tells of its words.
+    if (blocks == document_.notes.end() || of_note_) return;
     Made footnote = Made::element("footnote");
     for (const Block& block : blocks->second) {
       const Paragraph* paragraph = block.paragraph();
       if (paragraph == nullptr || plain_words(paragraph->text()).empty()) continue;
       if (!footnote.children.empty()) footnote.children.push_back(Made::text(" ", {}));
       MadeWords words =
-          WordsMaker(document_, *paragraph, {0, std::string::npos, true, false}, findings_).make();
+          WordsMaker(document_, *paragraph, {0, std::string::npos, true, false}, findings_, true).make();
       std::move(words.inlines.begin(), words.inlines.end(), std::back_inserter(footnote.children));
     }
     if (footnote.children.empty()) return;
@@ -213,6 +214,7 @@ class WordsMaker {
   const WordsWanted& wanted_;
   std::vector<Finding>& findings_;
   MadeWords made_;
+  const bool of_note_;
   bool space_ = true;  // the last character was one, or there is none yet
 };
 

@@ -57,7 +57,8 @@ std::string Making::new_id(std::string_view words, std::string_view element) {
   std::string wanted = id_like(words);
   if (!is_id(wanted)) wanted = element;
   std::string id = wanted;
-  for (int number = 2; !ids.insert(id).second; ++number) id = wanted + "-" + std::to_string(number);
+  int& number = last_numbers.try_emplace(wanted, 1).first->second;
+  while (!ids.insert(id).second) id = wanted + "-" + std::to_string(++number);
   return id;
 }
 

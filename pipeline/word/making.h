@@ -21,10 +21,11 @@ struct Making {
   std::string paper;          // its id
   std::optional<Date> dated;  // known once its meta is made
   std::vector<Finding> findings;
-  std::vector<Span> accounted;               // words of the file that the program prints again of itself
-  std::map<std::string, std::string> files;  // pictures, by their place below content/
-  std::set<std::string, std::less<>> ids;    // that are given already
-  std::map<std::string, int> tags;           // how many parts a content control of the file is around
+  std::vector<Span> accounted;                   // words of the file that the program prints again of itself
+  std::map<std::string, std::string> files;      // pictures, by their place below content/
+  std::set<std::string, std::less<>> ids;        // that are given already
+  std::map<std::string, int> tags;               // how many parts a content control of the file is around
+  std::map<std::string, int> last_numbers = {};  // of ids that were wanted more than once: "x-7"
 
   const ElementRule* rule(std::string_view element) const { return schema.element(element); }
   bool may(std::string_view parent, std::string_view child) const;

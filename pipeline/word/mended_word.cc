@@ -45,6 +45,9 @@ const Verdict& WordMender::verdict(std::string_view word) {
 }
 
 Verdict WordMender::judge(std::string_view word) {
+  // Readings and partings of a word grow with its letters; nobody writes words so long, nor so many unknown.
+  constexpr std::size_t longest = 100;
+  if (word.size() > longest) return {Verdict::Kind::unknown, {}, {}, {}};
   const std::string small = lower(word);
   const std::size_t letter_count = code_point_count(word);
   const Rank rank = words_.rank(word);

@@ -1,6 +1,8 @@
 // Which words of a Word file are within which of our bookmarks.
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <string_view>
 
 #include "pipeline/word/carried.h"
 
@@ -26,19 +28,42 @@ std::optional<Owner> owner_of(std::string_view name) {
 
 // LibreOffice renames what it has read twice, and what somebody copied: only the latter stands beside what it
 // is a copy of, and that is new text.
-bool is_copied(const std::string& name, const Document& document) {
+bool is_copied(const std::string& name, const std::set<std::string_view>& names) {
   const auto copy = name.find("_Copy_");
-  if (copy == std::string::npos) return false;
-  return std::any_of(document.bookmarks.begin(), document.bookmarks.end(),
-                     [&](const Bookmark& other) { return other.name == name.substr(0, copy); });
+  return copy != std::string::npos && names.contains(std::string_view(name).substr(0, copy));
+}
+
+// Elements of a source lie in each other some levels deep, not hundreds: marks beyond that somebody has made
+// to keep us busy, and none of them counts.
+bool lie_on_each_other(const std::vector<Range>& ranges, const std::vector<const Paragraph*>& paragraphs) {
+  constexpr std::ptrdiff_t deepest = 150;
+  constexpr std::size_t most = 4'000'000;  // runs within ranges, one for each of these
+  std::vector<std::size_t> before{0};      // how many runs stand before a paragraph
+  for (const Paragraph* paragraph : paragraphs) before.push_back(before.back() + paragraph->runs.size() + 1);
+  std::vector<std::ptrdiff_t> opened(before.back() + 1);
+  for (const Range& range : ranges) {
+    ++opened[before[range.begin.paragraph - 1] +
+             std::min<std::size_t>(range.begin.run, paragraphs[range.begin.paragraph - 1]->runs.size())];
+    --opened[before[range.end.paragraph - 1] + range.end.run];
+  }
+  std::ptrdiff_t depth = 0;
+  std::size_t all = 0;
+  for (const std::ptrdiff_t each : opened) {
+    depth += each;
+    all += static_cast<std::size_t>(depth);
+    if (depth > deepest || all > most) return true;
+  }
+  return false;
 }
 
 std::vector<Range> ranges_of(const Document& document, const std::vector<const Paragraph*>& paragraphs) {
   std::vector<Range> ranges;
+  std::set<std::string_view> names;
+  for (const Bookmark& bookmark : document.bookmarks) names.insert(bookmark.name);
   for (const Bookmark& bookmark : document.bookmarks) {
     const auto owner = owner_of(bookmark.name);
     if (!owner || bookmark.begin.paragraph == 0 || bookmark.begin.paragraph > paragraphs.size()) continue;
-    if (is_copied(bookmark.name, document)) continue;
+    if (is_copied(bookmark.name, names)) continue;
     Range range{*owner, bookmark.begin, bookmark.end};
     range.end.paragraph = std::min(range.end.paragraph, static_cast<std::uint32_t>(paragraphs.size()));
     if (range.end < range.begin) continue;
@@ -46,7 +71,7 @@ std::vector<Range> ranges_of(const Document& document, const std::vector<const P
     range.end.run = std::min(range.end.run, runs);
     ranges.push_back(range);
   }
-  return ranges;
+  return lie_on_each_other(ranges, paragraphs) ? std::vector<Range>() : ranges;
 }
 
 // All runs, with the ranges around each.
@@ -150,17 +175,15 @@ class Cover {
 
 std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> result;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> known;
   const auto paragraphs = document.paragraphs();
   for (const Range& range : ranges_of(document, paragraphs)) {
     if (range.owner.kind != Owner::Kind::element) continue;
     for (std::uint32_t p = range.begin.paragraph; p <= range.end.paragraph; ++p) {
       const bool touches = p == range.begin.paragraph || p != range.end.paragraph || range.end.run > 0;
-      std::vector<std::uint32_t>& keys = result[p];
-      if (touches && std::find(keys.begin(), keys.end(), range.owner.key) == keys.end())
-        keys.push_back(range.owner.key);
+      if (touches && known.insert({p, range.owner.key}).second) result[p].push_back(range.owner.key);
     }
   }
-  std::erase_if(result, [](const auto& each) { return each.second.empty(); });
   return result;
 }
 

@@ -45,6 +45,12 @@ std::unique_ptr<XmlDocument> read_part(SourceMap& sources, const std::string& by
   return read_xml(sources, sources.add("", bytes), diagnostics);
 }
 
+// Word does not tell capitals from small letters in the names of parts.
+std::string in_small_letters(std::string name) {
+  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+  return name;
+}
+
 std::string relations_of(std::string_view part) {
   const std::size_t slash = part.rfind('/');
   const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
@@ -161,8 +167,9 @@ class Opener {
     std::size_t elements = 0;
     for (const auto& [name, content] : package.parts) {
       const auto type = package.types.find(name);
+      const std::string small = in_small_letters(name);
       const bool is_xml =
-          name.ends_with(".xml") || name.ends_with(".rels") ||
+          small.ends_with(".xml") || small.ends_with(".rels") ||
           (type != package.types.end() && lower(type->second).find("xml") != std::string::npos);
       if (!is_xml) continue;
       look_for_doctype(name, content);
@@ -199,8 +206,9 @@ class Opener {
   void look_at_relations(const PackageLimits& limits, const Package& package) {
     std::size_t all = 0;
     for (const auto& [name, content] : package.parts) {
-      const std::size_t folder = name.rfind("_rels/");
-      if (!name.ends_with(".rels") || folder == std::string::npos) continue;
+      const std::string small = in_small_letters(name);
+      const std::size_t folder = small.rfind("_rels/");
+      if (!small.ends_with(".rels") || folder == std::string::npos) continue;
       // "word/_rels/document.xml.rels" tells of "word/document.xml".
       std::string part = name.substr(0, name.size() - 5);
       part.erase(folder, 6);

@@ -58,6 +58,14 @@ std::size_t number_length(std::string_view text) {
   return at;
 }
 
+// "2  Opgaver": a number without a point, as far as a heading may have it.
+std::size_t bare_number_length(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && digit(text[at])) ++at;
+  if (at == 0 || at > 2 || at >= text.size() || (text[at] != ' ' && text[at] != '\t')) return 0;
+  return std::min(text.find_first_not_of(" \t", at), text.size());
+}
+
 // What somebody typed before an item: its length with the space behind it.
 struct TypedMark {
   std::size_t length = 0;
@@ -104,7 +112,8 @@ class Reader {
       : document_(document), titles_(titles), findings_(findings) {}
 
   std::vector<Part> read() {
-    for (const Block& block : document_.body) {
+    for (; at_ < document_.body.size(); ++at_) {
+      const Block& block = document_.body[at_];
       if (const Table* table = block.table()) {
         if (is_help(table->controls)) continue;  // told below, by paragraph
         Part part;
@@ -150,7 +159,9 @@ class Reader {
     if (paragraph.heading > 0 && part.kind == Kind::text) {
       part.kind = Kind::heading;
       part.level = paragraph.heading;
-      skip(part, text, number_length(text), tr("numbers of sections are made again"));
+      const std::size_t bare = bare_number_length(text);
+      skip(part, text, bare > 0 && is_title(std::string_view(text).substr(bare)) ? bare : number_length(text),
+           tr("numbers of sections are made again"));
     } else if (has_control(paragraph, "list:role")) {
       part.kind = Kind::signature;
     } else if (style == "title") {
@@ -159,6 +170,10 @@ class Reader {
       item(part, text);
     }
     parts_.push_back(part);
+  }
+
+  bool is_title(std::string_view text) const {
+    return std::find(titles_.begin(), titles_.end(), title_words(text)) != titles_.end();
   }
 
   static bool is_contents(const Paragraph& paragraph, const std::string& style) {
@@ -206,22 +221,15 @@ class Reader {
     const bool behind = !parts_.empty() && parts_.back().kind == Kind::item && parts_.back().numbered;
     if (!first) return behind;
     // The paragraph behind it must be the second: "1. januar 2026 ..." is a date.
-    return typed.size() == 2 && followed_by(*part.paragraph, typed[0] == '1' ? "2" : "b");
+    return typed.size() == 2 && followed_by(typed[0] == '1' ? "2" : "b");
   }
 
-  bool followed_by(const Paragraph& paragraph, std::string_view sign) const {
-    bool seen = false;
-    for (const Block& block : document_.body) {
-      const Paragraph* each = block.paragraph();
-      if (each == nullptr) {
-        if (seen) return false;
-        continue;
-      }
-      if (seen && !trim(each->text()).empty()) {
-        const std::string text = each->text();
-        return typed_mark(text).numbered && trim(text).starts_with(sign);
-      }
-      seen = seen || each == &paragraph;
+  bool followed_by(std::string_view sign) const {
+    for (std::size_t next = at_ + 1; next < document_.body.size(); ++next) {
+      const Paragraph* each = document_.body[next].paragraph();
+      if (each == nullptr) return false;
+      const std::string text = each->text();
+      if (!trim(text).empty()) return typed_mark(text).numbered && trim(text).starts_with(sign);
     }
     return false;
   }
@@ -235,8 +243,8 @@ class Reader {
       if (part.kind == Kind::heading && part.sure) beneath = part.level + 1;
       if ((part.kind != Kind::text && part.kind != Kind::item) || part.paragraph->boxed) continue;
       const std::string text = part.paragraph->text();
-      const std::string words = title_words(text);
-      const bool known = std::find(titles_.begin(), titles_.end(), words) != titles_.end();
+      const bool bare = is_title(std::string_view(text).substr(bare_number_length(text)));
+      const bool known = bare || is_title(text);
       if (!known && !(part.kind == Kind::text && looks_like_heading(i))) continue;
       part.kind = Kind::heading;
       part.level = known ? top : beneath;
@@ -245,12 +253,13 @@ class Reader {
       part.known = known;
       part.begin = 0;
       part.words = plain_words(text);
+      const std::uint32_t begin = document_.span(*part.paragraph).begin;
       std::erase_if(findings_, [&](const Finding& finding) {
-        return finding.place.begin == document_.span(*part.paragraph).begin &&
-               finding.kind == Finding::Kind::left_out;
+        return finding.place.begin == begin && finding.kind == Finding::Kind::left_out;
       });
-      std::size_t number = number_length(text);
-      skip(part, text, number, tr("numbers of sections are made again"));
+      const std::size_t number = number_length(text);
+      skip(part, text, number > 0 || !bare ? number : bare_number_length(text),
+           tr("numbers of sections are made again"));
     }
   }
 
@@ -282,6 +291,7 @@ class Reader {
   const std::vector<std::string>& titles_;
   std::vector<Finding>& findings_;
   std::vector<Part> parts_;
+  std::size_t at_ = 0;  // the block that is read
 };
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace kancelli::word {
 namespace {
 
 constexpr std::size_t bytes_most = 200u << 20;
+// A small PDF may draw the same words without end, or unpack to a huge one.
+constexpr std::size_t words_most = 50u << 20, memory_most = std::size_t{4} << 30;
 
 // Lines of running text that stand side by side, with blanks between them at one place.
 bool has_columns(std::string_view page) {
@@ -37,8 +39,11 @@ bool has_columns(std::string_view page) {
 std::string run(ProcessRunner& processes, std::string_view pdf, bool layout) {
   std::vector<std::string> arguments{"-enc", "UTF-8", "-", "-"};
   if (layout) arguments.insert(arguments.begin(), "-layout");
-  const ProcessResult result =
-      processes.run({"pdftotext", arguments, std::string(pdf), {}, std::chrono::seconds(120)});
+  Command command{"pdftotext", arguments, std::string(pdf), {}, std::chrono::seconds(120)};
+  command.output = words_most;
+  command.memory = memory_most;
+  const ProcessResult result = processes.run(command);
+  if (result.too_much) throw Error(tr("it holds more than {0} MB of words", {"50"}));
   if (result.timed_out) throw Error(tr("it takes longer than {0} seconds", {"120"}));
   if (result.status != 0) throw Error(std::string(trim(result.err)));
   return result.out;

@@ -52,7 +52,9 @@ std::string with_plain_lines(std::string_view text) {
   std::string lines;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto c = static_cast<unsigned char>(text[at]);
-    if (c == '\r')
+    if (text.substr(at, 3) == "\uFFFE" || text.substr(at, 3) == "\uFFFF")
+      lines += "\uFFFD", at += 2;  // no source can hold them
+    else if (c == '\r')
       lines += at + 1 < text.size() && text[at + 1] == '\n' ? "" : "\n";
     else
       lines += c < 0x20 && c != '\n' && c != '\t' && c != '\f' ? ' ' : text[at];

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/paper_comparison.h"
+#include "pipeline/word/remarks.h"
 #include "pipeline/word/valid_after.h"
 
 namespace kancelli::word {
@@ -93,76 +95,33 @@ void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   }
 }
 
-// Words of a paragraph between two of its runs.
-std::string words_between(const Document& document, const Comment& comment) {
-  std::string words;
-  for (const Paragraph* paragraph : document.paragraphs()) {
-    if (paragraph->number < comment.begin.paragraph || paragraph->number > comment.end.paragraph) continue;
-    if (!words.empty()) words += " ";
-    for (std::uint32_t k = 0; k < paragraph->runs.size(); ++k) {
-      const Place here{paragraph->number, k};
-      const Run& run = paragraph->runs[k];
-      if (here >= comment.begin && here < comment.end && run.kind == Run::Kind::text && !run.hidden)
-        words += run.text;
-    }
-  }
-  return shown(compared_text(words));
-}
-
-// The paper's element that says most of what the paragraph says.
-Span place_of(const PrintedPaper& printed, const std::string& text) {
-  Span found;
-  const auto look = [&](const PrintedParagraph& paragraph) {
-    if (found.nowhere() && paragraph.element != nullptr && paragraph.text() == text)
-      found = paragraph.element->name_span;
-  };
-  for (const PrintedBlock& block : printed.blocks) {
-    if (block.paragraph() != nullptr) look(*block.paragraph());
-    if (block.table() != nullptr)
-      for (const PrintedRow& row : block.table()->rows)
-        for (const PrintedCell& cell : row.cells)
-          for (const PrintedParagraph& paragraph : cell.paragraphs) look(paragraph);
-  }
-  return found;
-}
-
-void add_remarks(const Document& document, const PrintedPaper& printed, std::vector<Remark>& remarks) {
-  const std::vector<const Paragraph*> paragraphs = document.paragraphs();
-  for (const Comment& comment : document.comments) {
-    Remark remark;
-    remark.person = comment.author;
-    remark.date = comment.date;
-    remark.text = comment.text;
-    remark.resolved = comment.resolved;
-    for (const Comment& other : document.comments)
-      if (!comment.parent.empty() && other.id == comment.parent) remark.answers = other.text;
-    if (comment.anchored) {
-      remark.words = words_between(document, comment);
-      for (const Paragraph* paragraph : paragraphs)
-        if (paragraph->number == comment.begin.paragraph) {
-          remark.where = document.place(*paragraph);
-          for (const View view : {View::after, View::before})
-            if (remark.place.nowhere())
-              remark.place = place_of(printed, compared_text(paragraph->text(view)));
-        }
-    }
-    const bool known = std::any_of(remarks.begin(), remarks.end(), [&](const Remark& each) {
-      return each.person == remark.person && each.date == remark.date && each.text == remark.text &&
-             each.words == remark.words && each.where == remark.where;
-    });
-    if (!known) remarks.push_back(std::move(remark));
-  }
-}
-
 }  // namespace
 
+void add_sent_texts(const PrintedPaper& printed, SentTexts& texts) {
+  const auto add = [&](const PrintedParagraph& paragraph) {
+    if (const std::string words = words_of_source(paragraph); !words.empty())
+      texts.try_emplace(element_hash(words), paragraph.text());
+  };
+  for (const PrintedBlock& block : printed.blocks) {
+    if (block.paragraph() != nullptr) add(*block.paragraph());
+    if (block.table() == nullptr) continue;
+    for (const PrintedRow& row : block.table()->rows)
+      for (const PrintedCell& cell : row.cells)
+        for (const PrintedParagraph& paragraph : cell.paragraphs) add(paragraph);
+  }
+  for (const PrintedNote& note : printed.notes)
+    for (const PrintedParagraph& paragraph : note.paragraphs) add(paragraph);
+}
+
 Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
-                    const std::vector<Copy>& copies) {
+                    const std::vector<Copy>& copies, const SentTexts& texts) {
   Proposals result;
   result.paper = paper.id;
   std::vector<Proposal> all;
+  Remarks remarks(printed);
   for (const Copy& copy : copies) {
     const EditedPaper edited = edited_paper(*copy.document);
+    const Places places(*copy.document);
     std::optional<SentState> sent;
     if (copy.carried)
       sent.emplace(*copy.document, *copy.carried);
@@ -171,13 +130,14 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, sent ? &*sent : nullptr};
+    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr, &texts};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
-    add_remarks(*copy.document, printed, result.remarks);
+    remarks.add(*copy.document, places);
   }
+  result.remarks = remarks.ordered();
   result.list = merged(std::move(all));
-  for (Proposal& each : result.list) by_hand_unless_valid(project, each);
+  by_hand_unless_valid(project, result.list);
   std::stable_sort(result.list.begin(), result.list.end(), [&](const Proposal& a, const Proposal& b) {
     const bool own_a = a.place.source == paper.source(), own_b = b.place.source == paper.source();
     return std::tuple(!own_a, a.place.begin, a.person) < std::tuple(!own_b, b.place.begin, b.person);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "pipeline/core/messages.h"
+#include "pipeline/core/printable.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/proposals.h"
 #include "pipeline/word/word_changes.h"
@@ -44,6 +45,7 @@ std::string kind_word(Proposal::Kind kind) {
 
 // "2026-02-18T09:30:00Z" as people read it.
 std::string day(const std::string& date) {
+  if (std::ranges::any_of(date, [](char c) { return c <= 0; })) return date;
   return date.substr(0, 10) + (date.size() >= 16 ? " " + date.substr(11, 5) : "");
 }
 
@@ -132,7 +134,9 @@ std::string proposals_text(const Proposals& proposals, const Project& project) {
   for (const Remark& each : proposals.remarks) {
     text += tr("comment") + "  " + who(each.person, each.date) +
             (each.resolved ? "  (" + tr("done") + ")" : "") + "\n";
-    if (!each.where.empty()) text += "    " + each.where + "\n";
+    if (!each.where.empty())
+      text +=
+          "    " + each.where + (each.place.nowhere() ? "" : "  " + project.sources.where(each.place)) + "\n";
     if (!each.words.empty()) text += "    " + tr("about \"{0}\"", {each.words}) + "\n";
     if (!each.answers.empty()) text += "    " + tr("answers \"{0}\"", {each.answers}) + "\n";
     for (const std::string_view line : split(each.text, '\n')) text += "    " + std::string(line) + "\n";
@@ -146,7 +150,7 @@ std::string proposals_text(const Proposals& proposals, const Project& project) {
              {proposals.paper, std::to_string(proposals.list.size()), std::to_string(by_hand),
               std::to_string(conflicts), std::to_string(proposals.remarks.size())}) +
           "\n";
-  return text;
+  return printable(text);
 }
 
 std::string proposals_json(const Proposals& proposals, const Project& project) {

@@ -34,6 +34,8 @@ class Words {
     const auto found = pieces_.find(&node);
     return found == pieces_.end() ? none : found->second;
   }
+  // Within the words of its parent.
+  bool is_placed(const Node* element) const { return placed_.contains(element); }
 
  private:
   const Node* element(const Owner& owner) const {
@@ -57,6 +59,7 @@ class Words {
 
   void read(const Paragraph& paragraph) {
     const std::vector<Owner>& owners = owners_[paragraph.number - 1];
+    const std::vector<const Node*> nearest = nearest_elements(owners);
     for (std::size_t at = 0; at < paragraph.runs.size(); ++at) {
       const Run& run = paragraph.runs[at];
       if (!shows(View::after, run.revision) || run.hidden) continue;
@@ -65,20 +68,29 @@ class Words {
         if (note != notes_.end()) place(note->second);
       } else if (run.kind == Run::Kind::text && owners[at].kind != Owner::Kind::added) {
         const Node* node = element(owners[at]);
-        if (node == nullptr) node = trim(run.text).empty() ? nullptr : nearest(owners, at);
+        if (node == nullptr) node = trim(run.text).empty() ? nullptr : nearest[at];
         if (node != nullptr) add(*node, run.text);
       }
     }
   }
 
-  // What somebody wrote outside of all marks belongs to the words that it stands beside.
-  const Node* nearest(const std::vector<Owner>& owners, std::size_t at) const {
+  // What somebody wrote outside of all marks belongs to the words that it stands beside: those before it, or
+  // else those behind it.
+  std::vector<const Node*> nearest_elements(const std::vector<Owner>& owners) const {
+    std::vector<const Node*> nearest(owners.size(), nullptr);
     const Node* found = nullptr;
-    for (std::size_t before = at; before-- > 0 && found == nullptr;) found = element(owners[before]);
-    for (std::size_t after = at + 1; after < owners.size() && found == nullptr; ++after)
-      found = element(owners[after]);
-    while (found != nullptr && holds_words(found->parent) && !found->is("footnote")) found = found->parent;
-    return found;
+    for (std::size_t at = owners.size(); at-- > 0;) {
+      nearest[at] = found;
+      if (const Node* own = element(owners[at])) found = own;
+    }
+    found = nullptr;
+    for (std::size_t at = 0; at < owners.size(); ++at) {
+      if (found != nullptr) nearest[at] = found;
+      if (const Node* own = element(owners[at])) found = own;
+    }
+    for (const Node*& each : nearest)
+      while (each != nullptr && holds_words(each->parent) && !each->is("footnote")) each = each->parent;
+    return nearest;
   }
 
   // An element within words stands where its first word does, or the sign of its note.
@@ -145,20 +157,22 @@ class SourceWriter {
   // Elements that print nothing have no place among the words: they stand before the next that has one.
   std::string running_text(const Node& node) {
     const std::vector<const Node*> elements = node.elements();
+    std::map<const Node*, std::size_t> places;
+    for (std::size_t at = 0; at < elements.size(); ++at) places.emplace(elements[at], at);
     std::size_t next = 0;
     std::string text;
     const auto place_until = [&](std::size_t end) {
       for (; next < end; ++next)
-        if (!is_placed(node, elements[next])) text += inlined(*elements[next]);
+        if (!words_.is_placed(elements[next])) text += inlined(*elements[next]);
     };
     for (const Piece& piece : words_.of(node)) {
       if (piece.element == nullptr) {
         text += words(piece.text);
         continue;
       }
-      const auto at = std::find(elements.begin(), elements.end(), piece.element);
-      if (at == elements.end()) continue;
-      place_until(static_cast<std::size_t>(at - elements.begin()));
+      const auto at = places.find(piece.element);
+      if (at == places.end()) continue;
+      place_until(at->second);
       text += inlined(*piece.element);
     }
     place_until(elements.size());
@@ -172,12 +186,6 @@ class SourceWriter {
     after_space_ = outer;
     if (text.ends_with(' ')) text.pop_back();
     return text;
-  }
-
-  bool is_placed(const Node& parent, const Node* element) const {
-    const std::vector<Piece>& pieces = words_.of(parent);
-    return std::any_of(pieces.begin(), pieces.end(),
-                       [&](const Piece& piece) { return piece.element == element; });
   }
 
   std::string inlined(const Node& node) {

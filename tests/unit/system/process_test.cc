@@ -40,6 +40,26 @@ TEST(ProcessRun, EndsAProgramAndItsChildrenWhenTheTimeIsUp) {
   EXPECT_EQ(result.status, 128 + 9);
 }
 
+TEST(ProcessRun, EndsAProgramThatWritesMoreThanItMay) {
+  SystemProcesses processes;
+  Command command{"yes", {}, {}, {}, seconds(30)};
+  command.output = 1 << 20;
+  const auto result = processes.run(command);
+  EXPECT_TRUE(result.too_much);
+  EXPECT_FALSE(result.timed_out);
+  EXPECT_LT(result.out.size(), 2u << 20);
+}
+
+TEST(ProcessRun, GivesAProgramNoMoreMemoryThanItMayHave) {
+  SystemProcesses processes;
+  Command command{
+      "sh", {"-c", "sleep 0.2; dd if=/dev/zero of=/dev/null bs=800M count=1"}, {}, {}, seconds(30)};
+  command.memory = std::size_t{400} << 20;
+  EXPECT_NE(processes.run(command).status, 0);
+  command.memory = 0;
+  EXPECT_EQ(processes.run(command).status, 0);
+}
+
 TEST(ProcessRun, EndsAProgramThatClosesItsStreamsAndGoesOn) {
   SystemProcesses processes;
   const auto result = processes.run({"sh", {"-c", "exec >&- 2>&-; sleep 30"}, {}, {}, seconds(1)});

@@ -7,7 +7,12 @@
 #include "pipeline/core/text.h"
 #include "pipeline/system/archives.h"
 #include "pipeline/word/annotated.h"
+#include "pipeline/word/block_edits.h"
+#include "pipeline/word/carried.h"
+#include "pipeline/word/imported.h"
+#include "pipeline/word/made_words.h"
 #include "pipeline/word/places.h"
+#include "pipeline/word/proposals.h"
 #include "tests/unit/word/word_file.h"
 
 namespace kancelli::word {
@@ -94,6 +99,88 @@ TEST(WordHostile, FieldsThatFetchOrStartSomethingAreRefused) {
                                      instruction("QUOTE 68 68 69") + field_char("end") + field_char("end")))),
             "word-refused");
   EXPECT_EQ(codes(WordFile(paragraph("<w:fldSimple w:instr=\" REF link \"/>"))), "");
+}
+
+TEST(WordHostile, AFieldInACommentOrWithoutAnEndIsRefusedToo) {
+  const std::string field = paragraph(field_char("begin") + instruction("DDE x") + field_char("end"));
+  EXPECT_EQ(codes(WordFile(paragraph(run("ord")))
+                      .with("comments", "<w:comment w:id=\"1\" w:author=\"x\">" + field + "</w:comment>")),
+            "word-refused");
+  EXPECT_EQ(
+      codes(WordFile(paragraph(field_char("begin") + instruction("DDEA") + instruction("UTO c:\\x.exe")))),
+      "word-refused");
+  EXPECT_EQ(codes(WordFile(paragraph(field_char("begin") + instruction("DD") + field_char("begin") +
+                                     instruction("QUOTE 69") + field_char("end") + instruction(" c:\\x.exe") +
+                                     field_char("end")))),
+            "word-refused");
+  EXPECT_EQ(codes(WordFile(paragraph(field_char("begin") + instruction("IF") + field_char("begin") +
+                                     instruction("PAGE") + field_char("end") + instruction("= 1 \"x\"") +
+                                     field_char("end")))),
+            "");
+}
+
+// What is fetched
+// -----------------------------------------------------------------------------------------------
+
+TEST(WordHostile, ALetterThatIsMergedWithDataIsRefused) {
+  for (const char* merge : {"<w:connectString w:val=\"Provider=x;Data Source=\\\\server\\x\"/>",
+                            "<w:query w:val=\"SELECT * FROM x\"/>", "<w:dataSource r:id=\"r\"/>"})
+    EXPECT_EQ(codes(WordFile(paragraph(run("ord")))
+                        .with("settings", "<w:mailMerge>" + std::string(merge) + "</w:mailMerge>")),
+              "word-refused")
+        << merge;
+  EXPECT_EQ(codes(WordFile(paragraph(run("ord"))).with("settings", "<w:zoom w:percent=\"100\"/>")), "");
+}
+
+TEST(WordHostile, ADrawingOfTheOldKindThatFetchesItsPictureIsRefused) {
+  const auto with_source = [](const std::string& address) {
+    return codes(WordFile(
+        paragraph("<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:imagedata src=\"" +
+                  address + "\"/></v:shape></w:pict></w:r>" + run("ord"))));
+  };
+  for (const char* address :
+       {"https://x.example/a.png", "\\\\server\\a.png", "file:///c:/a.png", "//x/a.png"})
+    EXPECT_EQ(with_source(address), "word-refused") << address;
+  EXPECT_EQ(with_source("image1.png"), "");
+}
+
+TEST(WordHostile, NamesOfPartsInCapitalsHideNothing) {
+  WordFile file(paragraph(run("ord")));
+  file.parts["word/_RELS/document.xml.RELS"] =
+      WordFile::relations(WordFile::relation("r", "attachedTemplate", "https://x.example/x.dotm", true));
+  EXPECT_EQ(codes(file), "word-refused");
+  WordFile declared(paragraph(run("ord")));
+  declared.parts["customXml/ITEM1.XML"] =
+      "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
+  EXPECT_EQ(codes(declared), "word-refused");
+}
+
+// Notes
+// -------------------------------------------------------------------------------------------------------
+
+std::string call(int note) {
+  return "<w:r><w:footnoteReference w:id=\"" + std::to_string(note) + "\"/></w:r>";
+}
+
+TEST(WordHostile, ANoteThatIsCalledInItselfHasAnEnd) {
+  const ReadFile file(WordFile(paragraph(run("ord") + call(2)))
+                          .with("footnotes", "<w:footnote w:id=\"2\">" + paragraph(run("en note") + call(2)) +
+                                                 "</w:footnote>")
+                          .bytes());
+  std::vector<Finding> findings;
+  const MadeWords made = words_of(*file.document, *file.document->paragraphs()[0], {}, findings);
+  ASSERT_EQ(made.inlines.size(), 2U);
+  EXPECT_EQ(made.inlines[1].content(), "en note");
+  const EditedPaper edited = edited_paper(*file.document);
+  EXPECT_EQ(paragraph_xml(*edited.blocks[0].paragraph(), edited), "ord<footnote>en note</footnote>");
+}
+
+TEST(WordHostile, ANoteThatIsCalledByTheThousandIsNotCopiedByTheThousand) {
+  const ReadFile file(
+      WordFile(paragraph(times(5000, call(2))))
+          .with("footnotes", "<w:footnote w:id=\"2\">" + paragraph(run("ord")) + "</w:footnote>")
+          .bytes());
+  EXPECT_LE(file.document->paragraphs()[0]->runs.size(), 20U);
 }
 
 // Links
@@ -202,6 +289,80 @@ TEST(WordHostile, OfTwoNotesWithOneNumberNoneIsLost) {
   EXPECT_EQ(file.sources.where(file.document->span(*paragraphs[2])), "brev.docx:3:1");
 }
 
+// What takes a moment where it grows with the file's size, and hours where it grows with its square.
+
+TEST(WordHostile, ManyNotesOfOneNumberAreReadInAMoment) {
+  const ReadFile file(
+      WordFile(paragraph(run("ord")))
+          .with("footnotes", times(60'000, "<w:footnote w:id=\"2\">" + paragraph(run("x")) + "</w:footnote>"))
+          .bytes());
+  EXPECT_EQ(file.document->notes.size(), 60'000U);
+}
+
+TEST(WordHostile, ManyLinksInOneParagraphAreToldInAMoment) {
+  const ReadFile file(
+      WordFile(paragraph(times(60'000, "<w:hyperlink r:id=\"r\">" + run("x") + "</w:hyperlink>")))
+          .related(WordFile::relation("r", "hyperlink", "file://server/x", true))
+          .bytes());
+  EXPECT_EQ(file.text().size(), 60'000U);
+}
+
+std::string bookmark(int id, const std::string& name) {
+  return "<w:bookmarkStart w:id=\"" + std::to_string(id) + "\" w:name=\"" + name + "\"/>";
+}
+std::string bookmark_end(int id) {
+  return "<w:bookmarkEnd w:id=\"" + std::to_string(id) + "\"/>";
+}
+
+// A file with the structure of a paper, and marks around the words of elements that somebody has forged.
+std::string forged(int marks, const std::string& suffix, bool nested) {
+  std::string body, end;
+  for (int i = 1; i <= marks; ++i) {
+    const std::string begin = bookmark(i, "_k" + std::to_string(nested ? i : 1) + suffix);
+    body += nested ? begin : begin + run("ord") + bookmark_end(i);
+    if (nested) end.insert(0, bookmark_end(i));
+  }
+  WordFile file(paragraph(body + times(nested ? marks : 0, run("ord")) + end));
+  file.related(WordFile::relation("rId9", "customXml", "../customXml/item1.xml"));
+  file.parts["customXml/item1.xml"] =
+      "<k:carried xmlns:k=\"urn:kancelli:word:1\" xmlns=\"urn:kancelli:1\" paper=\"../../x\" "
+      "type=\"charter\" "
+      "edition=\"open\" version=\"2\" hash=\"0\"><charter id=\"plan\"><p k:key=\"1\" k:hash=\"0\"/></charter>"
+      "</k:carried>";
+  return file.bytes();
+}
+
+TEST(WordHostile, MarksThatLieOnEachOtherByTheThousandCountForNothing) {
+  for (const bool nested : {true, false}) {
+    ReadFile file(forged(20'000, nested ? "" : "_Copy_1", nested));
+    ASSERT_NE(file.document, nullptr) << file.codes();
+    const auto own = carried(file.sources, *file.document);
+    ASSERT_TRUE(own);
+    if (nested) {
+      EXPECT_TRUE(keys_by_paragraph(*file.document).empty());
+      EXPECT_EQ(restored_source(*file.document, *own, file.diagnostics), "");
+    }
+    EXPECT_EQ(owners(*file.document, *own).size(), 1U);
+  }
+}
+
+TEST(WordHostile, ManyCommentsOnNotesArePlacedInAMoment) {
+  const int many = 3000;
+  std::string calls, notes;
+  for (int i = 2; i < many; ++i) {
+    const std::string id = " w:id=\"" + std::to_string(i) + "\"";
+    calls += paragraph("<w:r><w:footnoteReference" + id + "/></w:r>" + run("ord"));
+    notes += "<w:footnote" + id + ">" + paragraph(run("en note")) + "</w:footnote>";
+  }
+  const std::string bytes = WordFile(calls).with("footnotes", notes).bytes();
+  const ReadFile file(bytes);
+  std::vector<Annotation> annotations;
+  for (const std::uint32_t line : file.document->lines)
+    annotations.push_back({{file.document->text, line, line + 2}, "bemærkning " + std::to_string(line)});
+  EXPECT_EQ(ReadFile(annotated(bytes, *file.document, annotations)).document->comments.size(),
+            annotations.size());
+}
+
 TEST(WordHostile, TooManyElementsAndRelationsAreRefused) {
   WordFile word_file(times(50, paragraph(run("ord"))));
   for (int i = 0; i < 50; ++i)
@@ -211,6 +372,70 @@ TEST(WordHostile, TooManyElementsAndRelationsAreRefused) {
   EXPECT_FALSE(open_package(bytes, {}, diagnostics).parts.empty());
   EXPECT_TRUE(open_package(bytes, {}, diagnostics, {.elements = 100}).parts.empty());
   EXPECT_TRUE(open_package(bytes, {}, diagnostics, {.relations = 20}).parts.empty());
+}
+
+// What is shown
+// --------------------------------------------------------------------------------------------------
+
+// An escape in eight bits, one that turns the direction of writing, and markup.
+constexpr const char* evil =
+    "\xC2\x9B"
+    "31m\xE2\x80\xAE<script>alert('x')</script>\"&";
+
+Proposals evil_proposals() {
+  Proposals proposals;
+  Proposal proposal;
+  proposal.id = "abc123";
+  proposal.person = proposal.copy = proposal.where = proposal.sent = proposal.now = proposal.proposed =
+      proposal.hint = evil;
+  proposal.date = "2026-02-1\xC3\xB8T09:3\xC3\xB8:00Z";
+  proposals.paper = evil;
+  proposals.list = {proposal};
+  proposals.notes = {evil};
+  Remark remark;
+  remark.person = remark.text = remark.answers = remark.where = remark.words = evil;
+  proposals.remarks = {remark};
+  return proposals;
+}
+
+void expect_harmless(const std::string& text) {
+  EXPECT_EQ(find_invalid_utf8(text), std::string::npos) << text;
+  for (const char* acting : {"\xC2\x9B", "\xE2\x80\xAE", "\x1B"})
+    EXPECT_EQ(text.find(acting), std::string::npos) << text;
+}
+
+TEST(WordHostile, NothingOfAFileActsOnATerminal) {
+  const Project project;
+  expect_harmless(proposals_text(evil_proposals(), project));
+  EXPECT_EQ(proposals_json(evil_proposals(), project).find("\xC2\x9B"), std::string::npos);
+  SourceMap sources;
+  Imported imported;
+  imported.findings.push_back({Finding::Kind::kept,
+                               Finding::Certainty::unsure,
+                               evil,
+                               "x",
+                               evil,
+                               {sources.add(evil, "ord\n"), 0, 3},
+                               evil});
+  expect_harmless(import_text(imported, sources));
+  EXPECT_EQ(import_json(imported, sources).find("\xC2\x9B"), std::string::npos);
+}
+
+TEST(WordHostile, NothingOfAFileIsMarkupOfAPage) {
+  const Project project;
+  const std::string page = proposals_page(evil_proposals(), project);
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_EQ(find_invalid_utf8(page), std::string::npos);
+  ReadFile file(WordFile(paragraph(run("&lt;script>alert(1)&lt;/script>")) + paragraph(run("ord"))).bytes());
+  Imported imported;
+  const Span place = file.document->span(*file.document->paragraphs()[0]);
+  imported.xml = "<p>&lt;script>alert(1)&lt;/script></p>";
+  imported.origins = {{3, static_cast<std::uint32_t>(imported.xml.size() - 4), place}};
+  imported.findings.push_back(
+      {Finding::Kind::element, Finding::Certainty::unsure, evil, evil, evil, place, evil});
+  imported.faults.error("schema", place, evil);
+  const std::string report = import_page(imported, *file.document, file.sources);
+  EXPECT_EQ(report.find("<script"), std::string::npos);
 }
 
 // Archives

@@ -142,6 +142,10 @@ TEST(PlainText, EncodingsAreReadAndTold) {
   EXPECT_EQ(windows.codes(), "text-encoding ");
 }
 
+TEST(PlainText, WhatNoSourceCanHoldIsReplaced) {
+  EXPECT_EQ(Plain("et\x1B[31m\xEF\xBF\xBEto\xEF\xBF\xBF.").text(), "et [31m\uFFFDto\uFFFD.");
+}
+
 TEST(PlainText, BytesThatAreNoTextAreRefused) {
   for (const std::string_view bytes :
        {std::string_view("a\0b", 3), std::string_view("\xFF\xFE\0\xD8", 4), std::string_view("\x81\x8D")}) {
@@ -170,6 +174,14 @@ std::string pdf_code(FakePdfReader& reader) {
   Diagnostics diagnostics;
   const auto text = text_of_pdf(reader, "%PDF-1.7", {sources.add("a.pdf", ""), 0, 0}, diagnostics);
   return text ? *text : diagnostics.list().front().code;
+}
+
+TEST(PdfText, AReaderThatWritesWithoutEndIsStopped) {
+  FakePdfReader reader;
+  reader.laid_out.too_much = true;
+  EXPECT_EQ(pdf_code(reader), "pdf-unreadable");
+  EXPECT_LE(reader.asked.front().output, 64u << 20);
+  EXPECT_GT(reader.asked.front().memory, 0u);
 }
 
 TEST(PdfText, ThePdfIsGivenAsBytesAndNeverAsAName) {
