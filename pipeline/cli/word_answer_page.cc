@@ -16,10 +16,10 @@ constexpr std::string_view own_style = R"(
 h1, h2, h3, p, li, dd { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1rem 0; }
 dt { font-weight: 600; } dd { margin: 0; }
-.result { border: 1px solid #767676; border-left-width: .6rem; padding: .75rem 1rem; font-size: 1.15rem; }
+.result { border: 1px solid var(--line); border-left-width: .6rem; padding: .75rem 1rem; font-size: 1.15rem; }
 .result p { margin: .25rem 0; }
-.result.error, article.error { border-left-color: #a30000; } .result.warning, article.warning { border-left-color: #8a5a00; }
-.result.good { border-left-color: #0b5c1f; } article.note, .result.note { border-left-color: #00417a; }
+.result.error, article.error { border-left-color: var(--strife); } .result.warning, article.warning { border-left-color: var(--hand); }
+.result.good { border-left-color: var(--new); } article.note, .result.note { border-left-color: var(--link); }
 article h3 { font-size: 1.05rem; } article p, article ul { margin: .35rem 0; }
 mark { background: #fff0b3; color: #1a1a1a; } .code { color: var(--quiet); font-size: .875rem; }
 @media (max-width: 40rem) { body { padding: 1rem; } dl { display: block; } dt { margin-top: .5rem; } }

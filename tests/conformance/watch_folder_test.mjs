@@ -112,7 +112,7 @@ test('an edited copy of a paper is answered: PDF, comments, a page that tells wh
   const answer = page('Notat - svar.html');
   assert.match(answer, /Kontrollen fandt 1 fejl, 1 advarsel og 0 bemærkninger/);
   assert.match(answer, /der står »fem«/);
-  assert.match(answer, /<ins>kort ?<\/ins>/);
+  assert.match(answer, /<ins>(<span[^>]*>nyt: <\/span>)?kort ?<\/ins>/);
   assert.match(answer, /href="Notat%20-%20tjekket\.docx"/);
   assert.match(answer, /href="Notat\.pdf"/);
 });
