@@ -7,7 +7,7 @@
 #include "pipeline/core/text.h"
 #include "pipeline/system/archives.h"
 #include "pipeline/word/annotated.h"
-#include "pipeline/word/block_edits.h"
+#include "pipeline/word/new_content.h"
 #include "pipeline/word/carried.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/word/made_words.h"
