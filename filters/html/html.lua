@@ -157,6 +157,22 @@ local function told(change, inlines)
   return out
 end
 
+-- What comes right behind what went, with no space at the seam, as in a cell whose words are all new: a line may break there, and
+-- paper.css keeps them apart.
+local function meet(gone, come)
+  local function is(el, change) return el and el.t == 'Span' and #el.content > 0 and change_of(el) == change end
+  return is(gone, CHANGES.deletion) and is(come, CHANGES.insertion) and gone.content[#gone.content].t ~= 'Space' and come.content[1].t ~= 'Space'
+end
+
+local function apart(inlines)
+  local out = pandoc.List()
+  for i, el in ipairs(inlines) do
+    if meet(inlines[i - 1], el) then out:insert(pandoc.RawInline('html', '<wbr>')) end
+    out:insert(el)
+  end
+  return out
+end
+
 -- Spaces at the ends stay outside, so that no line is drawn there.
 local function changed_span(span)
   local change = change_of(span)
@@ -172,20 +188,22 @@ local function changed_span(span)
   return out
 end
 
---- A marked-up text tells beneath its title what the lines mean.
+--- A marked-up text tells beneath its title, and the line that belongs to it, what is compared and what the lines mean.
 local function with_legend(doc)
   local found = false
   local function look(el) found = found or change_of(el) ~= nil end
   doc:walk({ Div = look, Span = look })
   if not found then return doc end
-  local out = pandoc.List()
-  for _, block in ipairs(doc.blocks) do
-    out:insert(block)
-    if block.t == 'Div' and block.classes:includes('casenumber') then
-      local text = LEGEND[language] or LEGEND.da
-      out:insert(pandoc.Div({ pandoc.Para({ pandoc.Str(text) }) }, pandoc.Attr('', { 'furniture', 'legend' })))
-    end
+  local place
+  for i, block in ipairs(doc.blocks) do
+    if block.t == 'Header' and block.level == 1 then place = place or i end
+    if block.t == 'Div' and block.classes:includes('casenumber') then place = i end
   end
+  if not place then return doc end
+  local words = pandoc.List(doc.meta.compared and { pandoc.Str(pandoc.utils.stringify(doc.meta.compared)), pandoc.Space() } or {})
+  words:insert(pandoc.Str(LEGEND[language] or LEGEND.da))
+  local out = pandoc.List(doc.blocks)
+  out:insert(place + 1, pandoc.Div({ pandoc.Para(words) }, pandoc.Attr('', { 'furniture', 'legend' })))
   return pandoc.Pandoc(out, doc.meta)
 end
 
@@ -240,7 +258,7 @@ end
 
 function Pandoc(doc)
   language = pandoc.utils.stringify(doc.meta.lang or 'da'):match('^%a+') or 'da'
-  doc = with_legend(doc):walk({ Div = changed_div }):walk({ Span = changed_span })
+  doc = with_legend(doc):walk({ Div = changed_div }):walk({ Inlines = apart }):walk({ Span = changed_span })
   if doc.meta.toc ~= true then return doc end
   local blocks = contents(doc)
   return doc:walk({

@@ -199,6 +199,12 @@ function inline.Span(el)
   return content
 end
 
+--- What comes right behind what went, with no space at the seam.
+local function meet(gone, come)
+  local function is(el, class) return el and el.t == 'Span' and has_class(el, class) and #el.content > 0 end
+  return is(gone, 'deletion') and is(come, 'insertion') and gone.content[#gone.content].t ~= 'Space' and come.content[1].t ~= 'Space'
+end
+
 --- Inlines as one expression. Neighbouring words become one literal.
 function M.write(inlines)
   local out = waiting_places({})
@@ -207,8 +213,12 @@ function M.write(inlines)
     if #words > 0 then add_text(out, table.concat(words)) end
     words = {}
   end
-  for _, el in ipairs(inlines) do
+  for i, el in ipairs(inlines) do
     local tag = el.t
+    if meet(inlines[i - 1], el) then
+      flush()
+      out[#out + 1] = 'change-gap'
+    end
     if tag == 'Str' then
       words[#words + 1] = el.text
     elseif tag == 'Space' or tag == 'SoftBreak' then

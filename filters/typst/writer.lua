@@ -205,11 +205,9 @@ div['set-contents'] = function() return 'set-contents()' end
 div.recipient = in_call('recipient')
 div.signature = in_call('signature')
 
---- A marked-up text tells beneath its title what the lines mean.
-function div.casenumber(el)
-  local legend = paper.changed and '\nchange-legend()' or ''
-  return 'case-number(' .. blocks_to_typst(el.content) .. ')' .. legend
-end
+div.casenumber = in_call('case-number')
+
+function div.legend() return 'change-legend(' .. (paper.compared and quoted(paper.compared) or '') .. ')' end
 
 -- A note of no more letters than this stays on one page.
 local SHORT_NOTE = 700
@@ -372,6 +370,18 @@ local function arguments(meta)
   return table.concat(out, ',\n  ')
 end
 
+--- A marked-up text tells beneath its title, and the line that belongs to it, what is compared and what the lines mean.
+local function with_legend(blocks)
+  local place
+  for i, block in ipairs(blocks) do
+    if block.t == 'Header' and block.level == 1 then place = place or i end
+    if block.t == 'Div' and has_class(block, 'casenumber') then place = i end
+  end
+  local out = pandoc.List(blocks)
+  if place then out:insert(place + 1, pandoc.Div({}, pandoc.Attr('', { 'legend' }))) end
+  return out
+end
+
 function Writer(doc, options)
   local variables = options and options.variables or {}
   paper = {
@@ -379,13 +389,14 @@ function Writer(doc, options)
     layout = meta_text(doc.meta.layout) or 'document',
     lang = meta_text(doc.meta.lang) or 'da',
     contents = meta_bool(doc.meta.toc),
+    compared = meta_text(doc.meta.compared),
     is_part = doc.meta.part ~= nil,
     resources = variables['resource-root'] or '/content/',
   }
   inlines.paper, inlines.blocks, inlines.hyphenating = paper, blocks_to_typst, false
   lists.paper, lists.blocks = paper, blocks_to_typst
   survey(doc.blocks)
-  local body = blocks_to_typst(doc.blocks)
+  local body = blocks_to_typst(paper.changed and with_legend(doc.blocks) or doc.blocks)
   if paper.is_part then return '#part(\n  ' .. arguments(doc.meta) .. ',\n  ' .. body .. ',\n)\n' end
   return '#import ' .. quoted(variables['template'] or '/styles/typst/template.typ') .. ': *\n#show: paper.with(\n  ' .. arguments(doc.meta)
     .. ',\n)\n#' .. body .. '\n'

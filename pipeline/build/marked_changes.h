@@ -9,7 +9,7 @@
 namespace kancelli {
 
 struct ChangeMark {
-  std::string author, date;  // date: as Word wants it, "2026-02-18T00:00:00Z"; both may be ""
+  std::string author, date;  // date: as Word wants it, "2026-02-18T00:00:00Z"
 };
 
 // Both are final trees. Front matter and metadata are those of `after`. Whoever accepts all changes has the

@@ -158,7 +158,10 @@ Element change_element(Kind kind, bool inserted, const ChangeMark& mark) {
 
 void take_out_ids(std::vector<Element>& elements) {
   for (Element& each : elements) {
-    if (each.extra) each.extra->attr.id.clear();
+    if (each.extra) {
+      each.extra->attr.id.clear();
+      std::erase(each.extra->attr.classes, "seq");
+    }
     if (each.kind == Kind::Link && each.text.starts_with("#")) {
       each.kind = Kind::Span;
       each.text.clear();

@@ -15,7 +15,8 @@ std::vector<ast::Element> marked_inlines(const std::vector<ast::Element>& before
 // A Span or Div (`kind`) of class insertion or deletion, without content.
 ast::Element change_element(ast::Kind kind, bool inserted, const ChangeMark& mark);
 
-// What went can be linked to no more, and links to nothing: its ids and links within the paper are taken out.
+// What went can be linked to no more, links to nothing, and is not counted: its ids, its links within the
+// paper and the counters of its labels are taken out.
 void take_out_ids(std::vector<ast::Element>& elements);
 
 }  // namespace kancelli

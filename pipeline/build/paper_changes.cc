@@ -270,7 +270,7 @@ class Comparison {
     for (std::size_t k = 0; k < now.cells.size(); ++k) {
       if (plain(then.cells[k]) == plain(now.cells[k])) continue;
       PaperChange change{Kind::reworded, now.kind, now.place, "", {}, {}};
-      if (k > 0 && !now.cells[0].empty()) change.place += ", rækken »" + shortened(now.cells[0]) + "«";
+      if (k > now.name) change.place += ", rækken »" + shortened(now.cells[now.name]) + "«";
       if (k < now.columns.size() && !now.columns[k].empty())
         change.place += ", kolonnen »" + now.columns[k] + "«";
       compare_words(then.cells[k], now.cells[k], change);

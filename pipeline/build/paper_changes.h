@@ -17,7 +17,8 @@ struct PrintedBlock {
   std::string place;  // where it stands: "Formål, Opgaver", "Kapitel 2, § 5, stk. 2"
   std::string key;    // of the author's id; "" where it has none
   std::string text;
-  std::vector<std::string> cells, columns;  // of a row: its words, and the heads above them
+  std::vector<std::string> cells, columns;  // of a row: its words, one a column, and the heads above them
+  std::size_t name = 0;                     // of a row: the cell that says which it is
 };
 
 // The paper's text in reading order; without its front matter and its list of attachments, which follow from

@@ -111,16 +111,15 @@ class Walk {
     const auto id = std::make_pair(id_, in_id_);
     if (!table.attr().id.empty()) id_ = table.attr().id, in_id_ = 0;
     columns_.clear();
+    covered_.clear();
     for (const Element& part : table.content) {
       if (part.kind == Kind::Caption) {
         blocks(part.content, "tabeltekst");
         const std::string said = words(part.content);
         table_ = lower(said.substr(0, said.find(". ")));
       } else if (part.kind == Kind::TableHead) {
-        for (const Element& each : part.content) {
-          row(each, "tabelhoved");
-          columns_ = cells(each);
-        }
+        for (const Element& each : part.content) row(each, head_row);
+        covered_.clear();
       } else {
         rows(part);
       }
@@ -137,25 +136,45 @@ class Walk {
         rows(each);
   }
 
-  static std::vector<std::string> cells(const Element& row) {
+  // One for each column, so that all stand beneath their heads: what a cell over several columns or rows
+  // covers is empty. `name`: the cell that tells which row it is, not one that names several.
+  std::vector<std::string> cells(const Element& row, std::size_t& name) {
     std::vector<std::string> all;
+    const auto pass_covered = [&] {
+      for (; all.size() < covered_.size() && covered_[all.size()] > 0; all.emplace_back())
+        --covered_[all.size()];
+    };
+    name = none;
     for (const Element& cell : row.content) {
+      pass_covered();
+      const int wide = cell.extra != nullptr ? cell.extra->col_span : 1;
+      const int high = cell.extra != nullptr ? cell.extra->row_span : 1;
       std::string said;
       for (const Element& each : cell.content)
         said += (said.empty() ? "" : " ") + collapse_space(ast::stringify(each));
+      if (name == none && high <= 1 && !said.empty()) name = all.size();
       all.push_back(std::move(said));
-      // A cell over several columns stands in each: the cells behind it keep their heads.
-      for (int i = 1; cell.extra != nullptr && i < cell.extra->col_span; ++i) all.emplace_back();
+      all.resize(all.size() + std::max(wide - 1, 0));
+      covered_.resize(std::max(covered_.size(), all.size()));
+      for (int i = 1; i <= wide; ++i) covered_[all.size() - i] = high - 1;
     }
+    pass_covered();
+    if (name == none) name = 0;
     return all;
   }
 
   void row(const Element& row, const char* kind) {
     PrintedBlock block = begin(kind);
-    block.cells = cells(row);
+    block.cells = cells(row, block.name);
     block.columns = columns_;
     for (const std::string& cell : block.cells)
       if (!cell.empty()) block.text += (block.text.empty() ? "" : " | ") + cell;
+    if (std::string_view(kind) ==
+        head_row) {  // of two rows the lower names the column, where it says something
+      columns_.resize(std::max(columns_.size(), block.cells.size()));
+      for (std::size_t k = 0; k < block.cells.size(); ++k)
+        if (!block.cells[k].empty()) columns_[k] = block.cells[k];
+    }
     if (!block.text.empty()) out_.push_back(std::move(block));
     for (const Element& cell : row.content)
       for (const Element& each : cell.content) inner(each.content);
@@ -181,12 +200,16 @@ class Walk {
     if (!block.text.empty()) out_.push_back(std::move(block));
   }
 
+  static constexpr std::size_t none = -1;
+  static constexpr const char* head_row = "tabelhoved";
+
   std::vector<PrintedBlock> out_;
   std::vector<std::string> headings_;            // by level, from 1
   std::string paragraph_, part_, item_, table_;  // "§ 5", "stk. 2", "nr. 4", "tabel 1"
   std::vector<std::string> columns_;
-  std::string id_;  // of the element around
-  int in_id_ = 0;   // blocks in it so far
+  std::vector<int> covered_;  // by a cell above: for how many rows yet, by column
+  std::string id_;            // of the element around
+  int in_id_ = 0;             // blocks in it so far
 };
 
 }  // namespace

@@ -43,7 +43,6 @@ std::vector<Rule> recommendation_values_rules();
 std::vector<Rule> reference_rules();
 std::vector<Rule> release_rules();
 std::vector<Rule> text_file_rules();
-std::vector<Rule> word_rules();
 std::vector<Rule> requirement_rules();
 std::vector<Rule> sent_rules();
 std::vector<Rule> spelling_rules();

@@ -56,6 +56,18 @@ std::vector<Rule> word_rules() {
        .passing = "",
        .suppressible = false,
        .made_by = word},
+      {.code = "word-value",
+       .severity = Severity::warning,
+       .summary = "A copy of a paper says something else than the paper's elements print.",
+       .explanation =
+           "A number, a name or a date that an element or a register holds is printed by the program, and "
+           "so are headings of fixed sections and the head. Somebody has written over it in the Word file. "
+           "The rules look at what the elements say, and do not see it: `kancelli take FILE.docx` proposes "
+           "the new words for the source or the register that has the value.",
+       .failing = "",
+       .passing = "",
+       .suppressible = false,
+       .made_by = word},
   };
 }
 

@@ -4,19 +4,22 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
-#include <set>
 
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
+#include "pipeline/cli/word_answer.h"
+#include "pipeline/cli/word_answer_page.h"
+#include "pipeline/cli/word_type.h"
 #include "pipeline/core/error.h"
-#include "pipeline/core/file_names.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/parallel.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/skeleton.h"
 #include "pipeline/system/files.h"
 #include "pipeline/word/annotated.h"
+#include "pipeline/word/carried.h"
+#include "pipeline/word/changed_values.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/word/led_back.h"
 #include "pipeline/word/places.h"
@@ -25,22 +28,6 @@ namespace kancelli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The disk, and papers beside it that are not written there.
-class FilesBeside : public DiskFiles {
- public:
-  std::map<std::string, std::string> added;  // path -> bytes
-
-  std::string read(const std::string& path) const override {
-    const auto found = added.find(path);
-    return found != added.end() ? found->second : DiskFiles::read(path);
-  }
-  bool exists(const std::string& path) const override {
-    return added.contains(path) || DiskFiles::exists(path);
-  }
-  void write(const std::string& path, std::string_view bytes) override { added[path] = bytes; }
-  void remove(const std::string& path) override { added.erase(path); }
-};
 
 std::string ending_of(const std::string& path) {
   return lower(fs::path(path).extension().string());
@@ -60,7 +47,9 @@ class WordCheck {
       : options_(options), jobs_(options.jobs > 0 ? options.jobs : processors()) {
     refuse_arguments();
     root_ = root_for(files_, options);
-    if (!options.comments.empty()) refuse_output();
+    if (!options.comments.empty()) refuse_output(options.comments, ending_of(options.arguments[0]));
+    if (!options.pdf.empty()) refuse_output(options.pdf, ".pdf");
+    if (!options.page.empty()) refuse_output(options.page, ".html");
   }
 
   int run() {
@@ -72,7 +61,7 @@ class WordCheck {
              (d.code != "xml" && d.code != "schema");
     });
     if (loading.has_errors()) return finish(options_, project_->sources, loading);
-    for (const std::string& file : options_.arguments) check_file(file);
+    for (const std::string& file : options_.arguments) answer_file(file);
     const int status = finish(options_, project_->sources, found_);
     if (status == 0 && found_.list().empty() && options_.format == DiagnosticFormat::human)
       std::cerr << tr("Word files checked: {0}; nothing found", {std::to_string(options_.arguments.size())})
@@ -94,23 +83,40 @@ class WordCheck {
       throw Error(
           tr("a Word file is checked only"),
           tr("--fix, --baseline, --write-baseline, --requirements and --tasks are for the project's papers"));
-    if (!options_.comments.empty() && options_.arguments.size() != 1)
-      throw Error(tr("--comments is for one file"), tr("run the check once for each"));
+    if (options_.arguments.size() == 1) return;
+    for (const auto& [option, file] :
+         {std::pair("--comments", &options_.comments), {"--pdf", &options_.pdf}, {"--page", &options_.page}})
+      if (!file->empty()) throw Error(tr("{0} is for one file", {option}), tr("run the check once for each"));
   }
 
   // Whatever stands there may hold somebody's work: nothing is written over.
-  void refuse_output() const {
-    const std::string &file = options_.arguments[0], &out = options_.comments;
+  void refuse_output(const std::string& out, const std::string& ending) const {
     std::error_code problem;
     if (fs::exists(fs::symlink_status(out, problem)))
       throw Error(tr("{0} is there already", {out}), tr("choose another name, or delete it first"));
-    if (ending_of(out) != ending_of(file))
-      throw Error(tr("{0} does not end as {1} does", {out, file}), tr("it is a file of the same kind"));
+    if (ending_of(out) != ending)
+      throw Error(tr("{0} does not end in {1}", {out, ending}), tr("choose another name"));
     const std::string folder = fs::absolute(out).lexically_normal().parent_path().string();
     refuse_among_sources(root_, folder);
     refuse_in_release(folder);
     if (!fs::is_directory(folder, problem))
       throw Error(tr("there is no file or folder {0}", {fs::path(out).parent_path().string()}));
+  }
+
+  // The page tells also why a file could not be checked.
+  void answer_file(const std::string& file) {
+    answer_.file = fs::path(file).filename().string();
+    answer_.pdf = !options_.pdf.empty();
+    try {
+      check_file(file);
+    } catch (const Error& error) {
+      answer_.findings.clear();
+      answer_.trouble = error.what();
+      if (answer_.types.empty()) answer_.what_to_do = error.hint;
+      if (!options_.page.empty()) files_.write(options_.page, answer_page(answer_));
+      throw;
+    }
+    if (!options_.page.empty()) files_.write(options_.page, answer_page(answer_));
   }
 
   void check_file(const std::string& file) {
@@ -127,7 +133,61 @@ class WordCheck {
     found.merge(std::move(reading));
     found.sort(project_->sources);
     if (usable && !options_.comments.empty()) write_comments(bytes, *document, found);
+    if (!options_.page.empty()) tell_on_page(bytes, document.get(), found);
     found_.merge(std::move(found));
+  }
+
+  void tell_on_page(const std::string& bytes, const word::Document* document, const Diagnostics& found) {
+    for (const Diagnostic& each : found.list()) answer_.findings.push_back(on_page(each, document));
+    if (document == nullptr && answer_.findings.size() == 1) {
+      AnswerFinding& why = answer_.findings.front();
+      answer_.trouble = why.message;
+      answer_.what_to_do = join(why.hints, "; ");
+    }
+    if (!answer_.paper.empty()) answer_.changes = changes_part(root_, answer_.paper, answer_.file, bytes);
+  }
+
+  // Nobody who reads the page can follow a hint that names an option.
+  AnswerFinding on_page(const Diagnostic& diagnostic, const word::Document* document) const {
+    AnswerFinding finding{diagnostic.severity, diagnostic.message, diagnostic.code, "", "", "", "", {}};
+    for (const std::string& hint : diagnostic.hints)
+      if (const auto place = hints_of_place_.find(hint); place != hints_of_place_.end())
+        finding.where = place->second;
+      else if (hint.find("--") == std::string::npos)
+        finding.hints.push_back(hint);
+    for (const RelatedPlace& related : diagnostic.related)
+      if (const std::string_view words = words_at(related.span); document != nullptr &&
+                                                                 related.span.source == document->text &&
+                                                                 !words.empty() && words.size() < 100)
+        finding.hints.push_back(tr("{0}: \"{1}\"", {related.message, words}));
+    if (document != nullptr && diagnostic.span.source == document->text)
+      quote(project_->sources.text(document->text), diagnostic.span, finding);
+    return finding;
+  }
+
+  std::string_view words_at(Span span) const {
+    return project_->sources.text(span.source).substr(span.begin, span.end - span.begin);
+  }
+
+  // The words with some of what stands around them in their paragraph.
+  static void quote(std::string_view text, Span span, AnswerFinding& finding) {
+    constexpr std::size_t around = 80, most = 400;  // bytes
+    if (span.end <= span.begin || span.end > text.size()) return;
+    std::string_view before = text.substr(0, span.begin), after = text.substr(span.end),
+                     words = text.substr(span.begin, span.end - span.begin);
+    before.remove_prefix(before.rfind('\n') + 1);
+    after = after.substr(0, after.find('\n'));
+    if (before.size() > around) {
+      before.remove_prefix(std::min(before.find(' ', before.size() - around), before.size()));
+      finding.before = "…";
+    }
+    finding.before += before;
+    const bool is_long = words.size() > most;
+    if (is_long) words = words.substr(0, words.rfind(' ', most));
+    finding.words = std::string(words) + (is_long ? " …" : "");
+    const bool goes_on = after.size() > around;
+    if (goes_on) after = after.substr(0, after.rfind(' ', around) + 1);
+    if (!is_long) finding.after = std::string(after) + (goes_on ? "…" : "");
   }
 
   Diagnostics of_paper(const std::string& file, const word::Document& document) {
@@ -135,7 +195,8 @@ class WordCheck {
     const std::string type = type_of(file, document, found);
     const Paper* known = project_->paper(paper_named_in(document));
     const bool replaces = known != nullptr && known->type == type;
-    const std::string id = replaces ? known->id : free_id(file, type);
+    const std::string id = replaces ? known->id : free_id(*project_, files_, file, type);
+    if (replaces) answer_.paper = id, answer_.title = known->title;
     word::Imported imported = word::import_document(project_->sources, document, *project_, type, id);
     FilesBeside beside;
     for (const auto& [name, content] : imported.files) beside.added[root_ + "/content/" + name] = content;
@@ -152,10 +213,27 @@ class WordCheck {
     const word::LedBack back(imported, *paper, document.text, text);
     for (Diagnostic& each : of_all.list())
       if (each.span.source == paper->source()) add(back.finding(std::move(each)), *project, imported, found);
+    if (const auto carried = word::carried(project_->sources, document))
+      word::find_changed_values(document, *carried, *paper, *project, found);
+    if (!options_.pdf.empty()) make_pdf(imported, beside, id, document);
     found.merge(std::move(imported.faults));
     for (Diagnostic& each : found.list()) keep_hints_for_word(each);
     tell_guesses(imported, found);
     return found;
+  }
+
+  // Of what the grammar does not accept nothing is printed; what the rules find may still be looked at.
+  void make_pdf(const word::Imported& imported, const FilesBeside& beside, const std::string& id,
+                const word::Document& document) {
+    for (const Diagnostic& each : imported.faults.list())
+      if (each.severity == Severity::error) answer_.no_pdf.push_back(each.message);
+    if (answer_.no_pdf.empty()) {
+      const auto carried = word::carried(project_->sources, document);
+      WordPdf pdf = pdf_beside(root_, beside, id, carried && carried->edition == "closed");
+      if (!pdf.bytes.empty()) files_.write(options_.pdf, pdf.bytes);
+      answer_.no_pdf = std::move(pdf.why_not);
+    }
+    for (const std::string& each : answer_.no_pdf) std::cerr << tr("no PDF: {0}", {each}) << "\n";
   }
 
   // What the import has told of the grammar is not told again; places in other files are told of those that
@@ -193,6 +271,10 @@ class WordCheck {
       const bool told = finding.kind == Finding::Kind::kept;  // not-placed tells of it
       if (finding.certainty == Finding::Certainty::unsure && somewhere && !told)
         found.note("word-guess", finding.place, tr("the program is not sure here: {0}", {finding.why}));
+      // A copy of ours that has lost its marks.
+      if (finding.kind == Finding::Kind::placed && finding.certainty == Finding::Certainty::unsure &&
+          !somewhere && finding.after.empty())
+        found.note("word-guess", finding.place, finding.why);
     }
   }
 
@@ -203,11 +285,10 @@ class WordCheck {
     for (Diagnostic& each : found.list()) {
       if (each.span.source != document.text || each.span.end == 0 || paragraphs.empty()) continue;
       const auto line = std::upper_bound(document.lines.begin(), document.lines.end(), each.span.begin);
-      each.hints.insert(
-          each.hints.begin(),
-          tr("it stands in: {0}",
-             {places.of(*paragraphs[static_cast<std::size_t>(line - document.lines.begin() - 1)])}));
-      hints_of_place_.insert(each.hints.front());
+      const std::string place =
+          places.of(*paragraphs[static_cast<std::size_t>(line - document.lines.begin() - 1)]);
+      each.hints.insert(each.hints.begin(), tr("it stands in: {0}", {place}));
+      hints_of_place_[each.hints.front()] = place;
     }
   }
 
@@ -225,10 +306,8 @@ class WordCheck {
                                                                   : tr("Note: {0}", {diagnostic.message});
     for (const std::string& hint : diagnostic.hints)
       if (!hints_of_place_.contains(hint)) text += "\n" + hint;
-    const SourceMap& sources = project_->sources;
     for (const RelatedPlace& related : diagnostic.related) {
-      const std::string_view words =
-          sources.text(related.span.source).substr(related.span.begin, related.span.end - related.span.begin);
+      const std::string_view words = words_at(related.span);
       const bool in_file = related.span.source == document.text && words.size() < 100;
       text += "\n" + (in_file ? tr("{0}: \"{1}\"", {related.message, words}) : related.message);
     }
@@ -237,38 +316,30 @@ class WordCheck {
 
   // Types ---------------------------------------------------------------------------------------------------
 
-  // "id=... version=... hash=...": which paper of ours the file was made of; "" for none.
-  static std::string paper_named_in(const word::Document& document) {
-    const auto property = document.properties.find("Kancelli");
-    if (property == document.properties.end()) return "";
-    for (const std::string_view word : split(std::string_view(property->second)))
-      if (word.starts_with("id=")) return std::string(word.substr(3));
-    return "";
-  }
-
-  std::string type_of(const std::string& file, const word::Document& document, Diagnostics& found) const {
+  std::string type_of(const std::string& file, const word::Document& document, Diagnostics& found) {
     const std::map<std::string, std::string> types = document_types(*project_, files_);
-    const auto known = [&](const std::string& type) { return types.contains(type); };
+    const auto answered = [&](const WordType& type) {
+      answer_.type = types.at(type.type);
+      answer_.by = type.by;
+      return type.type;
+    };
     if (!options_.type.empty()) {
       refuse_type_unknown(types);
-      return options_.type;
+      return answered({options_.type, WordType::By::user});
     }
-    if (const Paper* paper = project_->paper(paper_named_in(document));
-        paper != nullptr && known(paper->type))
-      return paper->type;
-    if (const auto property = document.properties.find("Kancelli-type");
-        property != document.properties.end() && known(property->second))
-      return property->second;
-    const std::string guessed = guessed_type(file, document, types);
+    const WordType type = word_type(*project_, types, file, document);
     std::vector<std::string> names;
     for (const auto& [name, title] : types) names.push_back(name);
-    if (guessed.empty())
+    if (type.type.empty()) {
+      for (const auto& [name, title] : types) answer_.types.push_back(title.empty() ? name : title);
       throw Error(tr("{0} does not tell what kind of paper it is", {file}),
                   tr("say so with --type: {0}", {join(names, ", ")}));
-    found.note("word-guess", {document.text, 0, 0},
-               tr("taken for a paper of the type {0} ({1})", {guessed, types.at(guessed)}),
-               {tr("--type says another: {0}", {join(names, ", ")})});
-    return guessed;
+    }
+    if (type.guessed())
+      found.note("word-guess", {document.text, 0, 0},
+                 tr("taken for a paper of the type {0} ({1})", {type.type, types.at(type.type)}),
+                 {tr("--type says another: {0}", {join(names, ", ")})});
+    return answered(type);
   }
 
   void refuse_type_unknown(const std::map<std::string, std::string>& types) const {
@@ -285,53 +356,14 @@ class WordCheck {
                               : tr("did you mean {0}?", {meant}));
   }
 
-  // By what it is called where it begins ("Kommissorium for ..."), or by the file's name.
-  static std::string guessed_type(const std::string& file, const word::Document& document,
-                                  const std::map<std::string, std::string>& types) {
-    constexpr std::size_t beginning = 12;  // paragraphs with words
-    std::size_t seen = 0;
-    for (const word::Paragraph* paragraph : document.paragraphs()) {
-      const std::string text = lower(trim(paragraph->text()));
-      if (text.empty()) continue;
-      if (++seen > beginning) break;
-      for (const auto& [type, title] : types)
-        if (!title.empty() && begins_with_word(text, lower(title))) return type;
-    }
-    const std::string name = slug(fs::path(file).stem().string());
-    for (const auto& [type, title] : types)
-      if (!title.empty() && begins_with_word(name, slug(title))) return type;
-    return "";
-  }
-  static bool begins_with_word(std::string_view text, std::string_view word) {
-    if (!text.starts_with(word)) return false;
-    std::size_t at = word.size();
-    return at == text.size() || !is_letter(next_code_point(text, at));
-  }
-
-  // From the file's name; one that no paper and no register has.
-  std::string free_id(const std::string& file, const std::string& type) const {
-    std::string wanted = slug(fs::path(file).stem().string()).substr(0, 60);
-    while (!wanted.empty() && (wanted.front() < 'a' || wanted.front() > 'z')) wanted.erase(0, 1);
-    while (wanted.ends_with('-')) wanted.pop_back();
-    if (wanted.empty()) wanted = "word";
-    const auto is_taken = [&](const std::string& id) {
-      return project_->paper(id) != nullptr || project_->is_unread(id) ||
-             project_->registers.bodies.contains(id) || project_->registers.facts.contains(id) ||
-             project_->registers.laws.contains(id) || project_->registers.events.contains(id) ||
-             files_.exists(root_ + "/content/papers/" + type + "/" + id + ".xml");
-    };
-    std::string id = wanted;
-    for (int number = 2; is_taken(id); ++number) id = wanted + "-" + std::to_string(number);
-    return id;
-  }
-
   const Options& options_;
   DiskFiles files_;
   std::string root_, written_;
   int jobs_;
   std::unique_ptr<Project> project_;
   Diagnostics found_;
-  std::set<std::string> hints_of_place_;
+  std::map<std::string, std::string> hints_of_place_;  // and the place
+  WordAnswer answer_;                                  // of the last file
 };
 
 }  // namespace
@@ -343,12 +375,14 @@ bool is_word_file(const std::string& path) {
 
 bool checks_word_files(const Options& options) {
   const bool some = std::any_of(options.arguments.begin(), options.arguments.end(), is_word_file);
-  if (!some && (!options.comments.empty() || !options.type.empty()))
-    throw Error(tr("--comments and --type are for Word files"), tr("for example: kancelli check notat.docx"));
+  if (!some && !(options.comments + options.type + options.pdf + options.page).empty())
+    throw Error(tr("--comments, --type, --pdf and --page are for Word files"),
+                tr("for example: kancelli check notat.docx"));
   return some;
 }
 
 int run_check_word(const Options& options) {
+  if (!options.page.empty()) set_language(Language::danish);  // as all pages
   return WordCheck(options).run();
 }
 

@@ -31,6 +31,7 @@
 #include "pipeline/cli/statute_command.h"
 #include "pipeline/cli/take_command.h"
 #include "pipeline/cli/template_command.h"
+#include "pipeline/cli/watch_folder_command.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/fixes.h"
 #include "pipeline/core/messages.h"
@@ -248,7 +249,7 @@ void help(const CliCommand* command, std::ostream& out) {
             "DOCX and HTML")
       << "\n\n";
   for (const CliCommand& each : commands())
-    out << "  " << each.name << std::string(10 - each.name.size(), ' ') << tr(each.summary) << "\n";
+    out << "  " << each.name << std::string(14 - each.name.size(), ' ') << tr(each.summary) << "\n";
   out << "\n"
       << options_help("") << "\n"
       << tr("`kancelli COMMAND --help` tells more. Exit status: 0 good, 1 the content has errors, 2 "
@@ -319,6 +320,8 @@ const std::vector<CliCommand>& commands() {
       {"send", "PAPER...", "freezes papers as they go out: source, register values and outputs", run_send},
       {"diff", "PAPER [VERSION [VERSION]]", "shows what changed since a paper was sent", run_diff},
       {"take", "EDITED.docx...", "takes what people changed in Word back to a paper's source", run_take},
+      {"watch-folder", "DIR", "answers Word files that people put into a folder: what is wrong, and the PDF",
+       run_watch_folder},
       {"publish", "", "makes a signed release of the papers that may go out, and activates it", run_publish},
       {"release", "list | verify [RELEASE] | diff A [B] | rollback [RELEASE] | prune | due | key NAME",
        "looks after releases: what there is, whether it is whole, what changed, and the way back",

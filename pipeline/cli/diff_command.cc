@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iostream>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "pipeline/build/correction_paper.h"
 #include "pipeline/build/marked_changes.h"
@@ -28,6 +29,10 @@ struct Side {
   std::string sent;         // ISO; "" of the source
 };
 
+std::string compared(const Side& before, const Side& after) {
+  return "Sammenlignet er " + before.words + ", og " + after.words + ".";
+}
+
 // Behind the id in the names of the files.
 constexpr std::string_view marked_suffix = "-markeret";
 
@@ -49,6 +54,9 @@ class Diff {
     Side before = frozen_side(number_of(1, versions_.back().number));
     Side after = options_.arguments.size() > 2 ? frozen_side(number_of(2, 0)) : source_side(source);
     if (found_.has_errors()) return done();
+    if (options_.marked && !after.state.paper->lines_after.empty())
+      throw Error(tr("{0} is marked up already", {id_}),
+                  tr("without --marked, what has changed in it is told"));
     const PaperChanges changes = paper_changes(*project_, before.state, after.state);
     const std::string formats = options_.to.value_or(options_.marked ? "docx" : "text");
     if (formats != "text") return write(before, after, changes, formats);
@@ -129,7 +137,7 @@ class Diff {
     return finish(options_, project_->sources, found_);
   }
 
-  using Outputs = std::map<std::string, std::string>;  // names and bytes
+  using Outputs = std::vector<std::pair<std::string, std::string>>;  // names and bytes, as asked for
 
   // One page that tells what changed.
   Outputs sheet(const Side& before, const Side& after, const PaperChanges& changes,
@@ -138,7 +146,7 @@ class Diff {
     head.paper = after.state.paper;
     head.suffix = changes_suffix;
     head.title = "Ændringer: " + after.state.paper->title;
-    head.words = {"Her er sammenlignet: " + before.words + ", og " + after.words + "."};
+    head.words = {compared(before, after)};
     const auto page = made_paper(
         *project_, {id_ + head.suffix, "correction", head.title, correction_source(*project_, head, changes)},
         found_);
@@ -147,7 +155,7 @@ class Diff {
     if (found_.has_errors()) return made;
     for (const std::string& format : formats) {
       const std::string name = page->id + "." + format;
-      made[name] = files_.read(scratch_.path() + "/" + name);
+      made.emplace_back(name, files_.read(scratch_.path() + "/" + name));
     }
     return made;
   }
@@ -162,16 +170,19 @@ class Diff {
     const Workshop workshop{*project_,   tools.house,      files_, processes, tools.pandoc,
                             tools.typst, tools.typst_root, "",     false};
     FinalTree tree;
-    tree.document =
-        marked_changes(before.state.tree, after.state.tree, {"Kancelli", before.sent + "T00:00:00Z"});
+    // Word wants a day; the source has none, and the clock is not for what is built.
+    const std::string& day = after.sent.empty() ? before.sent : after.sent;
+    tree.document = marked_changes(before.state.tree, after.state.tree, {"Kancelli", day + "T00:00:00Z"});
+    for (const char* place : {"compared", "description"})
+      tree.document.meta.set(place, ast::Meta::of(compared(before, after)));
     tree.marked = tree.document;
     tree.of_source = false;
     PaperMaker maker(workshop);
     Outputs made;
     for (const std::string& format : formats) {
       const std::string name = id_ + std::string(marked_suffix) + "." + format;
-      made[name] = maker.output(*after.state.paper, tree, format, found_);
-      if (format == "docx" && !found_.has_errors()) prove(tree.document, made[name], name);
+      made.emplace_back(name, maker.output(*after.state.paper, tree, format, found_));
+      if (format == "docx" && !found_.has_errors()) prove(tree.document, made.back().second, name);
     }
     return made;
   }

@@ -13,6 +13,7 @@
 #include "pipeline/project/skeleton.h"
 #include "pipeline/system/files.h"
 #include "pipeline/system/process.h"
+#include "pipeline/word/carried.h"
 #include "pipeline/word/imported.h"
 #include "pipeline/word/pdf_lines.h"
 
@@ -75,8 +76,12 @@ class Import {
     const std::string name = fs::path(file()).filename().string();
     SourceMap& sources = project_->sources;
     static constexpr std::string_view zip = "PK", old_word = "\xD0\xCF\x11\xE0";
-    if (bytes.starts_with(zip) || bytes.starts_with(old_word))
-      return word::read_document(sources, name, bytes, reading);
+    if (bytes.starts_with(zip) || bytes.starts_with(old_word)) {
+      auto document = word::read_document(sources, name, bytes, reading);
+      // A Word file that was made of a scan is damaged like the text of a PDF; one of ours is not.
+      if (document != nullptr && !word::carried(sources, *document)) mend(*document);
+      return document;
+    }
     std::string laid_out;
     std::string_view text = bytes;
     static constexpr std::size_t pdf_mark_most = 1024;  // other bytes may stand before it
@@ -88,10 +93,13 @@ class Import {
       text = laid_out;
     }
     auto document = word::read_plain_text(sources, name, text, reading);
-    if (document == nullptr) return nullptr;
-    Speller speller;
-    mended_ = word::repair(sources, *document, speller, *project_);
+    if (document != nullptr) mend(*document);
     return document;
+  }
+
+  void mend(word::Document& document) {
+    Speller speller;
+    mended_ = word::repair(project_->sources, document, speller, *project_);
   }
 
   // What was mended stands in the report among the rest, by its place.

@@ -76,6 +76,15 @@ void set_keep(Options& options, const std::string& value) {
   options.keep = static_cast<int>(*number);
 }
 
+// "2", "0.5"
+void set_settle(Options& options, const std::string& value) {
+  const auto seconds = Decimal::parse(value);
+  const std::int64_t most = 3600;
+  if (!seconds || *seconds < Decimal{1, 1} || *seconds > Decimal{most, 0})
+    refuse("--settle", value, "0.1-3600");
+  options.settle_ms = static_cast<int>(seconds->rounded(3).units);
+}
+
 void set_time_limit(Options& options, const std::string& value) {
   constexpr int a_week = 7 * 24 * 3600;
   const auto number = read_count(value);
@@ -200,9 +209,22 @@ constexpr Option table[] = {
      [](Options& o, const std::string& v) { o.write_baseline = v; }},
     {"--comments", "", "FILE", "check", "of a Word file: a copy with what was found as comments",
      [](Options& o, const std::string& v) { o.comments = v; }},
+    {"--pdf", "", "FILE", "check", "of a Word file: the paper that it would become",
+     [](Options& o, const std::string& v) { o.pdf = v; }},
+    {"--page", "", "FILE", "check", "of a Word file: what was found, as a page in Danish",
+     [](Options& o, const std::string& v) { o.page = v; }},
     {"--type", "", "TYPE", "check",
      "of a Word file: the type of paper that it is (default: what the file tells)",
      [](Options& o, const std::string& v) { o.type = v; }},
+    {"--once", "", "", "watch-folder", "handle what is there, and end",
+     [](Options& o, const std::string&) { o.once = true; }},
+    {"--settle", "", "SECONDS", "watch-folder", "so long a file must lie still (default: 2)", set_settle},
+    {"--folder", "", "NAME=TYPE", "watch-folder",
+     "what folders of that name hold: sag=case; may be given several times",
+     [](Options& o, const std::string& v) { o.folders.push_back(v); }},
+    {"--time-limit", "", "SECONDS", "watch-folder", "how long a file may take (default: 60)", set_time_limit},
+    {"--memory-limit", "", "MB", "watch-folder",
+     "how much memory each program may take for a file (default: 1024)", set_memory_limit},
     {"--requirements", "", "", "check", "print what papers demand of each other, and how far it is",
      [](Options& o, const std::string&) { o.requirements = true; }},
     {"--tasks", "", "", "check", "print the committees' tasks before and after the transfers",
@@ -227,9 +249,10 @@ constexpr Option table[] = {
      "human, brief, json or sarif", set_format},
     {"--strict", "", "", "check build", "warnings count as errors",
      [](Options& o, const std::string&) { o.strict = true; }},
-    {"--today", "", "DATE", "check build publish serve meeting send",
+    {"--today", "", "DATE", "check build publish serve meeting send watch-folder",
      "the day for deadlines and expiry (default: the clock)", set_today},
-    {"--project", "", "DIR", "check build new statute import publish release serve meeting send diff take",
+    {"--project", "", "DIR",
+     "check build new statute import publish release serve meeting send diff take watch-folder",
      "the project (default: found from the current folder upwards)",
      [](Options& o, const std::string& v) { o.project = v; }},
     {"--lang", "", "LANG", "", "da or en (default: from the locale)", set_lang},

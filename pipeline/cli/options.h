@@ -21,11 +21,11 @@ struct Options {
   bool requirements = false, tasks = false;
   std::string color = "auto";  // auto, always, never
   std::string project, out = "out", baseline, write_baseline;
-  std::string amendment, first_case;  // of a new case
-  std::string meeting, of_agenda;     // of a new agenda, of new minutes
-  std::string type, comments;         // of a check of Word files: --type, --comments
-  bool as_template = false;           // of new: a template for Word
-  std::string output, report;         // of import, and of a template: files, "" for none
+  std::string amendment, first_case;      // of a new case
+  std::string meeting, of_agenda;         // of a new agenda, of new minutes
+  std::string type, comments, pdf, page;  // of a check of Word files: a type; files, "" for none
+  bool as_template = false;               // of new: a template for Word
+  std::string output, report;             // of import, and of a template: files, "" for none
   std::optional<std::string> to;
   std::optional<Date> today, as_of, on;
   std::vector<std::string> filters, metadata_files;  // -f, --metadata-file
@@ -45,6 +45,9 @@ struct Options {
   std::string user_file, audit_log;
   int keep = 10;                             // releases that prune leaves
   int time_limit = 60, memory_limit = 1024;  // of filters and servers: seconds, 0 for none; MB
+  bool once = false;                         // of watch-folder
+  int settle_ms = 2000;                      // so long a file must lie still
+  std::vector<std::string> folders;          // "sag=case": what folders hold
   int jobs = 0;                              // 0: as many as the machine has processors
 };
 

@@ -25,7 +25,9 @@ std::string project_root(const Files& files, const Options& options) {
       throw Error(tr("there is no file or folder {0}", {options.arguments[0]}));
     start = fs::is_directory(first, problem) ? first.string() : fs::absolute(first).parent_path().string();
   }
-  const std::string root = find_project(files, start);
+  std::string root = find_project(files, start);
+  // What is imported comes from elsewhere: an inbox, a folder of a case.
+  if (root.empty() && options.command == "import") root = find_project(files, start = ".");
   if (root.empty() && start != ".")
     throw Error(
         tr("{0} lies in no project: no content/project.xml from its folder upwards", {options.arguments[0]}));

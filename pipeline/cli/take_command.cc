@@ -6,12 +6,14 @@
 
 #include "pipeline/build/builder.h"
 #include "pipeline/build/tools.h"
+#include "pipeline/check/frozen_answers.h"
 #include "pipeline/cli/output.h"
 #include "pipeline/cli/paths.h"
 #include "pipeline/cli/sent_papers.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_version.h"
 #include "pipeline/word/rejected.h"
 
 namespace kancelli {
@@ -32,7 +34,7 @@ class Take {
     read_copies();
     if (found_.has_errors()) return finish(options_, project_->sources, found_);
     const Paper& paper = paper_of_copies();
-    word::Proposals proposals = proposals_on(paper);
+    word::Proposals proposals = proposals_on(files_, *project_, paper, copies_, found_);
     if (found_.has_errors()) return finish(options_, project_->sources, found_);
     const std::size_t rejected = word::leave_out_rejected(*project_, files_, proposals);
     if (rejected > 0)
@@ -99,18 +101,6 @@ class Take {
     }
     project_->closed_edition = copies_.front().carried && copies_.front().carried->edition == "closed";
     return *paper;
-  }
-
-  word::Proposals proposals_on(const Paper& paper) {
-    SystemProcesses processes;
-    BuildTools tools(files_, processes, project_->root, find_house(files_, project_->root), 1);
-    tools.pandoc.learn_version();
-    const Workshop workshop{*project_,   tools.house,      files_, processes, tools.pandoc,
-                            tools.typst, tools.typst_root, "",     false};
-    PaperMaker maker(workshop);
-    const auto tree = maker.tree(paper, found_);
-    if (tree == nullptr) return {};
-    return word::proposals(*project_, paper, word::printed_paper(*project_, paper, tree->marked), copies_);
   }
 
   static std::vector<std::string> ids_of(const std::string& list) {
@@ -182,7 +172,43 @@ class Take {
   std::vector<word::Copy> copies_;
 };
 
+// What the versions said that were sent and are kept. One that is damaged tells nothing: `kancelli check`
+// says so, and the copies can be taken without it.
+word::SentTexts sent_texts(Files& files, const Project& project, PaperMaker& maker, const Paper& paper) {
+  word::SentTexts texts;
+  Diagnostics damaged;
+  for (const SentVersion& version : sent_versions(project, files, paper.id, damaged)) {
+    const auto frozen = frozen_paper(project, files, version, damaged);
+    if (frozen == nullptr) continue;
+    try {
+      FrozenAnswers answers;
+      if (const std::string name = frozen_answers(version, project.closed_edition);
+          version.file(name) != nullptr)
+        answers = read_answers(frozen_file(project, files, version, name));
+      if (const auto tree = maker.tree(*frozen, damaged, answers); tree != nullptr)
+        word::add_sent_texts(word::printed_paper(project, *frozen, tree->marked), texts);
+    } catch (const Error&) {
+      continue;
+    }
+  }
+  return texts;
+}
+
 }  // namespace
+
+word::Proposals proposals_on(Files& files, const Project& project, const Paper& paper,
+                             const std::vector<word::Copy>& copies, Diagnostics& found) {
+  SystemProcesses processes;
+  BuildTools tools(files, processes, project.root, find_house(files, project.root), 1);
+  tools.pandoc.learn_version();
+  const Workshop workshop{project,     tools.house,      files, processes, tools.pandoc,
+                          tools.typst, tools.typst_root, "",    false};
+  PaperMaker maker(workshop);
+  const auto tree = maker.tree(paper, found);
+  if (tree == nullptr) return {};
+  return word::proposals(project, paper, word::printed_paper(project, paper, tree->marked), copies,
+                         sent_texts(files, project, maker, paper));
+}
 
 int run_take(const Options& options) {
   if (options.arguments.empty())

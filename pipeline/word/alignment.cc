@@ -117,10 +117,16 @@ class Aligner {
       const auto found = left.find(b_[j].text);
       if (found == left.end() || found->second.empty() || a_[found->second.front()].table != b_[j].table)
         continue;
-      if (bags_b_[j].size() < 2 && !b_[j].moved) continue;
+      // A short text can stand anywhere: only one that there is no other of is the same.
+      if (bags_b_[j].size() < 2 && !b_[j].moved && !is_alone(b_[j].text)) continue;
       pair(found->second.front(), j, false);
       found->second.erase(found->second.begin());
     }
+  }
+
+  bool is_alone(const std::string& text) const {
+    const auto same = [&](const Unit& unit) { return unit.text == text; };
+    return std::count_if(a_.begin(), a_.end(), same) == 1 && std::count_if(b_.begin(), b_.end(), same) == 1;
   }
 
   template <class Fill>

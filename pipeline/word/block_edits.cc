@@ -4,6 +4,8 @@
 
 #include "pipeline/core/text.h"
 #include "pipeline/project/paper.h"
+#include "pipeline/word/new_content.h"
+#include "pipeline/word/paper_blocks.h"
 #include "pipeline/word/source_words.h"
 #include "pipeline/word/value_edits.h"
 
@@ -16,6 +18,11 @@ const Node* element_of(const PrintedBlock* block) {
   return block->paragraph()->element;
 }
 
+bool stands_in(const PrintedBlock* block, const Node& element) {
+  if (block == nullptr) return false;
+  return is_within(node_of(*block), element);
+}
+
 // The outermost element that holds no more than blocks like it: a list, a table, a quotation, a note.
 const Node* out_of_lists(const Node* element) {
   const Node* found = element;
@@ -25,23 +32,9 @@ const Node* out_of_lists(const Node* element) {
   return found;
 }
 
-bool is_running(const Node& element) {
-  return element.is("p") || element.is("list") || element.is("table") || element.is("quote") ||
-         element.is("figure") || element.is("note");
-}
-
 std::string_view source_of(const Project& project, const Node& element) {
   return project.sources.text(element.span.source)
       .substr(element.span.begin, element.end - element.span.begin);
-}
-
-Edit put(const Project& project, const BlockPlace& place, const std::vector<std::string>& blocks) {
-  const Node& element = *place.element;
-  const std::string indent = indentation(project, element);
-  std::string text;
-  for (const std::string& block : blocks) place.behind ? text += indent + block : text += block + indent;
-  const std::uint32_t at = place.behind ? element.end : element.span.begin;
-  return {{element.span.source, at, at}, text};
 }
 
 std::string cell_xml(const EditedCell& cell, const Node* column, const EditedPaper& edited) {
@@ -59,6 +52,20 @@ std::string cell_xml(const EditedCell& cell, const Node* column, const EditedPap
 }
 
 }  // namespace
+
+bool is_running(const Node& element) {
+  return element.is("p") || element.is("list") || element.is("table") || element.is("quote") ||
+         element.is("figure") || element.is("note");
+}
+
+Edit put(const Project& project, const BlockPlace& place, const std::vector<std::string>& elements) {
+  const Node& element = *place.element;
+  const std::string indent = indentation(project, element);
+  std::string text;
+  for (const std::string& each : elements) place.behind ? text += indent + each : text += each + indent;
+  const std::uint32_t at = place.behind ? element.end : element.span.begin;
+  return {{element.span.source, at, at}, text};
+}
 
 Edit removal(const Project& project, const Node& element) {
   const std::string_view text = project.sources.text(element.span.source);
@@ -95,15 +102,23 @@ BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, 
   const Node *one = element_of(before), *next = element_of(after);
   if (level >= 0) {
     if (one != nullptr && before->paragraph() != nullptr)
-      if (const Node* item = item_at(one, level)) return {item, true};
+      if (const Node* item = item_at(one, level)) {
+        // Its own list below it goes with the new one.
+        const bool parted =
+            one->is("p") && one->parent == item && item->is("item") && one != next && stands_in(after, *item);
+        return parted ? BlockPlace{one, true, item} : BlockPlace{item, true};
+      }
     if (next != nullptr && after->paragraph() != nullptr)
       if (const Node* item = item_at(next, level)) return {item, false};
     if (level > 0 || (one != nullptr && item_at(one, 0) != nullptr)) return {};
+    // A quotation holds no list.
+    if (one != nullptr && one->parent->is("quote") && stands_in(after, *one->parent)) return {};
+  } else if (one != nullptr && one->is("p") && (one->parent->is("quote") || one->parent->is("note")) &&
+             stands_in(after, *one->parent)) {
+    // Between two paragraphs of one quotation or note, or in front of where it is from, it is one of them.
+    return {one, true};
   } else if (one != nullptr && next != nullptr) {
-    // Between two paragraphs of one quotation or note it is one of them; in the middle of a list it has no
-    // place.
-    if (one->is("p") && one->parent == next->parent && (one->parent->is("quote") || one->parent->is("note")))
-      return {one, true};
+    // In the middle of a list it has no place.
     if (out_of_lists(one) == out_of_lists(next) && one != next) return {};
   }
   if (one != nullptr && before->table() != nullptr) return {one, true};
@@ -120,74 +135,22 @@ BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, 
   return {};
 }
 
-namespace {
-
-// Notes called within a note are none: it could be called within itself.
-std::string words_xml(const EditedParagraph& paragraph, const EditedPaper& edited, bool notes) {
-  std::string xml;
-  for (std::size_t at = 0; at < paragraph.text.size();) {
-    const Run& run = *paragraph.runs[at];
-    if (paragraph.text[at] == note_mark || paragraph.text[at] == picture_mark) {
-      if (const auto note = edited.notes.find(run.target);
-          notes && paragraph.text[at] == note_mark && note != edited.notes.end()) {
-        std::string said;
-        for (const EditedParagraph& each : note->second)
-          said += (said.empty() ? "" : " ") + words_xml(each, edited, false);
-        xml += "<footnote>" + said + "</footnote>";
-      }
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < paragraph.text.size() && paragraph.text[end] != note_mark &&
-           paragraph.text[end] != picture_mark && paragraph.runs[end]->bold == run.bold &&
-           paragraph.runs[end]->italic == run.italic)
-      ++end;
-    std::string said = xml_escape(std::string_view(paragraph.text).substr(at, end - at));
-    if (said != " ") {
-      if (run.italic) said = "<em>" + said + "</em>";
-      if (run.bold) said = "<strong>" + said + "</strong>";
-    }
-    xml += said;
-    at = end;
-  }
-  return xml;
-}
-
-}  // namespace
-
-std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
-  return words_xml(paragraph, edited, true);
-}
-
-std::string note_xml(const EditedParagraph& paragraph, const EditedPaper& edited) {
-  return words_xml(paragraph, edited, false);
-}
-
 Edit new_blocks(const Project& project, const BlockPlace& place,
-                const std::vector<const EditedParagraph*>& paragraphs, const EditedPaper& edited) {
-  const bool among_items = place.element->is("item");
-  const std::string name = among_items ? "item" : place.element->is("role") ? "role" : "p";
-  std::vector<std::string> blocks;
-  std::string list;
-  const std::string indent = indentation(project, *place.element);
-  for (std::size_t k = 0; k < paragraphs.size(); ++k) {
-    const EditedParagraph& each = *paragraphs[k];
-    const std::string said = paragraph_xml(each, edited);
-    if (!each.item || name != "p") {
-      blocks.push_back("<" + name + ">" + said + "</" + name + ">");
-      continue;
-    }
-    if (list.empty())
-      list = std::string("<list kind=\"") +
-             (each.first()->numbering.format == "bullet" ? "bullet" : "number") + "\">";
-    list += indent + "  <item>" + said + "</item>";
-    if (k + 1 == paragraphs.size() || !paragraphs[k + 1]->item) {
-      blocks.push_back(list + indent + "</list>");
-      list.clear();
-    }
-  }
-  return put(project, place, blocks);
+                const std::vector<const EditedBlock*>& blocks, const Document& document,
+                const EditedPaper& edited) {
+  const bool item = place.parted != nullptr || place.element->is("item");
+  const std::string name = item ? "item" : place.element->is("role") ? "role" : "p";
+  if (place.parted == nullptr)
+    return put(project, place,
+               new_elements(document, edited, blocks, name, indentation(project, *place.element)));
+  const std::string indent = indentation(project, *place.parted);
+  std::vector<std::string> items = new_elements(document, edited, blocks, name, indent);
+  std::string text = indent + "</item>";
+  std::string last = paragraph_xml(*blocks.back()->paragraph(), edited);
+  items.pop_back();
+  for (const std::string& each : items) text += indent + each;
+  text += indent + "<item>" + indent + "  <p>" + last + "</p>";
+  return {{place.element->span.source, place.element->end, place.element->end}, text};
 }
 
 std::string edited_text(std::string_view text, std::vector<Edit> edits, std::uint32_t begin) {

@@ -20,14 +20,21 @@ const Node* removable(const PrintedParagraph& paragraph);
 struct BlockPlace {
   const Node* element = nullptr;  // nullptr: nowhere
   bool behind = true;
+  const Node* parted = nullptr;  // an item, which ends there: what follows in it is of the last new one
 };
 // `before`, `after`: what stands around it in the paper; either may be nullptr. `level`: of an item, from 0;
 // -1 for what is none.
 BlockPlace place_between(const PrintedBlock* before, const PrintedBlock* after, int level);
 
-// Paragraphs of the copy as elements that stand there; a list where items have none around them.
+// An element that stands among running text: a paragraph, a list, a table.
+bool is_running(const Node& element);
+
+// Elements that stand there, each on a line of its own.
+Edit put(const Project& project, const BlockPlace& place, const std::vector<std::string>& elements);
+// Blocks of the copy as elements that stand there; a list where items have none around them.
 Edit new_blocks(const Project& project, const BlockPlace& place,
-                const std::vector<const EditedParagraph*>& paragraphs, const EditedPaper& edited);
+                const std::vector<const EditedBlock*>& blocks, const Document& document,
+                const EditedPaper& edited);
 // Elements of the source at another place, as they are but for the edits within them.
 Edit moved_block(const Project& project, const BlockPlace& place, const std::vector<const Node*>& elements,
                  const std::vector<Edit>& within);
@@ -40,9 +47,5 @@ Edit new_row(const Project& project, const Node& table, const BlockPlace& place,
              const EditedPaper& edited);
 // Where a cell spans the rows around a row that comes (+1) or goes (-1), it spans one more or less.
 std::vector<Edit> spans_over(const Node& table, const BlockPlace& place, int change);
-
-// Words and looks of a paragraph of the copy, notes too; "" for none. Of a paragraph of a note without notes.
-std::string paragraph_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
-std::string note_xml(const EditedParagraph& paragraph, const EditedPaper& edited);
 
 }  // namespace kancelli::word

@@ -41,6 +41,14 @@ std::optional<Carried> carried(SourceMap& sources, const Document& document) {
   result.edition = root.get("edition");
   result.version = root.get("version");
   result.hash = root.get("hash");
+  const auto hashes = [&](std::string_view name) -> std::optional<std::set<std::string>> {
+    if (root.find(name) == nullptr) return std::nullopt;
+    std::set<std::string> found;
+    for (const std::string_view each : split(root.get(name), ' ')) found.emplace(each);
+    return found;
+  };
+  result.heads = hashes("heads");
+  result.pictures = hashes("pictures");
   for (const Node& node : result.structure->nodes) {
     const std::uint32_t key = node.kind == Node::Kind::element ? number(node.get(key_attribute)) : 0;
     if (key == 0) continue;

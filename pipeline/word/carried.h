@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ struct Carried {
   std::string hash;                             // of all elements: the custom property "Kancelli" has it too
   std::map<std::uint32_t, std::string> hashes;  // key of an element that holds words -> element_hash of these
   std::map<std::uint32_t, std::string> added;   // likewise of the texts that the program added: "_g3"
-  std::unique_ptr<XmlDocument> structure;       // the elements, with their keys
+  // element_hash of the words of each head and foot, without the numbers of pages, and the first 16 digits of
+  // each picture's SHA-256. Nothing in a file that was made before these were carried.
+  std::optional<std::set<std::string>> heads, pictures;
+  std::unique_ptr<XmlDocument> structure;         // the elements, with their keys
   std::map<std::uint32_t, const Node*> elements;  // of the structure, by key
 };
 

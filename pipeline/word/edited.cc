@@ -95,8 +95,9 @@ class Editor {
       const std::size_t gone = paper_.gone.size();
       std::size_t column = 0;
       for (const Cell& cell : row.cells) {
+        if (cell.revision.is_gone()) continue;
         const std::size_t at = std::exchange(column, column + static_cast<std::size_t>(cell.columns));
-        if (cell.continued || cell.revision.is_gone()) continue;
+        if (cell.continued) continue;
         std::vector<EditedBlock> content;
         blocks(cell.blocks, content);
         EditedCell filled;
@@ -134,6 +135,31 @@ class Editor {
 };
 
 }  // namespace
+
+std::vector<Person> people_of(const EditedParagraph& paragraph) {
+  for (const Run* run : paragraph.runs)
+    if (run->revision.is_new() && !run->revision.author.empty())
+      return {{run->revision.author, run->revision.date}};
+  const Revision& mark = paragraph.parts.back()->mark;
+  if (mark.is_new() && !mark.author.empty()) return {{mark.author, mark.date}};
+  return {};
+}
+
+std::vector<Person> people_of(const EditedRow& row) {
+  const Revision& revision = row.row->revision;
+  if (revision.kind != Revision::Kind::none && !revision.author.empty())
+    return {{revision.author, revision.date}};
+  for (const EditedCell& cell : row.cells)
+    for (const EditedParagraph& paragraph : cell.paragraphs)
+      if (const std::vector<Person> who = people_of(paragraph); !who.empty()) return who;
+  return {};
+}
+
+std::vector<Person> people_of(const EditedTable& table) {
+  for (const EditedRow& row : table.rows)
+    if (const std::vector<Person> who = people_of(row); !who.empty()) return who;
+  return {};
+}
 
 EditedPaper edited_paper(const Document& document) {
   return Editor().edit(document);

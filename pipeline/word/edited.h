@@ -64,6 +64,11 @@ struct EditedPaper {
   std::vector<GoneBlock> gone;
 };
 
+// Who put a new paragraph or table there; nobody where it was not tracked.
+std::vector<Person> people_of(const EditedParagraph& paragraph);
+std::vector<Person> people_of(const EditedRow& row);
+std::vector<Person> people_of(const EditedTable& table);
+
 EditedPaper edited_paper(const Document& document);
 
 }  // namespace kancelli::word

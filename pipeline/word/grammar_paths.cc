@@ -37,35 +37,7 @@ void GrammarPaths::search(const std::string& parent, const std::string& words, s
   }
 }
 
-// The path to the section whose control of a template the heading stands in; empty without one.
-SectionPath GrammarPaths::section_of_control(const std::string& parent, const Part& heading) const {
-  std::string name;
-  for (const std::string& tag : heading.paragraph->controls) {
-    if (tag.starts_with("section:")) name = tag.substr(8);
-    if (tag.starts_with("element:") || tag.starts_with("text:")) name.clear();  // a heading within it
-  }
-  SectionPath found;
-  if (!name.empty()) path_to(parent, name, found.path);
-  return found;
-}
-
-bool GrammarPaths::path_to(const std::string& parent, const std::string& name,
-                           std::vector<std::string>& path) const {
-  const ElementRule* known = making_.rule(parent);
-  if (known == nullptr || path.size() > 3) return false;
-  for (const std::string& child : known->children) {
-    const ElementRule* own = making_.rule(child);
-    if (own == nullptr || !own->section || std::find(path.begin(), path.end(), child) != path.end()) continue;
-    path.push_back(child);
-    if (child == name || path_to(child, name, path)) return true;
-    path.pop_back();
-  }
-  return false;
-}
-
 SectionPath GrammarPaths::section_named(const std::string& parent, const Part& heading) const {
-  if (SectionPath controlled = section_of_control(parent, heading); !controlled.path.empty())
-    return controlled;
   const std::string words = title_words(heading.words);
   std::vector<std::string> path;
   std::vector<SectionPath> found;

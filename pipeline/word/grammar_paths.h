@@ -30,8 +30,6 @@ class GrammarPaths {
  private:
   void search(const std::string& parent, const std::string& words, std::vector<std::string>& path,
               std::vector<SectionPath>& found) const;
-  SectionPath section_of_control(const std::string& parent, const Part& heading) const;
-  bool path_to(const std::string& parent, const std::string& name, std::vector<std::string>& path) const;
 
   const Making& making_;
 };

@@ -113,7 +113,7 @@ MadeText read_by_structure(SourceMap& sources, Making& making) {
   tell_of_the_rest(making);
   for (const Finding& finding : making.findings)
     if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
-  return wrapped(proven(sources, making, written(root), making.schema.root()));
+  return proven(sources, making, written(root), making.schema.root());
 }
 
 }  // namespace
@@ -128,7 +128,7 @@ Imported import_document(SourceMap& sources, const Document& document, const Pro
   Making making{document, project, schema, id, {}, {}, {}, {}, {}, {}};
   making.ids.insert(id);
   auto own = restored(sources, making);
-  const MadeText source = own ? std::move(*own) : read_by_structure(sources, making);
+  const MadeText source = wrapped(own ? *own : read_by_structure(sources, making));
   Imported imported;
   imported.xml = source.xml;
   imported.origins = source.origins;

@@ -160,6 +160,11 @@ class MetaMaker {
     if (!date || !set(line, "meeting", "date", date->iso())) return false;
     std::string_view rest = said.substr(length);
     const std::size_t clock = rest.find("kl. ");
+    if (const std::size_t place = rest.find("Mødested: "); place != std::string_view::npos) {
+      set("meeting", "place",
+          std::string(rest.substr(place + 11)));  // the next line, in a text without styles
+      if (clock == std::string_view::npos) return true;
+    }
     if (clock == std::string_view::npos) return trim(rest).empty();
     std::string time(rest.substr(clock + 4, 5));
     std::replace(time.begin(), time.end(), '.', ':');
@@ -221,7 +226,26 @@ class MetaMaker {
       set("record", "document", *value);
   }
 
+  // The committee that the administration or the unit is under, where the paper names only these.
+  void committee_above() {
+    if (!making_.has_attribute("organ", "committee", true)) return;
+    std::string below;
+    for (const char* attribute : {"unit", "responsible", "committee"})
+      for (const auto& [name, value] : elements_["organ"])
+        if (name == attribute) below = value;
+    const Body* body = making_.project.registers.body(below);
+    for (int step = 0; body != nullptr && body->kind != "committee" && body->kind != "council" && step < 4;
+         ++step)
+      body = making_.project.registers.body(body->parent);
+    if (body != nullptr && body->id != below && set("organ", "committee", body->id))
+      making_.tell(Finding::Kind::placed, Certainty::likely, {making_.document.text, 0, 0}, "",
+                   "<organ committee=\"" + body->id + "\">",
+                   tr("the register has the administration or unit under that committee"));
+    if (elements_["organ"].empty()) elements_.erase("organ");
+  }
+
   Made ordered(const Part* title) {
+    committee_above();
     Made meta = Made::element("meta");
     const ElementRule* rule = making_.rule("meta");
     for (const std::string& name : rule->children) {

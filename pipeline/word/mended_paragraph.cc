@@ -53,7 +53,7 @@ std::string_view ParagraphMender::part(std::size_t i) const {
 void ParagraphMender::joined() {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     Whole whole{i, i, std::string(part(i)), false, false, parts_[i].open};
-    while (parts_[whole.last].joint == Joint::line_end && !stands_apart(whole)) {
+    while ((parts_[whole.last].joint == Joint::line_end && !stands_apart(whole)) || is_left_over(whole)) {
       ++whole.last;
       whole.word += part(whole.last);
       whole.split = true;
@@ -62,6 +62,19 @@ void ParagraphMender::joined() {
     i = whole.last;
     wholes_.push_back(std::move(whole));
   }
+}
+
+// A hyphen of a line end that is not at one any more, "kom-munale": without it a word stands there, and one
+// of its halves is none.
+bool ParagraphMender::is_left_over(const Whole& whole) {
+  if (parts_[whole.last].joint != Joint::hyphen) return false;
+  const std::string first(part(whole.last)), second(part(whole.last + 1)), both = first + second;
+  if (code_point_count(first) < 2 || code_point_count(second) < 2 || begins_capital(second) ||
+      is_prefix(lower(first)))
+    return false;
+  const bool halves =
+      words_.rank_of_plain(first) != Rank::unknown && words_.rank_of_plain(second) != Rank::unknown;
+  return !halves && words_.rank_of_plain(both) != Rank::unknown;
 }
 
 // The hyphen behind `whole` is one of its own: "løn-" before "og", "IT-" before "udvikling".

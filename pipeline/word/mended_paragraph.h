@@ -40,6 +40,7 @@ class ParagraphMender {
   std::string_view part(std::size_t i) const;
   void joined();
   bool stands_apart(Whole& whole);
+  bool is_left_over(const Whole& whole);
   static bool is_prefix(std::string_view word);
   std::string small(std::size_t whole);
   std::string word_before(std::size_t i);

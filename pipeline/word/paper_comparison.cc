@@ -5,37 +5,19 @@
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
-#include "pipeline/word/alignment.h"
 #include "pipeline/word/block_edits.h"
+#include "pipeline/word/list_edits.h"
+#include "pipeline/word/margin_comparison.h"
+#include "pipeline/word/new_content.h"
+#include "pipeline/word/paper_blocks.h"
+#include "pipeline/word/paper_matches.h"
+#include "pipeline/word/section_edits.h"
 #include "pipeline/word/table_comparison.h"
 
 namespace kancelli::word {
 namespace {
 
 using Kind = Proposal::Kind;
-
-std::string text_of(const PrintedBlock& block) {
-  return block.table() != nullptr ? text_of(*block.table()) : block.paragraph()->text();
-}
-
-Unit unit_of(const EditedBlock& block) {
-  if (const EditedTable* table = block.table()) return {true, text_of(*table), before_of(*table), false};
-  const EditedParagraph& paragraph = *block.paragraph();
-  return {false, paragraph.text, paragraph.before, paragraph.moved_here};
-}
-
-const Paragraph* place_in(const EditedBlock& block) {
-  return block.table() != nullptr ? first_paragraph(*block.table()) : block.paragraph()->first();
-}
-
-std::vector<Person> people(const EditedParagraph& paragraph) {
-  for (const Run* run : paragraph.runs)
-    if (run->revision.is_new() && !run->revision.author.empty())
-      return {{run->revision.author, run->revision.date}};
-  const Revision& mark = paragraph.parts.back()->mark;
-  if (mark.is_new() && !mark.author.empty()) return {{mark.author, mark.date}};
-  return {};
-}
 
 int level_of(const EditedParagraph& paragraph) {
   return paragraph.item && !paragraph.heading ? paragraph.first()->numbering.level : -1;
@@ -44,16 +26,20 @@ int level_of(const EditedParagraph& paragraph) {
 class Papers {
  public:
   explicit Papers(const Compared& compared)
-      : compared_(compared), a_(compared.printed.blocks), b_(compared.edited.blocks) {}
+      : compared_(compared),
+        a_(compared.printed.blocks),
+        b_(compared.edited.blocks),
+        around_(compared),
+        matches_(around_.matches()) {}
 
   std::vector<Proposal> compare() {
-    std::vector<Unit> a, b;
-    for (const PrintedBlock& block : a_) a.push_back({block.table() != nullptr, text_of(block), "", false});
-    for (const EditedBlock& block : b_) b.push_back(unit_of(block));
-    matches_ = align(a, b);
+    gone_.resize(a_.size());
+    told_.resize(a_.size());
+    for (const Match& match : matches_)
+      if (match.b.empty()) gone_[match.a[0]] = true;
     for (std::size_t k = 0; k < matches_.size();) k += block(k);
     notes();
-    margins();
+    for (Proposal& made : changed_margins(compared_)) list_.push_back(std::move(made));
     return std::move(list_);
   }
 
@@ -61,48 +47,14 @@ class Papers {
   // How many matches it dealt with.
   std::size_t block(std::size_t k) {
     const Match& match = matches_[k];
-    if (by_source(k)) return 1;
+    if (!match.a.empty() && told_[match.a[0]]) return 1;
+    if (around_.by_source(k)) return 1;
     if (match.b.empty()) return removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved && !stood_there(k)) return moved(k);
+    if (match.moved && !around_.stood_there(k)) return moved(k);
+    if (const std::size_t count = listed(k); count > 0) return count;
     take(within(match));
     return 1;
-  }
-
-  // New or gone, but since it was sent: the source did that.
-  bool by_source(std::size_t k) const {
-    const Match& match = matches_[k];
-    if (compared_.sent == nullptr) return false;
-    if (match.b.empty()) {
-      if (const PrintedTable* table = a_[match.a[0]].table()) return !any_cell_sent(*table);
-      const PrintedParagraph& paragraph = *a_[match.a[0]].paragraph();
-      return paragraph.element != nullptr && !compared_.sent->in_source({&paragraph});
-    }
-    if (!match.a.empty()) return false;
-    const EditedParagraph* paragraph = b_[match.b[0]].paragraph();
-    return paragraph != nullptr && compared_.sent->untouched(*paragraph);
-  }
-
-  bool any_cell_sent(const PrintedTable& table) const {
-    for (const PrintedRow& row : table.rows)
-      for (const PrintedCell& cell : row.cells)
-        for (const PrintedParagraph& paragraph : cell.paragraphs)
-          if (compared_.sent->in_source({&paragraph})) return true;
-    return false;
-  }
-
-  // The source has moved it: the copy has it where it was sent.
-  bool stood_there(std::size_t k) const {
-    const EditedParagraph* own = b_[matches_[k].b[0]].paragraph();
-    if (compared_.sent == nullptr || own == nullptr) return false;
-    const auto paragraph = [&](std::size_t j) { return b_[j].paragraph(); };
-    const std::size_t j = matches_[k].b[0];
-    const EditedParagraph *above = nullptr, *below = nullptr;
-    for (std::size_t at = j; at-- > 0 && above == nullptr;)
-      if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) above = paragraph(at);
-    for (std::size_t at = j + 1; at < b_.size() && below == nullptr; ++at)
-      if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) below = paragraph(at);
-    return compared_.sent->in_order(above, *own, below);
   }
 
   ParagraphProposals within(const Match& match) const {
@@ -118,26 +70,6 @@ class Papers {
   void take(ParagraphProposals found) {
     std::move(found.list.begin(), found.list.end(), std::back_inserter(list_));
     pairs_.insert(pairs_.end(), found.notes.begin(), found.notes.end());
-  }
-
-  bool stays(const Match& match) const { return !match.a.empty() && !match.b.empty() && !match.moved; }
-
-  const PrintedBlock* before(std::size_t k) const {
-    while (k-- > 0)
-      if (stays(matches_[k])) return &a_[matches_[k].a.back()];
-    return nullptr;
-  }
-  const PrintedBlock* after(std::size_t k) const {
-    while (++k < matches_.size())
-      if (stays(matches_[k])) return &a_[matches_[k].a.front()];
-    return nullptr;
-  }
-  const Paragraph* near(std::size_t k) const {
-    for (std::size_t at = k; at-- > 0;)
-      if (!matches_[at].b.empty()) return place_in(b_[matches_[at].b.back()]);
-    for (std::size_t at = k; at < matches_.size(); ++at)
-      if (!matches_[at].b.empty()) return place_in(b_[matches_[at].b.front()]);
-    return nullptr;
   }
 
   Proposal& add(Proposal made) {
@@ -175,38 +107,59 @@ class Papers {
     return who;
   }
 
-  std::size_t removed(std::size_t k) {
-    const PrintedBlock& block = a_[matches_[k].a[0]];
-    const std::string text = text_of(block);
-    const Node* element = block.table() != nullptr ? block.table()->table : removable(*block.paragraph());
-    // All items of a list, all paragraphs of a quotation: they go as one.
-    std::size_t count = 1;
-    std::string all = shown(text);
-    if (element != nullptr && element->parent != nullptr) {
-      const Node& parent = *element->parent;
-      const std::size_t others = parent.elements().size();
-      if ((parent.is("list") || parent.is("quote") || parent.is("note")) &&
-          parent.elements().front() == element) {
-        std::size_t at = k;
-        while (at < matches_.size() && matches_[at].b.empty() &&
-               a_[matches_[at].a[0]].paragraph() != nullptr &&
-               removable(*a_[matches_[at].a[0]].paragraph()) != nullptr &&
-               removable(*a_[matches_[at].a[0]].paragraph())->parent == &parent)
-          ++at;
-        if (at - k == others) {
-          count = others;
-          element = &parent;
-          for (std::size_t each = k + 1; each < at; ++each)
-            all += " ¶ " + shown(text_of(a_[matches_[each].a[0]]));
-        }
-      }
+  // What goes with a block that is gone; no element for what the program writes.
+  BlockRange gone_with(std::size_t at) const {
+    BlockRange whole = whole_of(a_, gone_, at);
+    if (whole.element == nullptr) {
+      const PrintedParagraph* paragraph = a_[at].paragraph();
+      whole = {paragraph == nullptr ? a_[at].table()->table : removable(*paragraph), at, at + 1};
     }
-    Proposal& made = add(compared_.begin(Kind::removed, who_removed(text), near(k)));
+    return whole;
+  }
+  bool is_written(std::size_t k) const {
+    const PrintedParagraph* paragraph = a_[matches_[k].a[0]].paragraph();
+    const bool own = paragraph != nullptr && paragraph->element != nullptr;
+    return !own && gone_with(matches_[k].a[0]).element == nullptr;
+  }
+
+  std::size_t removed(std::size_t k) {
+    const std::size_t at = matches_[k].a[0];
+    const PrintedBlock& block = a_[at];
+    const PrintedParagraph* paragraph = block.paragraph();
+    const BlockRange whole = gone_with(at);
+    const Node* element = whole.element;
+    // What the program writes in a row is told once.
+    std::size_t count = 1;
+    while (is_written(k) && k + count < matches_.size() && matches_[k + count].b.empty() &&
+           !told_[matches_[k + count].a[0]] && is_written(k + count))
+      ++count;
+    const bool keeps_caption = element != nullptr && whole.end == whole.begin + 1 &&
+                               (element->is("figure") || element->is("table")) &&
+                               element->child("caption") != nullptr;
+    std::string all;
+    const auto tell = [&](std::size_t each) {
+      if (!gone_[each]) return;
+      told_[each] = true;
+      all += (all.empty() ? "" : " ¶ ") + shown(text_of(a_[each]));
+    };
+    for (std::size_t each = whole.begin; each < whole.end; ++each) tell(each);
+    for (std::size_t each = 1; each < count; ++each) tell(matches_[k + each].a[0]);
+    Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), around_.near(k)));
     made.now = all;
-    made.place = span_of(block);
-    if (element != nullptr) made.edits = {removal(compared_.project, *element)};
-    finish(made, block.paragraph() != nullptr && block.paragraph()->heading
-                     ? tr("a heading goes with its section: change the source")
+    made.place =
+        element == nullptr ? span_of(block) : Span{element->span.source, element->span.begin, element->end};
+    const Node* section = section_of(block);
+    for (std::size_t each = whole.begin; each < whole.end; ++each)
+      if (!gone_[each]) made.hint = tr("what says where the quotation is from goes with it");
+    if (element != nullptr && !keeps_caption)
+      made.edits = {removal(compared_.project, *element)};
+    else if (section != nullptr && paragraph->element != nullptr)
+      made.edits = without_heading(compared_.project, *section);
+    finish(made, keeps_caption
+                     ? tr("its caption is still there: take out the element in the source, or keep it")
+                 : section != nullptr && paragraph->element != nullptr
+                     ? tr("what stood below the heading cannot be joined to what stands above it: change the "
+                          "source")
                      : tr("the program writes what stands there"));
     return count;
   }
@@ -215,53 +168,49 @@ class Papers {
   // ------------------------------------------------------------------------------------------------------
 
   std::size_t added(std::size_t k) {
-    std::vector<const EditedParagraph*> paragraphs;
-    std::vector<Person> who;
-    std::size_t count = 0;
-    std::string text;
-    for (; k + count < matches_.size() && matches_[k + count].a.empty(); ++count) {
-      const EditedBlock& block = b_[matches_[k + count].b[0]];
-      const EditedParagraph* paragraph = block.paragraph();
-      if (paragraph == nullptr || paragraph->heading || (count > 0 && by_source(k + count))) break;
-      const std::vector<Person> own = people(*paragraph);
-      if (count > 0 && (own.empty() != who.empty() || (!own.empty() && own[0].name != who[0].name))) break;
-      if (count == 0) who = own;
-      paragraphs.push_back(paragraph);
-      text += (text.empty() ? "" : " ¶ ") + shown(paragraph->text);
+    const std::vector<const EditedBlock*> blocks = around_.together(k);
+    const EditedBlock& first = *blocks.front();
+    const EditedParagraph* paragraph = first.paragraph();
+    std::string picture;
+    Proposal& made = add(
+        compared_.begin(Kind::added, paragraph != nullptr ? people_of(*paragraph) : people_of(*first.table()),
+                        place_in(first)));
+    for (const EditedBlock* each : blocks) {
+      made.proposed += (made.proposed.empty() ? "" : " ¶ ") + shown(text_of(*each));
+      if (each->paragraph() == nullptr || !picture.empty()) continue;
+      if (const std::size_t at = each->paragraph()->text.find(picture_mark); at != std::string::npos)
+        picture = each->paragraph()->runs[at]->target;
     }
-    if (paragraphs.empty()) {
-      const EditedBlock& block = b_[matches_[k].b[0]];
-      Proposal& made = add(compared_.begin(
-          Kind::by_hand, block.paragraph() ? people(*block.paragraph()) : who, place_in(block)));
-      made.proposed = shown(unit_of(block).text);
-      made.hint = block.table() != nullptr ? tr("a new table: write it into the source")
-                                           : tr("a new heading: write a section into the source");
-      place_here(made, k);
-      finish(made, "");
-      return 1;
-    }
-    const BlockPlace place = place_between(before(k), after(k + count - 1), level_of(*paragraphs.front()));
-    Proposal& made = add(compared_.begin(Kind::added, who, paragraphs.front()->first()));
-    made.proposed = text;
     place_here(made, k);
-    const bool picture = text_has_picture(paragraphs);
-    if (place.element != nullptr && !picture) {
-      made.edits = {new_blocks(compared_.project, place, paragraphs, compared_.edited)};
-      made.place = made.edits[0].span;
+    const std::size_t last = k + blocks.size() - 1;
+    if (picture.empty()) {
+      if (paragraph != nullptr && paragraph->heading)
+        made.edits = new_section(k, last, blocks);
+      else if (const BlockPlace place = place_between(around_.before(k), around_.after(last),
+                                                      paragraph != nullptr ? level_of(*paragraph) : -1);
+               place.element != nullptr)
+        made.edits = {
+            new_blocks(compared_.project, place, blocks, *compared_.copy.document, compared_.edited)};
+      if (!made.edits.empty()) made.place = made.edits[0].span;
     }
-    finish(made,
-           picture ? tr("a picture changed: change <figure>, and its file") : tr("write it into the source"));
-    return count;
+    finish(made, !picture.empty() ? new_picture(picture)
+                 : paragraph != nullptr && paragraph->heading
+                     ? tr("a new heading: write a section into the source")
+                     : tr("write it into the source"));
+    return blocks.size();
   }
 
-  static bool text_has_picture(const std::vector<const EditedParagraph*>& paragraphs) {
-    return std::any_of(paragraphs.begin(), paragraphs.end(), [](const EditedParagraph* each) {
-      return each->text.find(picture_mark) != std::string::npos;
-    });
+  std::vector<Edit> new_section(std::size_t k, std::size_t last,
+                                const std::vector<const EditedBlock*>& blocks) const {
+    const int level = std::max(1, blocks.front()->paragraph()->first()->heading);
+    const PrintedBlock* above = around_.before(k);
+    const SectionPlace place = section_place(around_.headings_above(k), level, above, around_.after(last));
+    if (place.place.element == nullptr) return {};
+    return section_edits(compared_.project, place, blocks, *compared_.copy.document, compared_.edited);
   }
 
   void place_here(Proposal& made, std::size_t k) const {
-    const PrintedBlock* near = before(k) != nullptr ? before(k) : after(k);
+    const PrintedBlock* near = around_.before(k) != nullptr ? around_.before(k) : around_.after(k);
     if (near != nullptr) made.place = span_of(*near);
   }
 
@@ -277,23 +226,23 @@ class Papers {
     std::vector<Edit> edits;
     std::string from, to, why;
     int level = -1;
+    std::vector<bool> those(a_.size()), done(a_.size());
+    for (std::size_t each = k; each < k + count; ++each)
+      for (const std::size_t i : matches_[each].a) those[i] = true;
     for (std::size_t each = k; each < k + count; ++each) {
       const Match& match = matches_[each];
       for (const std::size_t i : match.a) {
-        const PrintedBlock& block = a_[i];
-        const Node* element = block.table() != nullptr ? block.table()->table : removable(*block.paragraph());
-        if (element == nullptr) why = tr("the program writes what stands there");
-        if (block.paragraph() != nullptr && block.paragraph()->heading)
-          why = tr("a section moved: move it in the source");
-        // A caption goes with its table.
-        if (block.paragraph() != nullptr && block.paragraph()->element != nullptr &&
-            block.paragraph()->element->is("caption"))
-          element = nullptr, why.clear();
-        if (element != nullptr) elements.push_back(element);
-        from += (from.empty() ? "" : " ¶ ") + shown(text_of(block));
+        from += (from.empty() ? "" : " ¶ ") + shown(text_of(a_[i]));
+        if (done[i]) continue;
+        const Node* element = moved_element(i, those, done);
+        if (element == nullptr)
+          why = section_of(a_[i]) != nullptr ? tr("a section moved: move it in the source")
+                                             : tr("the program writes what stands there");
+        else
+          elements.push_back(element);
       }
       for (const std::size_t j : match.b) {
-        to += (to.empty() ? "" : " ¶ ") + shown(unit_of(b_[j]).text);
+        to += (to.empty() ? "" : " ¶ ") + shown(text_of(b_[j]));
         level = b_[j].paragraph() != nullptr ? level_of(*b_[j].paragraph()) : -1;
       }
       ParagraphProposals inner = within(match);
@@ -305,13 +254,13 @@ class Papers {
     }
     const EditedParagraph* first = b_[matches_[k].b[0]].paragraph();
     Proposal& made =
-        add(compared_.begin(Kind::moved, first != nullptr ? people(*first) : std::vector<Person>(),
+        add(compared_.begin(Kind::moved, first != nullptr ? people_of(*first) : std::vector<Person>(),
                             place_in(b_[matches_[k].b[0]])));
     made.now = from;
     made.proposed = to;
     made.place = span_of(a_[matches_[k].a[0]]);
-    const BlockPlace place = place_between(before(k), after(k + count - 1), level);
-    if (why.empty() && place.element != nullptr && !elements.empty()) {
+    const BlockPlace place = moved_to(k, k + count - 1, level);
+    if (why.empty() && place.element != nullptr && place.parted == nullptr && !elements.empty()) {
       for (const Node* element : elements) made.edits.push_back(removal(compared_.project, *element));
       made.edits.push_back(moved_block(compared_.project, place, elements, edits));
     }
@@ -319,7 +268,66 @@ class Papers {
     return count;
   }
 
-  // Notes and margins
+  // What moves with the block: all that it is the beginning of.
+  const Node* moved_element(std::size_t i, const std::vector<bool>& those, std::vector<bool>& done) const {
+    const BlockRange whole = whole_of(a_, those, i);
+    if (whole.element != nullptr && !whole.element->is("list") && !whole.element->is("item")) {
+      for (std::size_t each = whole.begin; each < whole.end; ++each) done[each] = true;
+      return whole.element;
+    }
+    return a_[i].table() != nullptr ? a_[i].table()->table : removable(*a_[i].paragraph());
+  }
+
+  BlockPlace moved_to(std::size_t first, std::size_t last, int level) const {
+    const EditedParagraph* heading = b_[matches_[first].b[0]].paragraph();
+    if (heading == nullptr || !heading->heading)
+      return place_between(around_.before(first), around_.after(last), level);
+    const SectionPlace place =
+        section_place(around_.headings_above(first), std::max(1, heading->first()->heading),
+                      around_.before(first), around_.after(last));
+    // A section that would take over what follows there is no longer the same.
+    return place.last != nullptr || place.parted != nullptr ? BlockPlace() : place.place;
+  }
+
+  // Into a list, and out of one
+  // --------------------------------------------------------------------------------
+
+  // How many paragraphs in a row became items, or are items no longer; 0 for none.
+  std::size_t listed(std::size_t k) {
+    const auto change = [&](std::size_t at) {
+      if (at >= matches_.size() || !around_.stays(matches_[at]) ||
+          matches_[at].a.size() + matches_[at].b.size() != 2)
+        return ListChange::none;
+      const PrintedParagraph* from = a_[matches_[at].a[0]].paragraph();
+      const EditedParagraph* to = b_[matches_[at].b[0]].paragraph();
+      return from == nullptr || to == nullptr ? ListChange::none : list_change(*from, *to);
+    };
+    const ListChange what = change(k);
+    if (what == ListChange::none) return 0;
+    std::size_t count = 0;
+    std::vector<const Node*> elements;
+    std::string words;
+    while (change(k + count) == what) {
+      const Node* element = whole_block(node_of(a_[matches_[k + count].a[0]]));
+      if (!elements.empty() && next_sibling(*elements.back()) != element) break;
+      elements.push_back(element);
+      words += (words.empty() ? "" : " ¶ ") + shown(text_of(a_[matches_[k + count].a[0]]));
+      ++count;
+    }
+    const EditedParagraph& first = *b_[matches_[k].b[0]].paragraph();
+    Proposal made = compared_.begin(Kind::moved, people_of(first), first.first());
+    made.now = made.proposed = words;
+    made.place = span_of(a_[matches_[k].a[0]]);
+    made.hint = what == ListChange::into ? tr("it becomes a point of a list")
+                                         : tr("it is no longer a point of a list");
+    made.edits = list_edits(compared_.project, what, elements, first.first()->numbering);
+    finish(made, made.hint + "; " + tr("change the list in the source"));
+    add(std::move(made));
+    for (std::size_t each = 0; each < count; ++each) take(within(matches_[k + each]));
+    return count;
+  }
+
+  // Notes
   // ----------------------------------------------------------------------------------------
 
   void notes() {
@@ -338,28 +346,12 @@ class Papers {
     }
   }
 
-  // Heads and feet are the program's; what is tracked there was meant.
-  void margins() {
-    for (const Block& block : compared_.copy.document->margins) {
-      const Paragraph* paragraph = block.paragraph();
-      if (paragraph == nullptr) continue;
-      const auto changed = std::find_if(paragraph->runs.begin(), paragraph->runs.end(), [](const Run& run) {
-        return run.revision.kind != Revision::Kind::none;
-      });
-      if (changed == paragraph->runs.end()) continue;
-      Proposal& made = add(
-          compared_.begin(Kind::by_hand, {{changed->revision.author, changed->revision.date}}, paragraph));
-      made.now = shown(compared_text(paragraph->text(View::before)));
-      made.proposed = shown(compared_text(paragraph->text()));
-      made.place = compared_.paper.root().name_span;
-      made.hint = tr("the program writes what stands there");
-    }
-  }
-
   const Compared& compared_;
   const std::vector<PrintedBlock>& a_;
   const std::vector<EditedBlock>& b_;
-  std::vector<Match> matches_;
+  PaperMatches around_;
+  const std::vector<Match>& matches_;
+  std::vector<bool> gone_, told_;  // blocks of the paper
   std::vector<NotePair> pairs_;
   std::vector<Proposal> list_;
 };

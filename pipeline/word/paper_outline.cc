@@ -1,6 +1,7 @@
 #include "pipeline/word/paper_outline.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -17,6 +18,22 @@ bool has_control(const Part& part, std::string_view tag) {
   return std::any_of(part.paragraph->runs.begin(), part.paragraph->runs.end(), [&](const Run& run) {
     return !run.hidden && std::find(run.controls.begin(), run.controls.end(), tag) != run.controls.end();
   });
+}
+
+// The city's name, those of bodies and of the type, labels, and what a stamp says stand above a title.
+bool stands_above(const Making& making, const Part& part) {
+  static constexpr auto known = std::to_array<std::string_view>({"udkast", "fortroligt", "lukket"});
+  static constexpr auto labels = std::to_array<std::string_view>(
+      {"mødedato", "mødested", "sagsnr", "sagsnummer", "dokumentnr", "dokumentnummer", "dato:", "til:"});
+  const std::string words = lower(part.words);
+  if (std::find(known.begin(), known.end(), words) != known.end() ||
+      std::any_of(labels.begin(), labels.end(),
+                  [&](std::string_view label) { return words.starts_with(label); }))
+    return true;
+  if (body_named(making.project, part.words, std::nullopt).body != nullptr) return true;
+  std::string city = "Københavns Kommune";
+  for (const Node* each : making.project.policies("city")) city = each->get("name");
+  return words == lower(city) || words == lower(making.rule(making.schema.root())->title);
 }
 
 // The part that is the paper's title; nullptr when none is.
@@ -36,19 +53,14 @@ const Part* title_of(Making& making, const std::vector<Part>& parts) {
       alone = false;
   }
   if (first != nullptr && alone) return first;
-  // The first line before all headings that looks like one.
+  // The first line that looks like one: before all headings, or the first heading of a text without styles.
   for (const Part& part : parts) {
-    if (part.kind == Kind::heading && part.sure) break;
-    if (part.known) break;
+    const bool sure = part.kind == Kind::heading && part.sure;
+    if (part.known || (sure && (part.paragraph->node != nullptr || !part.paragraph->numbering.text.empty())))
+      break;
     const bool line = (part.kind == Kind::text || part.kind == Kind::heading) && !part.paragraph->boxed &&
                       part.words.size() <= 150 && !part.words.ends_with(".") && !part.words.ends_with(":");
-    if (!line || part.words.find_first_of("0123456789") == 0) continue;
-    // The city's name and those of bodies stand above a title.
-    if (body_named(making.project, part.words, std::nullopt).body != nullptr) continue;
-    const ElementRule* root = making.rule(making.schema.root());
-    std::string city = "Københavns Kommune";
-    for (const Node* each : making.project.policies("city")) city = each->get("name");
-    if (lower(part.words) == lower(city) || lower(part.words) == lower(root->title)) continue;
+    if (!line || part.words.find_first_of("0123456789") == 0 || stands_above(making, part)) continue;
     making.tell(Finding::Kind::placed, Finding::Certainty::likely, making.span(part), part.words, "<title>",
                 tr("no style says so; it is the first line that can be the title"));
     return &part;
@@ -76,6 +88,25 @@ void sections(std::vector<const Part*>& parts, std::size_t& at, int above, Outli
 
 }  // namespace
 
+OutlineSection sections_of(const std::vector<const Part*>& parts) {
+  OutlineSection whole;
+  std::vector<const Part*> all = parts;
+  std::size_t at = 0;
+  sections(all, at, 0, whole);
+  return whole;
+}
+
+std::vector<const Part*> parts_within(const OutlineSection& section) {
+  std::vector<const Part*> all;
+  if (section.heading != nullptr) all.push_back(section.heading);
+  all.insert(all.end(), section.parts.begin(), section.parts.end());
+  for (const OutlineSection& each : section.sections) {
+    const std::vector<const Part*> more = parts_within(each);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
 Outline outline_of(Making& making, const std::vector<Part>& parts) {
   Outline outline;
   outline.title = title_of(making, parts);
@@ -99,8 +130,7 @@ Outline outline_of(Making& making, const std::vector<Part>& parts) {
     else
       rest.push_back(&*part);
   }
-  std::size_t at = 0;
-  sections(rest, at, 0, outline.body);
+  outline.body = sections_of(rest);
   return outline;
 }
 

@@ -19,6 +19,11 @@ struct Outline {
   OutlineSection body;             // without a heading
 };
 
+// By the levels of the headings among them.
+OutlineSection sections_of(const std::vector<const Part*>& parts);
+// All of it in the order of the file, headings too.
+std::vector<const Part*> parts_within(const OutlineSection& section);
+
 Outline outline_of(Making& making, const std::vector<Part>& parts);
 
 }  // namespace kancelli::word

@@ -5,7 +5,7 @@
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
-#include "pipeline/word/block_edits.h"
+#include "pipeline/word/new_content.h"
 #include "pipeline/word/value_edits.h"
 
 namespace kancelli::word {
@@ -36,7 +36,8 @@ class Words {
   ParagraphProposals compare() {
     hunks_ = word_hunks(a_.text, b_.text);
     pair_notes();
-    looks();  // before the hunks are taken apart
+    // Before the hunks are taken apart.
+    for (const LookChange& change : look_changes(a_, b_, hunks_)) look(change);
     settle_on_elements();
     values();
     for (const Hunk& hunk : hunks_) words(hunk);
@@ -63,7 +64,10 @@ class Words {
     std::size_t i = 0, j = 0;
     const auto same = [&](std::size_t end) {
       for (; i < end; ++i, ++j)
-        if (a_.text[i] == note_mark) pair(i, j);
+        if (a_.text[i] == note_mark)
+          pair(i, j);
+        else if (a_.text[i] == picture_mark)
+          picture(i, j);
     };
     for (const Hunk& hunk : hunks_) {
       same(hunk.begin_a);
@@ -230,63 +234,48 @@ class Words {
     return false;
   }
 
-  // Looks
-  // ----------------------------------------------------------------------------------------------------
+  // Looks and links
+  // ------------------------------------------------------------------------------------------
 
-  struct Look {
-    bool bold = false, italic = false;
-    bool generated = true;  // it looks as its style wants
-  };
-
-  void looks() {
-    std::vector<Look> looks(a_.text.size());
-    for (std::size_t k = 0; k < a_.pieces.size(); ++k)
-      for (std::size_t at = a_.begins[k]; at < a_.end_of(k); ++at)
-        looks[at] = {a_.pieces[k].bold, a_.pieces[k].italic, a_.pieces[k].kind == Piece::Kind::generated};
-    std::size_t i = 0, j = 0;
-    const auto same = [&](std::size_t end) {
-      for (const bool italic : {false, true}) same_looks(looks, i, end, j, italic);
-    };
-    for (const Hunk& hunk : hunks_) {
-      same(hunk.begin_a);
-      i = hunk.end_a, j = hunk.end_b;
-    }
-    same(a_.text.size());
-  }
-
-  void same_looks(const std::vector<Look>& looks, std::size_t begin, std::size_t end, std::size_t in_b,
-                  bool italic) {
-    const auto change = [&](std::size_t at) {
-      const Run* run = b_.runs[in_b + at - begin];
-      if (run == nullptr || looks[at].generated || a_.text[at] == note_mark || a_.text[at] == picture_mark)
-        return 0;
-      const bool was = italic ? looks[at].italic : looks[at].bold, is = italic ? run->italic : run->bold;
-      return was == is ? 0 : is ? 1 : -1;
-    };
-    for (std::size_t at = begin; at < end;) {
-      const int what = change(at);
-      std::size_t stop = at + 1;
-      while (stop < end && change(stop) == what) ++stop;
-      std::size_t first = at, last = stop;
-      while (first < last && a_.text[first] == ' ') ++first;
-      while (last > first && a_.text[last - 1] == ' ') --last;
-      if (what != 0 && first < last)
-        look({first, last, in_b + first - begin, in_b + last - begin}, italic, what > 0);
-      at = stop;
-    }
-  }
-
-  void look(const Hunk& hunk, bool italic, bool on) {
-    auto edits = source_.restyle(hunk.begin_a, hunk.end_a, italic ? "em" : "strong", on);
+  void look(const LookChange& change) {
+    const Hunk& hunk = change.hunk;
+    const std::string words = shown(slice(a_.text, hunk.begin_a, hunk.end_a));
+    auto edits = source_.restyle(change);
     if (!edits)
-      return hand(hunk, tr("the look of \"{0}\" changed", {shown(slice(a_.text, hunk.begin_a, hunk.end_a))}));
+      return hand(hunk, change.what == LookChange::What::link
+                            ? tr("the link of \"{0}\" changed: {1}", {words, source_.problem()})
+                            : tr("the look of \"{0}\" changed", {words}));
     Proposal& made = group(Kind::look, hunk);
     made.edits.insert(made.edits.end(), edits->begin(), edits->end());
-    const std::string words = shown(slice(a_.text, hunk.begin_a, hunk.end_a));
-    made.hint += (made.hint.empty() ? "" : "; ") +
-                 (italic ? on ? tr("italic: \"{0}\"", {words}) : tr("no longer italic: \"{0}\"", {words})
-                  : on ? tr("bold: \"{0}\"", {words})
-                         : tr("no longer bold: \"{0}\"", {words}));
+    made.hint += (made.hint.empty() ? "" : "; ") + look_text(change, words);
+  }
+
+  static std::string look_text(const LookChange& change, const std::string& words) {
+    switch (change.what) {
+      case LookChange::What::bold:
+        return change.on ? tr("bold: \"{0}\"", {words}) : tr("no longer bold: \"{0}\"", {words});
+      case LookChange::What::italic:
+        return change.on ? tr("italic: \"{0}\"", {words}) : tr("no longer italic: \"{0}\"", {words});
+      case LookChange::What::link:
+        break;
+    }
+    return change.on ? tr("link to {0}: \"{1}\"", {change.link, words})
+                     : tr("no longer a link: \"{0}\"", {words});
+  }
+
+  // A picture that is another file than was sent: nothing of its words says so.
+  void picture(std::size_t at_a, std::size_t at_b) {
+    const auto& sent = compared_.copy.carried ? compared_.copy.carried->pictures : std::nullopt;
+    const Run* run = b_.runs[at_b];
+    if (!sent || run == nullptr) return;
+    const auto part = compared_.copy.document->package.parts.find(run->target);
+    if (part == compared_.copy.document->package.parts.end() ||
+        sent->contains(sha256(part->second).substr(0, 16)))
+      return;
+    Proposal& made = add(Kind::by_hand, {at_a, at_a + 1, at_b, at_b + 1});
+    made.now = made.proposed = run->text;
+    made.hint = tr("another picture stands there") + "; " + new_picture(run->target);
+    finish(made, {at_a, at_a + 1, at_b, at_b + 1});
   }
 
   // Proposals
@@ -377,117 +366,9 @@ class Words {
 
 }  // namespace
 
-std::string shown(std::string_view text) {
-  std::string result;
-  for (const char c : text)
-    if (c == paragraph_mark)
-      result += " ¶ ";
-    else if (c != note_mark && c != picture_mark)
-      result += c;
-  return collapse_space(result);
-}
-
-Person Compared::last_author() const {
-  const auto property = [&](const char* name) {
-    const auto found = copy.document->properties.find(name);
-    return found == copy.document->properties.end() ? std::string() : found->second;
-  };
-  const std::string author = property("lastModifiedBy");
-  return author.empty() ? Person{} : Person{author, property("modified")};
-}
-
-Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
-                         const Paragraph* place) const {
-  Proposal made;
-  made.kind = kind;
-  made.copy = copy.name;
-  if (place != nullptr) made.where = places.of(*place);
-  std::vector<Person> who = people;
-  if (who.empty()) who = {last_author()};
-  for (const Person& person : who) {
-    made.person += (made.person.empty() ? "" : ", ") + person.name;
-    made.date = std::max(made.date, person.date);
-  }
-  return made;
-}
-
-namespace {
-
-bool part(const Hunk& a, const Hunk& b) {
-  return a.end_a < b.begin_a || b.end_a < a.begin_a;
-}
-
-// The copy with what the source changed since it was sent, where the two changed other words; false where
-// they changed the same.
-bool bring_up_to_date(EditedText& edited, const std::string& sent, const std::string& now) {
-  const std::vector<Hunk> theirs = word_hunks(sent, edited.text), ours = word_hunks(sent, now);
-  for (const Hunk& a : theirs)
-    for (const Hunk& b : ours)
-      if (!part(a, b)) return false;
-  // From behind, so that the bytes before keep their places.
-  for (auto each = ours.rbegin(); each != ours.rend(); ++each) {
-    std::ptrdiff_t shift = 0;
-    for (const Hunk& other : theirs)
-      if (other.end_a < each->begin_a)
-        shift = static_cast<std::ptrdiff_t>(other.end_b) - static_cast<std::ptrdiff_t>(other.end_a);
-    const std::size_t begin = each->begin_a + static_cast<std::size_t>(shift),
-                      size = each->end_a - each->begin_a, more = each->end_b - each->begin_b;
-    edited.text.replace(begin, size, now, each->begin_b, more);
-    const auto at = edited.runs.begin() + static_cast<std::ptrdiff_t>(begin);
-    edited.runs.erase(at, at + static_cast<std::ptrdiff_t>(size));
-    edited.runs.insert(edited.runs.begin() + static_cast<std::ptrdiff_t>(begin), more, nullptr);
-    for (EditedParagraph::Gone& gone : edited.gone)
-      if (gone.at >= begin + size) gone.at = gone.at - size + more;
-  }
-  return true;
-}
-
-Proposal changed_in_both(const Compared& compared, const PrintedText& printed, const EditedText& edited,
-                         const std::string& sent) {
-  const Hunk all{0, printed.text.size(), 0, edited.text.size()};
-  const EditedParagraph& first = *edited.paragraphs.front();
-  Proposal made = compared.begin(Kind::by_hand, edited.people(all), first.first());
-  made.sent = shown(sent);
-  made.now = shown(printed.text);
-  made.proposed = shown(edited.text);
-  made.stale = true;
-  const Node* element = printed.paragraphs.front()->element;
-  if (element == nullptr) element = printed.paragraphs.front()->around;
-  made.place = element == nullptr ? compared.paper.root().name_span
-                                  : Span{element->span.source, element->span.begin, element->end};
-  made.words = {made.place};
-  made.hint = sent.empty()
-                  ? tr("the source has changed too since it was sent: compare the two texts")
-                  : tr("the source has changed the same words since it was sent: choose one of the two");
-  return made;
-}
-
-}  // namespace
-
-ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed,
+ParagraphProposals compare_texts(const Compared& compared, const PrintedText& printed,
                                  const EditedText& edited, const Paragraph* place) {
-  const SentState* sent = compared.sent;
-  if (sent == nullptr || edited.paragraphs.empty() || sent->in_source(printed.paragraphs))
-    return Words(compared, printed, edited, place).compare();
-  if (std::all_of(edited.paragraphs.begin(), edited.paragraphs.end(),
-                  [&](const EditedParagraph* each) { return sent->untouched(*each); }))
-    return {};  // the source alone has changed
-  if (printed.text == edited.text) return Words(compared, printed, edited, place).compare();
-  const EditedParagraph& first = *edited.paragraphs.front();
-  // What the program wrote into the paragraph and nobody sent is no change of the source's words.
-  const bool written = std::any_of(printed.paragraphs.begin(), printed.paragraphs.end(),
-                                   [](const PrintedParagraph* each) { return each->element != nullptr; });
-  if (!written || !sent->was_sent(first)) return Words(compared, printed, edited, place).compare();
-  const bool known = edited.paragraphs.size() == 1 && sent->knows_before(first);
-  EditedText now = edited;
-  ParagraphProposals found;
-  if (known && bring_up_to_date(now, first.before, printed.text)) {
-    found = Words(compared, printed, now, place).compare();
-    for (Proposal& each : found.list) each.stale = true, each.sent = shown(first.before);
-  } else {
-    found.list.push_back(changed_in_both(compared, printed, edited, known ? first.before : ""));
-  }
-  return found;
+  return Words(compared, printed, edited, place).compare();
 }
 
 }  // namespace kancelli::word

@@ -148,7 +148,8 @@ class Pages {
   std::size_t page_ = 0;
 };
 
-// "1", "2.1", "12."; nothing of a date or an amount: "1. januar", "3.000".
+// "1", "2.1", "12."; nothing of a date or an amount: "1. januar", "3.000". With a small letter behind it,
+// only what cannot be a sentence that goes on: "1) lån", "2. at sagen godkendes".
 Marker number_of(std::string_view line) {
   std::size_t at = 0, parts = 0;
   while (at < line.size() && digit(line[at])) {
@@ -162,9 +163,9 @@ Marker number_of(std::string_view line) {
   const bool bracket = line[at] == ')';
   if (!bracket && (line[at] != ' ' || (parts == 1 && line[at - 1] != '.'))) return {};
   const std::size_t words = line.find_first_not_of(" \t", at + bracket);
-  if (words == std::string_view::npos || words == at + bracket || begins_small(line.substr(words)) ||
-      digit(line[words]))
-    return {};
+  if (words == std::string_view::npos || words == at + bracket || digit(line[words])) return {};
+  const std::string_view rest = line.substr(words);
+  if (!bracket && begins_small(rest) && !rest.starts_with("at ")) return {};
   return {std::string(line.substr(0, at + bracket)), "decimal", words, static_cast<int>(parts) - 1, !bracket};
 }
 
@@ -190,7 +191,8 @@ Marker provision_of(std::string_view line) {
     const bool stop = at < line.size() && line[at] == '.';
     at += stop;
     if (!stop && (kind != "Kapitel" || at < line.size())) return {};
-    const std::size_t words = std::min(line.find_first_not_of(" \t", at), line.size());
+    const std::size_t words = line.find_first_not_of(" \t", at);
+    if (words == std::string_view::npos) return {};  // its title stands beneath it
     return {std::string(line.substr(0, at)), "decimal", words, kind == "Kapitel" ? 0 : 1, kind != "Stk."};
   }
   return {};

@@ -8,6 +8,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/paper_comparison.h"
+#include "pipeline/word/remarks.h"
 #include "pipeline/word/valid_after.h"
 
 namespace kancelli::word {
@@ -94,95 +95,30 @@ void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   }
 }
 
-// Words of a paragraph between two of its runs.
-std::string words_between(const std::vector<const Paragraph*>& paragraphs, const Comment& comment) {
-  constexpr std::size_t longest = 2000;  // who comments on a whole chapter names it by where it begins
-  std::string words;
-  for (std::uint32_t number = std::max(comment.begin.paragraph, 1u);
-       number <= std::min<std::size_t>(comment.end.paragraph, paragraphs.size()); ++number) {
-    const Paragraph& paragraph = *paragraphs[number - 1];
-    if (!words.empty()) words += " ";
-    for (std::uint32_t k = 0; k < paragraph.runs.size(); ++k) {
-      const Place here{number, k};
-      const Run& run = paragraph.runs[k];
-      if (here >= comment.begin && here < comment.end && run.kind == Run::Kind::text && !run.hidden)
-        words += run.text;
-    }
-    if (words.size() > longest) {
-      std::size_t end = 0;
-      while (end < longest) next_code_point(words, end);
-      words = words.substr(0, end) + "…";
-      break;
-    }
-  }
-  return shown(compared_text(words));
-}
-
-// The paper's elements by what they say: of several the first.
-std::map<std::string, Span> places_by_words(const PrintedPaper& printed) {
-  std::map<std::string, Span> places;
-  const auto keep = [&](const PrintedParagraph& paragraph) {
-    if (paragraph.element != nullptr) places.emplace(paragraph.text(), paragraph.element->name_span);
-  };
-  for (const PrintedBlock& block : printed.blocks) {
-    if (block.paragraph() != nullptr) keep(*block.paragraph());
-    if (block.table() != nullptr)
-      for (const PrintedRow& row : block.table()->rows)
-        for (const PrintedCell& cell : row.cells)
-          for (const PrintedParagraph& paragraph : cell.paragraphs) keep(paragraph);
-  }
-  return places;
-}
-
-class Remarks {
- public:
-  Remarks(const PrintedPaper& printed, std::vector<Remark>& made)
-      : places_(places_by_words(printed)), made_(made) {}
-
-  void add(const Document& document, const Places& places) {
-    const std::vector<const Paragraph*> paragraphs = document.paragraphs();
-    std::map<std::string, const Comment*> by_id;
-    for (const Comment& comment : document.comments) by_id[comment.id] = &comment;
-    for (const Comment& comment : document.comments) {
-      Remark remark;
-      remark.person = comment.author;
-      remark.date = comment.date;
-      remark.text = comment.text;
-      remark.resolved = comment.resolved;
-      if (const auto other = by_id.find(comment.parent); !comment.parent.empty() && other != by_id.end())
-        remark.answers = other->second->text;
-      if (comment.anchored) {
-        remark.words = words_between(paragraphs, comment);
-        const std::size_t number = comment.begin.paragraph;
-        if (number >= 1 && number <= paragraphs.size()) tell_place(*paragraphs[number - 1], places, remark);
-      }
-      const auto key = std::tuple(remark.person, remark.date, remark.text, remark.words, remark.where);
-      if (known_.insert(key).second) made_.push_back(std::move(remark));
-    }
-  }
-
- private:
-  void tell_place(const Paragraph& paragraph, const Places& places, Remark& remark) const {
-    remark.where = places.of(paragraph);
-    for (const View view : {View::after, View::before})
-      if (const auto found = places_.find(compared_text(paragraph.text(view)));
-          remark.place.nowhere() && found != places_.end())
-        remark.place = found->second;
-  }
-
-  std::map<std::string, Span> places_;
-  std::vector<Remark>& made_;
-  std::set<std::tuple<std::string, std::string, std::string, std::string, std::string>> known_;
-};
-
 }  // namespace
 
+void add_sent_texts(const PrintedPaper& printed, SentTexts& texts) {
+  const auto add = [&](const PrintedParagraph& paragraph) {
+    if (const std::string words = words_of_source(paragraph); !words.empty())
+      texts.try_emplace(element_hash(words), paragraph.text());
+  };
+  for (const PrintedBlock& block : printed.blocks) {
+    if (block.paragraph() != nullptr) add(*block.paragraph());
+    if (block.table() == nullptr) continue;
+    for (const PrintedRow& row : block.table()->rows)
+      for (const PrintedCell& cell : row.cells)
+        for (const PrintedParagraph& paragraph : cell.paragraphs) add(paragraph);
+  }
+  for (const PrintedNote& note : printed.notes)
+    for (const PrintedParagraph& paragraph : note.paragraphs) add(paragraph);
+}
+
 Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
-                    const std::vector<Copy>& copies) {
+                    const std::vector<Copy>& copies, const SentTexts& texts) {
   Proposals result;
   result.paper = paper.id;
   std::vector<Proposal> all;
-  Remarks remarks(printed, result.remarks);
+  Remarks remarks(printed);
   for (const Copy& copy : copies) {
     const EditedPaper edited = edited_paper(*copy.document);
     const Places places(*copy.document);
@@ -194,11 +130,12 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr};
+    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr, &texts};
     std::vector<Proposal> found = compare_paper(compared);
     std::move(found.begin(), found.end(), std::back_inserter(all));
     remarks.add(*copy.document, places);
   }
+  result.remarks = remarks.ordered();
   result.list = merged(std::move(all));
   for (Proposal& each : result.list) by_hand_unless_valid(project, each);
   std::stable_sort(result.list.begin(), result.list.end(), [&](const Proposal& a, const Proposal& b) {

@@ -21,13 +21,18 @@ struct Copy {
   std::optional<Carried> carried;
 };
 
+// Paragraphs as they were printed in versions that were sent and are kept, by element_hash of their words.
+using SentTexts = std::map<std::string, std::string>;
+// Adds those of a paper.
+void add_sent_texts(const PrintedPaper& printed, SentTexts& texts);
+
 struct Proposal {
   enum class Kind {
     reworded,  // words of an element changed
-    look,      // only bold or italic changed
-    added,     // a new paragraph, item, row, note
+    look,      // only bold, italic or a link changed
+    added,     // a new paragraph, item, section, table, row, column, note
     removed,
-    moved,
+    moved,  // also into a list, or out of one
     split,
     joined,
     value,    // a number, name or date that a register or an attribute holds: proposed for there
@@ -64,9 +69,9 @@ struct Proposals {
   std::vector<std::string> notes;  // what the reader has to know: a file without our marks, an older version
 };
 
-// `printed`: the paper as it is printed now.
+// `printed`: the paper as it is printed now. `texts`: what its sent versions said, as far as they are kept.
 Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
-                    const std::vector<Copy>& copies);
+                    const std::vector<Copy>& copies, const SentTexts& texts = {});
 
 // The texts of the files after the proposals of these ids, by their names in the project. Throws Error for an
 // id that there is none of, for two that are in conflict, and for one that is to be done by hand.
@@ -77,5 +82,9 @@ std::map<std::string, std::string> applied(const Project& project, const Proposa
 std::string proposals_text(const Proposals& proposals, const Project& project);
 std::string proposals_json(const Proposals& proposals, const Project& project);
 std::string proposals_page(const Proposals& proposals, const Project& project);
+// What the page lists, for a page of another kind, with headings from that level on; and the style sheet of
+// both.
+std::string proposals_part(const Proposals& proposals, const Project& project, int level);
+std::string_view proposals_style();
 
 }  // namespace kancelli::word

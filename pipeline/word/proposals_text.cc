@@ -134,7 +134,9 @@ std::string proposals_text(const Proposals& proposals, const Project& project) {
   for (const Remark& each : proposals.remarks) {
     text += tr("comment") + "  " + who(each.person, each.date) +
             (each.resolved ? "  (" + tr("done") + ")" : "") + "\n";
-    if (!each.where.empty()) text += "    " + each.where + "\n";
+    if (!each.where.empty())
+      text +=
+          "    " + each.where + (each.place.nowhere() ? "" : "  " + project.sources.where(each.place)) + "\n";
     if (!each.words.empty()) text += "    " + tr("about \"{0}\"", {each.words}) + "\n";
     if (!each.answers.empty()) text += "    " + tr("answers \"{0}\"", {each.answers}) + "\n";
     for (const std::string_view line : split(each.text, '\n')) text += "    " + std::string(line) + "\n";

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "pipeline/check/lexicon.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/damage.h"
@@ -42,10 +43,13 @@ class Repair {
       : sources_(sources), document_(document), words_(speller, project), mender_(words_) {}
 
   std::vector<Finding> run() {
+    mended_ = join_broken(document_.body);
     collect(document_.body, paragraphs_);
     for (auto& [key, blocks] : document_.notes) collect(blocks, paragraphs_);
     collect(document_.margins, paragraphs_);
     std::ranges::sort(paragraphs_, {}, &Paragraph::number);
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i)
+      paragraphs_[i]->number = static_cast<std::uint32_t>(i) + 1;
     survey();
     for (Paragraph* paragraph : paragraphs_) mend(*paragraph);
     if (mended_) renew_text();
@@ -63,6 +67,40 @@ class Repair {
   }
 
  private:
+  // A file that was made of a scan has a paragraph for each line: one that ends within a word goes on in the
+  // next. The hyphen is told where the word is mended.
+  bool join_broken(std::vector<Block>& blocks) {
+    bool any = false;
+    for (std::size_t at = 0; at + 1 < blocks.size();) {
+      Paragraph *first = blocks[at].paragraph(), *second = blocks[at + 1].paragraph();
+      if (first == nullptr || second == nullptr || !goes_on(*first, *second)) {
+        ++at;
+        continue;
+      }
+      Run end;
+      end.text = "\n";
+      first->runs.push_back(std::move(end));
+      std::move(second->runs.begin(), second->runs.end(), std::back_inserter(first->runs));
+      blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+      any = true;
+    }
+    return any;
+  }
+
+  bool goes_on(const Paragraph& first, const Paragraph& second) {
+    if (first.heading > 0 || second.heading > 0 || first.style != second.style || first.boxed ||
+        second.boxed || !second.numbering.list.empty() || first.controls != second.controls)
+      return false;
+    const std::string text = first.text(), next = second.text();
+    if (!text.ends_with('-') || text.size() < 2) return false;
+    std::size_t begin = text.size() - 1;
+    while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
+    const std::string half = text.substr(begin, text.size() - 1 - begin),
+                      rest = next.substr(0, word_end(next, 0));
+    return !half.empty() && !rest.empty() && !begins_capital(rest) &&
+           words_.rank(half + rest) != Rank::unknown;
+  }
+
   // Is the text damaged as a whole? And which words stand in it undamaged?
   void survey() {
     std::size_t all = 0;

@@ -7,6 +7,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/carried.h"
+#include "pipeline/word/closed_gaps.h"
 #include "pipeline/word/typed_words.h"
 
 namespace kancelli::word {
@@ -192,10 +193,11 @@ void find_origins(const SourceMap& sources, Making& making, const Carried& own, 
 }  // namespace
 
 std::optional<MadeText> restored(SourceMap& sources, Making& making) {
-  const auto own = carried(sources, making.document);
+  auto own = carried(sources, making.document);
   if (!own || own->structure == nullptr || own->type != making.schema.root()) return std::nullopt;
   Diagnostics faults;
   MadeText source;
+  name_closed(making, *own);
   source.xml = restored_source(making.document, *own, faults);
   const Span whole{making.document.text, 0, 0};
   if (source.xml.empty() || faults.has_errors()) {
@@ -211,6 +213,7 @@ std::optional<MadeText> restored(SourceMap& sources, Making& making) {
   const auto paper = read_made(sources, making.paper, own->type, source.xml);
   if (paper == nullptr) return std::nullopt;
   find_origins(sources, making, *own, *paper, source);
+  source = with_closed_marked(sources, making, source);
   making.tell(Finding::Kind::placed, Finding::Certainty::certain, whole, own->paper, "<" + own->type + ">",
               tr("the file is one of ours: its source comes back from what it carries"));
   return source;

@@ -6,6 +6,13 @@
 
 namespace kancelli::word {
 
+std::string words_of_source(const PrintedParagraph& paragraph) {
+  std::string words;
+  for (const Piece& piece : paragraph.pieces)
+    if (piece.kind == Piece::Kind::words || piece.kind == Piece::Kind::typed) words += piece.text;
+  return words;
+}
+
 SentState::SentState(const Document& document, const Carried& carried)
     : carried_(carried),
       keys_(keys_by_paragraph(document)),
@@ -35,9 +42,7 @@ std::uint32_t SentState::key_of(const EditedParagraph& paragraph) const {
 
 bool SentState::in_source(const std::vector<const PrintedParagraph*>& paragraphs) const {
   return std::all_of(paragraphs.begin(), paragraphs.end(), [&](const PrintedParagraph* paragraph) {
-    std::string words;
-    for (const Piece& piece : paragraph->pieces)
-      if (piece.kind == Piece::Kind::words || piece.kind == Piece::Kind::typed) words += piece.text;
+    const std::string words = words_of_source(*paragraph);
     if (!words.empty()) return hashes_.contains(element_hash(words));
     const std::string hash = element_hash(paragraph->text());  // a sum, a heading that the program writes
     return hashes_.contains(hash) || added_.contains(hash);
@@ -57,6 +62,11 @@ bool SentState::knows_before(const EditedParagraph& paragraph) const {
   if (key == 0 || paragraphs_.at(key) != 1) return false;
   const auto words = before_.find(key);
   return words != before_.end() && element_hash(words->second) == carried_.hashes.at(key);
+}
+
+std::string SentState::hash_of(const EditedParagraph& paragraph) const {
+  const std::uint32_t key = paragraph.parts.size() == 1 ? key_of(paragraph) : 0;
+  return key == 0 || paragraphs_.at(key) != 1 ? "" : carried_.hashes.at(key);
 }
 
 bool SentState::in_order(const EditedParagraph* before, const EditedParagraph& paragraph,

@@ -13,6 +13,9 @@
 
 namespace kancelli::word {
 
+// The words of a printed paragraph that element_hash is of: without what the program adds.
+std::string words_of_source(const PrintedParagraph& paragraph);
+
 class SentState {
  public:
   SentState(const Document& document, const Carried& carried);
@@ -28,6 +31,9 @@ class SentState {
                 const EditedParagraph* after) const;
   // The paragraph's text before the changes tracked in it is what was sent.
   bool knows_before(const EditedParagraph& paragraph) const;
+  // element_hash of the words that the paragraph was sent with; "" where the copy does not tell, or it was
+  // not one paragraph alone.
+  std::string hash_of(const EditedParagraph& paragraph) const;
 
  private:
   std::uint32_t key_of(const EditedParagraph& paragraph) const;

@@ -79,6 +79,12 @@ std::vector<Person> EditedText::people(const Hunk& hunk) const {
     for (const EditedParagraph::Gone& each : gone)
       if (each.at >= hunk.begin_b && each.at <= hunk.end_b && !each.text.empty())
         add(each.person.name, each.person.date);
+  // Of a sentence that was written anew, what is the same on both sides is no change: the words that it lacks
+  // were taken out by whoever wrote those beside them.
+  if (people.empty() && hunk.begin_a < hunk.end_a)
+    for (const std::size_t k : {hunk.begin_b - 1, hunk.end_b})  // the first may be no place at all
+      if (k < runs.size() && runs[k] != nullptr && runs[k]->revision.is_new())
+        add(runs[k]->revision.author, runs[k]->revision.date);
   // The end of a paragraph: whoever put it there.
   for (std::size_t k = hunk.begin_b, at = 0; k < hunk.end_b; ++k)
     if (runs[k] == nullptr) {
@@ -339,12 +345,21 @@ std::optional<std::vector<Edit>> SourceWords::rewrite(const Hunk& hunk, const Ed
   return replacement(hunk, edited);
 }
 
-std::optional<std::vector<Edit>> SourceWords::restyle(std::size_t begin, std::size_t end, const char* element,
-                                                      bool on) {
-  const auto left = after_spot(begin), right = before_spot(end);
+std::optional<std::vector<Edit>> SourceWords::restyle(const LookChange& change) {
+  const bool link = change.what == LookChange::What::link;
+  const std::string element = link ? "link" : change.what == LookChange::What::bold ? "strong" : "em";
+  if (link && change.on && !change.link.starts_with("https://"))
+    return refuse(tr("\"{0}\" does not begin with https://", {change.link}));
+  const auto left = after_spot(change.hunk.begin_a), right = before_spot(change.hunk.end_a);
   if (!left || !right) return refuse(tr("the program writes what stands there"));
-  const std::string open = std::string("<") + element + ">", close = std::string("</") + element + ">";
-  if (on) {
+  const std::string close = "</" + element + ">";
+  const auto inside = [&](const Node* node) {
+    while (node != nullptr && !node->is(element) && is_inline_element(node->name)) node = node->parent;
+    return node != nullptr && node->is(element);
+  };
+  if (change.on && !(link && inside(left->parent))) {
+    const std::string open =
+        "<" + element + (link ? " href=\"" + xml_escape(change.link) + "\"" : std::string()) + ">";
     if (left->parent != right->parent) return refuse(tr("the words stand in several elements"));
     return std::vector<Edit>{{{source(), left->offset, left->offset}, open},
                              {{source(), right->offset, right->offset}, close}};
@@ -357,7 +372,14 @@ std::optional<std::vector<Edit>> SourceWords::restyle(std::size_t begin, std::si
   const Span first = {source(), around->span.begin, around->span.end};
   const Span last = {source(), around->end - static_cast<std::uint32_t>(end_tag(project_, *around).size()),
                      around->end};
+  const std::string open = start_tag(project_, *around);
   const bool from_begin = left->offset == first.end, to_end = right->offset == last.begin;
+  if (change.on) {
+    const Attribute* address = around->find("href");
+    if (!from_begin || !to_end || address == nullptr)
+      return refuse(tr("the words stand in several elements"));
+    return std::vector<Edit>{{address->value_span, xml_escape(change.link)}};
+  }
   if (!from_begin && left->parent != around) return refuse(tr("the words stand in several elements"));
   if (!to_end && right->parent != around) return refuse(tr("the words stand in several elements"));
   std::vector<Edit> edits;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/word/edited.h"
+#include "pipeline/word/look_changes.h"
 #include "pipeline/word/printed.h"
 #include "pipeline/word/word_changes.h"
 
@@ -50,8 +51,8 @@ class SourceWords {
   std::optional<std::vector<Edit>> rewrite(const Hunk& hunk, const EditedText& edited);
   // Raw markup between two characters.
   std::optional<std::vector<Edit>> insert(std::size_t at, const std::string& xml);
-  // [begin, end) becomes bold or italic, or no longer is.
-  std::optional<std::vector<Edit>> restyle(std::size_t begin, std::size_t end, const char* element, bool on);
+  // Words become bold, italic or a link, or no longer are.
+  std::optional<std::vector<Edit>> restyle(const LookChange& change);
   const std::string& problem() const { return problem_; }
 
   struct Spot {

@@ -6,6 +6,8 @@
 #include "pipeline/core/text.h"
 #include "pipeline/word/alignment.h"
 #include "pipeline/word/block_edits.h"
+#include "pipeline/word/column_comparison.h"
+#include "pipeline/word/new_content.h"
 #include "pipeline/word/value_edits.h"
 
 namespace kancelli::word {
@@ -48,13 +50,14 @@ std::string shown_row(const std::string& text) {
 class Tables {
  public:
   Tables(const Compared& compared, const PrintedTable& printed, const EditedTable& edited)
-      : compared_(compared), a_(printed), b_(edited) {}
+      : compared_(compared), a_(printed), b_(edited), columns_(compared, printed, edited) {}
 
   ParagraphProposals compare() {
     std::vector<Unit> a, b;
-    for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(row), "", false});
+    for (const PrintedRow& row : a_.rows) a.push_back({true, text_of(columns_.kept(row)), "", false});
     for (const EditedRow& row : b_.rows) b.push_back(unit(row));
     const std::vector<Match> matches = align(a, b);
+    tell_columns(matches);
     for (std::size_t k = 0; k < matches.size(); ++k) {
       const Match& match = matches[k];
       if (by_source(match)) continue;
@@ -89,11 +92,11 @@ class Tables {
     return true;
   }
 
-  static Unit unit(const EditedRow& row) {
+  Unit unit(const EditedRow& row) const {
     const Revision& revision = row.row->revision;
-    std::string said = text_of(row, before);
+    std::string said = text_of(columns_.kept(row), before);
     if (revision.kind == Revision::Kind::inserted || trim(said).empty()) said.clear();
-    return {true, text_of(row, after), said, false};
+    return {true, text_of(columns_.kept(row), after), said, false};
   }
 
   // Behind the row that stands before it and stays, else in front of the first that comes.
@@ -105,18 +108,6 @@ class Tables {
       if (stays(matches[k])) return {a_.rows[matches[k].a[0]].row, true};
     for (std::size_t k = at + 1; k < matches.size(); ++k)
       if (stays(matches[k])) return {a_.rows[matches[k].a[0]].row, false};
-    return {};
-  }
-
-  std::vector<Person> people(const EditedRow& row) const {
-    const Revision& revision = row.row->revision;
-    if (revision.kind != Revision::Kind::none && !revision.author.empty())
-      return {{revision.author, revision.date}};
-    for (const EditedCell& cell : row.cells)
-      for (const EditedParagraph& paragraph : cell.paragraphs)
-        for (const Run* run : paragraph.runs)
-          if (run->revision.is_new() && !run->revision.author.empty())
-            return {{run->revision.author, run->revision.date}};
     return {};
   }
 
@@ -148,10 +139,15 @@ class Tables {
            });
   }
 
+  // Of a table that the program makes, the paper's.
+  Span own_place() const {
+    return a_.table != nullptr ? a_.table->name_span : compared_.paper.root().name_span;
+  }
+
   void by_hand(Proposal& made, const PrintedRow& row) const {
     made.kind = Kind::by_hand;
     made.hint = tr("change the rows of the table in the source: cells reach over several of them");
-    made.place = row.row != nullptr ? row.row->name_span : a_.table->name_span;
+    made.place = row.row != nullptr ? row.row->name_span : own_place();
     made.words = {made.place};
   }
 
@@ -162,12 +158,12 @@ class Tables {
 
   void added(const EditedRow& row, const BlockPlace& place) {
     const std::string text = text_of(row, after);
-    Proposal& made = add(compared_.begin(Kind::added, people(row), first_paragraph(row)));
+    Proposal& made = add(compared_.begin(Kind::added, people_of(row), first_paragraph(row)));
     made.proposed = shown_row(text);
     if (place.element == nullptr) {
       made.kind = Kind::by_hand;
       made.hint = tr("write the row into the source");
-      made.place = a_.table->name_span;
+      made.place = own_place();
       return;
     }
     made.edits = spans_over(*a_.table, place, +1);
@@ -177,7 +173,7 @@ class Tables {
   }
 
   void moved(const PrintedRow& row, const EditedRow& to, const BlockPlace& place) {
-    Proposal& made = add(compared_.begin(Kind::moved, people(to), first_paragraph(to)));
+    Proposal& made = add(compared_.begin(Kind::moved, people_of(to), first_paragraph(to)));
     made.now = shown_row(text_of(row));
     made.proposed = shown_row(text_of(to, after));
     if (!can_go(row) || place.element == nullptr || !spans_over(*a_.table, {row.row, true}, -1).empty() ||
@@ -204,26 +200,52 @@ class Tables {
       for (std::size_t k = 0; k < row.cells.size(); ++k) cell(row, row.cells[k], to, to.cells[k]);
       return;
     }
-    if (!told_columns_) {
-      told_columns_ = true;
-      Proposal& made = add(compared_.begin(Kind::by_hand, people(to), first_paragraph(to)));
-      made.now = shown_row(text_of(row));
-      made.proposed = shown_row(text_of(to, after));
-      made.hint = tr("the table got other columns: change them in the source");
-      made.place = a_.table->name_span;
-      made.words = {made.place};
+    if (columns_.others()) {
+      for (const PrintedCell& each : row.cells)
+        for (const EditedCell& other : to.cells)
+          if (columns_.same(row, each, other)) {
+            cell(row, each, to, other);
+            break;
+          }
+      return;
     }
-    std::vector<Unit> a, b;
+    std::vector<Unit> one, two;
     const auto said = [](const auto& cell, auto say) {
       std::string text;
       for (const auto& paragraph : cell.paragraphs) text += say(paragraph) + " ";
       return text;
     };
     for (const PrintedCell& each : row.cells)
-      a.push_back({true, said(each, [](const PrintedParagraph& p) { return p.text(); }), "", false});
-    for (const EditedCell& each : to.cells) b.push_back({true, said(each, after), said(each, before), false});
-    for (const Match& match : align(a, b))
+      one.push_back({true, said(each, [](const PrintedParagraph& p) { return p.text(); }), "", false});
+    for (const EditedCell& each : to.cells)
+      two.push_back({true, said(each, after), said(each, before), false});
+    for (const Match& match : align(one, two))
       if (!match.a.empty() && !match.b.empty()) cell(row, row.cells[match.a[0]], to, to.cells[match.b[0]]);
+  }
+
+  void tell_columns(const std::vector<Match>& matches) {
+    bool other = false;
+    std::vector<RowPair> pairs;
+    for (const Match& match : matches) {
+      if (match.a.empty() || match.b.empty()) continue;
+      const PrintedRow& row = a_.rows[match.a[0]];
+      const EditedRow& to = b_.rows[match.b[0]];
+      other = other || row.cells.size() != to.cells.size();
+      if (row.row != nullptr) pairs.push_back({row.row, &to});
+    }
+    if (columns_.others())
+      for (Proposal& each : columns_.proposals(pairs)) add(std::move(each));
+    else if (other)
+      strange_columns();
+  }
+
+  void strange_columns() {
+    Proposal& made = add(compared_.begin(Kind::by_hand, {}, first_paragraph(b_)));
+    made.now = shown_row(text_of(a_.rows.front()));
+    made.proposed = shown_row(text_of(b_.rows.front(), after));
+    made.hint = tr("the table got other columns: change them in the source");
+    made.place = own_place();
+    made.words = {made.place};
   }
 
   void cell(const PrintedRow& row, const PrintedCell& from, const EditedRow& in, const EditedCell& to) {
@@ -255,7 +277,7 @@ class Tables {
     if (cell == nullptr || !cell->is("cell") || row.row == nullptr || row.row->find("kind") != nullptr) {
       made.kind = Kind::by_hand;
       made.hint = tr("the program writes what stands there");
-      made.place = a_.table->name_span;
+      made.place = own_place();
       made.words = {made.place};
       return;
     }
@@ -301,7 +323,7 @@ class Tables {
   const Compared& compared_;
   const PrintedTable& a_;
   const EditedTable& b_;
-  bool told_columns_ = false;
+  TableColumns columns_;
   ParagraphProposals result_;
 };
 

@@ -27,12 +27,6 @@ bool among(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Its title, else how the grammar begins to explain it.
-std::string alias_of(const ElementRule& rule) {
-  return rule.title.empty() ? rule.documentation.substr(0, rule.documentation.find_first_of(".:,("))
-                            : rule.title;
-}
-
 bool is_date(const AttributeRule& attribute) {
   return std::any_of(attribute.types.begin(), attribute.types.end(),
                      [](const AttributeRule::Type& type) { return type.name == "date"; });

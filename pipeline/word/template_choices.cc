@@ -46,6 +46,11 @@ std::vector<Choice> words_of(const AttributeRule& attribute) {
   return choices;
 }
 
+std::string alias_of(const ElementRule& rule) {
+  return rule.title.empty() ? rule.documentation.substr(0, rule.documentation.find_first_of(".:,("))
+                            : rule.title;
+}
+
 std::vector<const Fact*> figures(const Project& project) {
   std::vector<const Fact*> facts;
   for (const auto& [id, fact] : project.registers.facts) facts.push_back(&fact);

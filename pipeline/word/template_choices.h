@@ -1,6 +1,7 @@
 // What can be chosen in a template's drop-downs.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ std::vector<Choice> bodies_of_kinds(const Project& project, std::string_view kin
 // The words that an attribute may be, as its documentation explains them ("open: åbent. closed: lukket.");
 // one that it does not explain shows itself.
 std::vector<Choice> words_of(const AttributeRule& attribute);
+
+// What a template calls an element: its title, else how the grammar begins to explain it.
+std::string alias_of(const ElementRule& rule);
 
 // The figures of the register, in its order, each with what it is.
 std::vector<const Fact*> figures(const Project& project);

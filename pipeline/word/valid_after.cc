@@ -23,6 +23,26 @@ std::string first_fault(const Project& project, const std::string& text) {
   return faults.list().empty() ? "" : faults.list().front().message;
 }
 
+// What goes and is referred to in what stays.
+std::string still_referred_to(const Project& project, const Proposal& proposal, SourceId source,
+                              const std::string& after) {
+  for (const auto& paper : project.papers) {
+    if (paper->source() != source) continue;
+    for (const Node& node : paper->xml->nodes) {
+      const Attribute* id = node.kind == Node::Kind::element ? node.find("id") : nullptr;
+      if (id == nullptr) continue;
+      const bool gone = std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
+        return edit.span.source == source && edit.span.begin <= id->span.begin &&
+               id->span.end <= edit.span.end;
+      });
+      if (gone && after.find("id=\"" + id->value + "\"") == std::string::npos &&
+          after.find("\"#" + id->value + "\"") != std::string::npos)
+        return id->value;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::map<SourceId, std::string> texts_after(const Project& project, const std::vector<const Proposal*>& of) {
@@ -52,7 +72,12 @@ void by_hand_unless_valid(const Project& project, Proposal& proposal) {
   if (proposal.edits.empty()) return;
   for (const auto& [source, text] : texts_after(project, {&proposal})) {
     const std::string fault = fault_in(project, source, text);
-    if (fault.empty()) continue;
+    if (fault.empty()) {
+      if (const std::string id = still_referred_to(project, proposal, source, text); !id.empty())
+        proposal.hint += (proposal.hint.empty() ? "" : "; ") +
+                         tr("\"{0}\" is referred to elsewhere in the paper: change that too", {id});
+      continue;
+    }
     proposal.kind = Proposal::Kind::by_hand;
     proposal.edits.clear();
     proposal.hint += (proposal.hint.empty() ? "" : "; ") + tr("the source would not be valid: {0}", {fault});

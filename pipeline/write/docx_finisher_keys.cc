@@ -114,6 +114,39 @@ void finish_keys(Paper& paper) {
   }
 }
 
+namespace {
+
+// The words of a head or foot, without the numbers of pages: they are others in every program.
+std::string words_of_story(const std::string& part, const std::string& name) {
+  const Xml document = parse_part(part, name);
+  std::string text;
+  bool page = false;
+  for (xmlNode* run : descendants(root(document), "r")) {
+    for (xmlNode* node : child_elements(run)) {
+      if (is(node, "fldChar") && value(node, "fldCharType") == "end") page = false;
+      if (is(node, "instrText")) page = content_of(node).find("PAGE") != std::string::npos;
+      if (is(node, "t") && !page) text += content_of(node);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string with_heads_and_pictures(const std::string& structure, const Package& made) {
+  const Xml document = parse_part(structure, "the paper's structure");
+  std::string heads, pictures;
+  for (const auto& [name, part] : made) {
+    if (name.starts_with("word/header") || name.starts_with("word/footer"))
+      heads += (heads.empty() ? "" : " ") + printed_hash(words_of_story(part, name));
+    if (name.starts_with("word/media/"))
+      pictures += (pictures.empty() ? "" : " ") + sha256(part).substr(0, 16);
+  }
+  xmlNewNsProp(root(document), nullptr, as_xml("heads"), as_xml(heads.c_str()));
+  xmlNewNsProp(root(document), nullptr, as_xml("pictures"), as_xml(pictures.c_str()));
+  return serialize(document);
+}
+
 std::string finish_structure(const Paper& paper, const std::string& structure) {
   const PrintedTexts printed(paper);
   const Xml document = parse_part(structure, "the paper's structure");

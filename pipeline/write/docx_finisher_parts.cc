@@ -370,7 +370,7 @@ void finish_parts(Paper& paper, const Package& pandoc, const Package& reference,
   made["docProps/app.xml"] = app_part();
   const std::string structure =
       paper.properties.structure.empty() ? "" : finish_structure(paper, paper.properties.structure);
-  if (!structure.empty()) add_structure(structure, made);
+  if (!structure.empty()) add_structure(with_heads_and_pictures(structure, made), made);
   if (const std::string custom = custom_part(paper.properties, structure); !custom.empty())
     made["docProps/custom.xml"] = custom;
   add_package_relations(reference, made);

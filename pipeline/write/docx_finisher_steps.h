@@ -63,6 +63,8 @@ void finish_marks(Paper& paper);
 void finish_keys(Paper& paper);
 // The structure, with the hash of what each element printed.
 std::string finish_structure(const Paper& paper, const std::string& structure);
+// And the hashes of heads, feet and pictures, which stand in other parts.
+std::string with_heads_and_pictures(const std::string& structure, const Package& made);
 // docx_finisher_contents.cc: the table of contents.
 void finish_contents(Paper& paper);
 // docx_finisher_tables.cc

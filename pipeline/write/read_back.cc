@@ -10,6 +10,7 @@
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <sstream>
 
 #include "pipeline/core/error.h"
@@ -44,10 +45,25 @@ struct Gatherer {
   Revisions revisions = Revisions::shown;
   bool in_notes = false;
   std::string text;
+  std::set<std::string> called;          // ids of the notes of a Word file that its text has signs of
+  std::string_view change, last_change;  // "ins" or "del" around the words at hand; around those before
+
+  void add(std::string_view more) {
+    // Beside each other, an insertion and a deletion are words of their own.
+    if (!change.empty() && change != last_change && !more.empty()) text += ' ';
+    if (!more.empty()) last_change = change;
+    text += more;
+  }
+
+  // A note goes with its sign.
+  bool is_gone(const xmlNode& note) const {
+    return revisions != Revisions::shown && !called.contains(attribute(&note, "id"));
+  }
 
   void end_block() {
     WordBlock words = words_of(text);
     text.clear();
+    last_change = "";
     if (!words.empty()) (in_notes ? reading.notes : reading.body).push_back(std::move(words));
   }
 };
@@ -62,7 +78,7 @@ bool is_inline_html(std::string_view name) {
 void gather_html(const xmlNode* node, Gatherer& gatherer) {
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
     if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
-      gatherer.text += chars(child->content);
+      gatherer.add(chars(child->content));
     if (child->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = chars(child->name);
     const bool left_out = name == "style" || name == "script" || name == "nav" || name == "svg" ||
@@ -72,9 +88,11 @@ void gather_html(const xmlNode* node, Gatherer& gatherer) {
     const bool notes = has_class(child, "footnotes");
     const bool block = !is_inline_html(name);
     if (block) gatherer.end_block();
-    if (name == "ins" || name == "del") gatherer.text += ' ';
     if (notes) gatherer.in_notes = true;
+    const std::string_view outer = gatherer.change;
+    if (name == "ins" || name == "del") gatherer.change = name;
     gather_html(child, gatherer);
+    gatherer.change = outer;
     if (block) gatherer.end_block();
     if (notes) gatherer.in_notes = false;
   }
@@ -129,20 +147,23 @@ void gather_docx(const xmlNode* node, Gatherer& gatherer) {
     if (name == gone) continue;
     if (name == "t" || name == "delText") {
       for (const xmlNode* text = child->children; text != nullptr; text = text->next)
-        gatherer.text += chars(text->content);
+        gatherer.add(chars(text->content));
     } else if (name == "tab" || name == "br" || name == "cr") {
       gatherer.text += ' ';
     } else if (name == "noBreakHyphen") {
-      gatherer.text += '-';
+      gatherer.add("-");
     } else if (name == "instrText" || name == "drawing" || name == "pict" ||
                (name == "sdt" && is_table_of_contents(child))) {
       continue;
-    } else if (name == "footnote" && !attribute(child, "type").empty()) {
+    } else if (name == "footnoteReference") {
+      gatherer.called.insert(attribute(child, "id"));
+    } else if (name == "footnote" && (!attribute(child, "type").empty() || gatherer.is_gone(*child))) {
       continue;
     } else {
-      // Beside each other, they are words of their own.
-      if (gatherer.revisions == Revisions::shown && (name == "ins" || name == "del")) gatherer.text += ' ';
+      const std::string_view outer = gatherer.change;
+      if (gatherer.revisions == Revisions::shown && (name == "ins" || name == "del")) gatherer.change = name;
       gather_docx(child, gatherer);
+      gatherer.change = outer;
       if (name == "p" && keeps_mark(child, gatherer.revisions)) gatherer.end_block();
     }
   }

@@ -41,8 +41,9 @@ class Reader {
     const std::string& pos = own == nullptr ? outer : *own;
     const bool breaks = breaks_text(element.kind);
     if (breaks) end_block();
-    if (element.kind == Kind::Span && (attr.has_class("insertion") || attr.has_class("deletion")))
-      after_space_ = true;  // a change opens with a word of its own
+    const Change outer_change = change_;
+    if (element.kind == Kind::Span && attr.has_class("insertion")) change_ = Change::insertion;
+    if (element.kind == Kind::Span && attr.has_class("deletion")) change_ = Change::deletion;
     switch (element.kind) {
       case Kind::Str:
       case Kind::Code:
@@ -62,11 +63,15 @@ class Reader {
       default:
         blocks_of(element.content, pos);
     }
+    change_ = outer_change;
     if (breaks) end_block();
   }
 
   void text(std::string_view raw, const std::string& pos) {
     const std::string plain = without_typography(raw);
+    // A change opens with a word of its own.
+    if (change_ != Change::none && change_ != last_change_) after_space_ = true;
+    last_change_ = change_;
     for (std::size_t at = 0; at < plain.size();) {
       if (is_xml_space(plain[at])) {
         after_space_ = true;
@@ -91,10 +96,13 @@ class Reader {
     WordBlock outer = std::move(block_);
     std::vector<WordBlock> outer_body = std::move(reading_.body);
     const bool space = std::exchange(after_space_, false);
+    const Change change = std::exchange(change_, Change::none), last_change = last_change_;
     block_.clear();
     reading_.body.clear();
     blocks_of(element.content, pos);
     end_block();
+    change_ = change;
+    last_change_ = last_change;
     for (WordBlock& block : reading_.body) reading_.notes.push_back(std::move(block));
     reading_.body = std::move(outer_body);
     block_ = std::move(outer);
@@ -105,9 +113,12 @@ class Reader {
     if (!block_.empty()) reading_.body.push_back(std::move(block_));
     block_.clear();
     after_space_ = false;
+    last_change_ = Change::none;
   }
 
+  enum class Change { none, insertion, deletion };
   bool note_marks_, after_space_ = false;
+  Change change_ = Change::none, last_change_ = Change::none;  // around the words at hand; those before
   int notes_ = 0;
   WordBlock block_;
   Reading reading_;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Pages as Chromium shows them: axe-core finds nothing (WCAG 2.1 AA and best practice), nothing is fetched from
-// elsewhere, and at 320 px nothing sticks out (WCAG 1.4.10): axe.mjs FILE...
+// elsewhere, and at 320 px nothing sticks out (WCAG 1.4.10); in the dark too, where a page knows it: axe.mjs FILE...
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -39,7 +39,14 @@ async function findingsOf(browser, file) {
   });
   await page.setViewport({ width: 1280, height: 900 });
   await page.goto(address, { waitUntil: 'load' });
-  findings.push(...await runAxe(page, file), ...await sticksOut(page, file));
+  findings.push(...await runAxe(page, file));
+  // A page that has colours of its own for the dark: these too.
+  if ((await page.content()).includes('prefers-color-scheme: dark')) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    findings.push(...await runAxe(page, file));
+    await page.emulateMediaFeatures([]);
+  }
+  findings.push(...await sticksOut(page, file));
   await page.close();
   return findings;
 }

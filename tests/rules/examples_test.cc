@@ -86,16 +86,14 @@ Diagnostics found_otherwise(ExampleProject& example, const Rule& rule) {
 
 // Only a fault of the program or of another one gives these, a word on the command line, or what lies in
 // files (tests/unit/publish/leak_test.cc and the golden case send have those).
-const std::set<std::string_view> without_example = {"amendment-proof",   "document",
-                                                    "metadata",          "not-in-project",
-                                                    "output-differs",    "release-cpr",
-                                                    "release-embedded",  "release-error",
-                                                    "release-hidden",    "release-inaccessible",
-                                                    "release-leak",      "release-properties",
-                                                    "release-revisions", "release-unreadable",
-                                                    "sent-changed",      "sent-damaged",
-                                                    "sent-edition",      "sent-register",
-                                                    "sent-version",      "typst"};
+const std::set<std::string_view> without_example = {
+    "amendment-proof",  "document",           "metadata",          "not-in-project",
+    "output-differs",   "pdf-unreadable",     "pdf-without-text",  "release-cpr",
+    "release-embedded", "release-error",      "release-hidden",    "release-inaccessible",
+    "release-leak",     "release-properties", "release-revisions", "release-unreadable",
+    "sent-changed",     "sent-damaged",       "sent-edition",      "sent-register",
+    "sent-version",     "text-encoding",      "text-unreadable",   "typst",
+    "word-guess",       "word-link",          "word-refused",      "word-unreadable"};
 
 TEST_P(Examples, FailAndPass) {
   const Rule& rule = GetParam();

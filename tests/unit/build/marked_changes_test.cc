@@ -129,6 +129,16 @@ TEST(MarkedChanges, WhatIsStruckHasNoIdAndNoLinkWithin) {
   EXPECT_EQ(text.attr().id, "");
 }
 
+// A struck "Tabel 1" would count in Word, and its words are no w:t to whoever makes a field of them.
+TEST(MarkedChanges, ALabelThatIsStruckIsNotCountedAnyMore) {
+  Element label = around(Kind::Span, inlines("Tabel 1"));
+  label.more().attr.classes = {"seq"};
+  const Document made = marked_changes({{}, {around(Kind::Para, {label})}}, {{}, {para("Helt andet")}}, {});
+  const Element& struck = made.blocks.at(0).content.at(0);
+  ASSERT_EQ(shown(struck), "Tabel 1|");
+  EXPECT_FALSE(struck.content.at(0).attr().has_class("seq"));
+}
+
 TEST(MarkedChanges, FrontMatterIsThatOfTheNewState) {
   const auto head = [](const std::string& text) {
     Element div = around(Kind::Div, {para(text)});

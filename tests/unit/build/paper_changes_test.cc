@@ -107,6 +107,23 @@ TEST_F(PaperChangesTest, KnowABlockByItsIdWhateverItSays) {
             "beginning: reworded (overskrift)\n");
 }
 
+TEST_F(PaperChangesTest, NameTheRowAndTheColumnBesideACellOverSeveralRows) {
+  const auto with_group = [](Element made) {
+    std::vector<Element>& rows = made.content.back().content;  // the first is the body's head
+    rows[1].content[0].more().row_span = 2;
+    rows[2].content.erase(rows[2].content.begin());
+    return made;
+  };
+  const std::vector<std::string> heads = {"Pulje", "Ordning", "Kr."};
+  EXPECT_EQ(
+      told(
+          {with_group(table(heads, {{"Alle", "Barsel", "1"}, {"", "Pension", "2"}, {"En", "Kurser", "3"}}))},
+          {with_group(table(heads, {{"Alle", "Barsel", "4"}, {"", "Pension", "5"}, {"En", "Kurser", "6"}}))}),
+      "tabel 1, rækken »Barsel«, kolonnen »Kr.«: reworded (række)\n  - [-1-]\n  + {+4+}\n"
+      "tabel 1, rækken »Pension«, kolonnen »Kr.«: reworded (række)\n  - [-2-]\n  + {+5+}\n"
+      "tabel 1, rækken »En«, kolonnen »Kr.«: reworded (række)\n  - [-3-]\n  + {+6+}\n");
+}
+
 TEST_F(PaperChangesTest, NameTheRowAndTheColumnOfACell) {
   EXPECT_EQ(
       told({header(2, "Økonomi"), table({"År", "Løn", "Drift"}, {{"2025", "10", "3"}, {"2026", "12", "4"}})},

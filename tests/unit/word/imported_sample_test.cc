@@ -122,11 +122,13 @@ TEST(ImportSample, AFileOfOursComesBackFromWhatItCarries) {
   }
 }
 
-// No word is lost, whatever the type; of the types that an author writes as running text, most of the
-// elements come back.
+// Without what it carries, a file is read by its structure: no word is lost, whatever the type, and of the
+// typed elements at least this part comes back. Measured, and rounded down to whole hundredths.
 TEST(ImportSample, TheStructureAloneBringsBackTheSectionsAndMostElements) {
-  const std::set<std::string> running = {"case", "charter", "factsheet"};
-  Share all;
+  const std::map<std::string, double> floors = {{"agenda", 1.0},  {"agreement", 0.9}, {"case", 0.8},
+                                                {"charter", 0.8}, {"factsheet", 0.7}, {"minutes", 1.0},
+                                                {"statute", 0.3}};
+  std::map<std::string, Share> shares;
   for (const SamplePaper& sample : SamplePapers::get().papers()) {
     const SampleImport import(bare(sample.docx), *sample.paper);
     ASSERT_NE(import.xml, nullptr) << sample.paper->id;
@@ -135,13 +137,15 @@ TEST(ImportSample, TheStructureAloneBringsBackTheSectionsAndMostElements) {
     std::cout << sample.paper->id << ": " << share.back << " of " << share.all << " typed elements, "
               << import.kept() << " without a place, " << import.imported.faults.count(Severity::error)
               << " faults\n";
-    if (!running.contains(sample.paper->type)) continue;
-    all.all += share.all;
-    all.back += share.back;
+    shares[sample.paper->type].all += share.all;
+    shares[sample.paper->type].back += share.back;
+    if (sample.paper->type == "agreement") continue;  // its names and the list of its transfers are prose
     EXPECT_EQ(sections(*import.xml), sections(*sample.paper->xml)) << sample.paper->id;
+    EXPECT_EQ(print(import.imported.faults, import.project->sources, {DiagnosticFormat::brief}), "")
+        << sample.paper->id;
   }
-  std::cout << "in all: " << all.back << " of " << all.all << "\n";
-  EXPECT_GE(all.value(), 0.75);  // measured: 136 of 173
+  for (const auto& [type, floor] : floors)
+    EXPECT_GE(shares[type].value(), floor) << type << ": " << shares[type].back << " of " << shares[type].all;
 }
 
 }  // namespace

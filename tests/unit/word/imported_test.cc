@@ -1,6 +1,7 @@
 #include "pipeline/word/imported.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "pipeline/check/rule.h"
 #include "pipeline/system/files.h"
@@ -62,11 +63,18 @@ struct Import {
   Imported imported;
   std::string flat;  // the source with every run of white space one space
 
-  explicit Import(const std::string& bytes, const std::string& type = "charter") {
+  explicit Import(const std::string& bytes, const std::string& type = "charter")
+      : Import(
+            [&](SourceMap& sources, Diagnostics& diagnostics) {
+              return read_document(sources, "brev.docx", bytes, diagnostics);
+            },
+            type) {}
+  Import(const std::function<std::unique_ptr<Document>(SourceMap&, Diagnostics&)>& read,
+         const std::string& type) {
     const DiskFiles files;
     Diagnostics diagnostics;
     project = load_project(files, KANCELLI_ROOT, diagnostics);
-    document = read_document(project->sources, "brev.docx", bytes, diagnostics);
+    document = read(project->sources, diagnostics);
     imported = import_document(project->sources, *document, *project, type, "det-nye");
     flat = collapse(imported.xml);
   }
@@ -453,6 +461,122 @@ TEST(ImportReport, SaysEachFindingInEveryForm) {
   for (std::size_t i = 1; i <= import.imported.findings.size(); ++i)
     EXPECT_NE(page.find("id=\"fund-" + std::to_string(i) + "\""), std::string::npos) << i;
   EXPECT_EQ(page, import_page(import.imported, *import.document, import.project->sources));
+}
+
+// Plain text: what a PDF or a text file says, without a style.
+struct TextImport : Import {
+  TextImport(const std::string& text, const std::string& type) : Import(read(text), type) {}
+
+ private:
+  static std::function<std::unique_ptr<Document>(SourceMap&, Diagnostics&)> read(const std::string& text) {
+    return [text](SourceMap& sources, Diagnostics& diagnostics) {
+      return read_plain_text(sources, "brev.txt", text, diagnostics);
+    };
+  }
+};
+
+TEST(ImportStatute, ProvisionsAreWhatTheyBeginWith) {
+  const TextImport import(
+      "Vedtægt for Beboerrådet\n\nVedtaget den 3. marts 2024, senest ændret den 5. juni 2025\n\n\n"
+      "Efter reglerne fastsættes følgende:\n\nKapitel 1\nRådets opgaver\n\n"
+      "§ 1. Beboerrådet rådgiver Økonomiudvalget.\n\nStk. 2. Rådet afgiver udtalelser om\n\n"
+      "1) budgettet,\n2) planer for\na) boliger,\nb) veje og\n3) andet.\nRådet bestemmer selv formen.\n\n"
+      "Møder\n\n§ 2 a. Møderne er åbne.\n\nBilag 1\nOversigt\n\nStk. 1. Rådet har 9 medlemmer.\n",
+      "statute");
+  EXPECT_TRUE(import.has("<enacted value=\"2024-03-03\" amended=\"2025-06-05\"/>")) << import.imported.xml;
+  EXPECT_TRUE(import.has("<preamble id=\"indledning\">Efter reglerne fastsættes følgende:</preamble>"));
+  EXPECT_TRUE(
+      import.has("<chapter id=\"k1\" number=\"1\"><title>Rådets opgaver</title><paragraph id=\"p1\" "
+                 "number=\"1\"><subsection id=\"p1-stk-1\"><p>Beboerrådet rådgiver "
+                 "Økonomiudvalget.</p></subsection>"))
+      << import.imported.xml;
+  EXPECT_TRUE(import.has(
+      "<p>Rådet afgiver udtalelser om</p><list kind=\"number\"><item id=\"p1-stk-2-nr-1\">budgettet,</item>"
+      "<item id=\"p1-stk-2-nr-2\"><p>planer for</p><list kind=\"letter\"><item "
+      "id=\"p1-stk-2-litra-a\">boliger,</item><item id=\"p1-stk-2-litra-b\">veje og</item></list></item>"
+      "<item id=\"p1-stk-2-nr-3\">andet.</item></list><p>Rådet bestemmer selv formen.</p>"))
+      << import.imported.xml;
+  EXPECT_TRUE(import.has("<heading id=\"h-moeder\">Møder</heading><paragraph id=\"p2a\" number=\"2 a\">"));
+  EXPECT_TRUE(
+      import.has("<annex id=\"b1\" number=\"1\"><title>Oversigt</title><subsection id=\"b1-stk-1\">"));
+  // The one thing that the text does not say.
+  EXPECT_EQ(import.faults().find("lacks the attribute committee"), import.faults().rfind("lacks "));
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportStatute, ANumberOutOfItsOrderIsToldAndASentenceBeginsNoProvision) {
+  const Import import(
+      word_file(head + plain("§ 1. Rådet har 9 medlemmer.") + plain("Stk. 3. Det mødes mandag.") +
+                plain("§ 1 gælder også for suppleanter.")),
+      "statute");
+  EXPECT_EQ(import.faults(), "");
+  ASSERT_FALSE(import.about("Stk. 3. Det mødes mandag.").empty());
+  EXPECT_EQ(import.about("Stk. 3. Det mødes mandag.")[0]->certainty, Finding::Certainty::unsure);
+  EXPECT_TRUE(import.has("<p>Det mødes mandag. § 1 gælder også for suppleanter.</p>")) << import.imported.xml;
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+const std::string meeting_head = styled("Titel", "Referat af mødet") + plain("Økonomiudvalget") +
+                                 plain("Mødedato: 24.02.2026, kl. 15:30") + styled("H1", "Deltagere") +
+                                 plain("Til stede: 11 medlemmer (A, B og F): overborgmesteren og 10 andre.") +
+                                 plain("Fraværende uden afbud: 2 medlemmer.") +
+                                 plain("Kom kl. 15.45: et medlem.") + plain("Desuden deltog: direktør.");
+
+TEST(ImportMinutes, DecisionsVotesAndRemarksAreReadFromTheirSentences) {
+  const Import import(
+      word_file(meeting_head + styled("H1", "1. Godkendelse af dagsordenen") + styled("H2", "Beslutning") +
+                plain("Dagsordenen blev godkendt.") + styled("H1", "2. Bestyrelse for koncernenhederne") +
+                styled("H2", "Økonomiudvalgets beslutning i mødet den 24. februar 2026") +
+                plain("Ændringsforslaget blev ikke vedtaget med 4 stemmer imod 7. 2 undlod at stemme.") +
+                plain("For stemte: A og B.") + plain("Indstillingens 1. at-punkt blev godkendt.") +
+                plain("Indstillingens 2. og 3. at-punkt blev taget til efterretning.") +
+                plain("Udvalget bad om et notat.") + plain("Protokolbemærkning fra A og B:") +
+                styled("Citat", "Vi havde gerne set en anden løsning.") + plain("Mødet sluttede kl. 16.40.")),
+      "minutes");
+  EXPECT_EQ(import.faults(), "");
+  EXPECT_TRUE(import.has("agenda=\"dagsorden-oeu-2026-02-24\"")) << import.imported.xml;
+  EXPECT_TRUE(import.has("<present count=\"11\" parties=\"A B F\"><role>overborgmesteren</role>"));
+  EXPECT_TRUE(import.has("<movement kind=\"arrived\" time=\"15:45\">et medlem</movement>"));
+  EXPECT_TRUE(
+      import.has("<decision of=\"dagsorden-oeu-2026-02-24#dagsordenen\"><outcome result=\"approved\"/>"));
+  EXPECT_TRUE(
+      import.has("<vote result=\"rejected\"><matter>Ændringsforslaget</matter><for count=\"4\" "
+                 "parties=\"A B\"/><against count=\"7\"/><abstained count=\"2\"/></vote>"))
+      << import.imported.xml;
+  EXPECT_TRUE(
+      import.has("<outcome result=\"approved\" at=\"at-kommissorium\"/><outcome result=\"noted\" "
+                 "at=\"at-tidsplan at-notat\"/><p>Udvalget bad om et notat.</p><statement parties=\"A "
+                 "B\"><p>Vi havde gerne set en anden løsning.</p></statement>"))
+      << import.imported.xml;
+  EXPECT_TRUE(import.has("<closing time=\"16:40\"/>"));
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportMinutes, WhatTheProgramWouldSayOtherwiseIsLikelyAndWhatItCannotReadStays) {
+  const Import import(
+      word_file(meeting_head + styled("H1", "1. Godkendelse af dagsordenen") +
+                plain("Indstillingen blev godkendt.") + plain("Sagen genoptages, når svaret foreligger.")),
+      "minutes");
+  ASSERT_EQ(import.about("Indstillingen blev godkendt.").size(), 1u);
+  EXPECT_EQ(import.about("Indstillingen blev godkendt.")[0]->certainty, Finding::Certainty::likely);
+  EXPECT_TRUE(import.has("<outcome result=\"approved\"/><p>Sagen genoptages, når svaret foreligger.</p>"))
+      << import.imported.xml;
+}
+
+TEST(ImportMinutes, AMeetingThatNoAgendaIsOfIsToldAndAnItemNeedsAHeading) {
+  std::string other = meeting_head;
+  other.replace(other.find("24.02.2026"), 10, "25.02.2026");
+  const Import import(word_file(other + styled("H1", "1. Meddelelser") + plain("Der forelå intet.")),
+                      "minutes");
+  EXPECT_EQ(import.faults(), "");
+  EXPECT_TRUE(import.has("agenda=\"dagsorden\"")) << import.imported.xml;
+  EXPECT_TRUE(import.has("<decision of=\"dagsorden#punkt-1\"><outcome result=\"nothing\"/>"))
+      << import.imported.xml;
+  EXPECT_TRUE(
+      std::any_of(import.imported.findings.begin(), import.imported.findings.end(), [](const Finding& each) {
+        return each.why == tr("the project has no agenda of that body and day: give its id") &&
+               each.certainty == Finding::Certainty::unsure;
+      }));
 }
 
 }  // namespace

@@ -185,5 +185,28 @@ TEST(WordRepair, RunsKeepTheirLookAndForeignOnesTheirWords) {
             "Det forelægges ggod mgde\n");
 }
 
+// A Word file that was made of a scan: line ends are breaks, paragraphs, or gone, and their hyphens stay.
+TEST(Repair, MendsTheHyphensOfAWordFileMadeOfAScan) {
+  Project project;
+  ReadFile file(
+      WordFile(paragraph(run("Gruppen skal have et over-")) + paragraph(run("blik over opgaverne i for-")) +
+               paragraph(run("valtningerne og de kom-munale institutioner, der har en løn- og")) +
+               paragraph(run("personaleafdeling, en it-afdeling og en ad-")) + paragraph(run("Hoc")))
+          .bytes());
+  const std::vector<Finding> findings = repair(file.sources, *file.document, speller(), project);
+  std::string text;
+  for (const Paragraph* each : file.document->paragraphs()) text += each->text() + "|";
+  EXPECT_EQ(
+      text,
+      "Gruppen skal have et overblik over opgaverne i forvaltningerne og de kommunale institutioner, der har "
+      "en løn- og|personaleafdeling, en it-afdeling og en ad-|Hoc|");
+  ASSERT_EQ(findings.size(), 3u);
+  for (const Finding& each : findings) EXPECT_EQ(each.certainty, Finding::Certainty::certain) << each.before;
+  EXPECT_EQ(findings[2].before + " " + findings[2].after, "kom-munale kommunale");
+  const std::string_view now = file.sources.text(file.document->text);
+  EXPECT_EQ(now.substr(findings[2].place.begin, findings[2].place.end - findings[2].place.begin),
+            "kommunale");
+}
+
 }  // namespace
 }  // namespace kancelli::word

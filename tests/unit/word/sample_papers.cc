@@ -135,7 +135,8 @@ Proposals SamplePapers::take(const SamplePaper& paper, const std::vector<std::st
 
 Proposals SamplePapers::take_after(const SamplePaper& paper,
                                    const std::vector<std::pair<std::string, std::string>>& changes,
-                                   const std::vector<std::string>& copies, std::string* applied_all) {
+                                   const std::vector<std::string>& copies, std::string* applied_all,
+                                   const SentTexts& texts) {
   std::string text(project_->sources.text(paper.paper->source()));
   for (const auto& [from, to] : changes) {
     const std::size_t at = text.find(from);
@@ -155,7 +156,7 @@ Proposals SamplePapers::take_after(const SamplePaper& paper,
   if (tree == nullptr) throw Error("the changed paper is not made");
   SourceMap sources;
   const auto read = read_copies(sources, copies);
-  Proposals found = proposals(*project, now, printed_paper(*project, now, tree->marked), read);
+  Proposals found = proposals(*project, now, printed_paper(*project, now, tree->marked), read, texts);
   if (applied_all != nullptr) {
     std::vector<std::string> ids;
     for (const Proposal& each : found.list)

@@ -40,7 +40,8 @@ class SamplePapers {
   // What a copy of the paper as it was says, now that its source has these words instead.
   Proposals take_after(const SamplePaper& paper,
                        const std::vector<std::pair<std::string, std::string>>& changes,
-                       const std::vector<std::string>& copies, std::string* applied_all = nullptr);
+                       const std::vector<std::string>& copies, std::string* applied_all = nullptr,
+                       const SentTexts& texts = {});
 
   // What copies say.
   Proposals take(const SamplePaper& paper, const std::vector<std::string>& copies);

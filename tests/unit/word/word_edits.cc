@@ -68,12 +68,38 @@ void add_comments(docx::Package& parts, const std::string& comments, const std::
 
 }  // namespace
 
-WordEdits::WordEdits(const SamplePaper& paper, unsigned seed)
-    : paper_(paper), parts_(docx::read_package(paper.docx, paper.paper->id)), random_(seed) {
-  document_ = docx::parse_part(parts_.at("word/document.xml"), "document.xml");
-  if (parts_.contains("word/footnotes.xml"))
-    footnotes_ = docx::parse_part(parts_.at("word/footnotes.xml"), "footnotes.xml");
+namespace {
+
+// Unpacked and read once: most of the edits' time went there.
+struct Opened {
+  docx::Package parts;
+  docx::Xml document, footnotes;
+};
+
+const Opened& opened(const SamplePaper& paper) {
+  static std::map<const Paper*, Opened> known;
+  const auto [found, is_new] = known.try_emplace(paper.paper);
+  Opened& made = found->second;
+  if (!is_new) return made;
+  made.parts = docx::read_package(paper.docx, paper.paper->id);
+  made.document = docx::parse_part(made.parts.at("word/document.xml"), "document.xml");
+  if (made.parts.contains("word/footnotes.xml"))
+    made.footnotes = docx::parse_part(made.parts.at("word/footnotes.xml"), "footnotes.xml");
+  return made;
 }
+
+docx::Xml copied(const docx::Xml& document) {
+  return docx::Xml(document ? xmlCopyDoc(document.get(), 1) : nullptr);
+}
+
+}  // namespace
+
+WordEdits::WordEdits(const SamplePaper& paper, unsigned seed)
+    : paper_(paper),
+      parts_(opened(paper).parts),
+      document_(copied(opened(paper).document)),
+      footnotes_(copied(opened(paper).footnotes)),
+      random_(seed) {}
 
 std::string WordEdits::bytes() const {
   docx::Package parts = parts_;
@@ -702,6 +728,7 @@ MadeEdit WordEdits::change_cell(bool tracked) {
   }
   if (!pick_words(line, 2, begin, end)) return {};
   const std::string to = words(1 + random(2));
+  if (before.substr(begin, end - begin) == to) return {};
   replace(line, begin, end, to, tracked);
   return {true, {Kind::reworded}, printed.cell, shown(before), shown(changed(before, begin, end, to)), to};
 }

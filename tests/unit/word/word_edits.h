@@ -46,6 +46,23 @@ class WordEdits {
   MadeEdit remove_note(bool tracked);
   MadeEdit change_note(bool tracked);
   MadeEdit change_generated(bool tracked);
+  // In word_structure_edits.cc.
+  MadeEdit add_section(bool tracked);
+  MadeEdit remove_section(bool tracked);
+  MadeEdit remove_heading(bool tracked);
+  MadeEdit move_section(bool tracked);
+  MadeEdit add_table(bool tracked);
+  MadeEdit remove_table(bool tracked);
+  MadeEdit add_column(bool tracked);
+  MadeEdit remove_column(bool tracked);
+  MadeEdit into_list(bool tracked);
+  MadeEdit out_of_list(bool tracked);
+  MadeEdit remove_picture(bool tracked);
+  MadeEdit add_picture(bool tracked);
+  MadeEdit change_picture(bool tracked);
+  MadeEdit add_link(bool tracked);
+  MadeEdit reword_without_controls(bool tracked);
+  MadeEdit change_head(bool tracked);
 
   // These words of the first paragraph that has them become others; false where none has.
   bool change(const std::string& from, const std::string& to, bool tracked);
@@ -83,6 +100,10 @@ class WordEdits {
   }
   xmlNode* cut(Line& line, std::size_t at);  // the run that begins there; nullptr at the end
   std::vector<xmlNode*> rows(const PrintedTable*& table, std::size_t& first);
+  std::vector<xmlNode*> blocks();  // paragraphs and tables of the body, in order
+  std::vector<xmlNode*> pick_section(const std::vector<xmlNode*>& all);
+  void take_out(const std::vector<xmlNode*>& gone, bool tracked);
+  static void set_properties(xmlNode* paragraph, xmlNode* like);
   std::string mark_of(const char* element);  // <w:ins w:id= w:author= w:date=
   void track_whole(xmlNode* paragraph, const char* element);
 

@@ -141,6 +141,30 @@ class PdfWords : public ::testing::Test {
   }
 };
 
+std::string read_words(const Reading& reading) {
+  std::string text;
+  for (const WordBlock& block : reading.body)
+    for (const Word& word : block) text += word.text + "|";
+  return text;
+}
+
+// Word has no link in an insertion: it is three there, and one in the tree.
+TEST(ReadHtml, OfAMarkedUpTextBeginsAWordWhereAChangeOfAnotherKindBegins) {
+  EXPECT_EQ(
+      read_words(read_html("<main><p>Et<ins>og</ins><a><ins>to</ins></a><del>fire</del><ins>tre</ins>.</p>"
+                           "<p><ins>Nyt</ins></p></main>")),
+      "Et|ogto|fire|tre.|Nyt|");
+}
+
+TEST(ReadingOfTree, OfAMarkedUpTextBeginsAWordWhereAChangeOfAnotherKindBegins) {
+  ast::Document tree;
+  tree.blocks.push_back(Element(
+      Kind::Para, std::vector<Element>{
+                      str("Et"), span("", "insertion", {str("og")}), span("", "insertion", {str("to")}),
+                      span("", "deletion", {str("fire")}), span("", "insertion", {str("tre")}), str(".")}));
+  EXPECT_EQ(read_words(reading_of(tree)), "Et|ogto|fire|tre.|");
+}
+
 TEST_F(PdfWords, JoinHyphenatedLines) {
   EXPECT_EQ(compare({"Økonomiforvaltningen er sekretariat"}, {"Økonomi-\nforvaltningen er sekre-\ntariat\n"}),
             "");

@@ -1,0 +1,137 @@
+#include "pipeline/word/paper_matches.h"
+
+#include <algorithm>
+#include <set>
+
+#include "pipeline/word/paper_blocks.h"
+#include "pipeline/word/table_comparison.h"
+
+namespace kancelli::word {
+namespace {
+
+Unit unit_of(const EditedBlock& block) {
+  if (const EditedTable* table = block.table()) return {true, text_of(*table), before_of(*table), false};
+  const EditedParagraph& paragraph = *block.paragraph();
+  return {false, paragraph.text, paragraph.before, paragraph.moved_here};
+}
+
+}  // namespace
+
+std::string text_of(const PrintedBlock& block) {
+  return block.table() != nullptr ? text_of(*block.table()) : block.paragraph()->text();
+}
+std::string text_of(const EditedBlock& block) {
+  return block.table() != nullptr ? text_of(*block.table()) : block.paragraph()->text;
+}
+const Paragraph* place_in(const EditedBlock& block) {
+  return block.table() != nullptr ? first_paragraph(*block.table()) : block.paragraph()->first();
+}
+
+PaperMatches::PaperMatches(const Compared& compared)
+    : compared_(compared), a_(compared.printed.blocks), b_(compared.edited.blocks) {
+  std::vector<Unit> a, b;
+  for (const PrintedBlock& block : a_) a.push_back({block.table() != nullptr, text_of(block), "", false});
+  for (const EditedBlock& block : b_) b.push_back(unit_of(block));
+  matches_ = align(a, b);
+}
+
+bool PaperMatches::by_source(std::size_t k) const {
+  const Match& match = matches_[k];
+  if (compared_.sent == nullptr) return false;
+  if (match.b.empty()) {
+    if (const PrintedTable* table = a_[match.a[0]].table()) return !any_cell_sent(*table);
+    const PrintedParagraph& paragraph = *a_[match.a[0]].paragraph();
+    if (paragraph.text() == std::string(1, picture_mark)) return !picture_sent(paragraph);
+    return paragraph.element != nullptr && !compared_.sent->in_source({&paragraph});
+  }
+  if (!match.a.empty()) return false;
+  const EditedParagraph* paragraph = b_[match.b[0]].paragraph();
+  return paragraph != nullptr && compared_.sent->untouched(*paragraph);
+}
+
+// Nothing tells a picture without words: its caption does, or that pictures were sent at all.
+bool PaperMatches::picture_sent(const PrintedParagraph& picture) const {
+  const Node* caption = picture.element == nullptr ? nullptr : picture.element->child("caption");
+  for (const PrintedBlock& block : a_)
+    if (caption != nullptr && block.paragraph() != nullptr && block.paragraph()->element == caption)
+      return compared_.sent->in_source({block.paragraph()});
+  return compared_.copy.carried &&
+         !compared_.copy.carried->pictures.value_or(std::set<std::string>()).empty();
+}
+
+bool PaperMatches::any_cell_sent(const PrintedTable& table) const {
+  for (const PrintedRow& row : table.rows)
+    for (const PrintedCell& cell : row.cells)
+      for (const PrintedParagraph& paragraph : cell.paragraphs)
+        if (compared_.sent->in_source({&paragraph})) return true;
+  return false;
+}
+
+bool PaperMatches::stood_there(std::size_t k) const {
+  const EditedParagraph* own = b_[matches_[k].b[0]].paragraph();
+  if (compared_.sent == nullptr || own == nullptr) return false;
+  const auto paragraph = [&](std::size_t j) { return b_[j].paragraph(); };
+  const std::size_t j = matches_[k].b[0];
+  const EditedParagraph *above = nullptr, *below = nullptr;
+  for (std::size_t at = j; at-- > 0 && above == nullptr;)
+    if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) above = paragraph(at);
+  for (std::size_t at = j + 1; at < b_.size() && below == nullptr; ++at)
+    if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) below = paragraph(at);
+  return compared_.sent->in_order(above, *own, below);
+}
+
+const PrintedBlock* PaperMatches::before(std::size_t k) const {
+  while (k-- > 0)
+    if (stays(matches_[k])) return &a_[matches_[k].a.back()];
+  return nullptr;
+}
+const PrintedBlock* PaperMatches::after(std::size_t k) const {
+  while (++k < matches_.size())
+    if (stays(matches_[k])) return &a_[matches_[k].a.front()];
+  return nullptr;
+}
+const Paragraph* PaperMatches::near(std::size_t k) const {
+  for (std::size_t at = k; at-- > 0;)
+    if (!matches_[at].b.empty()) return place_in(b_[matches_[at].b.back()]);
+  for (std::size_t at = k; at < matches_.size(); ++at)
+    if (!matches_[at].b.empty()) return place_in(b_[matches_[at].b.front()]);
+  return nullptr;
+}
+
+std::vector<HeadingAbove> PaperMatches::headings_above(std::size_t k) const {
+  std::vector<HeadingAbove> above;
+  for (std::size_t at = 0; at < k; ++at) {
+    if (!stays(matches_[at])) continue;
+    const EditedParagraph* heading = b_[matches_[at].b[0]].paragraph();
+    const Node* section = section_of(a_[matches_[at].a[0]]);
+    if (heading == nullptr || heading->first()->heading == 0 || section == nullptr) continue;
+    while (!above.empty() && above.back().level >= heading->first()->heading) above.pop_back();
+    above.push_back({heading->first()->heading, section});
+  }
+  return above;
+}
+
+std::vector<const EditedBlock*> PaperMatches::together(std::size_t k) const {
+  std::vector<const EditedBlock*> blocks;
+  const auto author = [](const EditedBlock& block) {
+    const std::vector<Person> who =
+        block.table() != nullptr ? people_of(*block.table()) : people_of(*block.paragraph());
+    return who.empty() ? std::string() : who[0].name;
+  };
+  const auto level = [](const EditedBlock& block) {
+    const EditedParagraph* paragraph = block.paragraph();
+    return paragraph != nullptr && paragraph->heading ? std::max(1, paragraph->first()->heading) : 0;
+  };
+  for (; k < matches_.size() && matches_[k].a.empty(); ++k) {
+    const EditedBlock& block = b_[matches_[k].b[0]];
+    if (!blocks.empty()) {
+      const int first = level(*blocks.front()), own = level(block);
+      if (by_source(k) || author(block) != author(*blocks.front())) break;
+      if (own > 0 && (first == 0 || own <= first)) break;
+    }
+    blocks.push_back(&block);
+  }
+  return blocks;
+}
+
+}  // namespace kancelli::word

@@ -1,0 +1,49 @@
+// Which blocks of a copy are which of the paper, and what stands around each.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/word/alignment.h"
+#include "pipeline/word/compared.h"
+#include "pipeline/word/section_edits.h"
+
+namespace kancelli::word {
+
+std::string text_of(const PrintedBlock& block);
+std::string text_of(const EditedBlock& block);
+// A paragraph of it, to tell its place.
+const Paragraph* place_in(const EditedBlock& block);
+
+// `k`, below: a match's number.
+class PaperMatches {
+ public:
+  explicit PaperMatches(const Compared& compared);
+  const std::vector<Match>& matches() const { return matches_; }
+
+  // New or gone, but since it was sent: the source did that.
+  bool by_source(std::size_t k) const;
+  // The source has moved it: the copy has it where it was sent.
+  bool stood_there(std::size_t k) const;
+  static bool stays(const Match& match) { return !match.a.empty() && !match.b.empty() && !match.moved; }
+  // The next block that stays.
+  const PrintedBlock* before(std::size_t k) const;
+  const PrintedBlock* after(std::size_t k) const;
+  // The next paragraph that the copy has.
+  const Paragraph* near(std::size_t k) const;
+  std::vector<HeadingAbove> headings_above(std::size_t k) const;
+  // New blocks that follow each other and are one person's: a heading with what stands below it, else up to
+  // the next heading.
+  std::vector<const EditedBlock*> together(std::size_t k) const;
+
+ private:
+  bool picture_sent(const PrintedParagraph& picture) const;
+  bool any_cell_sent(const PrintedTable& table) const;
+
+  const Compared& compared_;
+  const std::vector<PrintedBlock>& a_;
+  const std::vector<EditedBlock>& b_;
+  std::vector<Match> matches_;
+};
+
+}  // namespace kancelli::word
