@@ -43,6 +43,7 @@ class Import {
     Diagnostics reading;
     const auto document = read(reading);
     if (document == nullptr) return finish(options_, project_->sources, reading);
+    refuse_empty(*document);
     imported_ = word::import_document(project_->sources, *document, *project_, type(), id());
     add_mended();
     const std::string written = write();
@@ -69,6 +70,12 @@ class Import {
     if (!report.ends_with(".html") && !report.ends_with(".json"))
       throw Error(tr("a report is a page or JSON, not {0}", {report}), tr("name it FILE.html or FILE.json"));
     refuse_among_sources(root_, fs::absolute(report).lexically_normal().parent_path().string());
+  }
+
+  void refuse_empty(const word::Document& document) const {
+    if (project_->sources.text(document.text).find_first_not_of(" \n\t") == std::string_view::npos)
+      throw Error(tr("{0} holds no text", {file()}),
+                  tr("pages that were scanned without text are pictures: let a program read them first"));
   }
 
   std::unique_ptr<word::Document> read(Diagnostics& reading) {

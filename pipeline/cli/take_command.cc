@@ -174,7 +174,7 @@ class Take {
 
 // What the versions said that were sent and are kept. One that is damaged tells nothing: `kancelli check`
 // says so, and the copies can be taken without it.
-word::SentTexts sent_texts(Files& files, const Project& project, PaperMaker& maker, const Paper& paper) {
+word::SentTexts sent_texts(Files& files, Project& project, PaperMaker& maker, const Paper& paper) {
   word::SentTexts texts;
   Diagnostics damaged;
   for (const SentVersion& version : sent_versions(project, files, paper.id, damaged)) {
@@ -196,7 +196,7 @@ word::SentTexts sent_texts(Files& files, const Project& project, PaperMaker& mak
 
 }  // namespace
 
-word::Proposals proposals_on(Files& files, const Project& project, const Paper& paper,
+word::Proposals proposals_on(Files& files, Project& project, const Paper& paper,
                              const std::vector<word::Copy>& copies, Diagnostics& found) {
   SystemProcesses processes;
   BuildTools tools(files, processes, project.root, find_house(files, project.root), 1);

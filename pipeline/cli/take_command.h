@@ -12,7 +12,7 @@ namespace kancelli {
 int run_take(const Options& options);
 
 // What the copies of the paper propose. Nothing, with diagnostics, where the paper itself cannot be made.
-word::Proposals proposals_on(Files& files, const Project& project, const Paper& paper,
+word::Proposals proposals_on(Files& files, Project& project, const Paper& paper,
                              const std::vector<word::Copy>& copies, Diagnostics& found);
 
 }  // namespace kancelli

@@ -17,7 +17,7 @@ using Kind = Finding::Kind;
 constexpr std::string_view style = R"(
 :root { color-scheme: light; }
 body { font: 1rem/1.5 "Carlito", "Calibri", sans-serif; color: #1a1a1a; background: #fff; margin: 0 auto; max-width: 90rem; padding: 1rem 1.5rem 4rem; }
-h1 { font-size: 1.75rem; line-height: 1.2; margin: 1rem 0 0.5rem; }
+h1 { overflow-wrap: anywhere; font-size: 1.75rem; line-height: 1.2; margin: 1rem 0 0.5rem; }
 h2 { font-size: 1.3rem; margin: 2rem 0 0.5rem; }
 p, ul { max-width: 66ch; }
 a { color: #0b4f9e; }
@@ -33,6 +33,9 @@ thead th { background: #eef1f5; }
 .number { white-space: nowrap; width: 3rem; font-weight: normal; }
 .said, .made { width: 34%; overflow-wrap: anywhere; }
 .made a, .typed { background: #e6f0e2; border-bottom: 2px solid #2f6b2f; color: #1a1a1a; text-decoration: none; }
+.said mark, .made mark { color: #1a1a1a; padding: 0 0.1em; }
+.said mark { background: #fde2e2; border-bottom: 2px solid #9b1c1c; }
+.made mark { background: #e3ecf9; border-bottom: 2px solid #0b4f9e; }
 .made .nothing { color: #4b5563; font-style: italic; }
 .why ul { margin: 0; padding-left: 1.1rem; }
 .why li { margin-bottom: 0.25rem; }
@@ -42,9 +45,15 @@ thead th { background: #eef1f5; }
 code { font-family: "Consolas", monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 :target { background: #fff4c2; }
 @media (max-width: 60rem) {
+  body { padding: 0.5rem 0.75rem 3rem; }
+  .counts th, .counts td { padding: 0.25rem; overflow-wrap: anywhere; }
   .words thead { position: absolute; left: -999rem; }
   .words tr, .words th, .words td { display: block; width: auto; }
   .words tr { border: 2px solid #6b7280; margin-bottom: 1rem; }
+  .number::before { content: "Afsnit "; }
+  .said::before { content: "I filen"; }
+  .made::before { content: "I kilden"; }
+  .said::before, .made::before { display: block; font-weight: bold; }
 }
 @media print {
   body { font-size: 9.5pt; padding: 0; max-width: none; }
@@ -92,9 +101,9 @@ class Page {
         "<a class=\"skip\" href=\"#tekst\">Gå til teksten</a>\n<header>\n<h1>Indlæst: " + name + "</h1>\n" +
         "<p>Siden viser filens ord ved siden af det, der nu står i kilden, og hvad programmet gjorde "
         "undervejs. "
-        "Intet er rettet eller udeladt, uden at det står her. Ord med grøn streg under er mærket op i kilden "
-        "og trykkes "
-        "som før.</p>\n</header>\n<main>\n";
+        "Intet er rettet eller udeladt, uden at det står her. I filens ord har det, der blev rettet, en rød "
+        "streg under; i kildens har rettelsen en blå, og det, der er mærket op og trykkes som før, en "
+        "grøn.</p>\n</header>\n<main>\n";
     counts();
     faults();
     to_read();
@@ -140,20 +149,33 @@ class Page {
     page_ += "</ul>\n";
   }
 
-  // What somebody has to look at, first.
+  static std::string quoted(const std::string& words) {
+    constexpr std::size_t longest = 60;
+    return words.empty() || words.size() > longest ? "" : " »" + xml_escape(words) + "«";
+  }
+
+  // What somebody has to look at, first: the places of each reason together.
   void to_read() {
     page_ += "<h2>Læs disse steder</h2>\n";
-    std::string list;
+    std::vector<std::pair<std::string, std::string>> reasons;  // and the links to their places
     for (std::size_t i = 0; i < imported_.findings.size(); ++i) {
       const Finding& finding = imported_.findings[i];
       if (finding.certainty == Certainty::certain) continue;
-      list += "<li><a href=\"#fund-" + std::to_string(i + 1) + "\">" +
-              xml_escape(finding.where.empty() ? "Afsnit " + std::to_string(line_of(finding.place))
-                                               : finding.where) +
-              "</a>: <span" + language_mark() + ">" + xml_escape(finding.why) + "</span> (" +
-              certainty_in_danish(finding.certainty) + ")</li>\n";
+      const std::string reason = "<strong class=\"" + std::string(to_string(finding.certainty)) +
+                                 "\"><span class=\"label\">" + kind_in_danish(finding.kind) + ", " +
+                                 certainty_in_danish(finding.certainty) + ":</span></strong> <span" +
+                                 language_mark() + ">" + xml_escape(finding.why) + "</span>";
+      auto known = std::find_if(reasons.begin(), reasons.end(),
+                                [&](const auto& each) { return each.first == reason; });
+      if (known == reasons.end()) known = reasons.insert(reasons.end(), {reason, ""});
+      known->second += "<li><a href=\"#fund-" + std::to_string(i + 1) + "\">" +
+                       xml_escape(finding.where.empty() ? "Afsnit " + std::to_string(line_of(finding.place))
+                                                        : finding.where) +
+                       "</a>" + quoted(finding.before) + "</li>\n";
     }
-    page_ += list.empty() ? "<p>Ingen: alt er sikkert.</p>\n" : "<ul>\n" + list + "</ul>\n";
+    if (reasons.empty()) page_ += "<p>Ingen: alt er sikkert.</p>\n";
+    for (const auto& [reason, places] : reasons)
+      page_ += "<p>" + reason + "</p>\n<ul>\n" + places + "</ul>\n";
   }
 
   std::size_t line_of(Span place) const {
@@ -180,20 +202,57 @@ class Page {
       const auto first_origin = origin;
       while (origin != by_place_.end() && origin->place.begin <= end) ++origin;
       if (trim(text_.substr(begin, end - begin)).empty() && first == finding) continue;
-      row(line, text_.substr(begin, end - begin), {first_origin, origin}, first, finding);
+      row(line, {document_.text, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+          {first_origin, origin}, first, finding);
     }
     page_ += "</tbody>\n</table>\n";
   }
 
-  void row(std::size_t line, std::string_view said, const std::vector<Origin>& origins, std::size_t first,
+  void row(std::size_t line, Span said, const std::vector<Origin>& origins, std::size_t first,
            std::size_t end) {
     const std::string number = std::to_string(line);
     page_ += "<tr id=\"afsnit-" + number + "\"><th class=\"number\" scope=\"row\">" + number +
-             "</th><td class=\"said\">" + xml_escape(said) + "</td><td class=\"made\">" +
+             "</th><td class=\"said\">" + read(said, first, end) + "</td><td class=\"made\">" +
              made(origins, first, end) + "</td><td class=\"why\">";
     if (first < end) page_ += "<ul>";
-    for (std::size_t i = first; i < end; ++i) why(i);
+    const std::string whole = xml_escape(collapse_space(text_.substr(said.begin, said.end - said.begin)));
+    // What has to be looked at comes first; what is certain stands together, a line for each reason.
+    for (std::size_t i = first; i < end; ++i)
+      if (imported_.findings[i].certainty != Certainty::certain) why({i}, whole);
+    std::vector<std::vector<std::size_t>> alike;
+    for (std::size_t i = first; i < end; ++i) {
+      if (imported_.findings[i].certainty != Certainty::certain) continue;
+      const auto same = std::find_if(alike.begin(), alike.end(), [&](const auto& each) {
+        const Finding &one = imported_.findings[each[0]], &other = imported_.findings[i];
+        return one.kind == other.kind && one.why == other.why;
+      });
+      if (same == alike.end())
+        alike.push_back({i});
+      else
+        same->push_back(i);
+    }
+    for (const std::vector<std::size_t>& each : alike) why(each, whole);
     page_ += (first < end ? "</ul></td></tr>\n" : "</td></tr>\n");
+  }
+
+  // The words of the file as they stood there: what was mended is marked. `as_read` gives the words, else
+  // what they were mended to.
+  std::string with_mended(Span place, std::size_t first, std::size_t end, bool as_read) const {
+    std::string all;
+    std::size_t at = place.begin;
+    for (std::size_t i = first; i < end; ++i) {
+      const Finding& finding = imported_.findings[i];
+      if (finding.kind != Kind::repaired || finding.before == finding.after || finding.place.begin < at ||
+          finding.place.end > place.end || finding.place.end - finding.place.begin != finding.after.size())
+        continue;
+      all += xml_escape(text_.substr(at, finding.place.begin - at)) + "<mark>" +
+             xml_escape(as_read ? finding.before : finding.after) + "</mark>";
+      at = finding.place.end;
+    }
+    return all + xml_escape(text_.substr(at, place.end - at));
+  }
+  std::string read(Span said, std::size_t first, std::size_t end) const {
+    return with_mended(said, first, end, true);
   }
 
   // The words that stand in the source, with what became elements.
@@ -203,7 +262,10 @@ class Page {
       const std::string_view xml =
           std::string_view(imported_.xml).substr(origin.begin, origin.end - origin.begin);
       if (!xml.starts_with("<") && xml.find('<') == std::string_view::npos) {
-        all += xml;  // escaped already
+        const std::string_view words =
+            text_.substr(origin.place.begin, origin.place.end - origin.place.begin);
+        all += xml == words ? with_mended(origin.place, first, end, false)
+                            : std::string(xml);  // escaped already
         continue;
       }
       // The words that it prints are those that stood here.
@@ -236,16 +298,23 @@ class Page {
     return out && !held ? "ikke i kilden" : "står i kilden som opmærkning";
   }
 
-  void why(std::size_t index) {
-    const Finding& finding = imported_.findings[index];
-    page_ += "<li id=\"fund-" + std::to_string(index + 1) + "\" class=\"" +
-             std::string(to_string(finding.certainty)) + "\"><span class=\"label\">" +
-             kind_in_danish(finding.kind) + ", " + certainty_in_danish(finding.certainty) + ":</span> <span" +
-             language_mark() + ">" + xml_escape(finding.why) + "</span>";
-    if (!finding.before.empty() && finding.kind != Kind::placed)
-      page_ += ": »" + xml_escape(finding.before) + "«";
-    if (!finding.after.empty() && finding.after != finding.before)
-      page_ += " → <code>" + xml_escape(finding.after) + "</code>";
+  // Findings of one reason. Words that are the whole paragraph's are not said again.
+  void why(const std::vector<std::size_t>& alike, const std::string& whole) {
+    const Finding& one = imported_.findings[alike[0]];
+    page_ += "<li class=\"" + std::string(to_string(one.certainty)) + "\"><span class=\"label\">" +
+             kind_in_danish(one.kind) + ", " + certainty_in_danish(one.certainty) + ":</span> <span" +
+             language_mark() + ">" + xml_escape(one.why) + "</span>";
+    for (const std::size_t index : alike) {
+      const Finding& finding = imported_.findings[index];
+      const std::string before = xml_escape(finding.before), after = xml_escape(finding.after);
+      page_ +=
+          (index == alike[0] ? "<span id=\"fund-" : "; <span id=\"fund-") + std::to_string(index + 1) + "\">";
+      const bool says = !before.empty() && finding.kind != Kind::placed && before != whole;
+      if (says) page_ += (index == alike[0] ? ": »" : "»") + before + "«";
+      if (!after.empty() && after != before)
+        page_ += (finding.kind == Kind::repaired ? " → " + after : " → <code>" + after + "</code>");
+      page_ += "</span>";
+    }
     page_ += "</li>";
   }
 

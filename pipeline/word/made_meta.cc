@@ -138,7 +138,7 @@ class MetaMaker {
     std::string city = "Københavns Kommune";
     for (const Node* each : making_.project.policies("city")) city = each->get("name");
     const ElementRule* root = making_.rule(making_.schema.root());
-    if (lower(words) == lower(city) || lower(words) == lower(root->title))
+    if (lower(words) == lower(city) || lower(words) == lower(root->title) || lower(words) == "udkast")
       return skip(line, tr("the program prints this line itself"));
     if (const auto said = behind(words, {"mødedato", "møde"}); said) return meeting(line, *said);
     if (const auto said = behind(words, {"mødested"}); said) return set(line, "meeting", "place", *said);

@@ -119,6 +119,10 @@ Outline outline_of(Making& making, const std::vector<Part>& parts) {
       before_title = false;
       continue;
     }
+    if (before_title && part->paragraph != nullptr && stands_above(making, *part)) {
+      outline.lines.push_back(&*part);
+      continue;
+    }
     before_section = before_section && part->kind != Kind::heading;
     const bool line = part->kind == Kind::head || (part->kind == Kind::text && before_title);
     const bool margin = part->paragraph != nullptr && part->paragraph->boxed && before_section;

@@ -58,6 +58,14 @@ std::size_t number_length(std::string_view text) {
   return at;
 }
 
+// "2  Opgaver": a number without a point, as far as a heading may have it.
+std::size_t bare_number_length(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && digit(text[at])) ++at;
+  if (at == 0 || at > 2 || at >= text.size() || (text[at] != ' ' && text[at] != '\t')) return 0;
+  return std::min(text.find_first_not_of(" \t", at), text.size());
+}
+
 // What somebody typed before an item: its length with the space behind it.
 struct TypedMark {
   std::size_t length = 0;
@@ -151,7 +159,9 @@ class Reader {
     if (paragraph.heading > 0 && part.kind == Kind::text) {
       part.kind = Kind::heading;
       part.level = paragraph.heading;
-      skip(part, text, number_length(text), tr("numbers of sections are made again"));
+      const std::size_t bare = bare_number_length(text);
+      skip(part, text, bare > 0 && is_title(std::string_view(text).substr(bare)) ? bare : number_length(text),
+           tr("numbers of sections are made again"));
     } else if (has_control(paragraph, "list:role")) {
       part.kind = Kind::signature;
     } else if (style == "title") {
@@ -160,6 +170,10 @@ class Reader {
       item(part, text);
     }
     parts_.push_back(part);
+  }
+
+  bool is_title(std::string_view text) const {
+    return std::find(titles_.begin(), titles_.end(), title_words(text)) != titles_.end();
   }
 
   static bool is_contents(const Paragraph& paragraph, const std::string& style) {
@@ -229,8 +243,8 @@ class Reader {
       if (part.kind == Kind::heading && part.sure) beneath = part.level + 1;
       if ((part.kind != Kind::text && part.kind != Kind::item) || part.paragraph->boxed) continue;
       const std::string text = part.paragraph->text();
-      const std::string words = title_words(text);
-      const bool known = std::find(titles_.begin(), titles_.end(), words) != titles_.end();
+      const bool bare = is_title(std::string_view(text).substr(bare_number_length(text)));
+      const bool known = bare || is_title(text);
       if (!known && !(part.kind == Kind::text && looks_like_heading(i))) continue;
       part.kind = Kind::heading;
       part.level = known ? top : beneath;
@@ -243,8 +257,9 @@ class Reader {
       std::erase_if(findings_, [&](const Finding& finding) {
         return finding.place.begin == begin && finding.kind == Finding::Kind::left_out;
       });
-      std::size_t number = number_length(text);
-      skip(part, text, number, tr("numbers of sections are made again"));
+      const std::size_t number = number_length(text);
+      skip(part, text, number > 0 || !bare ? number : bare_number_length(text),
+           tr("numbers of sections are made again"));
     }
   }
 

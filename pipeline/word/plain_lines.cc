@@ -124,6 +124,9 @@ class Pages {
       if (pages.empty() || lines_[pages.back().first].page != lines_[i].page) pages.emplace_back(i, i);
       pages.back().second = i + 1;
     }
+    // "Side 1 af 1" says so itself.
+    if (!pages.empty() && is_page_number(lines_.back().text) && lower(lines_.back().text).starts_with("side"))
+      margin_.back() = true;
     if (pages.size() < 2) return;
     static constexpr std::size_t deep = 4;  // lines of a head or a foot
     std::map<std::string, std::size_t> heads, feet;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/imported.h"
@@ -94,10 +95,35 @@ class Composer {
     return all >= 3 && single * 10 >= all * 8;
   }
 
+  // Lines of a head: a name in capitals, a date, "Mødested: ..." beneath "Mødedato: ...".
+  static bool stands_alone(std::string_view here, std::string_view next) {
+    const auto all_capitals = [](std::string_view text) {
+      std::size_t capitals = 0;
+      for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (is_letter(c) && lower(c) == c) return false;
+        capitals += is_letter(c);
+      }
+      return capitals > 4;
+    };
+    const auto is_label = [](std::string_view text) {
+      const std::size_t colon = text.find(": "), space = text.find(' ');
+      return colon != std::string_view::npos && colon < space && colon > 2 && !begins_small(text);
+    };
+    const auto is_date = [](std::string_view text) {
+      std::size_t length = 0;
+      const auto date = read_date(text, length);
+      return date && length == text.size() && date->precision == Date::Precision::day;
+    };
+    return (all_capitals(here) && !all_capitals(next) && !begins_small(next)) ||
+           (is_label(here) && is_label(next)) || is_date(next);
+  }
+
   bool goes_on(std::size_t line) const {
     if (line + 1 >= lines_.size()) return false;
     const PlainLine &here = lines_[line], &next = lines_[line + 1];
     if (!marker_of(next.text).text.empty()) return false;
+    if (stands_alone(here.text, next.text)) return false;
     const bool small = begins_small(next.text), ended = ends_sentence(here.text);
     const bool hyphen = here.soft_hyphen || ends_hyphenated(here.text);
     if (hyphen && next.gap <= 3) return true;

@@ -137,7 +137,7 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   }
   result.remarks = remarks.ordered();
   result.list = merged(std::move(all));
-  for (Proposal& each : result.list) by_hand_unless_valid(project, each);
+  by_hand_unless_valid(project, result.list);
   std::stable_sort(result.list.begin(), result.list.end(), [&](const Proposal& a, const Proposal& b) {
     const bool own_a = a.place.source == paper.source(), own_b = b.place.source == paper.source();
     return std::tuple(!own_a, a.place.begin, a.person) < std::tuple(!own_b, b.place.begin, b.person);

@@ -23,6 +23,25 @@ std::string first_fault(const Project& project, const std::string& text) {
   return faults.list().empty() ? "" : faults.list().front().message;
 }
 
+// Words for words: no tag, and no attribute of one.
+bool is_of_words(const Project& project, const Edit& edit) {
+  const std::string_view text = project.sources.text(edit.span.source);
+  const std::string_view old = text.substr(edit.span.begin, edit.span.end - edit.span.begin);
+  if (old.find('<') != std::string_view::npos || edit.text.find('<') != std::string::npos) return false;
+  const std::size_t tag = text.substr(0, edit.span.begin).rfind('<');
+  if (tag == std::string_view::npos || text.substr(tag).starts_with("<!")) return false;
+  char quote = 0;
+  for (std::size_t at = tag; at < edit.span.begin; ++at) {
+    if (quote != 0)
+      quote = text[at] == quote ? 0 : quote;
+    else if (text[at] == '"' || text[at] == '\'')
+      quote = text[at];
+    else if (text[at] == '>')
+      return true;
+  }
+  return false;
+}
+
 // What goes and is referred to in what stays.
 std::string still_referred_to(const Project& project, const Proposal& proposal, SourceId source,
                               const std::string& after) {
@@ -66,6 +85,34 @@ std::string fault_in(const Project& project, SourceId source, const std::string&
   if (fault.empty()) return "";
   // A fault that was there is none of the proposal.
   return first_fault(project, std::string(project.sources.text(source))) == fault ? "" : fault;
+}
+
+void by_hand_unless_valid(const Project& project, std::vector<Proposal>& list) {
+  // A paper of 200 pages is not read anew for each other word: those that change words alone, and not the
+  // same ones, cannot make each other valid or invalid. They are looked at together.
+  std::vector<const Proposal*> together;
+  std::vector<bool> is_known(list.size(), false);
+  std::map<SourceId, std::map<std::uint32_t, std::uint32_t>> taken;  // begin -> end
+  const auto is_free = [&](const Edit& edit) {
+    const auto& spans = taken[edit.span.source];
+    const auto next = spans.lower_bound(edit.span.begin);
+    return (next == spans.end() || edit.span.end < next->first) &&
+           (next == spans.begin() || std::prev(next)->second < edit.span.begin);
+  };
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    const std::vector<Edit>& edits = list[k].edits;
+    if (edits.empty() || !std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+          return is_of_words(project, edit) && is_free(edit);
+        }))
+      continue;
+    for (const Edit& edit : edits) taken[edit.span.source][edit.span.begin] = edit.span.end;
+    together.push_back(&list[k]);
+    is_known[k] = true;
+  }
+  for (const auto& [source, text] : texts_after(project, together))
+    if (!fault_in(project, source, text).empty()) is_known.assign(list.size(), false);
+  for (std::size_t k = 0; k < list.size(); ++k)
+    if (!is_known[k]) by_hand_unless_valid(project, list[k]);
 }
 
 void by_hand_unless_valid(const Project& project, Proposal& proposal) {

@@ -19,5 +19,7 @@ std::string fault_in(const Project& project, SourceId source, const std::string&
 // A proposal that would leave no valid file is to be done by hand; it keeps what it would have written as a
 // hint.
 void by_hand_unless_valid(const Project& project, Proposal& proposal);
+// Each of them.
+void by_hand_unless_valid(const Project& project, std::vector<Proposal>& list);
 
 }  // namespace kancelli::word
