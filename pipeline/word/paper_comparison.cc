@@ -53,7 +53,11 @@ class Papers {
     if (match.b.empty()) return around_.changed_since(k) ? removed_but_changed(k) : removed(k);
     if (around_.taken_out(k)) return changed_but_removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved && !around_.stood_there(k)) return moved(k);
+    if (const std::size_t count = around_.moved_together(k); count > 0) {
+      if (!around_.stood_there(k, count)) return moved(k, count);
+      for (std::size_t each = k; each < k + count; ++each) take(within(matches_[each]));
+      return count;
+    }
     if (const std::size_t count = listed(k); count > 0) return count;
     restyled(match);
     take(within(match));
@@ -66,9 +70,10 @@ class Papers {
     const PrintedParagraph* from = a_[match.a[0]].paragraph();
     const EditedParagraph* to = b_[match.b[0]].paragraph();
     if (from == nullptr || to == nullptr || from->element == nullptr || to->parts.size() != 1) return;
-    const bool became = to->heading && !from->heading && (from->element->is("p") || from->element->is("item"));
-    const bool was = !to->heading && from->heading && from->element->is("title") &&
-                     from->element->parent->is("section");
+    const bool became =
+        to->heading && !from->heading && (from->element->is("p") || from->element->is("item"));
+    const bool was =
+        !to->heading && from->heading && from->element->is("title") && from->element->parent->is("section");
     if (!became && !was) return;
     Proposal& made = add(compared_.begin(Kind::by_hand, people_of(*to), to->first()));
     made.now = shown(from->text());
@@ -127,12 +132,14 @@ class Papers {
         gone_texts_.try_emplace(gone[k].text, k);
         gone_bags_.push_back(bag_of(gone[k].text));
       }
-    if (const auto same = gone_texts_.find(text); same != gone_texts_.end()) return {gone[same->second].person};
+    if (const auto same = gone_texts_.find(text); same != gone_texts_.end())
+      return {gone[same->second].person};
     std::vector<Person> who;
     double most = 0.7;
     const Bag bag = bag_of(text);
     for (std::size_t k = 0; k < gone.size(); ++k)
-      if (const double like = likeness(bag, gone_bags_[k], most); like > most) most = like, who = {gone[k].person};
+      if (const double like = likeness(bag, gone_bags_[k], most); like > most)
+        most = like, who = {gone[k].person};
     return who;
   }
 
@@ -157,11 +164,27 @@ class Papers {
     const PrintedParagraph* paragraph = block.paragraph();
     const BlockRange whole = gone_with(at);
     const Node* element = whole.element;
-    // What the program writes in a row is told once.
-    std::size_t count = 1;
-    while (is_written(k) && k + count < matches_.size() && matches_[k + count].b.empty() &&
-           !told_[matches_[k + count].a[0]] && is_written(k + count))
-      ++count;
+    const Node* section = section_of(block);
+    const bool heading = paragraph != nullptr && paragraph->heading;
+    // What the program writes in a row is told once, and with the section that it stands behind; below a
+    // heading that the program writes all that went is one.
+    std::size_t next = k;
+    for (std::size_t each = at; each < whole.end; ++each) next += gone_[each];
+    const std::size_t behind = next;
+    const auto more = [&] {
+      if (next >= matches_.size() || !matches_[next].b.empty() || told_[matches_[next].a[0]]) return false;
+      const PrintedParagraph* other = a_[matches_[next].a[0]].paragraph();
+      if (heading && element == nullptr && paragraph->element == nullptr)
+        return !around_.by_source(next) && (other == nullptr || !other->heading || is_written(next));
+      return (is_written(k) || (section != nullptr && section == element)) && is_written(next);
+    };
+    std::vector<const Node*> below;
+    for (; more(); ++next) {
+      const Node* each = gone_with(matches_[next].a[0]).element;
+      if (each != nullptr && std::none_of(below.begin(), below.end(),
+                                          [&](const Node* known) { return is_within(each, *known); }))
+        below.push_back(each);
+    }
     const bool keeps_caption = element != nullptr && whole.end == whole.begin + 1 &&
                                (element->is("figure") || element->is("table")) &&
                                element->child("caption") != nullptr;
@@ -172,25 +195,28 @@ class Papers {
       all += (all.empty() ? "" : " ¶ ") + shown(text_of(a_[each]));
     };
     for (std::size_t each = whole.begin; each < whole.end; ++each) tell(each);
-    for (std::size_t each = 1; each < count; ++each) tell(matches_[k + each].a[0]);
+    for (std::size_t each = behind; each < next; ++each) tell(matches_[each].a[0]);
     Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), around_.near(k)));
     made.now = all;
     made.place =
         element == nullptr ? span_of(block) : Span{element->span.source, element->span.begin, element->end};
-    const Node* section = section_of(block);
     for (std::size_t each = whole.begin; each < whole.end; ++each)
       if (!gone_[each]) made.hint = tr("what says where the quotation is from goes with it");
     if (element != nullptr && !keeps_caption)
       made.edits = {removal(compared_.project, *element)};
     else if (section != nullptr && paragraph->element != nullptr)
       made.edits = without_heading(compared_.project, *section);
+    else
+      for (const Node* each : below) made.edits.push_back(removal(compared_.project, *each));
+    if (!made.edits.empty() && next > behind && made.hint.empty())
+      made.hint = tr("some of it the program writes: that stays");
     finish(made, keeps_caption
                      ? tr("its caption is still there: take out the element in the source, or keep it")
                  : section != nullptr && paragraph->element != nullptr
                      ? tr("what stood below the heading cannot be joined to what stands above it: change the "
                           "source")
                      : tr("the program writes what stands there"));
-    return count;
+    return 1;
   }
 
   // What the copy took out and the source changed; what the copy changed and the source took out.
@@ -212,7 +238,8 @@ class Papers {
         Kind::by_hand, paragraph != nullptr ? people_of(*paragraph) : people_of(*block.table()),
         place_in(block)));
     made.proposed = shown(text_of(block));
-    if (paragraph != nullptr && compared_.sent->knows_before(*paragraph)) made.sent = shown(paragraph->before);
+    if (paragraph != nullptr && compared_.sent->knows_before(*paragraph))
+      made.sent = shown(paragraph->before);
     place_here(made, k);
     made.stale = true;
     made.hint = tr("the copy changes it, and the source has taken it out since it was sent");
@@ -273,11 +300,7 @@ class Papers {
   // Moved
   // ----------------------------------------------------------------------------------------------------
 
-  std::size_t moved(std::size_t k) {
-    std::size_t count = 1;
-    while (k + count < matches_.size() && matches_[k + count].moved &&
-           matches_[k + count].a.front() == matches_[k + count - 1].a.back() + 1)
-      ++count;
+  std::size_t moved(std::size_t k, std::size_t count) {
     std::vector<const Node*> elements;
     std::vector<Edit> edits;
     std::string from, to, why;
@@ -335,7 +358,8 @@ class Papers {
     return std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
       return std::none_of(match.a.begin(), match.a.end(), [&](std::size_t i) {
         const Span whole = span_of(a_[i]);
-        return edit.span.source == whole.source && edit.span.begin >= whole.begin && edit.span.end <= whole.end;
+        return edit.span.source == whole.source && edit.span.begin >= whole.begin &&
+               edit.span.end <= whole.end;
       });
     });
   }
@@ -423,7 +447,7 @@ class Papers {
   const std::vector<EditedBlock>& b_;
   PaperMatches around_;
   const std::vector<Match>& matches_;
-  std::vector<bool> gone_, told_;  // blocks of the paper
+  std::vector<bool> gone_, told_;                  // blocks of the paper
   std::map<std::string, std::size_t> gone_texts_;  // of EditedPaper::gone, once somebody asks
   std::vector<Bag> gone_bags_;
   std::vector<NotePair> pairs_;

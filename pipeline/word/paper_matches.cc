@@ -39,7 +39,8 @@ PaperMatches::PaperMatches(const Compared& compared)
     if (block.paragraph() != nullptr) add(*block.paragraph());
     if (block.table() == nullptr) continue;
     for (const PrintedRow& row : block.table()->rows)
-      for (const PrintedCell& cell : row.cells) std::for_each(cell.paragraphs.begin(), cell.paragraphs.end(), add);
+      for (const PrintedCell& cell : row.cells)
+        std::for_each(cell.paragraphs.begin(), cell.paragraphs.end(), add);
   }
   for (const Match& match : matches_)
     for (const std::size_t j : match.b)
@@ -62,13 +63,13 @@ bool PaperMatches::changed_since(std::size_t k) const {
   const Match& match = matches_[k];
   const PrintedParagraph* printed = match.b.empty() ? a_[match.a[0]].paragraph() : nullptr;
   if (compared_.sent == nullptr || printed == nullptr || printed->element == nullptr ||
-      !(printed->element->is("p") || printed->element->is("item")) ||
-      compared_.sent->in_source({printed}))
+      !(printed->element->is("p") || printed->element->is("item")) || compared_.sent->in_source({printed}))
     return false;
   const std::string text = printed->text();
   for (const SentState::Missing& each : compared_.sent->missing(key_beside(k, -1), key_beside(k, 1))) {
     if (each.element->name != printed->element->name || hashes_.contains(each.hash)) continue;
-    const auto kept = compared_.texts == nullptr ? SentTexts::const_iterator() : compared_.texts->find(each.hash);
+    const auto kept =
+        compared_.texts == nullptr ? SentTexts::const_iterator() : compared_.texts->find(each.hash);
     const bool is_kept = compared_.texts != nullptr && kept != compared_.texts->end();
     const std::string before = !each.before.empty() ? each.before : is_kept ? kept->second : "";
     if (before.empty() || likeness(before, text) > 0.4) return true;
@@ -129,17 +130,19 @@ bool PaperMatches::any_cell_sent(const PrintedTable& table) const {
   return false;
 }
 
-bool PaperMatches::stood_there(std::size_t k) const {
-  const EditedParagraph* own = b_[matches_[k].b[0]].paragraph();
-  if (compared_.sent == nullptr || own == nullptr) return false;
-  const auto paragraph = [&](std::size_t j) { return b_[j].paragraph(); };
-  const std::size_t j = matches_[k].b[0];
-  const EditedParagraph *above = nullptr, *below = nullptr;
-  for (std::size_t at = j; at-- > 0 && above == nullptr;)
-    if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) above = paragraph(at);
-  for (std::size_t at = j + 1; at < b_.size() && below == nullptr; ++at)
-    if (paragraph(at) != nullptr && compared_.sent->was_sent(*paragraph(at))) below = paragraph(at);
-  return compared_.sent->in_order(above, *own, below);
+std::size_t PaperMatches::moved_together(std::size_t k) const {
+  std::size_t count = 0;
+  while (k + count < matches_.size() && matches_[k + count].moved &&
+         (count == 0 || matches_[k + count].a.front() == matches_[k + count - 1].a.back() + 1))
+    ++count;
+  return count;
+}
+
+bool PaperMatches::stood_there(std::size_t k, std::size_t count) const {
+  if (compared_.sent == nullptr || b_[matches_[k].b[0]].paragraph() == nullptr) return false;
+  std::vector<const EditedParagraph*> all;
+  for (const EditedBlock& block : b_) all.push_back(block.paragraph());
+  return compared_.sent->in_order(all, matches_[k].b.front(), matches_[k + count - 1].b.back() + 1);
 }
 
 const PrintedBlock* PaperMatches::before(std::size_t k) const {
@@ -186,8 +189,9 @@ std::vector<const EditedBlock*> PaperMatches::together(std::size_t k) const {
   };
   const auto depth = [](const EditedBlock& block) {
     const EditedParagraph* paragraph = block.paragraph();
-    return paragraph != nullptr && paragraph->item && !paragraph->heading ? paragraph->first()->numbering.level
-                                                                         : -1;
+    return paragraph != nullptr && paragraph->item && !paragraph->heading
+               ? paragraph->first()->numbering.level
+               : -1;
   };
   for (; k < matches_.size() && matches_[k].a.empty(); ++k) {
     const EditedBlock& block = b_[matches_[k].b[0]];

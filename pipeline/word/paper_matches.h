@@ -29,8 +29,10 @@ class PaperMatches {
   bool changed_since(std::size_t k) const;
   // The copy changed it, and the source has taken it out.
   bool taken_out(std::size_t k) const;
-  // The source has moved it: the copy has it where it was sent.
-  bool stood_there(std::size_t k) const;
+  // How many moved blocks from there on were moved together; 0 for one that stays.
+  std::size_t moved_together(std::size_t k) const;
+  // The source has moved them: the copy has them where they were sent.
+  bool stood_there(std::size_t k, std::size_t count) const;
   static bool stays(const Match& match) { return !match.a.empty() && !match.b.empty() && !match.moved; }
   // The next block that stays.
   const PrintedBlock* before(std::size_t k) const;
@@ -51,8 +53,9 @@ class PaperMatches {
   const std::vector<PrintedBlock>& a_;
   const std::vector<EditedBlock>& b_;
   std::vector<Match> matches_;
-  std::set<std::string> hashes_;             // of what the source says
-  std::map<std::uint32_t, bool> of_source_;  // keys of the copy's paragraphs: a paragraph of the source is one
+  std::set<std::string> hashes_;  // of what the source says
+  std::map<std::uint32_t, bool>
+      of_source_;  // keys of the copy's paragraphs: a paragraph of the source is one
 };
 
 }  // namespace kancelli::word

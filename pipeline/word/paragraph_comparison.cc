@@ -268,8 +268,9 @@ class Words {
     const Hunk& hunk = change.hunk;
     const std::string words = shown(slice(a_.text, hunk.begin_a, hunk.end_a));
     if (change.what == LookChange::What::struck)
-      return hand(hunk, tr("struck through by hand, not deleted: \"{0}\"; take it out of the source if that is meant",
-                           {words}));
+      return hand(
+          hunk, tr("struck through by hand, not deleted: \"{0}\"; take it out of the source if that is meant",
+                   {words}));
     auto edits = source_.restyle(change);
     if (!edits)
       return hand(hunk, change.what == LookChange::What::link

@@ -48,6 +48,7 @@ SentState::SentState(const Document& document, const Carried& carried)
     : document_(document),
       carried_(carried),
       keys_(keys_by_paragraph(document)),
+      added_keys_(keys_by_paragraph(document, Owner::Kind::added)),
       after_(words_by_key(document, carried)),
       before_(words_by_key(document, carried, View::before)) {
   for (const auto& [key, hash] : carried.hashes) hashes_.insert(hash);
@@ -141,7 +142,8 @@ bool SentState::looks_untouched(const std::vector<const EditedParagraph*>& edite
         const Run& run = part->runs[r];
         if (!shows(View::after, run.revision) || run.hidden) continue;
         if (run.kind == Run::Kind::note) ++notes;
-        if (run.kind != Run::Kind::text || owners_[part->number - 1][r].kind != Owner::Kind::element) continue;
+        if (run.kind != Run::Kind::text || owners_[part->number - 1][r].kind != Owner::Kind::element)
+          continue;
         if (run.bold) bold += run.text;
         if (run.italic) italic += run.text;
         if (!run.link.empty() && !run.link.starts_with("#")) linked += run.text;
@@ -233,7 +235,8 @@ std::vector<SentState::Missing> SentState::missing(std::uint32_t above, std::uin
 bool SentState::is_gone(const PrintedRow& row) const {
   std::multiset<std::string> now;
   for (const PrintedCell& cell : row.cells)
-    for (const PrintedParagraph& paragraph : cell.paragraphs) now.insert(element_hash(words_of_source(paragraph)));
+    for (const PrintedParagraph& paragraph : cell.paragraphs)
+      now.insert(element_hash(words_of_source(paragraph)));
   std::map<const Node*, std::pair<std::size_t, bool>> rows;  // cells that are the same; all are gone
   for (const auto& [key, hash] : carried_.hashes) {
     const auto element = carried_.elements.find(key);
@@ -250,12 +253,28 @@ bool SentState::is_gone(const PrintedRow& row) const {
   });
 }
 
-bool SentState::in_order(const EditedParagraph* before, const EditedParagraph& paragraph,
-                         const EditedParagraph* after) const {
-  const std::uint32_t key = key_of(paragraph);
-  const std::uint32_t above = before == nullptr ? 0 : key_of(*before),
-                      below = after == nullptr ? 0 : key_of(*after);
-  return key != 0 && above < key && (below == 0 || key < below);
+std::uint32_t SentState::added_key_of(const EditedParagraph& paragraph) const {
+  const auto keys = added_keys_.find(paragraph.first()->number);
+  return keys == added_keys_.end() ? 0 : keys->second.front();
+}
+
+bool SentState::in_order(const std::vector<const EditedParagraph*>& all, std::size_t begin,
+                         std::size_t end) const {
+  bool known = false;
+  const auto fits = [&](std::uint32_t (SentState::*key_of_one)(const EditedParagraph&) const) {
+    const auto key = [&](std::size_t at) { return all[at] == nullptr ? 0 : (this->*key_of_one)(*all[at]); };
+    std::uint32_t above = 0, first = 0, last = 0, below = 0;
+    for (std::size_t at = begin; at-- > 0 && above == 0;) above = key(at);
+    for (std::size_t at = begin; at < end; ++at) {
+      if (first == 0) first = key(at);
+      if (key(at) != 0) last = key(at);
+    }
+    for (std::size_t at = end; at < all.size() && below == 0; ++at) below = key(at);
+    known = known || first != 0;
+    return first == 0 || (above < first && (below == 0 || last < below));
+  };
+  const bool elements = fits(&SentState::key_of), added = fits(&SentState::added_key_of);
+  return known && elements && added;
 }
 
 }  // namespace kancelli::word

@@ -28,7 +28,8 @@ Hunk last_place(Hunk hunk, const std::string& a, const std::string& b) {
 }
 
 // The source already says what the copy does.
-bool is_done(Hunk ours, const std::string& now, Hunk theirs, const std::string& copy, const std::string& sent) {
+bool is_done(Hunk ours, const std::string& now, Hunk theirs, const std::string& copy,
+             const std::string& sent) {
   ours = last_place(ours, sent, now);
   theirs = last_place(theirs, sent, copy);
   return ours.begin_a == theirs.begin_a && ours.end_a == theirs.end_a &&

@@ -36,7 +36,8 @@ std::string still_referred_to(const Project& project, const Proposal& proposal, 
                id->span.end <= edit.span.end;
       });
       if (gone && after.find("id=\"" + id->value + "\"") == std::string::npos &&
-          after.find("\"#" + id->value + "\"") != std::string::npos)
+          (after.find("\"#" + id->value + "\"") != std::string::npos ||
+           after.find("column=\"" + id->value + "\"") != std::string::npos))
         return id->value;
     }
   }
@@ -88,9 +89,8 @@ bool takes_an_id(const Project& project, const Proposal& proposal) {
 void by_hand_unless_valid(const Project& project, Proposal** of, std::size_t count) {
   if (count == 1) return by_hand_unless_valid(project, **of);
   const auto texts = texts_after(project, {of, of + count});
-  if (std::any_of(texts.begin(), texts.end(), [&](const auto& each) {
-        return !fault_in(project, each.first, each.second).empty();
-      })) {
+  if (std::any_of(texts.begin(), texts.end(),
+                  [&](const auto& each) { return !fault_in(project, each.first, each.second).empty(); })) {
     by_hand_unless_valid(project, of, count / 2);
     by_hand_unless_valid(project, of + count / 2, count - count / 2);
     return;

@@ -60,7 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
         Later{"note", {{"<item>finans</item>", "<item>finans<footnote>Også regnskab.</footnote></item>"}}},
         Later{"bold", {{"skal have høj kvalitet", "skal have <strong>høj kvalitet</strong>"}}},
         Later{"italic_gone", {{"<em>Fremtidens Indkøb</em>", "Fremtidens Indkøb"}}},
-        Later{"link", {{"Servicekataloget", "<link href=\"https://kommune.example/\">Servicekataloget</link>"}}},
+        Later{"link",
+              {{"Servicekataloget", "<link href=\"https://kommune.example/\">Servicekataloget</link>"}}},
         Later{"cell_emptied", {{"<cell>Kommunens ordning for arbejdsskader.</cell>", "<cell/>"}}},
         Later{"cell_filled",
               {{"<cell value=\"1470\"/>\n          <cell/>",
@@ -75,7 +76,8 @@ TEST(TakeSource, AWordThatTheCopyChangedIsProposedWhereTheSourceGotANoteAndBoldW
   std::string text;
   const Proposals found = SamplePapers::get().take_after(
       factsheet(),
-      {{"skal have høj kvalitet", "skal have <strong>høj kvalitet</strong><footnote>Målt årligt.</footnote>"}},
+      {{"skal have høj kvalitet",
+        "skal have <strong>høj kvalitet</strong><footnote>Målt årligt.</footnote>"}},
       {copy_of(factsheet(), {{"bedre og billigere", "bedre og enklere"}})}, &text);
   ASSERT_EQ(found.list.size(), 1u) << told(found);
   EXPECT_EQ(found.list[0].kind, Proposal::Kind::reworded);
@@ -99,12 +101,12 @@ TEST(TakeApplied, WhatIsLeftOfAParagraphIsProposedWhereTheSourceHasOneOfItsChang
 
 TEST(TakeApplied, NothingIsLeftWhereTheSourceHasTheChangesOfTwoCopies) {
   for (const bool tracked : {true, false})
-    EXPECT_EQ(told(SamplePapers::get().take_after(
-                  factsheet(),
-                  {{"skal have høj kvalitet", "skal have god kvalitet"}, {"tæt dialog", "dialog"}},
-                  {copy_of(factsheet(), {{"høj kvalitet", "god kvalitet"}}, tracked),
-                   copy_of(factsheet(), {{"tæt dialog", "dialog"}}, tracked)})),
-              "")
+    EXPECT_EQ(
+        told(SamplePapers::get().take_after(
+            factsheet(), {{"skal have høj kvalitet", "skal have god kvalitet"}, {"tæt dialog", "dialog"}},
+            {copy_of(factsheet(), {{"høj kvalitet", "god kvalitet"}}, tracked),
+             copy_of(factsheet(), {{"tæt dialog", "dialog"}}, tracked)})),
+        "")
         << tracked;
 }
 
@@ -127,9 +129,9 @@ TEST(TakeGone, AParagraphThatTheCopyTakesOutAndTheSourceChangedIsSettledByHand) 
 
 TEST(TakeGone, AParagraphThatTheSourceTookOutAndTheCopyChangedIsSettledByHand) {
   for (const bool tracked : {true, false}) {
-    const Proposals found = SamplePapers::get().take_after(
-        factsheet(), {{"<item>indkøb</item>", ""}},
-        {copy_of(factsheet(), {{"indkøb", "indkøb og udbud"}}, tracked)});
+    const Proposals found =
+        SamplePapers::get().take_after(factsheet(), {{"<item>indkøb</item>", ""}},
+                                       {copy_of(factsheet(), {{"indkøb", "indkøb og udbud"}}, tracked)});
     ASSERT_EQ(found.list.size(), 1u) << tracked << told(found);
     EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
     EXPECT_TRUE(found.list[0].stale);
@@ -237,10 +239,11 @@ TEST(TakeMarkup, AValueThatChangedInAParagraphThatMovedIsAProposalOfItsOwn) {
 TEST(TakeMarkup, AParagraphBehindANewPointOfAListIsNoPointOfIt) {
   SamplePapers& sample = SamplePapers::get();
   const Proposals found = taken(with_xml(factsheet(), [](std::string& xml) {
-    xml.insert(paragraph_around(xml, "Den interne ").first,
-               "<w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/>"
-               "</w:numPr></w:pPr><w:r><w:t>regnskab</w:t></w:r></w:p>"
-               "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>Det er alt.</w:t></w:r></w:p>");
+    xml.insert(
+        paragraph_around(xml, "Den interne ").first,
+        "<w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/>"
+        "</w:numPr></w:pPr><w:r><w:t>regnskab</w:t></w:r></w:p>"
+        "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:t>Det er alt.</w:t></w:r></w:p>");
   }));
   std::vector<std::string> ids;
   for (const Proposal& each : found.list) ids.push_back(each.id);
@@ -250,9 +253,8 @@ TEST(TakeMarkup, AParagraphBehindANewPointOfAListIsNoPointOfIt) {
 }
 
 TEST(TakeMarkup, OneNameChangedInTwoParagraphsIsNoConflictWithItself) {
-  const Proposals found = taken(
-      copy_of(factsheet(), {{"Koncernservice udvikler", "Koncernhuset udvikler"},
-                            {"Koncernservice arbejder", "Koncernhuset arbejder"}}));
+  const Proposals found = taken(copy_of(factsheet(), {{"Koncernservice udvikler", "Koncernhuset udvikler"},
+                                                      {"Koncernservice arbejder", "Koncernhuset arbejder"}}));
   ASSERT_EQ(found.list.size(), 2u) << told(found);
   for (const Proposal& each : found.list) {
     EXPECT_FALSE(each.edits.empty()) << told(found);
