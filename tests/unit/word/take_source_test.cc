@@ -157,6 +157,37 @@ TEST(TakeApplied, AWordThatSourceAndCopyBothPutInAtDifferentPlacesIsMergedWherev
       }
 }
 
+// The w:tr around the words.
+std::string without_row(const std::string& words) {
+  docx::Package parts = docx::read_package(factsheet().docx, factsheet().paper->id);
+  std::string& xml = parts.at("word/document.xml");
+  const std::size_t at = xml.find(words),
+                    begin = std::max(xml.rfind("<w:tr>", at) + 1, xml.rfind("<w:tr ", at) + 1);
+  xml.erase(begin - 1, xml.find("</w:tr>", at) + 7 - begin + 1);
+  return docx::write_package(parts);
+}
+
+TEST(TakeGone, ARowThatTheCopyTakesOutAndTheSourceChangedIsSettledByHand) {
+  const Proposals found =
+      SamplePapers::get().take_after(factsheet(),
+                                     {{"<cell>Kommunens fond til udgifter ved barsel.</cell>",
+                                       "<cell>Fonden for udgifter ved barsel.</cell>"}},
+                                     {without_row("Barselsfonden")});
+  ASSERT_FALSE(found.list.empty());
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand) << told(found);
+  EXPECT_TRUE(found.list[0].stale) << told(found);
+}
+
+TEST(TakeGone, ATableThatTheSourceTookOutComesBackFromNoCopyThatLeftItAsItWas) {
+  const std::string text(SamplePapers::get().project().sources.text(factsheet().paper->source()));
+  const std::size_t table = text.find("<table id=\"tabel-bevillinger\">"), before = text.rfind("<p>", table);
+  ASSERT_NE(table, std::string::npos);
+  const std::string both = text.substr(before, text.find("</table>", table) + 8 - before);
+  const Proposals found = SamplePapers::get().take_after(
+      factsheet(), {{both, "<p>Budgettet er vedtaget.</p>"}}, {factsheet().docx});
+  EXPECT_EQ(told(found), "");
+}
+
 // What Word's own markup says
 // ----------------------------------------------------------------------------------------------------------
 
