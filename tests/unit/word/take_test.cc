@@ -295,10 +295,10 @@ TEST_F(TakeValues, OfANameThatSeveralBodiesHaveAreTheElementsOwnOrByHand) {
 TEST_F(TakeValues, ThatAddAFaultOfAKindThatWasThereAreSeen) {
   const Paper& paper = *project_->paper("om-koncernservice");
   std::string text(project_->sources.text(paper.source()));
-  const auto spoil = [&](const std::string& words) {
-    const std::size_t at = text.find(words);
+  const auto spoil = [&](const std::string& behind) {
+    const std::size_t at = text.find(behind);
     ASSERT_NE(at, std::string::npos);
-    text.insert(at + words.size(), "<mangler/>");
+    text.insert(at + behind.size(), "<mangler/>");
   };
   spoil("<item>finans");
   const SourceId source = project_->sources.add("content/spoilt.xml", text);
