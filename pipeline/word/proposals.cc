@@ -97,26 +97,25 @@ void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   }
 }
 
-// A line without what it says of a revision: "Revideret den 20. februar 2026", alone or between dots.
-std::string without_revision(std::string line) {
-  static constexpr std::string_view dot = " · ";
-  const std::size_t begin = line.find("Revideret den");
-  if (begin == std::string::npos) return line;
-  const std::size_t next = line.find(dot, begin);
-  if (next != std::string::npos) return line.erase(begin, next + dot.size() - begin);
-  line.erase(begin);
-  if (line.ends_with(dot)) line.erase(line.size() - dot.size());
-  return line;
+// The words of a line but for what it says of a revision: "Revideret den 20. februar 2026", "... 20-02-2026".
+std::vector<std::string> without_revision(const std::string& line) {
+  std::vector<std::string> all, kept;
+  for (const std::string_view word : split(line)) all.emplace_back(word);
+  for (std::size_t at = 0; at < all.size(); ++at)
+    if (all[at] == "Revideret" && at + 2 < all.size() && all[at + 1] == "den")
+      at += all[at + 2].find('-') != std::string::npos ? 2 : 4;
+    else if (all[at] != "·")
+      kept.push_back(all[at]);
+  return kept;
 }
 
 // The program says when the paper was revised; a copy that is older than that revision cannot.
 bool is_later_revision(const Paper& paper, const Copy& copy, const Proposal& proposal) {
   const auto revision = revision_of(paper);
   if (!revision || !copy.carried || copy.carried->version == std::to_string(revision->number)) return false;
-  const std::string dashed = compared_text(format_date(revision->date, "dashed"));
-  if (proposal.proposed.empty() && (proposal.now == dashed || proposal.now == "Revideret den")) return true;
-  const bool says =
-      proposal.now.find("Revideret den " + long_date(revision->date.iso())) != std::string::npos;
+  const std::string begin = "Revideret den ", day = compared_text(format_date(revision->date, "dashed"));
+  const bool says = proposal.now.find(begin + day) != std::string::npos ||
+                    proposal.now.find(begin + long_date(revision->date.iso())) != std::string::npos;
   return says && without_revision(proposal.now) == without_revision(proposal.proposed);
 }
 

@@ -156,7 +156,7 @@ TEST(DocxFinisherChanges, FieldsOfWhatIsNewAreNewToo) {
   std::string outside = body;
   for (std::size_t at = 0; (at = outside.find("<w:ins ")) != std::string::npos;)
     outside.erase(at, outside.find("</w:ins>", at) + 8 - at);
-  for (const char* word : {"Tabel 1", "tabel", "fldChar", "instrText", "<w:t>1"})
+  for (const char* word : {"Tabel ", "tabel ", "fldChar", "instrText", ">1<"})
     EXPECT_FALSE(has(outside, word)) << word;
   EXPECT_EQ(text_of(body), "Tabel 1\nFormål\ntabel 1Formål\n");
 }
