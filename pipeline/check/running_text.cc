@@ -174,15 +174,28 @@ bool RunningText::in_quotation_marks(std::size_t at) const {
   // »« is the Danish form; ”…” with the same mark on both sides is common.
   static constexpr std::array<Marks, 5> marks = {
       {{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
-  const std::size_t before = text_.rfind('\n', at),
-                    begin = before == std::string::npos || before == at ? 0 : before + 1;
-  const std::string_view block = std::string_view(text_).substr(begin, text_.find('\n', at) - begin);
-  for (std::size_t i = 0; begin + i <= at; ++i) {
+  // Asked of each word. Blocks beyond `longest` bytes are nobody's prose: of them only what is near counts.
+  constexpr std::size_t longest = 20'000, near = 2'000;
+  const std::string_view text = text_;
+  const std::size_t first = at > longest ? at - longest : 0,
+                    before = text.substr(first, at - first).rfind('\n'),
+                    after = text.substr(at, longest).find('\n');
+  const bool ends = after != std::string_view::npos || text.size() - at <= longest;
+  const std::size_t begin = before != std::string_view::npos ? first + before + 1
+                            : first == 0                     ? 0
+                                                             : at - near;
+  const std::string_view block = text.substr(begin, !ends                             ? at - begin + near
+                                                    : after == std::string_view::npos ? after
+                                                                                      : at - begin + after);
+  std::array<bool, marks.size()> unclosed{};  // no mark that closes is left
+  for (std::size_t i = 0; begin + i <= at && i < block.size(); ++i) {
     if (block[i] != '"' && block[i] != '\xC2' && block[i] != '\xE2') continue;
-    for (const Marks& mark : marks) {
-      if (!block.substr(i).starts_with(mark.open)) continue;
+    for (std::size_t k = 0; k < marks.size(); ++k) {
+      const Marks& mark = marks[k];
+      if (unclosed[k] || !block.substr(i).starts_with(mark.open)) continue;
       const std::size_t close = block.find(mark.close, i + mark.open.size());
-      if (close == std::string_view::npos) continue;
+      unclosed[k] = close == std::string_view::npos;
+      if (unclosed[k]) continue;
       if (begin + close > at) return true;
       i = close + mark.close.size() - 1;
       break;

@@ -51,7 +51,11 @@ class Papers {
     if (around_.by_source(k)) return 1;
     if (match.b.empty()) return removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved && !around_.stood_there(k)) return moved(k);
+    if (const std::size_t count = around_.moved_together(k); count > 0) {
+      if (!around_.stood_there(k, count)) return moved(k, count);
+      for (std::size_t each = k; each < k + count; ++each) take(within(matches_[each]));
+      return count;
+    }
     if (const std::size_t count = listed(k); count > 0) return count;
     take(within(match));
     return 1;
@@ -128,11 +132,27 @@ class Papers {
     const PrintedParagraph* paragraph = block.paragraph();
     const BlockRange whole = gone_with(at);
     const Node* element = whole.element;
-    // What the program writes in a row is told once.
-    std::size_t count = 1;
-    while (is_written(k) && k + count < matches_.size() && matches_[k + count].b.empty() &&
-           !told_[matches_[k + count].a[0]] && is_written(k + count))
-      ++count;
+    const Node* section = section_of(block);
+    const bool heading = paragraph != nullptr && paragraph->heading;
+    // What the program writes in a row is told once, and with the section that it stands behind; below a
+    // heading that the program writes all that went is one.
+    std::size_t next = k;
+    for (std::size_t each = at; each < whole.end; ++each) next += gone_[each];
+    const std::size_t behind = next;
+    const auto more = [&] {
+      if (next >= matches_.size() || !matches_[next].b.empty() || told_[matches_[next].a[0]]) return false;
+      const PrintedParagraph* other = a_[matches_[next].a[0]].paragraph();
+      if (heading && element == nullptr && paragraph->element == nullptr)
+        return !around_.by_source(next) && (other == nullptr || !other->heading || is_written(next));
+      return (is_written(k) || (section != nullptr && section == element)) && is_written(next);
+    };
+    std::vector<const Node*> below;
+    for (; more(); ++next) {
+      const Node* each = gone_with(matches_[next].a[0]).element;
+      if (each != nullptr && std::none_of(below.begin(), below.end(),
+                                          [&](const Node* known) { return is_within(each, *known); }))
+        below.push_back(each);
+    }
     const bool keeps_caption = element != nullptr && whole.end == whole.begin + 1 &&
                                (element->is("figure") || element->is("table")) &&
                                element->child("caption") != nullptr;
@@ -143,25 +163,28 @@ class Papers {
       all += (all.empty() ? "" : " ¶ ") + shown(text_of(a_[each]));
     };
     for (std::size_t each = whole.begin; each < whole.end; ++each) tell(each);
-    for (std::size_t each = 1; each < count; ++each) tell(matches_[k + each].a[0]);
+    for (std::size_t each = behind; each < next; ++each) tell(matches_[each].a[0]);
     Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), around_.near(k)));
     made.now = all;
     made.place =
         element == nullptr ? span_of(block) : Span{element->span.source, element->span.begin, element->end};
-    const Node* section = section_of(block);
     for (std::size_t each = whole.begin; each < whole.end; ++each)
       if (!gone_[each]) made.hint = tr("what says where the quotation is from goes with it");
     if (element != nullptr && !keeps_caption)
       made.edits = {removal(compared_.project, *element)};
     else if (section != nullptr && paragraph->element != nullptr)
       made.edits = without_heading(compared_.project, *section);
+    else
+      for (const Node* each : below) made.edits.push_back(removal(compared_.project, *each));
+    if (!made.edits.empty() && next > behind && made.hint.empty())
+      made.hint = tr("some of it the program writes: that stays");
     finish(made, keeps_caption
                      ? tr("its caption is still there: take out the element in the source, or keep it")
                  : section != nullptr && paragraph->element != nullptr
                      ? tr("what stood below the heading cannot be joined to what stands above it: change the "
                           "source")
                      : tr("the program writes what stands there"));
-    return count;
+    return 1;
   }
 
   // New
@@ -217,11 +240,7 @@ class Papers {
   // Moved
   // ----------------------------------------------------------------------------------------------------
 
-  std::size_t moved(std::size_t k) {
-    std::size_t count = 1;
-    while (k + count < matches_.size() && matches_[k + count].moved &&
-           matches_[k + count].a.front() == matches_[k + count - 1].a.back() + 1)
-      ++count;
+  std::size_t moved(std::size_t k, std::size_t count) {
     std::vector<const Node*> elements;
     std::vector<Edit> edits;
     std::string from, to, why;

@@ -30,7 +30,7 @@ article.answer { margin: -1rem 0 1rem 2rem; border-top: 0; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 1rem; margin-top: .5rem; }
 .sides :is(h4, h5) { font-size: .875rem; margin: 0 0 .25rem; color: var(--quiet); } .sides p { margin: 0; overflow-wrap: anywhere; }
 del { background: var(--gone-back); color: var(--gone); } ins { background: var(--new-back); color: var(--new); text-decoration: underline; }
-.meta, .hint { margin: .25rem 0; color: var(--quiet); font-size: .9rem; } .hint strong { color: var(--ink); }
+.meta { max-width: none; } .meta, .hint { margin: .25rem 0; color: var(--quiet); font-size: .9rem; } .hint strong { color: var(--ink); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 code { font-family: Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 table { border-collapse: collapse; } caption { text-align: left; font-weight: bold; padding-bottom: .25rem; }

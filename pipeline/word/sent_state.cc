@@ -16,6 +16,7 @@ std::string words_of_source(const PrintedParagraph& paragraph) {
 SentState::SentState(const Document& document, const Carried& carried)
     : carried_(carried),
       keys_(keys_by_paragraph(document)),
+      added_keys_(keys_by_paragraph(document, Owner::Kind::added)),
       after_(words_by_key(document, carried)),
       before_(words_by_key(document, carried, View::before)) {
   for (const auto& [key, hash] : carried.hashes) hashes_.insert(hash);
@@ -69,12 +70,28 @@ std::string SentState::hash_of(const EditedParagraph& paragraph) const {
   return key == 0 || paragraphs_.at(key) != 1 ? "" : carried_.hashes.at(key);
 }
 
-bool SentState::in_order(const EditedParagraph* before, const EditedParagraph& paragraph,
-                         const EditedParagraph* after) const {
-  const std::uint32_t key = key_of(paragraph);
-  const std::uint32_t above = before == nullptr ? 0 : key_of(*before),
-                      below = after == nullptr ? 0 : key_of(*after);
-  return key != 0 && above < key && (below == 0 || key < below);
+std::uint32_t SentState::added_key_of(const EditedParagraph& paragraph) const {
+  const auto keys = added_keys_.find(paragraph.first()->number);
+  return keys == added_keys_.end() ? 0 : keys->second.front();
+}
+
+bool SentState::in_order(const std::vector<const EditedParagraph*>& all, std::size_t begin,
+                         std::size_t end) const {
+  bool known = false;
+  const auto fits = [&](std::uint32_t (SentState::*key_of_one)(const EditedParagraph&) const) {
+    const auto key = [&](std::size_t at) { return all[at] == nullptr ? 0 : (this->*key_of_one)(*all[at]); };
+    std::uint32_t above = 0, first = 0, last = 0, below = 0;
+    for (std::size_t at = begin; at-- > 0 && above == 0;) above = key(at);
+    for (std::size_t at = begin; at < end; ++at) {
+      if (first == 0) first = key(at);
+      if (key(at) != 0) last = key(at);
+    }
+    for (std::size_t at = end; at < all.size() && below == 0; ++at) below = key(at);
+    known = known || first != 0;
+    return first == 0 || (above < first && (below == 0 || last < below));
+  };
+  const bool elements = fits(&SentState::key_of), added = fits(&SentState::added_key_of);
+  return known && elements && added;
 }
 
 }  // namespace kancelli::word

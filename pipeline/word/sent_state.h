@@ -26,9 +26,9 @@ class SentState {
   bool untouched(const EditedParagraph& paragraph) const;
   // They were sent at all: the words of an element that the copy still knows.
   bool was_sent(const EditedParagraph& paragraph) const { return key_of(paragraph) != 0; }
-  // The copy's paragraph stands between those that were before and behind it.
-  bool in_order(const EditedParagraph* before, const EditedParagraph& paragraph,
-                const EditedParagraph* after) const;
+  // The paragraphs [begin, end) stand behind those that they were sent behind, and in front of the others. A
+  // table is nullptr.
+  bool in_order(const std::vector<const EditedParagraph*>& all, std::size_t begin, std::size_t end) const;
   // The paragraph's text before the changes tracked in it is what was sent.
   bool knows_before(const EditedParagraph& paragraph) const;
   // element_hash of the words that the paragraph was sent with; "" where the copy does not tell, or it was
@@ -37,12 +37,14 @@ class SentState {
 
  private:
   std::uint32_t key_of(const EditedParagraph& paragraph) const;
+  // Of the first text in it that the program added; 0 for none.
+  std::uint32_t added_key_of(const EditedParagraph& paragraph) const;
 
   const Carried& carried_;
   std::set<std::string> hashes_, added_;  // of all elements, and of what the program added
-  std::map<std::uint32_t, std::vector<std::uint32_t>> keys_;  // by paragraph
-  std::map<std::uint32_t, std::size_t> paragraphs_;           // that a key stands in
-  std::map<std::uint32_t, std::string> after_, before_;       // words by key
+  std::map<std::uint32_t, std::vector<std::uint32_t>> keys_, added_keys_;  // by paragraph
+  std::map<std::uint32_t, std::size_t> paragraphs_;                        // that a key stands in
+  std::map<std::uint32_t, std::string> after_, before_;                    // words by key
 };
 
 }  // namespace kancelli::word

@@ -32,10 +32,12 @@ bool is_of_words(const Project& project, const Edit& edit) {
   if (old.find('<') != std::string_view::npos || edit.text.find('<') != std::string::npos) return false;
   const std::size_t tag = text.substr(0, edit.span.begin).rfind('<');
   if (tag == std::string_view::npos || text.substr(tag).starts_with("<!")) return false;
-  char quote = 0;
+  char quote = '\0';
   for (std::size_t at = tag; at < edit.span.begin; ++at) {
-    if (quote != 0)
-      quote = text[at] == quote ? 0 : quote;
+    if (quote != '\0' && text[at] == quote)
+      quote = '\0';
+    else if (quote != '\0')
+      continue;
     else if (text[at] == '"' || text[at] == '\'')
       quote = text[at];
     else if (text[at] == '>')
@@ -57,7 +59,8 @@ std::string still_referred_to(const Project& project, const Proposal& proposal, 
                id->span.end <= edit.span.end;
       });
       if (gone && after.find("id=\"" + id->value + "\"") == std::string::npos &&
-          after.find("\"#" + id->value + "\"") != std::string::npos)
+          (after.find("\"#" + id->value + "\"") != std::string::npos ||
+           after.find("column=\"" + id->value + "\"") != std::string::npos))
         return id->value;
     }
   }

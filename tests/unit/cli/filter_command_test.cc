@@ -21,7 +21,7 @@ struct FakePandoc : ProcessRunner {
   int status = 0, starts = 0;
   ProcessResult run(const Command&) override {
     ++starts;
-    return {status, false, out, status == 0 ? "" : "wrong\nYAML"};
+    return {status, false, false, out, status == 0 ? "" : "wrong\nYAML"};
   }
   std::unique_ptr<Conversation> start(const Command&) override { return nullptr; }
 };

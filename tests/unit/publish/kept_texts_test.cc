@@ -11,9 +11,9 @@ namespace {
 class Counting : public ProcessRunner {
  public:
   ProcessResult run(const Command& command) override {
-    if (command.arguments == std::vector<std::string>{"-v"}) return {0, false, "", version};
+    if (command.arguments == std::vector<std::string>{"-v"}) return {0, false, false, "", version};
     ++asked;
-    return {status, false, "text of " + command.input, ""};
+    return {status, false, false, "text of " + command.input, ""};
   }
   std::unique_ptr<Conversation> start(const Command&) override { return nullptr; }
   int asked = 0, status = 0;

@@ -307,6 +307,162 @@ TEST_F(TakeValues, ThatAddAFaultOfAKindThatWasThereAreSeen) {
   EXPECT_NE(fault_in(*project_, source, text), "");
 }
 
+// Structure
+// --------------------------------------------------------------------------------------------------------
+
+using Changes = std::vector<std::pair<std::string, std::string>>;
+
+// The copy's body with other XML in it.
+std::string copy_with(const std::string& copy, const Changes& changes,
+                      const std::string& part = "word/document.xml") {
+  docx::Package parts = docx::read_package(copy, "copy");
+  std::string& xml = parts.at(part);
+  for (const auto& [from, to] : changes) {
+    const std::size_t at = xml.find(from);
+    if (at == std::string::npos) throw Error("the copy does not hold " + from);
+    xml.replace(at, from.size(), to);
+  }
+  return docx::write_package(parts);
+}
+
+std::string paragraph_of(const std::string& style, const std::string& said) {
+  return "<w:p><w:pPr><w:pStyle w:val=\"" + style + "\"/></w:pPr><w:r><w:t>" + said + "</w:t></w:r></w:p>";
+}
+
+// The beginning of the paragraph of the charter that these words begin.
+std::string start_of(const std::string& copy, const std::string& said) {
+  const std::string xml = docx::read_package(copy, "copy").at("word/document.xml");
+  const std::size_t at = xml.find(said);
+  if (at == std::string::npos) throw Error("the copy does not say " + said);
+  const std::size_t begin = xml.rfind("<w:p>", at);
+  return xml.substr(begin, at - begin) + said;
+}
+
+const SamplePaper& charter() {
+  return SamplePapers::get().paper("kommissorium-koncernbestyrelse");
+}
+
+TEST(TakeSections, ANewHeadingInTheMiddlePartsItsSectionAndWhatTheSectionSaysOfItselfHoldsForBoth) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string below = start_of(charter().docx, "Koncernenhedernes direktører");
+  const std::string copy = copy_with(
+      charter().docx,
+      {{below, paragraph_of("Heading3", "Deltagere") + paragraph_of("BodyText", "Her nyt.") + below}});
+  for (const std::string more : {"", " as-of=\"2026-02-10\""}) {
+    const std::string tag = "<section id=\"sammensaetning\"";
+    std::string text;
+    const Proposals found = sample.take_after(charter(), {{tag, tag + more}}, {copy}, &text);
+    ASSERT_EQ(found.list.size(), 1u) << told(found);
+    EXPECT_EQ(found.list[0].kind, Proposal::Kind::added) << told(found);
+    EXPECT_EQ(found.list[0].proposed, "Deltagere ¶ Her nyt.");
+    EXPECT_NE(text.find("      </list>\n    </section>\n    <section" + more +
+                        ">\n      <title>Deltagere</title>\n      <p>Her nyt.</p>\n      "
+                        "<p>Koncernenhedernes direktører"),
+              std::string::npos)
+        << text;
+  }
+}
+
+TEST(TakeSections, ADeeperHeadingTakesTheBlocksBelowIt) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string below = start_of(charter().docx, "Bestyrelsen har til formål");
+  const std::string copy =
+      copy_with(charter().docx, {{below, paragraph_of("Heading3", "Hvad den skal") + below}});
+  std::string text;
+  const Proposals found = sample.take_after(charter(), {}, {copy}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::added) << told(found);
+  EXPECT_NE(
+      text.find("    </list>\n    <section>\n      <title>Hvad den skal</title>\n    <p>Bestyrelsen har til"),
+      std::string::npos)
+      << text;
+  EXPECT_NE(text.find("deres arbejde.</item>\n    </list>\n    </section>\n  </purpose>"), std::string::npos)
+      << text;
+}
+
+TEST(TakeSections, AHeadingThatGoesJoinsItsSectionToTheOneAboveButNotWhenItSaysMoreOfItself) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string heading = "<section id=\"moeder-og-sekretariat\">";
+  for (const bool says_more : {false, true}) {
+    WordEdits edits(charter(), 1);
+    ASSERT_TRUE(edits.remove("Møder og sekretariat", true));
+    const std::string bytes = edits.bytes();
+    std::string text;
+    const Proposals found = sample.take_after(
+        charter(),
+        says_more ? Changes{{heading, "<section id=\"moeder-og-sekretariat\" as-of=\"2026-01-01\">"}}
+                  : Changes(),
+        {bytes}, &text);
+    ASSERT_EQ(found.list.size(), 1u) << told(found);
+    EXPECT_EQ(found.list[0].kind, says_more ? Proposal::Kind::by_hand : Proposal::Kind::removed)
+        << told(found);
+    EXPECT_EQ(text.find("</figure>\n      <p id=\"moeder\">") != std::string::npos, !says_more) << text;
+  }
+}
+
+TEST(TakeLists, ParagraphsThatBecomePointsKeepTheirBytesAndOneThatSaysMoreOfItselfIsLeftToAnAuthor) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string like = start_of(charter().docx, "at understøtte");
+  const std::string paragraph = start_of(charter().docx, "Koncernenhedernes direktører");
+  std::string item = paragraph;
+  const std::size_t begin = item.find("<w:pPr>"), end = item.find("</w:pPr>");
+  const std::size_t own = like.find("<w:pPr>"), own_end = like.find("</w:pPr>");
+  item.replace(begin, end - begin, like.substr(own, own_end - own));
+  const std::string copy = copy_with(charter().docx, {{paragraph, item}});
+  std::string text;
+  Proposals found = sample.take_after(charter(), {}, {copy}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::moved) << told(found);
+  EXPECT_NE(text.find("<list kind=\"bullet\">\n        <item>Koncernenhedernes direktører og byggechefen i "
+                      "<body ref=\"byk\"/> deltager"),
+            std::string::npos)
+      << text;
+  found = sample.take_after(charter(),
+                            {{"<p>Koncernenhedernes", "<p as-of=\"2026-02-10\">Koncernenhedernes"}}, {copy});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand) << told(found);
+}
+
+TEST(TakeLinks, AnotherAddressOfALinkIsProposedForItAndOneThatIsGoneUnwrapsItsWords) {
+  SamplePapers& sample = SamplePapers::get();
+  const Changes changes = {{"<item>personalejura</item>",
+                            "<item><link href=\"https://www.example.dk/a\">personalejura</link></item>"}};
+  const std::string copy = sample.copy_after(factsheet(), changes);
+  EXPECT_EQ(told(sample.take_after(factsheet(), changes, {copy})), "");
+  std::string text;
+  const std::string other = copy_with(copy, {{"https://www.example.dk/a", "https://www.example.dk/b"}},
+                                      "word/_rels/document.xml.rels");
+  Proposals found = sample.take_after(factsheet(), changes, {other}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::look);
+  EXPECT_NE(text.find("<item><link href=\"https://www.example.dk/b\">personalejura</link></item>"),
+            std::string::npos);
+  const std::string unsafe = copy_with(copy, {{"https://www.example.dk/a", "http://www.example.dk/b"}},
+                                       "word/_rels/document.xml.rels");
+  found = sample.take_after(factsheet(), changes, {unsafe});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+  const std::string xml = docx::read_package(copy, "copy").at("word/document.xml");
+  const std::size_t begin = xml.find("<w:hyperlink r:id"), end = xml.find(">", begin) + 1;
+  ASSERT_NE(begin, std::string::npos);
+  const std::size_t close = xml.find("</w:hyperlink>", end);
+  const std::string plain =
+      copy_with(copy, {{xml.substr(begin, close + 14 - begin), xml.substr(end, close - end)}});
+  found = sample.take_after(factsheet(), changes, {plain}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_NE(text.find("<item>personalejura</item>"), std::string::npos) << told(found);
+}
+
+TEST(TakeHeads, AreToldWhenTheyAreEmptied) {
+  const std::string xml = docx::read_package(charter().docx, "copy").at("word/header2.xml");
+  const std::size_t begin = xml.find("<w:r>"), end = xml.rfind("</w:p>");
+  const std::string copy =
+      copy_with(charter().docx, {{xml.substr(begin, end - begin), ""}}, "word/header2.xml");
+  const Proposals found = SamplePapers::get().take(charter(), {copy});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+}
+
 struct Edited {
   const char* name;
   MadeEdit (WordEdits::*make)(bool tracked);
@@ -365,8 +521,9 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
   const bool words_only = only.kind == Proposal::Kind::reworded || only.kind == Proposal::Kind::title;
   if (only.edits.empty() || (!words_only && paper.paper->type == "statute")) return "";
   const auto files = applied(sample.project(), found, {only.id});
-  const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
-  if (only.hint.find("is referred to elsewhere") != std::string::npos) return "";
+  std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
+  for (const char* other : {"is referred to elsewhere", "some of it the program writes"})
+    if (only.hint.find(other) != std::string::npos) return "";
   if (only.hint.find("where the quotation is from goes with it") != std::string::npos) return "";
   if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
     return printed.size() < 2 ? printed.at(0) : "";
@@ -377,6 +534,10 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
       if (const std::size_t at = line.find(only.now);
           at != std::string::npos && !is_letter_at(line, at + only.now.size()))
         line.replace(at, only.now.size(), only.proposed);
+  // An overview that the program makes follows the sections.
+  if (only.kind == Proposal::Kind::moved || only.kind == Proposal::Kind::removed)
+    for (std::vector<std::string>* lines : {&printed, &wanted})
+      std::erase_if(*lines, [](const std::string& line) { return line.find('\t') != std::string::npos; });
   for (std::size_t k = 0; k < std::max(printed.size(), wanted.size()); ++k) {
     const std::string is = k < printed.size() ? without_number(printed[k]) : "",
                       should = k < wanted.size() ? without_number(wanted[k]) : "";
