@@ -25,8 +25,8 @@ void count_tags(const std::vector<Part>& parts, std::map<std::string, int>& tags
       ++tags[tag];
 }
 
-// Heads and feet, comments, and what tracked changes have struck out: nothing of it is text of the paper.
-void tell_of_the_rest(Making& making) {
+// Heads and feet are no text of the paper.
+void tell_of_margins(Making& making) {
   const Document& document = making.document;
   for (const Block& block : document.margins) {
     const Paragraph* paragraph = block.paragraph();
@@ -34,6 +34,11 @@ void tell_of_the_rest(Making& making) {
       making.findings.push_back(left_out(document, *paragraph, 0, paragraph->text().size(),
                                          tr("heads and feet of pages are made again")));
   }
+}
+
+// Neither are comments, and what tracked changes have struck out.
+void tell_of_remarks(Making& making) {
+  const Document& document = making.document;
   for (const Comment& comment : document.comments)
     making.tell(Kind::left_out, Certainty::unsure, {document.text, 0, 0}, comment.text, "",
                 tr("a comment by {0}: comments are not taken over", {comment.author}));
@@ -110,7 +115,7 @@ MadeText read_by_structure(SourceMap& sources, Making& making) {
   const std::vector<Part> parts = parts_of(making.document, grammar_titles(making.schema), making.findings);
   count_tags(parts, making.tags);
   const Made root = paper_of(making, outline_of(making, parts));
-  tell_of_the_rest(making);
+  tell_of_margins(making);
   for (const Finding& finding : making.findings)
     if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
   return proven(sources, making, written(root), making.schema.root());
@@ -129,6 +134,7 @@ Imported import_document(SourceMap& sources, const Document& document, const Pro
   making.ids.insert(id);
   auto own = restored(sources, making);
   const MadeText source = wrapped(own ? *own : read_by_structure(sources, making));
+  tell_of_remarks(making);
   Imported imported;
   imported.xml = source.xml;
   imported.origins = source.origins;
