@@ -10,6 +10,7 @@
 #include "pipeline/word/placed_paper.h"
 #include "pipeline/word/places.h"
 #include "pipeline/word/restored_import.h"
+#include "pipeline/word/styles.h"
 #include "pipeline/word/text_proof.h"
 #include "pipeline/word/typed_words.h"
 
@@ -36,6 +37,11 @@ void tell_of_margins(Making& making) {
   }
 }
 
+// So formatted by hand; not a field of a template that waits for somebody to fill it in.
+bool is_formatted_hidden(const Run& run) {
+  return run.run != nullptr && word_child(word_child(run.run, "rPr"), "vanish") != nullptr;
+}
+
 // Neither are comments, and what tracked changes have struck out.
 void tell_of_remarks(Making& making) {
   const Document& document = making.document;
@@ -43,6 +49,14 @@ void tell_of_remarks(Making& making) {
     making.tell(Kind::left_out, Certainty::unsure, {document.text, 0, 0}, comment.text, "",
                 tr("a comment by {0}: comments are not taken over", {comment.author}));
   for (const Paragraph* paragraph : document.paragraphs()) {
+    std::string hidden;
+    for (const Run& run : paragraph->runs)
+      if (run.hidden && shows(View::after, run.revision) && is_formatted_hidden(run)) hidden += run.text;
+    if (!plain_words(hidden).empty()) {
+      const Span line = document.span(*paragraph);
+      making.tell(Kind::left_out, Certainty::unsure, {line.source, line.begin, line.begin},
+                  plain_words(hidden), "", tr("hidden text: it is not printed, and not taken over"));
+    }
     std::string gone;
     for (const Run& run : paragraph->runs)
       if (run.revision.is_gone() && run.kind != Run::Kind::picture) gone += run.text;
@@ -64,7 +78,10 @@ void find_faults(SourceMap& sources, const Making& making, const std::string& ty
     const auto next =
         std::partition_point(source.origins.begin(), source.origins.end(),
                              [&](const Origin& origin) { return origin.end <= each.span.begin; });
-    const Span place = next == source.origins.end() ? Span{making.document.text, 0, 0} : next->place;
+    // Behind all words the last ones are the nearest.
+    const Span place = next != source.origins.end() ? next->place
+                       : source.origins.empty()     ? Span{making.document.text, 0, 0}
+                                                    : source.origins.back().place;
     each.span = place;
     each.related.clear();
     each.fix.clear();

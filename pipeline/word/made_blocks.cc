@@ -29,6 +29,11 @@ std::size_t caption_number(std::string_view text) {
   else if (text[at] != ' ' && text[at] != '\t')
     return 0;
   const std::size_t words = text.find_first_not_of(" \t", at);
+  // "Tabel 1 viser, at ...": a sentence.
+  const bool parted = at > 0 && (text[at - 1] == '.' || text[at - 1] == ':');
+  std::size_t first = words;
+  if (!parted && words != std::string_view::npos)
+    if (const char32_t c = next_code_point(text, first); is_letter(c) && lower(c) == c) return 0;
   return words == std::string_view::npos ? text.size() : words;
 }
 
@@ -138,7 +143,7 @@ class BlockMaker {
     for (const std::string& tag : part(first).paragraph->controls) {
       const auto count = making_.tags.find(tag);
       if (count == making_.tags.end() || static_cast<std::size_t>(count->second) != end - first ||
-          end - first < 2)
+          end - first < 2 || !is_id(tag))
         continue;
       if (making_.ids.insert(tag).second) return tag;
     }
@@ -256,13 +261,14 @@ class BlockMaker {
   std::string control_around(const Part& caption) {
     if (caption.paragraph->controls.empty()) return {};
     const std::string& tag = caption.paragraph->controls.back();
-    return making_.tags[tag] == 2 && making_.ids.insert(tag).second ? tag : std::string();
+    return making_.tags[tag] == 2 && is_id(tag) && making_.ids.insert(tag).second ? tag : std::string();
   }
 
   void figures(const Part* caption = nullptr) {
     const Part& here = part(at_);
     for (const Run& run : here.paragraph->runs)
-      if (run.kind == Run::Kind::picture && shows(View::after, run.revision)) {
+      if (run.kind == Run::Kind::picture && shows(View::after, run.revision) &&
+          !making_.pictured.contains(&run)) {
         const Part* below = caption == nullptr && is(at_ + 1, Kind::caption) && !is(at_ + 2, Kind::table)
                                 ? parts_[at_ + 1]
                                 : nullptr;
@@ -274,6 +280,7 @@ class BlockMaker {
   }
 
   void picture(const Run& run, const Part& here, const Part* caption) {
+    making_.pictured.insert(&run);
     const std::string* bytes = making_.document.package.find(run.target);
     const std::size_t point = run.target.rfind('.');
     std::string ending = point == std::string::npos ? "" : lower(run.target.substr(point + 1));
@@ -281,7 +288,10 @@ class BlockMaker {
     if (bytes == nullptr || (ending != "png" && ending != "jpeg" && ending != "svg")) {
       making_.tell(
           Finding::Kind::kept, Certainty::unsure, making_.span(here), plain_words(run.text), "",
-          tr("a picture of this kind cannot be used ({0}); put an SVG, PNG or JPEG in its place", {ending}));
+          run.target.empty()
+              ? tr("a drawing that is no file: save it as a picture, and put that in its place")
+              : tr("a picture of this kind cannot be used ({0}); put an SVG, PNG or JPEG in its place",
+                   {ending}));
       if (caption != nullptr)
         add(paragraph(*caption), *caption, tr("a caption, and no table or figure beside it"));
       return;

@@ -47,6 +47,9 @@ bool is_bold(const Paragraph& paragraph) {
                      [](const Run& run) { return run.bold || trim(run.text).empty(); });
 }
 
+// Of a table that somebody can read; one with more has its cells, and wide ones are narrower.
+constexpr std::size_t most_columns = 1000;
+
 class TableMaker {
  public:
   TableMaker(const Document& document, const Table& table, std::vector<Finding>& findings)
@@ -82,7 +85,8 @@ class TableMaker {
       rows_[index].cells.reserve(row.cells.size());
       for (const Cell& cell : row.cells) {
         if (cell.revision.is_gone()) continue;
-        const std::size_t wide = static_cast<std::size_t>(std::max(cell.columns, 1));
+        const std::size_t wide = std::min(static_cast<std::size_t>(std::max(cell.columns, 1)),
+                                          std::max<std::size_t>(most_columns, column + 1) - column);
         above.resize(std::max(above.size(), column + wide), nullptr);
         if (cell.continued && above[column] != nullptr && !has_words(cell)) {
           ++above[column]->rows;

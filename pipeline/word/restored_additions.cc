@@ -155,6 +155,7 @@ class Additions {
            });
   }
   bool is_new(const Part& part) const {
+    if (part.kind == Part::Kind::contents) return false;
     if (part.table != nullptr) return are_new(paragraphs_in(*part.table));
     return part.kind == Part::Kind::figure ? has_new_picture(*part.paragraph) : is_new(*part.paragraph);
   }

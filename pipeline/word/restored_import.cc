@@ -160,6 +160,14 @@ class ProgramLines {
     return run.kind == Run::Kind::text && shows(View::after, run.revision) && !run.hidden;
   }
 
+  // The numbers of pages are others in every program.
+  static std::string words_of_margin(const Paragraph& paragraph) {
+    std::string text;
+    for (const Run& run : paragraph.runs)
+      if (is_words(run) && run.field.find("PAGE") == std::string::npos) text += run.text;
+    return text;
+  }
+
   void tell(const Paragraph& paragraph) {
     const std::vector<Owner>& owned = owned_[paragraph.number - 1];
     bool changed = false, beside = false;
@@ -171,10 +179,11 @@ class ProgramLines {
     }
     Finding finding = left_out(making_.document, paragraph, 0, paragraph.text().size(),
                                tr("the program prints this line itself"));
-    const std::string hash = element_hash(paragraph.text());
-    if (margins_.contains(&paragraph)) {
+    const bool margin = margins_.contains(&paragraph);
+    const std::string hash = element_hash(margin ? words_of_margin(paragraph) : paragraph.text());
+    if (margin) {
       changed = own_.heads && !own_.heads->contains(hash);
-    } else if (beside && !own_.added.empty()) {
+    } else if (beside && !own_.added.empty() && !is_of_contents(paragraph)) {
       changed = std::none_of(own_.added.begin(), own_.added.end(),
                              [&](const auto& each) { return each.second == hash; });
     }
