@@ -68,7 +68,8 @@ class Anchors {
   const Paragraph* first_of_text() const;
   const Node* call_of(const Node& paragraph) const;
   bool is_in_text(const Node& node) const;
-  bool in_front(const std::string& comment, const Node& paragraph);  // of all of it, where it begins a control
+  bool in_front(const std::string& comment,
+                const Node& paragraph);  // of all of it, where it begins a control
   void around_words(const std::string& comment, const Words& words);
   void around(const std::string& comment, const Node& inlined);
   void in_empty(const std::string& comment, const Paragraph& paragraph);

@@ -48,6 +48,14 @@ void tell_of_the_rest(Making& making) {
   }
 }
 
+// Of a paper's own words about itself nothing stands at `next`, which is the first place behind the fault.
+bool in_meta(const XmlDocument& document, const Span& fault, std::uint32_t next) {
+  for (const Node& node : document.nodes)
+    if (node.kind == Node::Kind::element && node.span.begin <= fault.begin && fault.begin < node.span.end)
+      return node.parent != nullptr && node.parent->is("meta") && next >= node.end;
+  return false;
+}
+
 // The grammar's faults, at the places in the file that the elements come from.
 void find_faults(SourceMap& sources, const Making& making, const std::string& type, Imported& imported) {
   Diagnostics found;
@@ -59,7 +67,9 @@ void find_faults(SourceMap& sources, const Making& making, const std::string& ty
     const auto next =
         std::partition_point(source.origins.begin(), source.origins.end(),
                              [&](const Origin& origin) { return origin.end <= each.span.begin; });
-    const Span place = next == source.origins.end() ? Span{making.document.text, 0, 0} : next->place;
+    const bool somewhere =
+        next != source.origins.end() && (document == nullptr || !in_meta(*document, each.span, next->begin));
+    const Span place = somewhere ? next->place : Span{making.document.text, 0, 0};
     each.span = place;
     each.related.clear();
     each.fix.clear();
