@@ -20,7 +20,7 @@ dt { font-weight: 600; } dd { margin: 0; }
 .result p { margin: .25rem 0; }
 .result.error, article.error { border-left-color: var(--strife); } .result.warning, article.warning { border-left-color: var(--hand); }
 .result.good { border-left-color: var(--new); } article.note, .result.note { border-left-color: var(--link); }
-article h3 { font-size: 1.05rem; } article p, article ul { margin: .35rem 0; }
+main > h3 { margin: 1.5rem 0 .5rem; } article h3 { font-size: 1.05rem; } article h4 { font-size: 1rem; margin: 0; } article p, article ul { margin: .35rem 0; }
 mark { background: #fff0b3; color: #1a1a1a; } .code { color: var(--quiet); font-size: .875rem; }
 @media (max-width: 40rem) { body { padding: 1rem; } dl { display: block; } dt { margin-top: .5rem; } }
 )";

@@ -51,7 +51,11 @@ class Papers {
     if (around_.by_source(k)) return 1;
     if (match.b.empty()) return removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved && !around_.stood_there(k)) return moved(k);
+    if (const std::size_t count = around_.moved_together(k); count > 0) {
+      if (!around_.stood_there(k, count)) return moved(k, count);
+      for (std::size_t each = k; each < k + count; ++each) take(within(matches_[each]));
+      return count;
+    }
     if (const std::size_t count = listed(k); count > 0) return count;
     take(within(match));
     return 1;
@@ -236,11 +240,7 @@ class Papers {
   // Moved
   // ----------------------------------------------------------------------------------------------------
 
-  std::size_t moved(std::size_t k) {
-    std::size_t count = 1;
-    while (k + count < matches_.size() && matches_[k + count].moved &&
-           matches_[k + count].a.front() == matches_[k + count - 1].a.back() + 1)
-      ++count;
+  std::size_t moved(std::size_t k, std::size_t count) {
     std::vector<const Node*> elements;
     std::vector<Edit> edits;
     std::string from, to, why;

@@ -67,12 +67,19 @@ bool PaperMatches::any_cell_sent(const PrintedTable& table) const {
   return false;
 }
 
-bool PaperMatches::stood_there(std::size_t k) const {
-  const std::size_t own = matches_[k].b[0];
-  if (compared_.sent == nullptr || b_[own].paragraph() == nullptr) return false;
+std::size_t PaperMatches::moved_together(std::size_t k) const {
+  std::size_t count = 0;
+  while (k + count < matches_.size() && matches_[k + count].moved &&
+         (count == 0 || matches_[k + count].a.front() == matches_[k + count - 1].a.back() + 1))
+    ++count;
+  return count;
+}
+
+bool PaperMatches::stood_there(std::size_t k, std::size_t count) const {
+  if (compared_.sent == nullptr || b_[matches_[k].b[0]].paragraph() == nullptr) return false;
   std::vector<const EditedParagraph*> all;
   for (const EditedBlock& block : b_) all.push_back(block.paragraph());
-  return compared_.sent->in_order(all, own);
+  return compared_.sent->in_order(all, matches_[k].b.front(), matches_[k + count - 1].b.back() + 1);
 }
 
 const PrintedBlock* PaperMatches::before(std::size_t k) const {

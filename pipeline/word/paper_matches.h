@@ -23,8 +23,10 @@ class PaperMatches {
 
   // New or gone, but since it was sent: the source did that.
   bool by_source(std::size_t k) const;
-  // The source has moved it: the copy has it where it was sent.
-  bool stood_there(std::size_t k) const;
+  // How many moved blocks from there on were moved together; 0 for one that stays.
+  std::size_t moved_together(std::size_t k) const;
+  // The source has moved them: the copy has them where they were sent.
+  bool stood_there(std::size_t k, std::size_t count) const;
   static bool stays(const Match& match) { return !match.a.empty() && !match.b.empty() && !match.moved; }
   // The next block that stays.
   const PrintedBlock* before(std::size_t k) const;

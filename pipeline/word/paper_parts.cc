@@ -6,6 +6,7 @@
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/made_table.h"
 #include "pipeline/word/template_controls.h"
 
 namespace kancelli::word {
@@ -115,6 +116,10 @@ class Reader {
   std::vector<Part> read() {
     for (; at_ < document_.body.size(); ++at_) {
       const Block& block = document_.body[at_];
+      if (begins_help(at_)) {
+        leave_out_help();
+        break;
+      }
       if (const Table* table = block.table()) {
         if (is_help(table->controls)) continue;  // told below, by paragraph
         Part part;
@@ -127,13 +132,33 @@ class Reader {
     }
     promote();
     for (const Paragraph* paragraph : document_.paragraphs())
-      if (is_help(paragraph->controls) && !plain_words(paragraph->text()).empty())
-        findings_.push_back(left_out(document_, *paragraph, 0, paragraph->text().size(),
-                                     tr("the template's own help is no part of the paper")));
+      if (is_help(paragraph->controls)) help(*paragraph);
     return std::move(parts_);
   }
 
  private:
+  void help(const Paragraph& paragraph) {
+    if (!plain_words(paragraph.text()).empty())
+      findings_.push_back(left_out(document_, paragraph, 0, paragraph.text().size(),
+                                   tr("the template's own help is no part of the paper")));
+  }
+
+  // A template that has lost its controls ends with its help page all the same.
+  bool begins_help(std::size_t at) const {
+    const Paragraph* title = document_.body[at].paragraph();
+    const Paragraph* next = at + 1 < document_.body.size() ? document_.body[at + 1].paragraph() : nullptr;
+    return title != nullptr && next != nullptr && !is_help(title->controls) &&
+           plain_words(title->text()) == help_title && plain_words(next->text()).starts_with(help_begins);
+  }
+  void leave_out_help() {
+    for (std::size_t at = at_; at < document_.body.size(); ++at) {
+      if (const Paragraph* paragraph = document_.body[at].paragraph())
+        help(*paragraph);
+      else
+        for (const Paragraph* each : paragraphs_in(*document_.body[at].table())) help(*each);
+    }
+  }
+
   static bool is_help(const std::vector<std::string>& controls) {
     return std::any_of(controls.begin(), controls.end(),
                        [](const std::string& tag) { return tag.starts_with("help:") || tag == help_alias; });

@@ -75,18 +75,23 @@ std::uint32_t SentState::added_key_of(const EditedParagraph& paragraph) const {
   return keys == added_keys_.end() ? 0 : keys->second.front();
 }
 
-bool SentState::in_order(const std::vector<const EditedParagraph*>& all, std::size_t own) const {
+bool SentState::in_order(const std::vector<const EditedParagraph*>& all, std::size_t begin,
+                         std::size_t end) const {
+  bool known = false;
   const auto fits = [&](std::uint32_t (SentState::*key_of_one)(const EditedParagraph&) const) {
     const auto key = [&](std::size_t at) { return all[at] == nullptr ? 0 : (this->*key_of_one)(*all[at]); };
-    const std::uint32_t key_of_own = key(own);
-    if (key_of_own == 0) return true;
-    std::uint32_t above = 0, below = 0;
-    for (std::size_t at = own; at-- > 0 && above == 0;) above = key(at);
-    for (std::size_t at = own + 1; at < all.size() && below == 0; ++at) below = key(at);
-    return above < key_of_own && (below == 0 || key_of_own < below);
+    std::uint32_t above = 0, first = 0, last = 0, below = 0;
+    for (std::size_t at = begin; at-- > 0 && above == 0;) above = key(at);
+    for (std::size_t at = begin; at < end; ++at) {
+      if (first == 0) first = key(at);
+      if (key(at) != 0) last = key(at);
+    }
+    for (std::size_t at = end; at < all.size() && below == 0; ++at) below = key(at);
+    known = known || first != 0;
+    return first == 0 || (above < first && (below == 0 || last < below));
   };
-  return (key_of(*all[own]) != 0 || added_key_of(*all[own]) != 0) && fits(&SentState::key_of) &&
-         fits(&SentState::added_key_of);
+  const bool elements = fits(&SentState::key_of), added = fits(&SentState::added_key_of);
+  return known && elements && added;
 }
 
 }  // namespace kancelli::word

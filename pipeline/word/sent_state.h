@@ -26,9 +26,9 @@ class SentState {
   bool untouched(const EditedParagraph& paragraph) const;
   // They were sent at all: the words of an element that the copy still knows.
   bool was_sent(const EditedParagraph& paragraph) const { return key_of(paragraph) != 0; }
-  // The paragraph at `own` stands behind those that it was sent behind, and in front of the others. A table
-  // is nullptr.
-  bool in_order(const std::vector<const EditedParagraph*>& all, std::size_t own) const;
+  // The paragraphs [begin, end) stand behind those that they were sent behind, and in front of the others. A
+  // table is nullptr.
+  bool in_order(const std::vector<const EditedParagraph*>& all, std::size_t begin, std::size_t end) const;
   // The paragraph's text before the changes tracked in it is what was sent.
   bool knows_before(const EditedParagraph& paragraph) const;
   // element_hash of the words that the paragraph was sent with; "" where the copy does not tell, or it was

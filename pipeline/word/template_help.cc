@@ -92,9 +92,10 @@ std::string figure_table(const std::vector<const Fact*>& facts, Controls& contro
 }  // namespace
 
 std::string help_page(const TemplateSource& source, Controls& controls) {
-  std::string out = heading("Hjælp og ting til at kopiere", 2, "<w:pageBreakBefore/>") +
-                    paragraph("BodyText", text_run("Siden hører ikke til dokumentet og bliver sprunget over, "
-                                                   "når det læses ind. Slet den, når du vil."));
+  std::string out = heading(help_title, 2, "<w:pageBreakBefore/>") +
+                    paragraph("BodyText", text_run(std::string(help_begins) +
+                                                   " og bliver sprunget over, når det læses ind. Slet den, "
+                                                   "når du vil."));
   for (const std::string_view line : advice) out += paragraph("ListBullet", text_run(line));
   out += heading("En tabel", 3) + sample_table();
   if (const auto bodies = bodies_of_kinds(source.project, "any"); !bodies.empty())
