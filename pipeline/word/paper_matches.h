@@ -25,14 +25,14 @@ class PaperMatches {
 
   // New or gone, but since it was sent: the source did that.
   bool by_source(std::size_t k) const;
-  // Gone from the copy, and the source has changed its words since it was sent.
-  bool changed_since(std::size_t k) const;
-  // The copy changed it, and the source has taken it out.
-  bool taken_out(std::size_t k) const;
   // How many moved blocks from there on were moved together; 0 for one that stays.
   std::size_t moved_together(std::size_t k) const;
   // The source has moved them: the copy has them where they were sent.
   bool stood_there(std::size_t k, std::size_t count) const;
+  // Gone from the copy, and the source has changed its words since it was sent.
+  bool changed_since(std::size_t k) const;
+  // The copy changed it, and the source has taken it out.
+  bool taken_out(std::size_t k) const;
   static bool stays(const Match& match) { return !match.a.empty() && !match.b.empty() && !match.moved; }
   // The next block that stays.
   const PrintedBlock* before(std::size_t k) const;

@@ -6,8 +6,10 @@
 #include <set>
 #include <tuple>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_source.h"
 #include "pipeline/word/paper_comparison.h"
 #include "pipeline/word/remarks.h"
 #include "pipeline/word/valid_after.h"
@@ -28,15 +30,10 @@ bool same(const Proposal& a, const Proposal& b) {
          same_edits(a, b);
 }
 
-// Several names once each, in the order in which they came.
-void add_names(std::string& names, const std::string& more) {
-  std::vector<std::string> all;
-  for (const std::string* list : {static_cast<const std::string*>(&names), &more})
-    for (const std::string_view each : split(*list, ','))
-      if (const std::string name(trim(each));
-          !name.empty() && std::find(all.begin(), all.end(), name) == all.end())
-        all.push_back(name);
-  names = join(all, ", ");
+// Names once each, in the order in which they came.
+void add_names(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  for (const std::string& name : more)
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
 // Two or more people want the same: it is proposed once.
@@ -49,9 +46,13 @@ std::vector<Proposal> merged(std::vector<Proposal> all) {
       result.push_back(std::move(each));
       continue;
     }
-    add_names(known->person, each.person);
-    if (known->copy != each.copy) add_names(known->copy, each.copy);
+    add_names(known->people, each.people);
+    add_names(known->copies, each.copies);
+    known->person = names_text(known->people);
+    known->copy = names_text(known->copies);
     known->date = std::max(known->date, each.date);
+    known->alone = known->alone && each.alone;
+    known->stale = known->stale && each.stale;
   }
   return result;
 }
@@ -89,15 +90,56 @@ void find_conflicts(std::vector<Proposal>& list) {
 void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   std::map<std::string, int> given;
   for (Proposal& each : list) {
-    const std::string what = paper + "\n" + std::to_string(static_cast<int>(each.kind)) + "\n" + each.now +
-                             "\n" + each.proposed + "\n" + each.hint;
+    // Neither the hint, which is in somebody's language and tells of other papers, nor where it stands.
+    std::string what = paper + '\0' + each.kind_word() + '\0' + each.now + '\0' + each.proposed;
+    for (const Edit& edit : each.edits) what += '\0' + edit.text;
     const std::string id = sha256(what).substr(0, 6);
     const int number = ++given[id];
     each.id = number == 1 ? id : id + "-" + std::to_string(number);
   }
 }
 
+// The words of a line but for what it says of a revision: "Revideret den 20. februar 2026", "... 20-02-2026".
+std::vector<std::string> without_revision(const std::string& line) {
+  std::vector<std::string> all, kept;
+  for (const std::string_view word : split(line)) all.emplace_back(word);
+  for (std::size_t at = 0; at < all.size(); ++at)
+    if (all[at] == "Revideret" && at + 2 < all.size() && all[at + 1] == "den")
+      at += all[at + 2].find('-') != std::string::npos ? 2 : 4;
+    else if (all[at] != "·")
+      kept.push_back(all[at]);
+  return kept;
+}
+
+// The program says when the paper was revised; a copy that is older than that revision cannot.
+bool is_later_revision(const Paper& paper, const Copy& copy, const Proposal& proposal) {
+  const auto revision = revision_of(paper);
+  if (!revision || !copy.carried || copy.carried->version == std::to_string(revision->number)) return false;
+  const std::string begin = "Revideret den ", day = compared_text(format_date(revision->date, "dashed"));
+  const bool says = proposal.now.find(begin + day) != std::string::npos ||
+                    proposal.now.find(begin + long_date(revision->date.iso())) != std::string::npos;
+  return says && without_revision(proposal.now) == without_revision(proposal.proposed);
+}
+
 }  // namespace
+
+std::string Proposal::kind_word() const {
+  static constexpr const char* all[] = {"reworded", "look",   "added", "removed", "moved",
+                                        "split",    "joined", "value", "title",   "by-hand"};
+  return all[static_cast<std::size_t>(kind)];
+}
+
+std::string names_text(const std::vector<std::string>& names) {
+  const bool comma =
+      std::ranges::any_of(names, [](const std::string& name) { return name.find(',') != std::string::npos; });
+  return join(names, comma ? "; " : ", ");
+}
+
+bool changes_register(const Project& project, const Proposal& proposal) {
+  return std::ranges::any_of(proposal.edits, [&](const Edit& edit) {
+    return project.sources.name(edit.span.source).starts_with("content/registers/");
+  });
+}
 
 void add_sent_texts(const PrintedPaper& printed, SentTexts& texts) {
   const auto add = [&](const PrintedParagraph& paragraph) {
@@ -143,7 +185,12 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
     const Compared compared{
         project, paper, printed, copy, papers[k], places, states[k] ? &*states[k] : nullptr, &all_texts};
     std::vector<Proposal> found = compare_paper(compared);
-    std::move(found.begin(), found.end(), std::back_inserter(all));
+    for (Proposal& each : found) {
+      if (is_later_revision(paper, copy, each)) continue;
+      each.alone = !states[k];
+      each.stale = each.stale || !states[k];
+      all.push_back(std::move(each));
+    }
     remarks.add(*copy.document, places);
   }
   result.remarks = remarks.ordered();
@@ -151,7 +198,7 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   by_hand_unless_valid(project, result.list);
   std::stable_sort(result.list.begin(), result.list.end(), [&](const Proposal& a, const Proposal& b) {
     const bool own_a = a.place.source == paper.source(), own_b = b.place.source == paper.source();
-    return std::tuple(!own_a, a.place.begin, a.person) < std::tuple(!own_b, b.place.begin, b.person);
+    return std::tuple(!own_a, a.place.begin, a.people) < std::tuple(!own_b, b.place.begin, b.people);
   });
   give_ids(result.list, paper.id);
   find_conflicts(result.list);

@@ -58,12 +58,12 @@ class SentState {
   std::string hash_of(const EditedParagraph& paragraph) const;
 
  private:
+  // Of the first text in it that the program added; 0 for none.
+  std::uint32_t added_key_of(const EditedParagraph& paragraph) const;
   bool is_gone(std::uint32_t key) const;
   std::vector<std::uint32_t> keys_of(const std::vector<const EditedParagraph*>& paragraphs) const;
   // Calls, links, bold and italic words that were sent in an element.
   std::vector<const Node*> looks_sent(std::uint32_t key) const;
-  // Of the first text in it that the program added; 0 for none.
-  std::uint32_t added_key_of(const EditedParagraph& paragraph) const;
 
   const Document& document_;
   const Carried& carried_;
