@@ -6,6 +6,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/made_words.h"
+#include "pipeline/word/styles.h"
 
 namespace kancelli::word {
 namespace {
@@ -55,6 +56,10 @@ class MetaMaker {
         rest.push_back(&line);
         continue;
       }
+      if (waits(line)) {
+        if (!known(line)) skip(line, tr("a heading or a label of the template"));
+        continue;
+      }
       // A label of the margin stands above what it names.
       const Part* next = i + 1 < lines.size() && lines[i + 1]->paragraph != nullptr ? lines[i + 1] : nullptr;
       if (label_alone(line, next)) {
@@ -72,6 +77,20 @@ class MetaMaker {
 
  private:
   using Attributes = std::vector<std::pair<std::string, std::string>>;
+
+  // A label whose field nobody has filled in.
+  static bool waits(const Part& line) {
+    bool any = false;
+    for (const Run& run : line.paragraph->runs) {
+      const Node* control = nullptr;
+      for (const Node* above = run.run; above != nullptr && !is_word(*above, "p"); above = above->parent)
+        if (is_word(*above, "sdt")) control = above;
+      if (control == nullptr || !shows(View::after, run.revision)) continue;
+      if (word_child(word_child(control, "sdtPr"), "showingPlcHdr") == nullptr) return false;
+      any = true;
+    }
+    return any;
+  }
 
   static std::optional<Date> date_of(const std::string& words) {
     if (const auto date = only_date(words)) return date;
@@ -171,17 +190,36 @@ class MetaMaker {
     if (!date || !set(line, "meeting", "date", date->iso())) return false;
     std::string_view rest = said.substr(length);
     const std::size_t clock = rest.find("kl. ");
+    std::size_t end = length;
+    if (const std::string time = clock == std::string_view::npos ? "" : clock_at(rest.substr(clock + 4), end);
+        !time.empty()) {
+      end += length + clock + 4;
+      set("meeting", "time", time);
+      making_.findings.back().after = "<meeting date=\"" + date->iso() + "\" time=\"" + time + "\"/>";
+    }
     if (const std::size_t place = rest.find("Mødested: "); place != std::string_view::npos) {
       set("meeting", "place",
           std::string(rest.substr(place + 11)));  // the next line, in a text without styles
-      if (clock == std::string_view::npos) return true;
+      end = said.size();
     }
-    if (clock == std::string_view::npos) return trim(rest).empty();
-    std::string time(rest.substr(clock + 4, 5));
-    std::replace(time.begin(), time.end(), '.', ':');
-    set("meeting", "time", time);
-    making_.findings.back().after = "<meeting date=\"" + date->iso() + "\" time=\"" + time + "\"/>";
+    // Whatever else the line says is not accounted for.
+    if (trim(said.substr(end)).find_first_not_of(".,") != std::string_view::npos)
+      making_.findings.back().place.end =
+          making_.document.span(*line.paragraph, 0, place_in(line, line.words.size() - said.size() + end))
+              .end;
     return true;
+  }
+
+  // "9.30" is 09:30; "" for what is no time. `length`: of what was read.
+  static std::string clock_at(std::string_view words, std::size_t& length) {
+    const std::size_t hours = words.find_first_not_of("0123456789");
+    if (hours == 0 || hours > 2 || hours + 3 > words.size() || (words[hours] != '.' && words[hours] != ':'))
+      return {};
+    const std::string_view minutes = words.substr(hours + 1, 2);
+    if (minutes.find_first_not_of("0123456789") != std::string_view::npos) return {};
+    length = hours + 3;
+    return std::string(hours == 1 ? "0" : "") + std::string(words.substr(0, hours)) + ":" +
+           std::string(minutes);
   }
 
   bool organ(const Part& line) {

@@ -1,6 +1,7 @@
 #include "pipeline/word/proposals.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -75,6 +76,7 @@ void find_conflicts(std::vector<Proposal>& list) {
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t j = i + 1; j < list.size(); ++j) {
       const bool both_new = is_new_block(list[i]) && is_new_block(list[j]);
+      if (!list[i].edits.empty() && same_edits(list[i], list[j])) continue;  // they want the same
       const bool found = std::any_of(list[i].words.begin(), list[i].words.end(), [&](const Span& a) {
         return std::any_of(list[j].words.begin(), list[j].words.end(),
                            [&](const Span& b) { return touch(a, b, both_new); });
@@ -190,24 +192,33 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   result.paper = paper.id;
   std::vector<Proposal> all;
   Remarks remarks(printed);
+  std::deque<EditedPaper> papers;
+  std::deque<std::optional<SentState>> states;
+  std::vector<CopyState> known;
   for (const Copy& copy : copies) {
-    const EditedPaper edited = edited_paper(*copy.document);
-    const Places places(*copy.document);
-    std::optional<SentState> sent;
+    papers.push_back(edited_paper(*copy.document));
+    states.emplace_back();
     if (copy.carried)
-      sent.emplace(*copy.document, *copy.carried);
+      known.push_back({&papers.back(), &states.back().emplace(*copy.document, *copy.carried)});
     else
       result.notes.push_back(
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr, &texts};
+  }
+  SentTexts all_texts = texts;
+  add_sent_texts(known, all_texts);
+  for (std::size_t k = 0; k < copies.size(); ++k) {
+    const Copy& copy = copies[k];
+    const Places places(*copy.document);
+    const Compared compared{
+        project, paper, printed, copy, papers[k], places, states[k] ? &*states[k] : nullptr, &all_texts};
     std::vector<Proposal> found = compare_paper(compared);
     for (Proposal& each : found) {
       if (is_later_revision(paper, copy, each)) continue;
       say_where_from(project, paper, each);
-      each.alone = !sent;
-      each.stale = each.stale || !sent;
+      each.alone = !states[k];
+      each.stale = each.stale || !states[k];
       all.push_back(std::move(each));
     }
     remarks.add(*copy.document, places);
