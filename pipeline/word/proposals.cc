@@ -121,6 +121,35 @@ bool is_later_revision(const Paper& paper, const Copy& copy, const Proposal& pro
   return says && without_revision(proposal.now) == without_revision(proposal.proposed);
 }
 
+// As the front matter may print an attribute of <meta>: a day, a body's name, or the value itself.
+std::vector<std::string> printed_forms(const Project& project, const Paper& paper,
+                                       const Attribute& attribute) {
+  if (const auto day = Date::parse(attribute.value))
+    return {long_date(attribute.value), compared_text(format_date(*day, "dashed")),
+            compared_text(format_date(*day, "meta"))};
+  if (const Body* body = project.registers.body(attribute.value))
+    if (const BodyName* name = body->name_on(paper.date_at(paper.root()))) return {name->name};
+  return {attribute.value};
+}
+
+// The front matter follows from <meta>: the hint names the element there whose words the copy has not.
+void say_where_from(const Project& project, const Paper& paper, Proposal& proposal) {
+  const Node* meta = paper.root().child("meta");
+  if (meta == nullptr || proposal.kind != Kind::by_hand || proposal.place != paper.root().name_span) return;
+  for (const Node* each : meta->children)
+    for (const Attribute& attribute : each->attributes)
+      for (const std::string& form : printed_forms(project, paper, attribute)) {
+        if (form.size() < 4 || proposal.now.find(form) == std::string::npos ||
+            proposal.proposed.find(form) != std::string::npos)
+          continue;
+        proposal.hint += (proposal.hint.empty() ? "" : "; ") +
+                         tr("\"{0}\" comes from <{1}> in <meta>", {form, each->name});
+        std::replace(proposal.words.begin(), proposal.words.end(), proposal.place, each->name_span);
+        proposal.place = each->name_span;
+        return;
+      }
+}
+
 }  // namespace
 
 std::string Proposal::kind_word() const {
@@ -187,6 +216,7 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
     std::vector<Proposal> found = compare_paper(compared);
     for (Proposal& each : found) {
       if (is_later_revision(paper, copy, each)) continue;
+      say_where_from(project, paper, each);
       each.alone = !states[k];
       each.stale = each.stale || !states[k];
       all.push_back(std::move(each));

@@ -36,9 +36,8 @@ bool same_printed(const std::optional<std::string>& printed, const std::string& 
 
 class Values {
  public:
-  Values(const Project& project, const Paper& paper, const Node& element, const std::string& before,
-         const std::string& after)
-      : project_(project), paper_(paper), element_(element), before_(before), after_(after) {}
+  Values(const Project& project, const Paper& paper, const Node& element, const std::string& after)
+      : project_(project), paper_(paper), element_(element), after_(after) {}
 
   ValueChange change() {
     if (element_.is("cell")) return cell();
@@ -278,7 +277,7 @@ class Values {
   const Project& project_;
   const Paper& paper_;
   const Node& element_;
-  const std::string &before_, &after_;
+  const std::string& after_;
   mutable std::vector<std::unique_ptr<XmlDocument>> registers_;
 };
 
@@ -304,8 +303,8 @@ std::optional<Decimal> danish_number(std::string_view text) {
 }
 
 ValueChange value_change(const Project& project, const Paper& paper, const Node& element,
-                         const std::string& before, const std::string& after) {
-  ValueChange change = Values(project, paper, element, before, after).change();
+                         const std::string& /*before*/, const std::string& after) {
+  ValueChange change = Values(project, paper, element, after).change();
   if (change.edits.empty() && !change.hint.empty()) return change;
   std::erase_if(change.edits, [&](const Edit& edit) {
     return project.sources.text(edit.span.source).substr(edit.span.begin, edit.span.end - edit.span.begin) ==
