@@ -53,7 +53,7 @@ class Putting {
       const bool is_free = folder_.state_of(inner_ + name) == FileState{};
       const std::string old = folder_.hash_of(inner_ + name);
       const auto own = before_.find(name);
-      const bool is_ours = own != before_.end() && own->second.contains(old);
+      const bool is_ours = (own != before_.end() && own->second.contains(old)) || is_earlier(old);
       if (is_free || is_ours) {
         record_.answers[name].insert(hash);
         folder_.remember();
@@ -67,6 +67,12 @@ class Putting {
       }
     }
     throw Error("no name is free for the answer to " + file_);
+  }
+
+  // It could not be replaced the last time, and can be now.
+  bool is_earlier(const std::string& hash) const {
+    const auto& earlier = folder_.remembered.earlier;
+    return !hash.empty() && std::find(earlier.begin(), earlier.end(), hash) != earlier.end();
   }
 
   // What is not replaced is of an earlier answer. Gives what stays, because somebody has it open. Pages are
@@ -111,7 +117,7 @@ FileAnswerer::FileAnswerer(const Options& options, std::string root, std::functi
 
 // With the types in the place of folders that --folder names: "sag/ny.docx" -> "case/ny.docx".
 std::string FileAnswerer::as_read(const std::string& file) const {
-  fs::path path = ".";
+  fs::path path;
   for (const fs::path& part : fs::path(file).parent_path()) {
     std::string name = part.string();
     for (const std::string& each : options_.folders) {
@@ -128,15 +134,22 @@ BoundedResult FileAnswerer::check(const std::string& folder, const std::string& 
   const std::string ending = lower(fs::path(file).extension().string());
   fs::remove_all(out);
   fs::create_directory(out);
-  std::vector<std::string> arguments = {"check",      file,
-                                        "--project",  root_,
-                                        "--lang",     "da",
-                                        "--format",   "brief",
-                                        "--jobs",     "1",
-                                        "--comments", out + "/checked" + ending,
-                                        "--page",     out + "/page.html"};
+  std::vector<std::string> arguments = {"check",
+                                        "--project",
+                                        root_,
+                                        "--lang",
+                                        "da",
+                                        "--format",
+                                        "brief",
+                                        "--jobs",
+                                        "1",
+                                        "--comments",
+                                        out + "/checked" + ending,
+                                        "--page",
+                                        out + "/page.html"};
   if (with_pdf) arguments.insert(arguments.end(), {"--pdf", out + "/paper.pdf"});
   if (options_.today) arguments.insert(arguments.end(), {"--today", options_.today->iso()});
+  arguments.insert(arguments.end(), {"--", file});
   Bounds bounds;
   bounds.time = std::chrono::seconds(options_.time_limit);
   bounds.memory = static_cast<std::size_t>(options_.memory_limit) << 20;

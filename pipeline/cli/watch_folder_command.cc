@@ -117,10 +117,10 @@ class WatchFolder {
 
   // Is anything left to wait for?
   bool look() {
-    const std::map<std::string, FileState> files = folder_->look();
-    forget_gone(files);
+    files_ = folder_->look();
+    forget_gone();
     bool is_waited_for = false;
-    for (const auto& [file, state] : files) {
+    for (const auto& [file, state] : files_) {
       if (is_stopped()) return true;
       if (is_settled(file, state)) continue;
       const bool is_still = stillness_.is_still(file, state, now());
@@ -142,7 +142,7 @@ class WatchFolder {
 
   // Nobody waits for an answer: it has one, or needs none.
   bool is_settled(const std::string& file, const FileState& state) {
-    if (is_answer_name(fs::path(file).filename().string())) return true;
+    if (is_page_name(fs::path(file).filename().string())) return true;
     if (const auto left = left_.find(file); left != left_.end() && left->second == state) return true;
     const auto known = folder_->remembered.files.find(file);
     return known != folder_->remembered.files.end() && known->second.done && !known->second.hash.empty() &&
@@ -151,18 +151,17 @@ class WatchFolder {
 
   bool has_its_answers(const std::string& file, const AnsweredFile& known) const {
     const fs::path folder = fs::path(file).parent_path();
-    return std::all_of(known.answers.begin(), known.answers.end(), [&](const auto& answer) {
-      return folder_->state_of((folder / answer.first).string()) != FileState{};
-    });
+    return std::all_of(known.answers.begin(), known.answers.end(),
+                       [&](const auto& answer) { return files_.contains((folder / answer.first).string()); });
   }
 
-  void forget_gone(const std::map<std::string, FileState>& files) {
+  void forget_gone() {
     std::vector<std::string> gone;
     for (const auto& [file, known] : folder_->remembered.files)
-      if (!files.contains(file)) gone.push_back(file);
+      if (!files_.contains(file)) gone.push_back(file);
     for (const std::string& file : gone) folder_->remembered.forget(file);
-    std::erase_if(tries_, [&](const auto& each) { return !files.contains(each.first); });
-    stillness_.keep_only(files);
+    std::erase_if(tries_, [&](const auto& each) { return !files_.contains(each.first); });
+    stillness_.keep_only(files_);
     if (!gone.empty()) folder_->remember();
   }
 
@@ -189,7 +188,8 @@ class WatchFolder {
     }
     if (folder_->remembered.is_answer(hash)) {
       left_[file] = state;
-      if (is_packed_word(file)) log(file, "left alone: it is an answer of ours");
+      if (is_packed_word(file) && !is_copy_name(fs::path(file).filename().string()))
+        log(file, "left alone: it is an answer of ours");
       return;
     }
     if (is_packed_word(file) && !ends_whole(bytes) &&
@@ -211,6 +211,11 @@ class WatchFolder {
   }
 
   FileAnswer worked_out(const std::string& file, const std::string& bytes) const {
+    if (is_copy_name(fs::path(file).filename().string()))
+      return without_check(
+          file, "den er en kopi med kommentarer, som nogen har rettet i, og kopier kontrolleres ikke igen",
+          "gem den under et andet navn, så er den din egen fil og får et svar; eller ret i den fil, "
+          "den er en kopi af");
     if (!is_packed_word(file)) return not_word(file);
     if (bytes.empty())
       return without_check(file, "den er tom", "skriv i den, gem den i Word, og læg den her igen");
@@ -260,6 +265,7 @@ class WatchFolder {
   FileAnswerer answerer_;
   std::unique_ptr<WatchedFolder> folder_;
   Stillness stillness_;
+  std::map<std::string, FileState> files_;  // as they lay there when it was looked
   std::map<std::string, Try> tries_;
   std::map<std::string, FileState> left_;  // answers of ours, under whatever name
   bool trouble_told_ = false;
@@ -294,6 +300,9 @@ int run_watch_folder(const Options& options) {
   const std::string root = fs::absolute(project_root(files, here)).lexically_normal().string();
   refuse_among_sources(root, asked);
   refuse_in_release(asked);
+  if ((fs::weakly_canonical(root).string() + "/").starts_with(fs::weakly_canonical(asked).string() + "/"))
+    throw Error(tr("the project lies in {0}", {asked}),
+                tr("every file of it would be answered; choose another folder"));
   Diagnostics of_papers;  // told by a check of the project
   refuse_folders(options, *load_project(files, root, of_papers), files);
   find_house(files, root);

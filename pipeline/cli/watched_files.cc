@@ -99,9 +99,9 @@ bool is_copy_name(std::string_view name) {
   return (kind == ".docx" || kind == ".dotx") && without_number(stem).ends_with(checked_mark);
 }
 
-bool is_answer_name(std::string_view name) {
+bool is_page_name(std::string_view name) {
   const auto [stem, ending] = parted(name);
-  return is_copy_name(name) || (lower(ending) == ".html" && without_number(stem).ends_with(page_mark));
+  return lower(ending) == ".html" && without_number(stem).ends_with(page_mark);
 }
 
 bool is_packed_word(std::string_view name) {
@@ -159,7 +159,7 @@ void Answered::keep_as_earlier(const AnsweredFile& file) {
   for (const auto& [name, hashes] : file.answers)
     for (const std::string& hash : hashes) {
       std::erase(earlier, hash);
-      if (!is_answer_name(name) || is_copy_name(name)) earlier.push_back(hash);
+      if (!is_page_name(name)) earlier.push_back(hash);
     }
   if (earlier.size() > most) earlier.erase(earlier.begin(), earlier.end() - most);
 }

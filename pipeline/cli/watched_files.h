@@ -21,10 +21,9 @@ struct FileState {
 // an answer to them.
 bool is_passed_over(std::string_view name);
 
-// Is it a name that answers have?
-bool is_answer_name(std::string_view name);
-
-bool is_copy_name(std::string_view name);  // of an answer: the copy with comments
+// Is it a name that answers have: the page, the copy with comments?
+bool is_page_name(std::string_view name);
+bool is_copy_name(std::string_view name);
 
 // .docx, .dotx and those with macros: what Word packs as a ZIP.
 bool is_packed_word(std::string_view name);

@@ -16,11 +16,11 @@ constexpr std::string_view own_style = R"(
 h1, h2, h3, p, li, dd { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1rem 0; }
 dt { font-weight: 600; } dd { margin: 0; }
-.result { border: 1px solid #767676; border-left-width: .6rem; padding: .75rem 1rem; font-size: 1.15rem; }
+.result { border: 1px solid var(--line); border-left-width: .6rem; padding: .75rem 1rem; font-size: 1.15rem; }
 .result p { margin: .25rem 0; }
-.result.error, article.error { border-left-color: #a30000; } .result.warning, article.warning { border-left-color: #8a5a00; }
-.result.good { border-left-color: #0b5c1f; } article.note, .result.note { border-left-color: #00417a; }
-article h3 { font-size: 1.05rem; } article p, article ul { margin: .35rem 0; }
+.result.error, article.error { border-left-color: var(--strife); } .result.warning, article.warning { border-left-color: var(--hand); }
+.result.good { border-left-color: var(--new); } article.note, .result.note { border-left-color: var(--link); }
+main > h3 { margin: 1.5rem 0 .5rem; } article h3 { font-size: 1.05rem; } article h4 { font-size: 1rem; margin: 0; } article p, article ul { margin: .35rem 0; }
 mark { background: #fff0b3; color: #1a1a1a; } .code { color: var(--quiet); font-size: .875rem; }
 @media (max-width: 40rem) { body { padding: 1rem; } dl { display: block; } dt { margin-top: .5rem; } }
 )";
@@ -98,23 +98,33 @@ const char* kind_of(Severity severity) {
   return severity == Severity::error ? "Fejl" : severity == Severity::warning ? "Advarsel" : "Bemærkning";
 }
 
+// Elements are words of the source: who writes in Word has never seen one.
+bool names_elements(const std::string& message) {
+  return message.find('<') != std::string::npos;
+}
+
 std::string article(const AnswerFinding& finding) {
-  std::string html = "<article class=\"" + std::string(to_string(finding.severity)) + "\"><h3>" +
-                     kind_of(finding.severity) + ": " + xml_escape(finding.message) + "</h3>\n";
+  const bool of_source = names_elements(finding.message);
+  std::string html =
+      "<article class=\"" + std::string(to_string(finding.severity)) + "\"><h3>" + kind_of(finding.severity) +
+      ": " +
+      xml_escape(of_source ? "noget mangler eller står et sted, hvor det ikke kan stå" : finding.message) +
+      "</h3>\n";
   if (!finding.where.empty()) html += "<p class=\"meta\">Sted: " + xml_escape(finding.where) + "</p>\n";
   if (!finding.words.empty())
     html += "<p><q>" + xml_escape(finding.before) + "<mark>" + xml_escape(finding.words) + "</mark>" +
             xml_escape(finding.after) + "</q></p>\n";
-  if (!finding.hints.empty()) {
-    html += "<ul>\n";
-    for (const std::string& hint : finding.hints) html += "<li>" + xml_escape(hint) + "</li>\n";
-    html += "</ul>\n";
-  }
-  return html + "<p class=\"code\"><code>" + xml_escape(finding.code) + "</code></p></article>\n";
+  // Those that follow tell how it is written in the source.
+  const std::size_t hints = of_source ? std::min<std::size_t>(1, finding.hints.size()) : finding.hints.size();
+  if (hints > 0) html += "<ul>\n";
+  for (std::size_t i = 0; i < hints; ++i) html += "<li>" + xml_escape(finding.hints[i]) + "</li>\n";
+  if (hints > 0) html += "</ul>\n";
+  return html + "<p class=\"code\"><code>" + xml_escape(finding.code) + "</code>" +
+         (of_source ? ": " + xml_escape(finding.message) : "") + "</p></article>\n";
 }
 
 std::string findings(const WordAnswer& answer) {
-  if (answer.findings.empty()) return "";
+  if (answer.findings.empty() || !answer.trouble.empty()) return "";
   std::string html = "<h2>Det fandt kontrollen</h2>\n<p>I dokumentets rækkefølge.</p>\n";
   for (const AnswerFinding& each : answer.findings) html += article(each);
   return html;
@@ -129,7 +139,14 @@ std::string pdf(const WordAnswer& answer) {
   std::string html =
       "<h2>Ingen PDF</h2>\n<p>Der er ingen PDF, fordi filen endnu ikke kan blive til et "
       "dokument:</p>\n<ul>\n";
-  for (const std::string& each : answer.no_pdf) html += "<li>" + xml_escape(each) + "</li>\n";
+  bool some_of_source = false;
+  for (const std::string& each : answer.no_pdf)
+    if (names_elements(each))
+      some_of_source = true;
+    else
+      html += "<li>" + xml_escape(each) + "</li>\n";
+  if (some_of_source)
+    html += "<li>noget mangler eller står et sted, hvor det ikke kan stå; det står blandt fejlene</li>\n";
   return html + "</ul>\n";
 }
 

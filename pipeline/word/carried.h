@@ -43,10 +43,6 @@ std::optional<Carried> carried(SourceMap& sources, const Document& document);
 // hexadecimal digits.
 std::string element_hash(std::string_view words);
 
-// Keys of the elements whose words stand in a paragraph, in order: those whose bookmark touches it. Several
-// after paragraphs were joined; the same one in several after one was split.
-std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document);
-
 // Whose words a run is: of the innermost element around it; the program's own; or nobody's, as what somebody
 // wrote outside all of them.
 struct Owner {
@@ -55,6 +51,12 @@ struct Owner {
   std::uint32_t key = 0;
   friend bool operator==(const Owner&, const Owner&) = default;
 };
+
+// Keys of the elements whose words stand in a paragraph, in order: those whose bookmark touches it. Several
+// after paragraphs were joined; the same one in several after one was split.
+// Also of the texts that the program added.
+std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(
+    const Document& document, Owner::Kind kind = Owner::Kind::element);
 
 // By paragraph (its number - 1) and run. A bookmark that LibreOffice ended some characters early, as it does
 // behind a footnote, counts to where its words are those that were sent.

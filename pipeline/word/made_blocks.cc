@@ -13,40 +13,6 @@ namespace {
 using Kind = Part::Kind;
 using Certainty = Finding::Certainty;
 
-// "Tabel 1. ", "Figur 2: ": its length in the caption's text; 0 when there is none.
-std::size_t caption_number(std::string_view text) {
-  const std::string small = lower(text.substr(0, 12));
-  std::size_t at = small.starts_with("tabel") || small.starts_with("figur") ? 5
-                   : small.starts_with("diagram")                           ? 7
-                                                                            : 0;
-  if (at == 0) return 0;
-  const std::size_t digits = text.find_first_of("0123456789", at);
-  if (digits == std::string_view::npos || digits > at + 3) return 0;
-  at = text.find_first_not_of("0123456789", digits);
-  if (at == std::string_view::npos) return text.size();
-  if (text[at] == '.' || text[at] == ':')
-    ++at;
-  else if (text[at] != ' ' && text[at] != '\t')
-    return 0;
-  const std::size_t words = text.find_first_not_of(" \t", at);
-  // "Tabel 1 viser, at ...": a sentence.
-  const bool parted = at > 0 && (text[at - 1] == '.' || text[at - 1] == ':');
-  std::size_t first = words;
-  if (!parted && words != std::string_view::npos)
-    if (const char32_t c = next_code_point(text, first); is_letter(c) && lower(c) == c) return 0;
-  return words == std::string_view::npos ? text.size() : words;
-}
-
-bool is_quoted_whole(std::string_view words) {
-  const auto between = [&](std::string_view open, std::string_view close) {
-    return words.size() > open.size() + close.size() && words.starts_with(open) && words.ends_with(close) &&
-           words.find(open, open.size()) == words.rfind(close) && open == close;
-  };
-  if (words.starts_with("»") && words.find("«") == words.size() - 2) return true;
-  if (words.starts_with("“") && words.find("”") == words.size() - 3) return true;
-  return between("”", "”") || between("\"", "\"");
-}
-
 class BlockMaker {
  public:
   BlockMaker(Making& making, QuotedPlaces& quotable, const std::vector<const Part*>& parts)

@@ -147,6 +147,17 @@ class MetaMaker {
     if (const auto said = behind(words, {"dokumentnummer", "dokumentnr"}); said && !said->empty())
       return set(line, "record", "document", *said);
     if (const auto date = date_of(words)) return set(line, "dated", "value", date->iso());
+    // The labels of the templates, whose tags LibreOffice drops.
+    struct Label {
+      std::string_view name;
+      const char* attribute;
+    };
+    static constexpr std::array<Label, 3> labels = {
+        {{"udvalg", "committee"}, {"forvaltning", "responsible"}, {"enhed", "unit"}}};
+    for (const Label& label : labels)
+      if (const auto said = behind(words, {label.name}); said)
+        if (const Body* body = body_named(making_.project, *said, making_.dated).body)
+          return set(line, "organ", label.attribute, body->id);
     if (const auto said = behind(words, {"til"}); said)
       if (const Body* body = body_named(making_.project, *said, making_.dated).body)
         return set(line, "organ", "recipient", body->id);

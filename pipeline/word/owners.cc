@@ -173,12 +173,13 @@ class Cover {
 
 }  // namespace
 
-std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document) {
+std::map<std::uint32_t, std::vector<std::uint32_t>> keys_by_paragraph(const Document& document,
+                                                                      Owner::Kind kind) {
   std::map<std::uint32_t, std::vector<std::uint32_t>> result;
   std::set<std::pair<std::uint32_t, std::uint32_t>> known;
   const auto paragraphs = document.paragraphs();
   for (const Range& range : ranges_of(document, paragraphs)) {
-    if (range.owner.kind != Owner::Kind::element) continue;
+    if (range.owner.kind != kind) continue;
     for (std::uint32_t p = range.begin.paragraph; p <= range.end.paragraph; ++p) {
       const bool touches = p == range.begin.paragraph || p != range.end.paragraph || range.end.run > 0;
       if (touches && known.insert({p, range.owner.key}).second) result[p].push_back(range.owner.key);

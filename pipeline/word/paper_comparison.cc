@@ -49,12 +49,37 @@ class Papers {
     const Match& match = matches_[k];
     if (!match.a.empty() && told_[match.a[0]]) return 1;
     if (around_.by_source(k)) return 1;
-    if (match.b.empty()) return removed(k);
+    if (match.b.empty()) return around_.changed_since(k) ? removed_but_changed(k) : removed(k);
+    if (around_.taken_out(k)) return changed_but_removed(k);
     if (match.a.empty()) return added(k);
-    if (match.moved && !around_.stood_there(k)) return moved(k);
+    if (const std::size_t count = around_.moved_together(k); count > 0) {
+      if (!around_.stood_there(k, count)) return moved(k, count);
+      for (std::size_t each = k; each < k + count; ++each) take(within(matches_[each]));
+      return count;
+    }
     if (const std::size_t count = listed(k); count > 0) return count;
+    restyled(match);
     take(within(match));
     return 1;
+  }
+
+  // A paragraph that got the look of a heading, or a heading that lost it: the words tell nothing of that.
+  void restyled(const Match& match) {
+    if (match.a.size() + match.b.size() != 2) return;
+    const PrintedParagraph* from = a_[match.a[0]].paragraph();
+    const EditedParagraph* to = b_[match.b[0]].paragraph();
+    if (from == nullptr || to == nullptr || from->element == nullptr || to->parts.size() != 1) return;
+    const bool became = to->heading && !from->heading && (from->element->is("p") || from->element->is("item"));
+    const bool was = !to->heading && from->heading && from->element->is("title") &&
+                     from->element->parent->is("section");
+    if (!became && !was) return;
+    Proposal& made = add(compared_.begin(Kind::by_hand, people_of(*to), to->first()));
+    made.now = shown(from->text());
+    made.proposed = shown(to->text);
+    made.place = span_of(a_[match.a[0]]);
+    made.hint = became ? tr("it became a heading: write a section into the source")
+                       : tr("it is no longer a heading: change the section in the source");
+    made.words = {made.place};
   }
 
   ParagraphProposals within(const Match& match) const {
@@ -128,11 +153,27 @@ class Papers {
     const PrintedParagraph* paragraph = block.paragraph();
     const BlockRange whole = gone_with(at);
     const Node* element = whole.element;
-    // What the program writes in a row is told once.
-    std::size_t count = 1;
-    while (is_written(k) && k + count < matches_.size() && matches_[k + count].b.empty() &&
-           !told_[matches_[k + count].a[0]] && is_written(k + count))
-      ++count;
+    const Node* section = section_of(block);
+    const bool heading = paragraph != nullptr && paragraph->heading;
+    // What the program writes in a row is told once, and with the section that it stands behind; below a
+    // heading that the program writes all that went is one.
+    std::size_t next = k;
+    for (std::size_t each = at; each < whole.end; ++each) next += gone_[each];
+    const std::size_t behind = next;
+    const auto more = [&] {
+      if (next >= matches_.size() || !matches_[next].b.empty() || told_[matches_[next].a[0]]) return false;
+      const PrintedParagraph* other = a_[matches_[next].a[0]].paragraph();
+      if (heading && element == nullptr && paragraph->element == nullptr)
+        return !around_.by_source(next) && (other == nullptr || !other->heading || is_written(next));
+      return (is_written(k) || (section != nullptr && section == element)) && is_written(next);
+    };
+    std::vector<const Node*> below;
+    for (; more(); ++next) {
+      const Node* each = gone_with(matches_[next].a[0]).element;
+      if (each != nullptr && std::none_of(below.begin(), below.end(),
+                                          [&](const Node* known) { return is_within(each, *known); }))
+        below.push_back(each);
+    }
     const bool keeps_caption = element != nullptr && whole.end == whole.begin + 1 &&
                                (element->is("figure") || element->is("table")) &&
                                element->child("caption") != nullptr;
@@ -143,25 +184,55 @@ class Papers {
       all += (all.empty() ? "" : " ¶ ") + shown(text_of(a_[each]));
     };
     for (std::size_t each = whole.begin; each < whole.end; ++each) tell(each);
-    for (std::size_t each = 1; each < count; ++each) tell(matches_[k + each].a[0]);
+    for (std::size_t each = behind; each < next; ++each) tell(matches_[each].a[0]);
     Proposal& made = add(compared_.begin(Kind::removed, who_removed(text_of(block)), around_.near(k)));
     made.now = all;
     made.place =
         element == nullptr ? span_of(block) : Span{element->span.source, element->span.begin, element->end};
-    const Node* section = section_of(block);
     for (std::size_t each = whole.begin; each < whole.end; ++each)
       if (!gone_[each]) made.hint = tr("what says where the quotation is from goes with it");
     if (element != nullptr && !keeps_caption)
       made.edits = {removal(compared_.project, *element)};
     else if (section != nullptr && paragraph->element != nullptr)
       made.edits = without_heading(compared_.project, *section);
+    else
+      for (const Node* each : below) made.edits.push_back(removal(compared_.project, *each));
+    if (!made.edits.empty() && next > behind && made.hint.empty())
+      made.hint = tr("some of it the program writes: that stays");
     finish(made, keeps_caption
                      ? tr("its caption is still there: take out the element in the source, or keep it")
                  : section != nullptr && paragraph->element != nullptr
                      ? tr("what stood below the heading cannot be joined to what stands above it: change the "
                           "source")
                      : tr("the program writes what stands there"));
-    return count;
+    return 1;
+  }
+
+  // What the copy took out and the source changed; what the copy changed and the source took out.
+  std::size_t removed_but_changed(std::size_t k) {
+    const PrintedBlock& block = a_[matches_[k].a[0]];
+    Proposal& made = add(compared_.begin(Kind::by_hand, who_removed(text_of(block)), around_.near(k)));
+    made.now = shown(text_of(block));
+    made.place = span_of(block);
+    made.stale = true;
+    made.hint = tr("changed in both: the copy takes it out, and the source has changed it since it was sent");
+    finish(made, "");
+    return 1;
+  }
+
+  std::size_t changed_but_removed(std::size_t k) {
+    const EditedBlock& block = b_[matches_[k].b[0]];
+    const EditedParagraph* paragraph = block.paragraph();
+    Proposal& made = add(compared_.begin(
+        Kind::by_hand, paragraph != nullptr ? people_of(*paragraph) : people_of(*block.table()),
+        place_in(block)));
+    made.proposed = shown(text_of(block));
+    if (paragraph != nullptr && compared_.sent->knows_before(*paragraph)) made.sent = shown(paragraph->before);
+    place_here(made, k);
+    made.stale = true;
+    made.hint = tr("the copy changes it, and the source has taken it out since it was sent");
+    finish(made, "");
+    return 1;
   }
 
   // New
@@ -217,11 +288,7 @@ class Papers {
   // Moved
   // ----------------------------------------------------------------------------------------------------
 
-  std::size_t moved(std::size_t k) {
-    std::size_t count = 1;
-    while (k + count < matches_.size() && matches_[k + count].moved &&
-           matches_[k + count].a.front() == matches_[k + count - 1].a.back() + 1)
-      ++count;
+  std::size_t moved(std::size_t k, std::size_t count) {
     std::vector<const Node*> elements;
     std::vector<Edit> edits;
     std::string from, to, why;
@@ -247,6 +314,12 @@ class Papers {
       }
       ParagraphProposals inner = within(match);
       for (Proposal& proposal : inner.list) {
+        if (is_elsewhere(proposal, match)) {
+          proposal.words.clear();
+          for (const Edit& edit : proposal.edits) proposal.words.push_back(edit.span);
+          add(std::move(proposal));
+          continue;
+        }
         edits.insert(edits.end(), proposal.edits.begin(), proposal.edits.end());
         if (proposal.edits.empty()) why = proposal.hint;
       }
@@ -266,6 +339,16 @@ class Papers {
     }
     finish(made, why.empty() ? tr("move it in the source") : why);
     return count;
+  }
+
+  // What changes outside of the blocks that move, as in a register, is no part of the move.
+  bool is_elsewhere(const Proposal& proposal, const Match& match) const {
+    return std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
+      return std::none_of(match.a.begin(), match.a.end(), [&](std::size_t i) {
+        const Span whole = span_of(a_[i]);
+        return edit.span.source == whole.source && edit.span.begin >= whole.begin && edit.span.end <= whole.end;
+      });
+    });
   }
 
   // What moves with the block: all that it is the beginning of.

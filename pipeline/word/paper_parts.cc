@@ -6,6 +6,8 @@
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/made_table.h"
+#include "pipeline/word/template_controls.h"
 
 namespace kancelli::word {
 namespace {
@@ -123,6 +125,10 @@ class Reader {
   std::vector<Part> read() {
     for (; at_ < document_.body.size(); ++at_) {
       const Block& block = document_.body[at_];
+      if (begins_help(at_)) {
+        leave_out_help();
+        break;
+      }
       if (const Table* table = block.table()) {
         if (is_help(table->controls)) continue;  // told below, by paragraph
         Part part;
@@ -135,16 +141,36 @@ class Reader {
     }
     promote();
     for (const Paragraph* paragraph : document_.paragraphs())
-      if (is_help(paragraph->controls) && !plain_words(paragraph->text()).empty())
-        findings_.push_back(left_out(document_, *paragraph, 0, paragraph->text().size(),
-                                     tr("the template's own help is no part of the paper")));
+      if (is_help(paragraph->controls)) help(*paragraph);
     return std::move(parts_);
   }
 
  private:
+  void help(const Paragraph& paragraph) {
+    if (!plain_words(paragraph.text()).empty())
+      findings_.push_back(left_out(document_, paragraph, 0, paragraph.text().size(),
+                                   tr("the template's own help is no part of the paper")));
+  }
+
+  // A template that has lost its controls ends with its help page all the same.
+  bool begins_help(std::size_t at) const {
+    const Paragraph* title = document_.body[at].paragraph();
+    const Paragraph* next = at + 1 < document_.body.size() ? document_.body[at + 1].paragraph() : nullptr;
+    return title != nullptr && next != nullptr && !is_help(title->controls) &&
+           plain_words(title->text()) == help_title && plain_words(next->text()).starts_with(help_begins);
+  }
+  void leave_out_help() {
+    for (std::size_t at = at_; at < document_.body.size(); ++at) {
+      if (const Paragraph* paragraph = document_.body[at].paragraph())
+        help(*paragraph);
+      else
+        for (const Paragraph* each : paragraphs_in(*document_.body[at].table())) help(*each);
+    }
+  }
+
   static bool is_help(const std::vector<std::string>& controls) {
     return std::any_of(controls.begin(), controls.end(),
-                       [](const std::string& tag) { return tag.starts_with("help:"); });
+                       [](const std::string& tag) { return tag.starts_with("help:") || tag == help_alias; });
   }
   static bool has_control(const Paragraph& paragraph, std::string_view tag) {
     return std::find(paragraph.controls.begin(), paragraph.controls.end(), tag) != paragraph.controls.end();
@@ -330,6 +356,29 @@ std::string title_words(std::string_view text) {
   words.erase(0, number_length(words));
   while (words.ends_with(".") || words.ends_with(":") || words.ends_with(" ")) words.pop_back();
   return lower(words);
+}
+
+std::size_t caption_number(std::string_view text) {
+  const std::string small = lower(text.substr(0, 12));
+  std::size_t at = small.starts_with("tabel") || small.starts_with("figur") ? 5
+                   : small.starts_with("diagram")                           ? 7
+                                                                            : 0;
+  if (at == 0) return 0;
+  const std::size_t digits = text.find_first_of("0123456789", at);
+  if (digits == std::string_view::npos || digits > at + 3) return 0;
+  at = text.find_first_not_of("0123456789", digits);
+  if (at == std::string_view::npos) return text.size();
+  if (text[at] == '.' || text[at] == ':')
+    ++at;
+  else if (text[at] != ' ' && text[at] != '\t')
+    return 0;
+  const std::size_t words = text.find_first_not_of(" \t", at);
+  // "Tabel 1 viser, at ...": a sentence.
+  const bool parted = at > 0 && (text[at - 1] == '.' || text[at - 1] == ':');
+  std::size_t first = words;
+  if (!parted && words != std::string_view::npos)
+    if (const char32_t c = next_code_point(text, first); is_letter(c) && lower(c) == c) return 0;
+  return words == std::string_view::npos ? text.size() : words;
 }
 
 Finding left_out(const Document& document, const Paragraph& paragraph, std::size_t begin, std::size_t end,

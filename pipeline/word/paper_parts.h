@@ -50,6 +50,9 @@ std::string title_words(std::string_view text);
 std::vector<Part> parts_of(const Document& document, const std::vector<std::string>& titles,
                            std::vector<Finding>& findings);
 
+// "Tabel 1. ", "Figur 2: ": its length in the caption's text; 0 when there is none.
+std::size_t caption_number(std::string_view text);
+
 // The stretch of a paragraph as a finding that nothing is lost with.
 Finding left_out(const Document& document, const Paragraph& paragraph, std::size_t begin, std::size_t end,
                  std::string why);

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/decisions.h"
 #include "pipeline/project/meeting.h"
 #include "pipeline/project/printed_text.h"
+#include "pipeline/word/decision_headings.h"
 #include "pipeline/word/decision_sentences.h"
 #include "pipeline/word/made_words.h"
 
@@ -118,38 +118,12 @@ class Decisions {
 
   // --- items
 
-  // The item of the agenda that a heading names, by its title, or by its number.
-  const AgendaItem* known_item(const Part& part, const std::string& number) const {
-    if (!meeting_) return nullptr;
-    const std::string title = title_words(part.words);
-    for (const AgendaItem& each : meeting_->items)
-      if (each.agenda != nullptr && title_words(each.title) == title &&
-          (number.empty() || number == each.number))
-        return &each;
-    for (const AgendaItem& each : meeting_->items)
-      if (each.agenda != nullptr && !number.empty() && number == each.number &&
-          part.kind == Part::Kind::heading)
-        return &each;
-    return nullptr;
-  }
-
-  // "3", of "3. Meddelelser" and of a heading that Word numbers.
-  static std::string number_of(const Part& part) {
-    const std::string text = part.paragraph->text();
-    const std::string& numbering = part.paragraph->numbering.text;
-    const std::string_view from = part.begin > 0 ? std::string_view(text) : std::string_view(numbering);
-    std::size_t at = std::min(from.find_first_of("0123456789"), from.size());
-    std::string number;
-    while (at < from.size() && from[at] >= '0' && from[at] <= '9') number += from[at++];
-    return number;
-  }
-
   bool item(const Part& part) {
-    const std::string number = number_of(part);
+    const std::string number = item_number(part);
     const bool numbered_line = !number.empty() && !part.words.ends_with(".") && part.words.size() <= 200 &&
                                (part.kind == Part::Kind::heading || part.kind == Part::Kind::item);
     if (!numbered_line || decision_heading(part) > 0) return false;
-    const AgendaItem* known = known_item(part, number);
+    const AgendaItem* known = meeting_ ? item_named(*meeting_, part, number) : nullptr;
     // In a recommendation stand numbered lines, too.
     if (known == nullptr && (meeting_ || part.kind != Part::Kind::heading)) return false;
     finish_decision();
@@ -186,22 +160,6 @@ class Decisions {
                           [](const Made& each) { return each.name != "statement"; });
     decisions_.children.push_back(std::move(decision_));
     decision_ = Made();
-  }
-
-  // "Økonomiudvalgets beslutning i mødet den 24. februar 2026": how many bytes of the words it is, 0 where it
-  // is none. In a text without styles what was decided may stand behind it.
-  static std::size_t decision_heading(const Part& part) {
-    const std::string small = title_words(part.words);
-    const bool alone = small == "beslutning" || small == "beslutninger" ||
-                       (small.ends_with("s beslutning") && part.kind == Part::Kind::heading);
-    if (alone) return part.words.size();
-    static constexpr std::string_view before_day = "s beslutning i mødet den ";
-    const std::size_t day = part.words.find(before_day);
-    std::size_t length = 0;
-    if (day == std::string::npos ||
-        !read_date(std::string_view(part.words).substr(day + before_day.size()), length))
-      return 0;
-    return day + before_day.size() + length;
   }
 
   bool heading(const Part& part) {

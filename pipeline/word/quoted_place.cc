@@ -53,4 +53,14 @@ std::string QuotedPlaces::find(std::string_view words, std::string_view said) {
   return found == nullptr ? std::string() : found->reference;
 }
 
+bool is_quoted_whole(std::string_view words) {
+  const auto between = [&](std::string_view open, std::string_view close) {
+    return words.size() > open.size() + close.size() && words.starts_with(open) && words.ends_with(close) &&
+           words.find(open, open.size()) == words.rfind(close) && open == close;
+  };
+  if (words.starts_with("»") && words.find("«") == words.size() - 2) return true;
+  if (words.starts_with("“") && words.find("”") == words.size() - 3) return true;
+  return between("”", "”") || between("\"", "\"");
+}
+
 }  // namespace kancelli::word

@@ -32,4 +32,7 @@ class QuotedPlaces {
   std::optional<std::vector<Place>> places_;
 };
 
+// The words stand between quotation marks, and no other ones are among them.
+bool is_quoted_whole(std::string_view words);
+
 }  // namespace kancelli::word

@@ -18,6 +18,12 @@ struct ControlName {
   std::string tag, alias;
 };
 
+// Around the page that tells how to write; LibreOffice keeps the alias and drops the tag, or drops both: then
+// the page is known by what it begins with.
+inline constexpr std::string_view help_tag = "help:page", help_alias = "Hjælp: kan slettes",
+                                  help_title = "Hjælp og ting til at kopiere",
+                                  help_begins = "Siden hører ikke til dokumentet";
+
 class Controls {
  public:
   // In a paragraph; `help` stands there until something is filled in, which a click puts in its place.

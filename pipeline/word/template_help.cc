@@ -92,9 +92,10 @@ std::string figure_table(const std::vector<const Fact*>& facts, Controls& contro
 }  // namespace
 
 std::string help_page(const TemplateSource& source, Controls& controls) {
-  std::string out = heading("Hjælp og ting til at kopiere", 2, "<w:pageBreakBefore/>") +
-                    paragraph("BodyText", text_run("Siden hører ikke til dokumentet og bliver sprunget over, "
-                                                   "når det læses ind. Slet den, når du vil."));
+  std::string out = heading(help_title, 2, "<w:pageBreakBefore/>") +
+                    paragraph("BodyText", text_run(std::string(help_begins) +
+                                                   " og bliver sprunget over, når det læses ind. Slet den, "
+                                                   "når du vil."));
   for (const std::string_view line : advice) out += paragraph("ListBullet", text_run(line));
   out += heading("En tabel", 3) + sample_table();
   if (const auto bodies = bodies_of_kinds(source.project, "any"); !bodies.empty())
@@ -104,7 +105,7 @@ std::string help_page(const TemplateSource& source, Controls& controls) {
                                   controls.choice({"value:body", "Navn fra registret"}, "Vælg navn", bodies));
   if (const auto facts = figures(source.project); !facts.empty())
     out += heading("Tal", 3) + figure_table(facts, controls);
-  return controls.around({"help:page", "Hjælp: kan slettes"}, out);
+  return controls.around({std::string(help_tag), std::string(help_alias)}, out);
 }
 
 }  // namespace kancelli::word

@@ -1,14 +1,15 @@
 #include "pipeline/word/typed_words.h"
 
 #include <algorithm>
+#include <array>
 
-#include "pipeline/check/quotation_marks.h"
 #include "pipeline/check/running_text.h"
 #include "pipeline/check/untyped.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/project/printed_text.h"
 #include "pipeline/system/files.h"
+#include "pipeline/word/provision_references.h"
 
 namespace kancelli::word {
 namespace {
@@ -23,19 +24,13 @@ struct Candidate {
 class Finder {
  public:
   Finder(Making& making, const ExaminedPaper& examined)
-      : making_(making), examined_(examined), text_(examined.text.text()), quoted_(text_.size()) {
-    for (std::size_t line = 0; line < text_.size();) {
-      const std::size_t end = std::min(text_.find('\n', line), text_.size());
-      for (const auto& [from, to] : quotations_in(text_.substr(line, end - line)))
-        std::fill(quoted_.begin() + static_cast<std::ptrdiff_t>(line + from),
-                  quoted_.begin() + static_cast<std::ptrdiff_t>(line + to), true);
-      line = end + 1;
-    }
-  }
+      : making_(making), examined_(examined), text_(examined.text.text()) {}
 
   std::vector<Candidate> find() {
     names_and_figures();
     for (const Untyped& each : untyped_references(examined_)) reference(each);
+    for (ProvisionReference& each : provision_references(examined_))
+      add(each.begin, each.end, std::move(each.element), tr("what it refers to is in this project"));
     for (const Untyped& each : untyped_counts(examined_))
       add(each.begin, each.end, each.element, tr("the number of what the register or the paper holds"));
     dates_and_amounts();
@@ -133,7 +128,7 @@ class Finder {
   bool usable(std::size_t at) const {
     const TextContext& context = examined_.text.context(at);
     return !context.quote && !context.foreign && !context.link && !context.counted &&
-           examined_.text.computed(at) == nullptr && !quoted_[at];
+           examined_.text.computed(at) == nullptr && !examined_.text.in_quotation_marks(at);
   }
 
   // True behind a number, a hyphen or a point that the figure at `at` belongs to: "1.-3. maj", "2.780".
@@ -152,10 +147,29 @@ class Finder {
     }
   }
 
+  // Four digits behind a word that times stand behind, "i 2026", and no part of a number or a span of years.
+  bool is_year(std::size_t begin, std::size_t end) const {
+    static constexpr auto before =
+        std::to_array<std::string_view>({"i", "for", "mod", "siden", "fra", "inden", "primo", "medio",
+                                         "ultimo", "budget", "budgettet", "året"});
+    if (end - begin != 4 || begin == 0 || text_[begin - 1] != ' ') return false;
+    std::size_t word = begin - 1;
+    while (word > 0 && text_[word - 1] != ' ' && text_[word - 1] != '\n') --word;
+    const std::string small = lower(text_.substr(word, begin - 1 - word));
+    if (std::find(before.begin(), before.end(), small) == before.end()) return false;
+    if (end == text_.size() || text_[end] == '\n') return true;
+    static constexpr std::string_view ends = ".,;:)";
+    if (ends.find(text_[end]) != std::string_view::npos)
+      return end + 1 >= text_.size() || text_[end + 1] < '0' || text_[end + 1] > '9';
+    return text_[end] == ' ' && !text_.substr(end).starts_with(" –");
+  }
+
   std::size_t date(std::size_t at) {
     const auto stated = examined_.stated_date(at);
     if (!stated || stated->node != nullptr) return 0;
     const Date::Precision precision = stated->date.precision;
+    if (precision == Date::Precision::year && is_year(stated->begin, stated->end))
+      add(stated->begin, stated->end, "<date value=\"" + stated->date.iso() + "\"/>", tr("a date"));
     if (precision == Date::Precision::year || precision == Date::Precision::quarter) return 0;
     std::size_t begin = stated->begin;
     const std::string_view words = text_.substr(begin, stated->end - begin);
@@ -188,7 +202,6 @@ class Finder {
   Making& making_;
   const ExaminedPaper& examined_;
   std::string_view text_;
-  std::vector<bool> quoted_;  // each byte of the text
   std::vector<Candidate> all_;
   std::vector<std::tuple<std::size_t, std::size_t, std::string>> likely_;
   std::vector<std::pair<std::size_t, std::size_t>> nameless_;
@@ -295,6 +308,7 @@ std::unique_ptr<Paper> read_made(SourceMap& sources, const std::string& id, cons
 }
 
 std::string printed_by(const Node& node, const Paper& paper, const Project& project) {
+  if (const std::string own = printed_provision_reference(node, paper); !own.empty()) return own;
   const std::string text = printed(node, paper, project);
   return text.empty() ? node.content() : text;
 }

@@ -143,6 +143,7 @@ class Matcher {
   // few pages as it can be: another block may begin with the same words on an earlier page.
   bool take_over_pages(const Block& block) {
     std::vector<std::pair<std::size_t, std::size_t>> best;
+    failed_.clear();
     for (std::size_t page = 0; page + 2 < letters_.page_starts.size(); ++page) {
       std::vector<std::pair<std::size_t, std::size_t>> parts;
       if (take_from(block, 0, page, parts) && (best.empty() || parts.size() < best.size())) best = parts;
@@ -156,11 +157,12 @@ class Matcher {
   bool take_from(const Block& block, std::size_t begin, std::size_t page,
                  std::vector<std::pair<std::size_t, std::size_t>>& parts) {
     constexpr std::size_t seed = 6, slack = 12;
-    if (page + 1 >= letters_.page_starts.size()) return false;
+    if (page + 1 >= letters_.page_starts.size() || failed_.contains({begin, page})) return false;
     const std::size_t to = letters_.page_starts[page + 1], left = block.text.size() - begin;
     const std::string_view start = std::string_view(block.text).substr(begin, std::min(seed, left));
-    for (std::size_t at = letters_.text.find(start, letters_.page_starts[page]);
-         at != std::string::npos && at + start.size() <= to; at = letters_.text.find(start, at + 1)) {
+    const std::string_view page_and_before = std::string_view(letters_.text).substr(0, to);
+    for (std::size_t at = page_and_before.find(start, letters_.page_starts[page]); at != std::string::npos;
+         at = page_and_before.find(start, at + 1)) {
       std::size_t length = extent(block, begin, at, to);
       if (length == left && ends_word(at + length)) {
         parts.emplace_back(at, length);
@@ -173,6 +175,7 @@ class Matcher {
         parts.pop_back();
       }
     }
+    failed_.insert({begin, page});
     return false;
   }
 
@@ -196,6 +199,9 @@ class Matcher {
 
   Letters& letters_;
   std::size_t cursor_ = 0;
+  // Where a block goes on (its byte, the page) and cannot: sentences that are much alike, on many pages,
+  // would be tried in every combination.
+  std::set<std::pair<std::size_t, std::size_t>> failed_;
 };
 
 // The first word of the block that is not on any page; the whole block's first when each is there for itself.

@@ -276,6 +276,11 @@ std::unique_ptr<XmlDocument> read_xml(const SourceMap& sources, SourceId id, Dia
 }
 
 Span span_in_text(const SourceMap& sources, const Node& node, std::size_t begin, std::size_t end) {
+  // Where nothing stands for something shorter the bytes are the same: a text may be a book, and asked for
+  // very often.
+  if (const std::size_t size = node.text.size(); size == node.span.end - node.span.begin)
+    return span(node.span.source, node.span.begin + std::min(begin, size),
+                node.span.begin + std::min(end, size));
   const std::string_view raw = sources.text(node.span.source);
   std::size_t at = node.span.begin, made = 0;
   bool cdata = false;

@@ -49,8 +49,8 @@ async function started(options) {
 
 const once = async (options = {}) => {
   const it = watch({ ...options, options: ['--once', ...(options.options ?? [])] });
-  const status = await it.ended;
-  return { status, said: it.said };
+  await until(() => it.child.exitCode !== null || it.child.signalCode !== null, 'the end', 90);
+  return { status: await it.ended, said: it.said };
 };
 
 // A Word file with one paragraph a line.
@@ -112,7 +112,7 @@ test('an edited copy of a paper is answered: PDF, comments, a page that tells wh
   const answer = page('Notat - svar.html');
   assert.match(answer, /Kontrollen fandt 1 fejl, 1 advarsel og 0 bemærkninger/);
   assert.match(answer, /der står »fem«/);
-  assert.match(answer, /<ins>kort ?<\/ins>/);
+  assert.match(answer, /<ins>(<span[^>]*>nyt: <\/span>)?kort ?<\/ins>/);
   assert.match(answer, /href="Notat%20-%20tjekket\.docx"/);
   assert.match(answer, /href="Notat\.pdf"/);
 });
@@ -244,6 +244,37 @@ test('what somebody else put there, or changed, is not written over', async () =
   assert.match(page('Notat - svar.html'), /der står »seks«/);
 });
 
+test('a copy with comments that somebody wrote in is not checked again, and told so', async () => {
+  copyFileSync(edited, at('Notat.docx'));
+  await once();
+  edit(at('Notat - tjekket.docx'), at('ny.tmp'), '>fem<', '>fire<');
+  renameSync(at('ny.tmp'), at('Notat - tjekket.docx'));
+  await once();
+  assert.deepEqual(list(), ['Notat - svar.html', 'Notat - tjekket - svar.html', 'Notat - tjekket.docx', 'Notat.docx', 'Notat.pdf']);
+  assert.match(page('Notat - tjekket - svar.html'), /gem den under et andet navn/);
+  renameSync(at('Notat - tjekket.docx'), at('Mit notat.docx'));
+  await once();
+  assert.match(page('Mit notat - svar.html'), /0 fejl, 1 advarsel/);
+});
+
+const canMount = isRoot && spawnSync('unshare', ['-m', 'true']).status === 0;
+test('an answer that cannot be replaced gets a number, and the page says why', { skip: !canMount && 'only root can keep a file from being renamed over' }, async () => {
+  copyFileSync(edited, at('Notat.docx'));
+  await once();
+  const old = readFileSync(at('Notat - tjekket.docx'));
+  edit(fact, at('Notat.docx'), '>fire<', '>seks<');
+  // A file that something is mounted on cannot be renamed over, as one that Word has open on a share.
+  const { said, status } = await once({ as: ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" "$0" && exec "$@"', at('Notat - tjekket.docx')] });
+  assert.equal(status, 0, said);
+  assert.ok(readFileSync(at('Notat - tjekket.docx')).equals(old));
+  assert.ok(existsSync(at('Notat - tjekket (2).docx')));
+  assert.match(page('Notat - svar.html'), /»Notat - tjekket\.docx« kunne ikke erstattes; måske er den åben i Word/);
+  assert.match(page('Notat - svar.html'), /»Notat - tjekket\.docx« er fra et tidligere svar og gælder ikke mere/);
+  edit(fact, at('Notat.docx'), '>fire<', '>syv<');
+  await once(); // closed in Word: the old names again
+  assert.ok(!existsSync(at('Notat - tjekket (2).docx')));
+});
+
 test('a new version is answered anew, and what the earlier answer had is gone', async () => {
   copyFileSync(edited, at('Notat.docx'));
   await started();
@@ -286,11 +317,51 @@ test('two copies of one paper at once: each has its answer, and tells of the oth
 test('a second watch on the folder ends, and names the first; when that was killed it begins', async () => {
   const first = await started();
   const second = watch({ options: ['--lang', 'en'] });
+  await until(() => second.child.exitCode !== null, 'its end');
   assert.equal(await second.ended, 2);
   assert.match(second.said, new RegExp(`another watch is at work in .*, process ${first.child.pid}`));
   first.child.kill('SIGKILL');
   await first.ended;
   await started();
+});
+
+test('a watch on another machine is seen by what it writes', async () => {
+  mkdirSync(at('.kancelli'));
+  let beats = 0;
+  const lock = openSync(at('.kancelli/lock'), 'w');
+  const write = () => writeSync(lock, `en-anden-maskine 77 ${String(++beats).padStart(6, '0')}\n`, 0);
+  write();
+  const beat = setInterval(write, 300);
+  const it = watch({ options: ['--lang', 'en'] });
+  await until(() => it.child.exitCode !== null, 'its end').finally(() => clearInterval(beat));
+  closeSync(lock);
+  assert.equal(await it.ended, 2);
+  assert.match(it.said, /another watch is at work in .*: on en-anden-maskine, process 77/);
+});
+
+test('the share goes away, comes back, and may be another one', async () => {
+  const it = await started();
+  copyFileSync(fact, at('a.docx'));
+  await until(() => existsSync(at('a - svar.html')), 'the first answer');
+  renameSync(folder, `${folder}-away`);
+  await pause(2 * settle);
+  renameSync(`${folder}-away`, folder);
+  copyFileSync(fact, at('b.docx'));
+  await until(() => existsSync(at('b - svar.html')), 'the second answer');
+  renameSync(folder, `${folder}-away`);
+  mkdirSync(folder);
+  copyFileSync(fact, at('a.docx'));
+  await until(() => existsSync(at('a - svar.html')), 'the answer in the other folder');
+  await until(() => it.said.match(/a\.docx: answered/g).length === 2, 'the line of the log');
+  assert.equal(it.said.match(/the folder is not there/g).length, 1);
+});
+
+test('--once leaves a file to the next time that somebody goes on writing', async () => {
+  const writing = setInterval(() => appendFileSync(at('vokser.docx'), 'x'), 40);
+  const { status } = await once({ options: ['--settle', '0.1'] });
+  clearInterval(writing);
+  assert.equal(status, 0);
+  assert.deepEqual(list(), ['vokser.docx']);
 });
 
 test('killed at any moment it leaves no half file, and the next one answers what was not answered', async () => {
@@ -354,6 +425,7 @@ test('a file that cannot be read is tried again, the answer says so, and when it
 test('a folder in which nothing can be written is refused at the start, and waited for below', { skip: isRoot && spawnSync('setpriv', ['--version']).status !== 0 && 'there is no setpriv' }, async () => {
   chmodSync(folder, 0o555);
   const refused = watch({ as: asNobody, options: ['--lang', 'en'] });
+  await until(() => refused.child.exitCode !== null, 'its end');
   assert.equal(await refused.ended, 2);
   assert.match(refused.said, /cannot write .*: no permission\n +hint: /);
   chmodSync(folder, 0o777);
@@ -386,7 +458,7 @@ test('the type: by the folder, by a name for folders that is given, else the ans
   assert.match(page('sag/2026/y - svar.html'), /Indstilling \(efter mappens navn\)/);
   assert.match(page('sag/2026/y - svar.html'), /»mødes« står to gange/);
   assert.match(page('sag/2026/y - svar.html'), /Ingen PDF/);
-  assert.match(page('andet/z - svar.html'), /Læg filen i en mappe[^]*<li>Kommissorium<\/li>/);
+  assert.match(page('andet/z - svar.html'), /fremgår ikke af andet\/z\.docx[^]*Læg filen i en mappe[^]*<li>Kommissorium<\/li>/);
   assert.match(said, /^andet\/z\.docx: answered: not checked$/m);
 });
 
@@ -433,6 +505,7 @@ test('what is asked for wrongly is refused', async () => {
   assert.match(await said(join(folder, 'findes-ikke'), '--project', repository), /there is no file or folder/);
   assert.match(await said(fact, '--project', repository), /is no folder/);
   assert.match(await said(join(repository, 'content/papers'), '--project', repository), /lies among the sources/);
+  assert.match(await said(repository, '--project', repository), /the project lies in/);
   assert.match(await said(folder, '--project', repository, '--folder', 'sag'), /--folder cannot be "sag"/);
   assert.match(await said(folder, '--project', repository, '--folder', 'sag=sager'), /there is no document type "sager"/);
   assert.match(await said(folder, '--settle', '0'), /--settle cannot be "0"/);

@@ -93,7 +93,8 @@ const std::set<std::string_view> without_example = {
     "release-leak",     "release-properties", "release-revisions", "release-unreadable",
     "sent-changed",     "sent-damaged",       "sent-edition",      "sent-register",
     "sent-version",     "text-encoding",      "text-unreadable",   "typst",
-    "word-guess",       "word-link",          "word-refused",      "word-unreadable"};
+    "word-guess",       "word-link",          "word-refused",      "word-unreadable",
+    "word-value"};
 
 TEST_P(Examples, FailAndPass) {
   const Rule& rule = GetParam();

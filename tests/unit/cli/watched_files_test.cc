@@ -36,10 +36,10 @@ TEST(WatchedFiles, AnswersAreKnownByTheirNames) {
   EXPECT_EQ(answer_name("Sag.odt", AnswerKind::page, 1), "Sag.odt - svar.html");
   EXPECT_EQ(answer_name("uden", AnswerKind::page, 1), "uden - svar.html");
   for (const char* name : {"x - svar.html", "x - svar (12).HTML", "x - tjekket.docx", "x - tjekket (2).dotx"})
-    EXPECT_TRUE(is_answer_name(name)) << name;
+    EXPECT_TRUE(is_page_name(name) != is_copy_name(name)) << name;
   for (const char* name : {"x.html", "x - svar.docx", "svar.html", "x - tjekket ().docx",
                            "x - tjekket (a).docx", "x - tjekket.docx.docx", "x tjekket.docx"})
-    EXPECT_FALSE(is_answer_name(name)) << name;
+    EXPECT_FALSE(is_page_name(name) || is_copy_name(name)) << name;
 }
 
 TEST(WatchedFiles, ALongNameIsCutBetweenLetters) {
@@ -49,7 +49,8 @@ TEST(WatchedFiles, ALongNameIsCutBetweenLetters) {
     const std::string name = answer_name(stem + ".docx", kind, 12);
     EXPECT_LE(name.size(), 255u);
     EXPECT_EQ(find_invalid_utf8(name), std::string::npos) << name;
-    EXPECT_EQ(kind != AnswerKind::pdf, is_answer_name(name));
+    EXPECT_EQ(kind == AnswerKind::page, is_page_name(name));
+    EXPECT_EQ(kind == AnswerKind::checked, is_copy_name(name));
   }
 }
 

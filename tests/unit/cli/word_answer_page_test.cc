@@ -71,6 +71,21 @@ TEST(WordAnswerPage, TellsWhyThereIsNoPdfAndWhatToDoAboutAFileThatIsNotRead) {
   EXPECT_FALSE(has(page, "Formål mangler"));
 }
 
+TEST(WordAnswerPage, SpeaksOfTheSourceOnlyBesideTheCode) {
+  WordAnswer answer = some_answer();
+  answer.pdf = true;
+  answer.findings[0].message = "<organ> mangler attributten committee";
+  answer.findings[0].hints = {"Det udvalg, dokumentet hører under.", "det skrives sådan: tabel-1"};
+  answer.no_pdf = {"<organ> mangler attributten committee", "afsnittet »Formål« mangler"};
+  const std::string page = answer_page(answer);
+  EXPECT_TRUE(has(page, "<h3>Fejl: noget mangler eller står et sted, hvor det ikke kan stå</h3>"));
+  EXPECT_TRUE(has(page, "<li>Det udvalg, dokumentet hører under.</li>"));
+  EXPECT_FALSE(has(page, "tabel-1"));
+  EXPECT_TRUE(has(page, "<code>count-mismatch</code>: &lt;organ&gt; mangler attributten committee"));
+  EXPECT_FALSE(has(page, "<li>&lt;organ&gt;"));
+  EXPECT_TRUE(has(page, "<li>afsnittet »Formål« mangler</li>"));
+}
+
 TEST(WordAnswerPage, AnotherListOfFilesTakesTheFirstOnesPlace) {
   const std::string page = with_files(answer_page(some_answer()), {{"gammel.pdf", "PDF", ""}}, {});
   const std::string again = with_files(page, {{"ny.pdf", "PDF", "den gamle var åben"}}, {});

@@ -9,6 +9,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/imported.h"
+#include "pipeline/word/typed_words.h"
 #include "pipeline/write/docx_finisher_package.h"
 #include "tests/unit/word/sample_papers.h"
 
@@ -66,16 +67,18 @@ struct SampleImport {
 };
 
 // Elements that hold a value, with their attributes; what they are about ("event", "scope") no word tells.
-std::multiset<std::string> typed_elements(const XmlDocument& document) {
+// Where the ids of a statute's provisions are made anew, a reference is the words that it prints.
+std::multiset<std::string> typed_elements(const Paper& paper, const Project& project) {
   static const std::set<std::string_view> names = {"body", "fact", "amount", "date",
                                                    "ref",  "law",  "count",  "quote"};
   std::multiset<std::string> all;
-  for (const Node& node : document.nodes) {
+  for (const Node& node : paper.xml->nodes) {
     if (node.kind != Node::Kind::element || !names.contains(node.name) || node.parent == nullptr) continue;
     std::map<std::string, std::string> attributes;
     for (const Attribute& each : node.attributes)
       if (each.name != "event" && each.name != "scope" && each.name != "id")
         attributes[each.name] = each.value;
+    if (node.is("ref") && paper.type == "statute") attributes["to"] = printed_by(node, paper, project);
     std::string text(node.name);
     for (const auto& [name, value] : attributes) text += " " + name + "=" + value;
     all.insert(text);
@@ -87,9 +90,10 @@ struct Share {
   std::size_t all = 0, back = 0;
   double value() const { return all == 0 ? 1 : static_cast<double>(back) / static_cast<double>(all); }
 };
-Share came_back(const Paper& paper, const XmlDocument& imported) {
-  const std::multiset<std::string> before = typed_elements(*paper.xml);
-  std::multiset<std::string> after = typed_elements(imported);
+Share came_back(const Paper& paper, const SampleImport& import) {
+  const auto made = read_made(import.project->sources, paper.id + "-ny", paper.type, import.imported.xml);
+  const std::multiset<std::string> before = typed_elements(paper, *import.project);
+  std::multiset<std::string> after = typed_elements(*made, *import.project);
   Share share{before.size(), 0};
   for (const std::string& each : before)
     if (const auto found = after.find(each); found != after.end()) {
@@ -113,7 +117,7 @@ TEST(ImportSample, AFileOfOursComesBackFromWhatItCarries) {
   for (const SamplePaper& sample : SamplePapers::get().papers()) {
     const SampleImport import(sample.docx, *sample.paper);
     ASSERT_NE(import.xml, nullptr) << sample.paper->id;
-    const Share share = came_back(*sample.paper, *import.xml);
+    const Share share = came_back(*sample.paper, import);
     EXPECT_EQ(share.back, share.all) << sample.paper->id;
     EXPECT_EQ(sections(*import.xml), sections(*sample.paper->xml)) << sample.paper->id;
     for (const Finding& each : import.imported.findings)  // nobody wrote into it
@@ -127,15 +131,15 @@ TEST(ImportSample, AFileOfOursComesBackFromWhatItCarries) {
 // Without what it carries, a file is read by its structure: no word is lost, whatever the type, and of the
 // typed elements at least this part comes back. Measured, and rounded down to whole hundredths.
 TEST(ImportSample, TheStructureAloneBringsBackTheSectionsAndMostElements) {
-  const std::map<std::string, double> floors = {{"agenda", 1.0},  {"agreement", 0.9}, {"case", 0.8},
-                                                {"charter", 0.8}, {"factsheet", 0.7}, {"minutes", 1.0},
-                                                {"statute", 0.3}};
+  const std::map<std::string, double> floors = {{"agenda", 1.0},   {"agreement", 0.94}, {"case", 0.9},
+                                                {"charter", 0.82}, {"factsheet", 0.8},  {"minutes", 1.0},
+                                                {"statute", 0.94}};
   std::map<std::string, Share> shares;
   for (const SamplePaper& sample : SamplePapers::get().papers()) {
     const SampleImport import(bare(sample.docx), *sample.paper);
     ASSERT_NE(import.xml, nullptr) << sample.paper->id;
     EXPECT_EQ(import.lost(), 0u) << sample.paper->id;
-    const Share share = came_back(*sample.paper, *import.xml);
+    const Share share = came_back(*sample.paper, import);
     std::cout << sample.paper->id << ": " << share.back << " of " << share.all << " typed elements, "
               << import.kept() << " without a place, " << import.imported.faults.count(Severity::error)
               << " faults\n";

@@ -5,6 +5,7 @@
 
 #include "pipeline/check/rule.h"
 #include "pipeline/system/files.h"
+#include "pipeline/word/carried.h"
 #include "tests/unit/word/word_file.h"
 
 namespace kancelli::word {
@@ -267,6 +268,18 @@ TEST(ImportDocument, NamesAmountsAndDatesBecomeElementsThatPrintTheSameWords) {
   EXPECT_EQ(import.lost(), 0u);
 }
 
+TEST(ImportDocument, AYearIsOneBehindAWordThatTimesStandBehind) {
+  const Import import(
+      word_file(head + styled("H1", "Formål") +
+                plain("Gruppen blev nedsat i 2024, og budgettet for 2026 er på plads. Den har 2030 sider, "
+                      "rapport 2025, perioden fra 2024-2025 og i 2026.500 kr.") +
+                styled("H1", "Opgaver")));
+  EXPECT_TRUE(import.has(
+      "nedsat i <date value=\"2024\"/>, og budgettet for <date value=\"2026\"/> er på plads. Den har "
+      "2030 sider, rapport 2025, perioden fra 2024-2025 og i 2026.500 kr."))
+      << import.imported.xml;
+}
+
 TEST(ImportDocument, WordsThatAnElementWouldPrintOtherwiseStayWords) {
   const Import import(word_file(head + styled("H1", "Formål") +
                                 plain("Der er afsat 17.5 mio. kroner, og fristen er 03.05.2026.") +
@@ -463,6 +476,39 @@ TEST(ImportReport, SaysEachFindingInEveryForm) {
   EXPECT_EQ(page, import_page(import.imported, *import.document, import.project->sources));
 }
 
+// The open edition of a paper of ours has no more than the number of a closed attachment.
+TEST(ImportDocument, AClosedAttachmentComesBackInItsPlaceAndWhatRefersToItLeadsToIt) {
+  const auto marked = [](int key, const std::string& runs) {
+    const std::string id = std::to_string(100 + key), name = "_k" + std::to_string(key);
+    return "<w:bookmarkStart w:id=\"" + id + "\" w:name=\"" + name + "\"/>" + runs +
+           "<w:bookmarkEnd w:id=\"" + id + "\"/>";
+  };
+  const auto keyed = [](int key, const std::string& words) {
+    return " k:key=\"" + std::to_string(key) + "\" k:hash=\"" + element_hash(words) + "\"";
+  };
+  WordFile file(paragraph(marked(3, run("Plan"))) +
+                paragraph(marked(1, run("Se ") + marked(2, run("bilag 1")) + run("."))));
+  file.related(WordFile::relation("rId9", "customXml", "../customXml/item1.xml"));
+  file.parts["customXml/item1.xml"] =
+      "<k:carried xmlns:k=\"urn:kancelli:word:1\" xmlns=\"urn:kancelli:1\" paper=\"plan\" type=\"charter\" "
+      "edition=\"open\" version=\"\" hash=\"0123456789abcdef\"><charter id=\"plan\" "
+      "xml:lang=\"da\"><meta><title" +
+      keyed(3, "Plan") +
+      "/><organ committee=\"oeu\"/><access state=\"open\"/><state value=\"draft\"/><attachments><attachment "
+      "access=\"closed\"/></attachments></meta><purpose><p" +
+      keyed(1, "Se bilag 1.") + "><ref k:computed=\"true\"" + keyed(2, "bilag 1") +
+      "/></p></purpose></charter></k:carried>";
+  const Import import(file);
+  EXPECT_TRUE(
+      import.has("?><attachment access=\"closed\" id=\"bilag-1\" file=\"attachments/bilag-1.pdf\" "
+                 "title=\"Lukket bilag\" sha256=\"000000"))
+      << import.imported.xml;
+  EXPECT_TRUE(import.has("<?kancelli unplaced=")) << import.imported.xml;
+  EXPECT_TRUE(import.has("<p>Se <ref to=\"#bilag-1\"/>.</p>")) << import.imported.xml;
+  EXPECT_EQ(import.faults().find("<attachment>"), std::string::npos) << import.faults();
+  EXPECT_EQ(import.faults().find("<ref>"), std::string::npos) << import.faults();
+}
+
 // Plain text: what a PDF or a text file says, without a style.
 struct TextImport : Import {
   TextImport(const std::string& text, const std::string& type) : Import(read(text), type) {}
@@ -512,7 +558,23 @@ TEST(ImportStatute, ANumberOutOfItsOrderIsToldAndASentenceBeginsNoProvision) {
   EXPECT_EQ(import.faults(), "");
   ASSERT_FALSE(import.about("Stk. 3. Det mødes mandag.").empty());
   EXPECT_EQ(import.about("Stk. 3. Det mødes mandag.")[0]->certainty, Finding::Certainty::unsure);
-  EXPECT_TRUE(import.has("<p>Det mødes mandag. § 1 gælder også for suppleanter.</p>")) << import.imported.xml;
+  EXPECT_TRUE(import.has("<p>Det mødes mandag. <ref to=\"#p1\"/> gælder også for suppleanter.</p>"))
+      << import.imported.xml;
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportStatute, ReferencesToItsOwnProvisionsAreElementsAndThoseToAnotherLawAreNot) {
+  const Import import(
+      word_file(head + plain("§ 1. Rådet har 9 medlemmer, jf. § 2, stk. 2. Se §§ 2 og 3.") +
+                plain("§ 2. Rådet mødes mandag.") + plain("Stk. 2. Det gælder ikke efter stk. 1.") +
+                plain("§ 3. Jf. § 2 i lov om noget, § 9 og bilag 1.")),
+      "statute");
+  EXPECT_TRUE(
+      import.has("jf. <ref to=\"#p2-stk-2\"/>. Se §§ <ref to=\"#p2\" form=\"number\"/> og <ref to=\"#p3\" "
+                 "form=\"number\"/>."))
+      << import.imported.xml;
+  EXPECT_TRUE(import.has("efter <ref to=\"#p2-stk-1\"/>.")) << import.imported.xml;
+  EXPECT_TRUE(import.has("Jf. § 2 i lov om noget, § 9 og bilag 1.")) << import.imported.xml;
   EXPECT_EQ(import.lost(), 0u);
 }
 
@@ -549,6 +611,24 @@ TEST(ImportMinutes, DecisionsVotesAndRemarksAreReadFromTheirSentences) {
                  "B\"><p>Vi havde gerne set en anden løsning.</p></statement>"))
       << import.imported.xml;
   EXPECT_TRUE(import.has("<closing time=\"16:40\"/>"));
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportMinutes, AChangedPointHoldsItsChangeAndTheVoteOnIt) {
+  const Import import(
+      word_file(
+          meeting_head + styled("H1", "2. Bestyrelse for koncernenhederne") +
+          styled("H2", "Økonomiudvalgets beslutning i mødet den 24. februar 2026") +
+          plain("Indstillingens 1. at-punkt blev godkendt med den ændring, at fristen bliver længere.") +
+          plain("Det ændrede at-punkt blev godkendt med 10 stemmer. 2 undlod at stemme.") +
+          plain("Indstillingens 2. og 3. at-punkt blev godkendt.")),
+      "minutes");
+  EXPECT_EQ(import.faults(), "");
+  EXPECT_TRUE(import.has(
+      "<outcome result=\"approved-changed\" at=\"at-kommissorium\"><modification>at fristen "
+      "bliver længere</modification><vote result=\"approved\"><matter>Det ændrede at-punkt</matter>"
+      "<for count=\"10\"/><abstained count=\"2\"/></vote></outcome>"))
+      << import.imported.xml;
   EXPECT_EQ(import.lost(), 0u);
 }
 

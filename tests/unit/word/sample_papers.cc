@@ -133,16 +133,38 @@ Proposals SamplePapers::take(const SamplePaper& paper, const std::vector<std::st
   return proposals(*project_, *paper.paper, paper.printed, read_copies(sources, copies));
 }
 
-Proposals SamplePapers::take_after(const SamplePaper& paper,
-                                   const std::vector<std::pair<std::string, std::string>>& changes,
-                                   const std::vector<std::string>& copies, std::string* applied_all,
-                                   const SentTexts& texts) {
+std::string SamplePapers::text_after(const SamplePaper& paper,
+                                     const std::vector<std::pair<std::string, std::string>>& changes) const {
   std::string text(project_->sources.text(paper.paper->source()));
   for (const auto& [from, to] : changes) {
     const std::size_t at = text.find(from);
     if (at == std::string::npos) throw Error("the paper does not say " + from);
     text.replace(at, from.size(), to);
   }
+  return text;
+}
+
+std::string SamplePapers::copy_after(const SamplePaper& paper,
+                                     const std::vector<std::pair<std::string, std::string>>& changes) {
+  std::map<std::string, std::string> files;
+  files[std::string(KANCELLI_ROOT) + "/" + paper.paper->file] = text_after(paper, changes);
+  Changed changed(files);
+  Diagnostics diagnostics;
+  const auto project = load_project(changed, KANCELLI_ROOT, diagnostics);
+  const Paper& now = *project->paper(paper.paper->id);
+  const Workshop workshop{*project,      tools_->house,      files_, processes_, tools_->pandoc,
+                          tools_->typst, tools_->typst_root, "",     false};
+  PaperMaker maker(workshop);
+  const auto tree = maker.tree(now, diagnostics);
+  if (tree == nullptr) throw Error("the changed paper is not made");
+  return maker.output(now, *tree, "docx", diagnostics);
+}
+
+Proposals SamplePapers::take_after(const SamplePaper& paper,
+                                   const std::vector<std::pair<std::string, std::string>>& changes,
+                                   const std::vector<std::string>& copies, std::string* applied_all,
+                                   const SentTexts& texts) {
+  const std::string text = text_after(paper, changes);
   std::map<std::string, std::string> files;
   files[std::string(KANCELLI_ROOT) + "/" + paper.paper->file] = text;
   Changed changed(files);

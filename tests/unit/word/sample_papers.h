@@ -43,11 +43,17 @@ class SamplePapers {
                        const std::vector<std::string>& copies, std::string* applied_all = nullptr,
                        const SentTexts& texts = {});
 
+  // The DOCX of the paper when its source has these words instead.
+  std::string copy_after(const SamplePaper& paper,
+                         const std::vector<std::pair<std::string, std::string>>& changes);
+
   // What copies say.
   Proposals take(const SamplePaper& paper, const std::vector<std::string>& copies);
 
  private:
   SamplePapers();
+  std::string text_after(const SamplePaper& paper,
+                         const std::vector<std::pair<std::string, std::string>>& changes) const;
   std::unique_ptr<Project> project_;
   DiskFiles files_;
   SystemProcesses processes_;

@@ -2,7 +2,10 @@
 
 #include <cstdlib>
 
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/valid_after.h"
+#include "pipeline/word/value_edits.h"
 #include "tests/unit/word/word_edits.h"
 
 namespace kancelli::word {
@@ -72,6 +75,36 @@ TEST(TakePeople, WhoWantTheSameAreNamedTogetherOnce) {
   ASSERT_EQ(found.list.size(), 1u) << told(found);
   EXPECT_EQ(found.list[0].person, "Jurist, Sekretær");
   EXPECT_EQ(found.list[0].copy, "kopi1.docx, kopi2.docx");
+}
+
+// "Jura, Center for" is how directories write it.
+TEST(TakePeople, WhoseNamesHoldACommaAreOneEach) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::vector<std::pair<std::string, std::string>> same = {{"høj kvalitet", "god kvalitet"}};
+  Proposals found = sample.take(
+      factsheet(), {copy_of(factsheet(), "Jura, Center for", same), copy_of(factsheet(), "Sekretær", same)});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].people, (std::vector<std::string>{"Jura, Center for", "Sekretær"}));
+  EXPECT_EQ(found.list[0].person, "Jura, Center for; Sekretær");
+  found.list[0].copies = {"rettet, 2.docx", "andre.docx"};
+  const std::string page = proposals_page(found, sample.project());
+  EXPECT_NE(page.find("<th scope=\"row\">Jura, Center for</th>"), std::string::npos);
+  EXPECT_NE(page.find("take " + xml_escape("'rettet, 2.docx'") + " andre.docx --apply"), std::string::npos);
+}
+
+TEST(TakePeople, WhoReadInAnotherLanguageSeeTheSameIds) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::vector<std::string> copies = {copy_of(factsheet(), "Jurist", {{"153.000", "154.000"}})};
+  const Language own = language();
+  set_language(Language::english);
+  const Proposals english = sample.take(factsheet(), copies);
+  set_language(Language::danish);
+  const Proposals danish = sample.take(factsheet(), copies);
+  set_language(own);
+  ASSERT_EQ(english.list.size(), 1u) << told(english);
+  ASSERT_EQ(danish.list.size(), 1u) << told(danish);
+  EXPECT_NE(english.list[0].hint, danish.list[0].hint);
+  EXPECT_EQ(english.list[0].id, danish.list[0].id);
 }
 
 TEST(TakePeople, WhoWantDifferentThingsOfTheSameWordsAreInConflict) {
@@ -211,6 +244,225 @@ TEST(TakeLater, AVersionThatWasSentAndIsKeptTellsWhatTheTextWas) {
   EXPECT_NE(found.list[0].sent.find("Nye løsninger"), std::string::npos);
 }
 
+// Values
+// -----------------------------------------------------------------------------------------------------------
+
+// An element as an author might write it in the sample project, and what a copy prints instead.
+class TakeValues : public testing::Test {
+ protected:
+  TakeValues() : project_(load_project(files_, KANCELLI_ROOT, faults_)) {}
+
+  ValueChange changed(const std::string& element, const std::string& after) {
+    const SourceId source = project_->sources.add("content/proof.xml", "<p>" + element + "</p>");
+    read_.push_back(read_xml(project_->sources, source, faults_));
+    return value_change(*project_, *project_->paper("om-koncernservice"),
+                        *read_.back()->root->children.front(), "", after);
+  }
+
+  DiskFiles files_;
+  Diagnostics faults_;
+  std::unique_ptr<Project> project_;
+  std::vector<std::unique_ptr<XmlDocument>> read_;
+};
+
+TEST_F(TakeValues, ThatChangeNothingAreNotOffered) {
+  const ValueChange day =
+      changed("<date value=\"2026-03-04\" form=\"weekday\"/>", "mandag den 4. marts 2026");
+  EXPECT_TRUE(day.edits.empty());
+  EXPECT_NE(day.hint.find("onsdag den 4. marts 2026"), std::string::npos) << day.hint;
+  const ValueChange other =
+      changed("<date value=\"2026-03-04\" form=\"weekday\"/>", "torsdag den 5. marts 2026");
+  ASSERT_EQ(other.edits.size(), 1u);
+  EXPECT_EQ(other.edits[0].text, "2026-03-05");
+  EXPECT_EQ(other.hint, "");
+  const ValueChange capital = changed("<body ref=\"oeu\"/>", "økonomiudvalget");
+  EXPECT_TRUE(capital.edits.empty());
+  EXPECT_NE(capital.hint, "");
+}
+
+TEST_F(TakeValues, OfANameThatSeveralBodiesHaveAreTheElementsOwnOrByHand) {
+  Body twin = *project_->registers.body("oeu");
+  twin.id = "aaa";
+  project_->registers.bodies["aaa"] = twin;
+  const ValueChange own = changed("<body ref=\"oeu\" form=\"abbreviation\"/>", "Økonomiudvalget");
+  ASSERT_EQ(own.edits.size(), 1u) << own.hint;
+  EXPECT_EQ(own.edits[0].text, "name");
+  const ValueChange either = changed("<body ref=\"br\"/>", "Økonomiudvalget");
+  EXPECT_TRUE(either.edits.empty());
+  EXPECT_NE(either.hint.find("aaa, oeu"), std::string::npos) << either.hint;
+}
+
+TEST_F(TakeValues, ThatAddAFaultOfAKindThatWasThereAreSeen) {
+  const Paper& paper = *project_->paper("om-koncernservice");
+  std::string text(project_->sources.text(paper.source()));
+  const auto spoil = [&](const std::string& behind) {
+    const std::size_t at = text.find(behind);
+    ASSERT_NE(at, std::string::npos);
+    text.insert(at + behind.size(), "<mangler/>");
+  };
+  spoil("<item>finans");
+  const SourceId source = project_->sources.add("content/spoilt.xml", text);
+  EXPECT_EQ(fault_in(*project_, source, text), "");
+  spoil("<item>HR og support");
+  EXPECT_NE(fault_in(*project_, source, text), "");
+}
+
+// Structure
+// --------------------------------------------------------------------------------------------------------
+
+using Changes = std::vector<std::pair<std::string, std::string>>;
+
+// The copy's body with other XML in it.
+std::string copy_with(const std::string& copy, const Changes& changes,
+                      const std::string& part = "word/document.xml") {
+  docx::Package parts = docx::read_package(copy, "copy");
+  std::string& xml = parts.at(part);
+  for (const auto& [from, to] : changes) {
+    const std::size_t at = xml.find(from);
+    if (at == std::string::npos) throw Error("the copy does not hold " + from);
+    xml.replace(at, from.size(), to);
+  }
+  return docx::write_package(parts);
+}
+
+std::string paragraph_of(const std::string& style, const std::string& said) {
+  return "<w:p><w:pPr><w:pStyle w:val=\"" + style + "\"/></w:pPr><w:r><w:t>" + said + "</w:t></w:r></w:p>";
+}
+
+// The beginning of the paragraph of the charter that these words begin.
+std::string start_of(const std::string& copy, const std::string& said) {
+  const std::string xml = docx::read_package(copy, "copy").at("word/document.xml");
+  const std::size_t at = xml.find(said);
+  if (at == std::string::npos) throw Error("the copy does not say " + said);
+  const std::size_t begin = xml.rfind("<w:p>", at);
+  return xml.substr(begin, at - begin) + said;
+}
+
+const SamplePaper& charter() {
+  return SamplePapers::get().paper("kommissorium-koncernbestyrelse");
+}
+
+TEST(TakeSections, ANewHeadingInTheMiddlePartsItsSectionAndWhatTheSectionSaysOfItselfHoldsForBoth) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string below = start_of(charter().docx, "Koncernenhedernes direktører");
+  const std::string copy = copy_with(
+      charter().docx,
+      {{below, paragraph_of("Heading3", "Deltagere") + paragraph_of("BodyText", "Her nyt.") + below}});
+  for (const std::string more : {"", " as-of=\"2026-02-10\""}) {
+    const std::string tag = "<section id=\"sammensaetning\"";
+    std::string text;
+    const Proposals found = sample.take_after(charter(), {{tag, tag + more}}, {copy}, &text);
+    ASSERT_EQ(found.list.size(), 1u) << told(found);
+    EXPECT_EQ(found.list[0].kind, Proposal::Kind::added) << told(found);
+    EXPECT_EQ(found.list[0].proposed, "Deltagere ¶ Her nyt.");
+    EXPECT_NE(text.find("      </list>\n    </section>\n    <section" + more +
+                        ">\n      <title>Deltagere</title>\n      <p>Her nyt.</p>\n      "
+                        "<p>Koncernenhedernes direktører"),
+              std::string::npos)
+        << text;
+  }
+}
+
+TEST(TakeSections, ADeeperHeadingTakesTheBlocksBelowIt) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string below = start_of(charter().docx, "Bestyrelsen har til formål");
+  const std::string copy =
+      copy_with(charter().docx, {{below, paragraph_of("Heading3", "Hvad den skal") + below}});
+  std::string text;
+  const Proposals found = sample.take_after(charter(), {}, {copy}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::added) << told(found);
+  EXPECT_NE(
+      text.find("    </list>\n    <section>\n      <title>Hvad den skal</title>\n    <p>Bestyrelsen har til"),
+      std::string::npos)
+      << text;
+  EXPECT_NE(text.find("deres arbejde.</item>\n    </list>\n    </section>\n  </purpose>"), std::string::npos)
+      << text;
+}
+
+TEST(TakeSections, AHeadingThatGoesJoinsItsSectionToTheOneAboveButNotWhenItSaysMoreOfItself) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string heading = "<section id=\"moeder-og-sekretariat\">";
+  for (const bool says_more : {false, true}) {
+    WordEdits edits(charter(), 1);
+    ASSERT_TRUE(edits.remove("Møder og sekretariat", true));
+    const std::string bytes = edits.bytes();
+    std::string text;
+    const Proposals found = sample.take_after(
+        charter(),
+        says_more ? Changes{{heading, "<section id=\"moeder-og-sekretariat\" as-of=\"2026-01-01\">"}}
+                  : Changes(),
+        {bytes}, &text);
+    ASSERT_EQ(found.list.size(), 1u) << told(found);
+    EXPECT_EQ(found.list[0].kind, says_more ? Proposal::Kind::by_hand : Proposal::Kind::removed)
+        << told(found);
+    EXPECT_EQ(text.find("</figure>\n      <p id=\"moeder\">") != std::string::npos, !says_more) << text;
+  }
+}
+
+TEST(TakeLists, ParagraphsThatBecomePointsKeepTheirBytesAndOneThatSaysMoreOfItselfIsLeftToAnAuthor) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::string like = start_of(charter().docx, "at understøtte");
+  const std::string paragraph = start_of(charter().docx, "Koncernenhedernes direktører");
+  std::string item = paragraph;
+  const std::size_t begin = item.find("<w:pPr>"), end = item.find("</w:pPr>");
+  const std::size_t own = like.find("<w:pPr>"), own_end = like.find("</w:pPr>");
+  item.replace(begin, end - begin, like.substr(own, own_end - own));
+  const std::string copy = copy_with(charter().docx, {{paragraph, item}});
+  std::string text;
+  Proposals found = sample.take_after(charter(), {}, {copy}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::moved) << told(found);
+  EXPECT_NE(text.find("<list kind=\"bullet\">\n        <item>Koncernenhedernes direktører og byggechefen i "
+                      "<body ref=\"byk\"/> deltager"),
+            std::string::npos)
+      << text;
+  found = sample.take_after(charter(),
+                            {{"<p>Koncernenhedernes", "<p as-of=\"2026-02-10\">Koncernenhedernes"}}, {copy});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand) << told(found);
+}
+
+TEST(TakeLinks, AnotherAddressOfALinkIsProposedForItAndOneThatIsGoneUnwrapsItsWords) {
+  SamplePapers& sample = SamplePapers::get();
+  const Changes changes = {{"<item>personalejura</item>",
+                            "<item><link href=\"https://www.example.dk/a\">personalejura</link></item>"}};
+  const std::string copy = sample.copy_after(factsheet(), changes);
+  EXPECT_EQ(told(sample.take_after(factsheet(), changes, {copy})), "");
+  std::string text;
+  const std::string other = copy_with(copy, {{"https://www.example.dk/a", "https://www.example.dk/b"}},
+                                      "word/_rels/document.xml.rels");
+  Proposals found = sample.take_after(factsheet(), changes, {other}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::look);
+  EXPECT_NE(text.find("<item><link href=\"https://www.example.dk/b\">personalejura</link></item>"),
+            std::string::npos);
+  const std::string unsafe = copy_with(copy, {{"https://www.example.dk/a", "http://www.example.dk/b"}},
+                                       "word/_rels/document.xml.rels");
+  found = sample.take_after(factsheet(), changes, {unsafe});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+  const std::string xml = docx::read_package(copy, "copy").at("word/document.xml");
+  const std::size_t begin = xml.find("<w:hyperlink r:id"), end = xml.find(">", begin) + 1;
+  ASSERT_NE(begin, std::string::npos);
+  const std::size_t close = xml.find("</w:hyperlink>", end);
+  const std::string plain =
+      copy_with(copy, {{xml.substr(begin, close + 14 - begin), xml.substr(end, close - end)}});
+  found = sample.take_after(factsheet(), changes, {plain}, &text);
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_NE(text.find("<item>personalejura</item>"), std::string::npos) << told(found);
+}
+
+TEST(TakeHeads, AreToldWhenTheyAreEmptied) {
+  const std::string xml = docx::read_package(charter().docx, "copy").at("word/header2.xml");
+  const std::size_t begin = xml.find("<w:r>"), end = xml.rfind("</w:p>");
+  const std::string copy =
+      copy_with(charter().docx, {{xml.substr(begin, end - begin), ""}}, "word/header2.xml");
+  const Proposals found = SamplePapers::get().take(charter(), {copy});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
+}
+
 struct Edited {
   const char* name;
   MadeEdit (WordEdits::*make)(bool tracked);
@@ -269,8 +521,9 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
   const bool words_only = only.kind == Proposal::Kind::reworded || only.kind == Proposal::Kind::title;
   if (only.edits.empty() || (!words_only && paper.paper->type == "statute")) return "";
   const auto files = applied(sample.project(), found, {only.id});
-  const std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
-  if (only.hint.find("is referred to elsewhere") != std::string::npos) return "";
+  std::vector<std::string> printed = sample.printed_with(paper.paper->id, files);
+  for (const char* other : {"is referred to elsewhere", "some of it the program writes"})
+    if (only.hint.find(other) != std::string::npos) return "";
   if (only.hint.find("where the quotation is from goes with it") != std::string::npos) return "";
   if (only.kind == Proposal::Kind::value || only.where.find("table") != std::string::npos)
     return printed.size() < 2 ? printed.at(0) : "";
@@ -281,6 +534,10 @@ std::string applied_says(SamplePapers& sample, const SamplePaper& paper, const P
       if (const std::size_t at = line.find(only.now);
           at != std::string::npos && !is_letter_at(line, at + only.now.size()))
         line.replace(at, only.now.size(), only.proposed);
+  // An overview that the program makes follows the sections.
+  if (only.kind == Proposal::Kind::moved || only.kind == Proposal::Kind::removed)
+    for (std::vector<std::string>* lines : {&printed, &wanted})
+      std::erase_if(*lines, [](const std::string& line) { return line.find('\t') != std::string::npos; });
   for (std::size_t k = 0; k < std::max(printed.size(), wanted.size()); ++k) {
     const std::string is = k < printed.size() ? without_number(printed[k]) : "",
                       should = k < wanted.size() ? without_number(wanted[k]) : "";

@@ -217,5 +217,35 @@ TEST(TemplateImport, WhatIsCopiedFromTheHelpPageIsATypedElement) {
   EXPECT_EQ(import.faults(), "");
 }
 
+// LibreOffice keeps the names that people read and drops the tags: the headings tell, and labels.
+TEST(TemplateImport, WithoutTagsTheHelpStaysOutAndTheLabelsTell) {
+  const FilledIn file(made("charter"));
+  docx::Package package = docx::read_package(file.bytes, "the file");
+  std::string& text = package.at("word/document.xml");
+  for (std::size_t at = text.find("<w:tag "); at != std::string::npos; at = text.find("<w:tag ", at))
+    text.erase(at, text.find("/>", at) + 2 - at);
+  const Import import(docx::write_package(package), "charter");
+  EXPECT_EQ(import.faults(), "") << import.imported.xml;
+  EXPECT_TRUE(import.has("<organ committee=\"br\"/>")) << import.imported.xml;
+  EXPECT_FALSE(import.has("Kopiér")) << import.imported.xml;
+}
+
+TEST(TemplateImport, WithoutControlsTheHelpStaysOutAllTheSame) {
+  const FilledIn file(made("charter"));
+  docx::Package package = docx::read_package(file.bytes, "the file");
+  std::string& text = package.at("word/document.xml");
+  for (std::size_t at = text.find("<w:sdtPr>"); at != std::string::npos; at = text.find("<w:sdtPr>", at))
+    text.erase(at, text.find("</w:sdtPr>", at) + 10 - at);
+  for (const std::string tag : {"<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>"})
+    for (std::size_t at = text.find(tag); at != std::string::npos; at = text.find(tag, at))
+      text.erase(at, tag.size());
+  const Import import(docx::write_package(package), "charter");
+  EXPECT_EQ(import.faults(), "") << import.imported.xml;
+  EXPECT_FALSE(import.has("Kopiér")) << import.imported.xml;
+  EXPECT_FALSE(import.has("Post</column>")) << import.imported.xml;
+  for (const Finding& finding : import.imported.findings)
+    EXPECT_NE(finding.why, tr("these words are not in the source")) << finding.before;
+}
+
 }  // namespace
 }  // namespace kancelli::word

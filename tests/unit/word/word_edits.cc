@@ -790,7 +790,8 @@ MadeEdit WordEdits::change_note(bool tracked) {
 MadeEdit WordEdits::change_generated(bool tracked) {
   std::vector<Line> all;
   for (xmlNode* paragraph : docx::descendants(docx::root(document_), "p")) {
-    if (docx::ancestor(paragraph, "tc") != nullptr) continue;
+    const std::string style = lower(docx::value(docx::child(docx::child(paragraph, "pPr"), "pStyle")));
+    if (docx::ancestor(paragraph, "tc") != nullptr || style.starts_with("toc")) continue;
     Line line = line_of(paragraph);
     for (const PrintedBlock& block : paper_.printed.blocks)
       if (block.paragraph() != nullptr && block.paragraph()->element == nullptr &&

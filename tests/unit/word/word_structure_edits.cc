@@ -1,5 +1,6 @@
 // Edits of sections, tables, lists, pictures, links, heads and feet.
 #include <algorithm>
+#include <set>
 
 #include "pipeline/word/compared.h"
 #include "pipeline/word/source_words.h"
@@ -139,6 +140,13 @@ MadeEdit WordEdits::remove_heading(bool tracked) {
 MadeEdit WordEdits::move_section(bool tracked) {
   const std::vector<xmlNode*> all = blocks(), section = pick_section(all);
   if (section.empty()) return {};
+  // Of texts that stand there twice nobody can tell which one it was.
+  std::multiset<std::string> texts;
+  for (xmlNode* block : all)
+    if (docx::is(block, "p")) texts.insert(line_of(block).text);
+  for (xmlNode* block : section)
+    if (docx::is(block, "p") && !line_of(block).text.empty() && texts.count(line_of(block).text) > 1)
+      return {};
   const int level = level_of(section.front());
   std::vector<xmlNode*> places;
   const auto own = std::find(all.begin(), all.end(), section.front());

@@ -199,6 +199,17 @@ TEST_F(PdfWords, AreLookedForOnAsFewPagesAsCanBe) {
             "");
 }
 
+// A paper of 200 pages once took longer than anybody waited: its sentences began alike, and went on alike.
+TEST_F(PdfWords, AreNotLookedForInEveryCombinationOfPages) {
+  std::vector<std::string> pages;
+  const std::string alike = "Den fælles opgave og den fælles ordning drøftes og den fælles ";
+  for (int page = 0; page < 200; ++page)
+    pages.push_back(alike + alike + alike + "side " + std::to_string(page) + ".\n");
+  std::string missing;
+  for (int times = 0; times < 12; ++times) missing += alike;
+  EXPECT_NE(compare({missing + "ende som ingen har"}, pages), "");
+}
+
 TEST_F(PdfWords, MissAWord) {
   EXPECT_EQ(compare({"mindst fire møder"}, {"mindst møder"}),
             "the output lost \"fire\", or its block is not in one piece");
