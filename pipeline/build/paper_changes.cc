@@ -272,7 +272,7 @@ class Comparison {
       PaperChange change{Kind::reworded, now.kind, now.place, "", {}, {}};
       if (k > now.name) change.place += ", rækken »" + shortened(now.cells[now.name]) + "«";
       if (k < now.columns.size() && !now.columns[k].empty())
-        change.place += ", kolonnen »" + now.columns[k] + "«";
+        change.what = "celle", change.place += ", kolonnen »" + now.columns[k] + "«";
       compare_words(then.cells[k], now.cells[k], change);
       all.push_back(std::move(change));
     }

@@ -18,6 +18,15 @@ void report(Span span, std::string message, std::string hint, Diagnostics& diagn
 
 void check_file(const ExaminedPaper& examined, const Node& node, const Attribute& file,
                 Diagnostics& diagnostics) {
+  if (trim(file.value).empty()) {
+    report(file.span, tr("the attachment \"{0}\" has no file yet", {node.get("title")}),
+           tr("put the file below content, for example at content/attachments/{0}.pdf, and write where it "
+              "is, and "
+              "its checksum",
+              {node.get("id")}),
+           diagnostics);
+    return;
+  }
   if (!lies_in_content(file.value)) {
     report(file.value_span, tr("the file \"{0}\" does not lie below content", {file.value}),
            tr("copy it to content/bilag, and name it from there"), diagnostics);

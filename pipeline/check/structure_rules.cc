@@ -85,15 +85,27 @@ void not_filled_in(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   FillingIn(examined, diagnostics).check(examined.paper.root());
 }
 
+// An instruction's words as they were before they were written into it.
+std::string unescaped(std::string words) {
+  for (const auto& [name, sign] :
+       {std::pair{"&lt;", "<"}, std::pair{"&gt;", ">"}, std::pair{"&quot;", "\""}, std::pair{"&amp;", "&"}}) {
+    const std::string_view entity = name;
+    for (std::size_t at = words.find(entity); at != std::string::npos; at = words.find(entity, at + 1))
+      words.replace(at, entity.size(), sign);
+  }
+  return words;
+}
+
 // What `kancelli import` could not place.
 void not_placed(const ExaminedPaper& examined, Diagnostics& diagnostics) {
   for (const Node& node : examined.paper.xml->nodes) {
     if (node.kind != Node::Kind::instruction || node.name != "kancelli") continue;
     for (const Attribute& attribute : pseudo_attributes(node)) {
       if (attribute.name != "unplaced") continue;
-      Diagnostic& d = diagnostics.error(
-          "not-placed", node.span, tr("what follows has not found its place: {0}", {attribute.value}),
-          {tr("move it where it belongs, or delete it, and delete this instruction")});
+      Diagnostic& d =
+          diagnostics.error("not-placed", node.span,
+                            tr("what follows has not found its place: {0}", {unescaped(attribute.value)}),
+                            {tr("move it where it belongs, or delete it, and delete this instruction")});
       if (examined.paper.state == "draft") d.severity = Severity::warning;
     }
   }

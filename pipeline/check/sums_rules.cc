@@ -14,6 +14,10 @@ Decimal negated(Decimal number) {
   return {-number.units, number.decimals};
 }
 
+std::string of_column(const Node& column) {
+  return tr("it is the column \"{0}\"", {collapse_space(column.content())});
+}
+
 void check_sum(const Node& column, const PlacedCell& placed, const std::vector<PlacedCell>& cells,
                Diagnostics& diagnostics) {
   const bool subtotal = placed.row->get("kind") == "subtotal";
@@ -46,7 +50,8 @@ void check_sum(const Node& column, const PlacedCell& placed, const std::vector<P
                               {plain_number(*value), plain_number(sum), plain_number(size)})
                          : tr("the sum says {0}, the rows add up to {1}: {2} too little",
                               {plain_number(*value), plain_number(sum), plain_number(size)}),
-                    {tr("correct the row that is wrong, or leave value out: an empty cell is computed")});
+                    {of_column(column),
+                     tr("correct the row that is wrong, or leave value out: an empty cell is computed")});
 }
 
 void sum_mismatch(const ExaminedPaper& examined, Diagnostics& diagnostics) {
@@ -109,6 +114,7 @@ void sum_row(const Grid& grid, const Grid::Row& row, const std::vector<Adder>& a
              Diagnostics& diagnostics) {
   const Node* wrong = nullptr;
   const Decimal* right = nullptr;
+  const Node* of = nullptr;
   bool adds_up = false;
   for (std::size_t column = 0; column < adders.size(); ++column) {
     const auto value = grid.holds_numbers(column) ? grid.value(row, column) : std::nullopt;
@@ -118,6 +124,7 @@ void sum_row(const Grid& grid, const Grid::Row& row, const std::vector<Adder>& a
     } else if (grid.columns[column]->get("type") == "amount" && wrong == nullptr) {
       wrong = grid.at(row, column)->cell;
       right = &adders[column].sum();
+      of = grid.columns[column];
     }
   }
   const bool in_group = row.node->parent != nullptr && row.node->parent->is("group");
@@ -126,7 +133,7 @@ void sum_row(const Grid& grid, const Grid::Row& row, const std::vector<Adder>& a
   if (wrong != nullptr)
     diagnostics.error("sum-row-untyped", wrong->find("value")->value_span,
                       tr("the row is called a sum; the rows above it add up to {0}", {plain_number(*right)}),
-                      {hint});
+                      {of_column(*of), hint});
   else if (adds_up)
     diagnostics.error("sum-row-untyped", row.node->name_span,
                       tr("this row adds up those above it, but is an ordinary row"), {hint});

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <optional>
 
 #include "pipeline/check/rule.h"
 #include "pipeline/cli/output.h"
@@ -47,7 +48,7 @@ class WordCheck {
       : options_(options), jobs_(options.jobs > 0 ? options.jobs : processors()) {
     refuse_arguments();
     root_ = root_for(files_, options);
-    if (!options.comments.empty()) refuse_file(options.comments, ending_of(options.arguments[0]));
+    if (!options.comments.empty()) look_at_comments();
     if (!options.pdf.empty()) refuse_file(options.pdf, ".pdf");
     if (!options.page.empty()) refuse_file(options.page, ".html");
   }
@@ -67,6 +68,7 @@ class WordCheck {
       std::cerr << tr("Word files checked: {0}; nothing found", {std::to_string(options_.arguments.size())})
                 << "\n";
     if (!written_.empty()) std::cerr << written_ << "\n";
+    if (no_comments_) throw Error(*no_comments_);
     return status;
   }
 
@@ -94,6 +96,17 @@ class WordCheck {
     std::error_code problem;
     if (!fs::is_directory(fs::absolute(out).lexically_normal().parent_path(), problem))
       throw Error(tr("there is no file or folder {0}", {fs::path(out).parent_path().string()}));
+  }
+
+  // A name that is taken is no reason to keep the findings back.
+  void look_at_comments() {
+    try {
+      refuse_file(options_.comments, ending_of(options_.arguments[0]));
+    } catch (const Error& error) {
+      std::error_code problem;
+      if (!fs::exists(fs::symlink_status(options_.comments, problem))) throw;
+      no_comments_ = error;
+    }
   }
 
   // The page tells also why a file could not be checked.
@@ -125,7 +138,7 @@ class WordCheck {
     }
     found.merge(std::move(reading));
     found.sort(project_->sources);
-    if (usable && !options_.comments.empty()) write_comments(bytes, *document, found);
+    if (usable && !options_.comments.empty() && !no_comments_) write_comments(bytes, *document, found);
     if (!options_.page.empty()) tell_on_page(bytes, document.get(), found);
     found_.merge(std::move(found));
   }
@@ -233,6 +246,7 @@ class WordCheck {
   // are printed from.
   void add(Diagnostic diagnostic, const Project& project, const word::Imported& imported,
            Diagnostics& found) {
+    if (diagnostic.code == "sent-changed") return;  // a correction is sent of the source, not of a copy
     const auto& faults = imported.faults.list();
     if (std::any_of(faults.begin(), faults.end(), [&](const Diagnostic& fault) {
           return fault.code == diagnostic.code && fault.message == diagnostic.message;
@@ -251,8 +265,14 @@ class WordCheck {
 
   // Nobody who writes in Word can follow a hint that names elements of the source.
   static void keep_hints_for_word(Diagnostic& diagnostic) {
-    std::erase_if(diagnostic.hints,
-                  [](const std::string& hint) { return hint.find('<') != std::string::npos; });
+    const std::string name_like = tr("it is written like this: {0}", {"tabel-1"});
+    const std::size_t had = diagnostic.hints.size();
+    std::erase_if(diagnostic.hints, [&](const std::string& hint) {
+      return hint.find('<') != std::string::npos || hint == name_like;
+    });
+    if (had > diagnostic.hints.size() && diagnostic.code == "schema" && diagnostic.hints.size() < 2)
+      diagnostic.hints.push_back(
+          tr("say it in words, in the field of the template or among the lines above the title"));
     if (diagnostic.code == "not-placed")
       diagnostic.hints = {tr("move it below the heading where it belongs")};
   }
@@ -318,6 +338,13 @@ class WordCheck {
     };
     if (!options_.type.empty()) {
       refuse_type_unknown(types);
+      const WordType own = word_type(*project_, types, file, document);
+      if (own.type != options_.type &&
+          (own.by == WordType::By::paper || own.by == WordType::By::word_template ||
+           own.by == WordType::By::beginning))
+        found.note("word-guess", {document.text, 0, 0},
+                   tr("the file calls itself a paper of the type {0} ({1})", {own.type, types.at(own.type)}),
+                   {tr("is --type {0} right? It was checked as that", {options_.type})});
       return answered({options_.type, WordType::By::user});
     }
     const WordType type = word_type(*project_, types, file, document);
@@ -355,6 +382,7 @@ class WordCheck {
   int jobs_;
   std::unique_ptr<Project> project_;
   Diagnostics found_;
+  std::optional<Error> no_comments_;                   // why none are written
   std::map<std::string, std::string> hints_of_place_;  // and the place
   WordAnswer answer_;                                  // of the last file
 };
@@ -366,7 +394,25 @@ bool is_word_file(const std::string& path) {
   return ending == ".docx" || ending == ".dotx" || ending == ".docm" || ending == ".dotm" || ending == ".doc";
 }
 
+// Documents that people have beside Word's: no paper of the project either.
+static void refuse_other_documents(const Options& options) {
+  for (const std::string& file : options.arguments) {
+    const std::string ending = ending_of(file);
+    if (ending == ".odt" || ending == ".rtf")
+      throw Error(tr("{0} is no Word file", {file}),
+                  tr("open it in Word or LibreOffice, and save it as a Word document (.docx)"));
+    if (ending == ".txt" || ending == ".pdf")
+      throw Error(
+          tr("{0} is no Word file", {file}),
+          tr("a Word document (.docx) can be checked; `kancelli import` makes a paper of text and PDF"));
+    if (ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".gif")
+      throw Error(tr("{0} is no Word file", {file}),
+                  tr("a picture holds no text: find the document that it shows"));
+  }
+}
+
 bool checks_word_files(const Options& options) {
+  refuse_other_documents(options);
   const bool some = std::any_of(options.arguments.begin(), options.arguments.end(), is_word_file);
   if (!some && !(options.comments + options.type + options.pdf + options.page).empty())
     throw Error(tr("--comments, --type, --pdf and --page are for Word files"),

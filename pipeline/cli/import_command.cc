@@ -15,6 +15,7 @@
 #include "pipeline/system/process.h"
 #include "pipeline/word/carried.h"
 #include "pipeline/word/imported.h"
+#include "pipeline/word/package.h"
 #include "pipeline/word/pdf_lines.h"
 
 namespace kancelli {
@@ -83,6 +84,9 @@ class Import {
     const std::string name = fs::path(file()).filename().string();
     SourceMap& sources = project_->sources;
     static constexpr std::string_view zip = "PK", old_word = "\xD0\xCF\x11\xE0";
+    const word::OtherKind other = word::other_kind(bytes);
+    if (!other.what.empty() && !bytes.starts_with("%PDF-"))
+      throw Error(tr("{0} cannot be read: {1}", {name, other.what}), other.hint);
     if (bytes.starts_with(zip) || bytes.starts_with(old_word)) {
       auto document = word::read_document(sources, name, bytes, reading);
       // A Word file that was made of a scan is damaged like the text of a PDF; one of ours is not.

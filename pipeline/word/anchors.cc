@@ -74,6 +74,21 @@ bool can_be_cut(const Node& text) {
   return text.find("xml:space") == nullptr && !content.empty() && trim(content).size() == content.size();
 }
 
+// LibreOffice loses the words before a comment in the first paragraph of a control around paragraphs.
+bool begins_control(const Node& paragraph) {
+  const Node* below = &paragraph;
+  for (const Node* above = paragraph.parent; above != nullptr; below = above, above = above->parent) {
+    const std::vector<const Node*> elements = above->elements();
+    const auto begun = std::find_if(elements.begin(), elements.end(), [](const Node* each) {
+      return is_word(*each, "p") || is_word(*each, "tbl") || is_word(*each, "sdt") || is_word(*each, "tr") ||
+             is_word(*each, "tc");
+    });
+    if (begun == elements.end() || *begun != below) return false;
+    if (is_word(*above, "sdtContent")) return true;
+  }
+  return false;
+}
+
 // The next or the one before of an element's children that is seen.
 const Node* neighbour(const Node& node, bool before) {
   const Node* found = nullptr;
@@ -237,7 +252,10 @@ Anchors::Tie Anchors::tie(const Span& place) const {
   const Tie nearest{{first, 0, first == nullptr ? 0 : first->text().size()}, nullptr, true};
   const Words words = words_at(place);
   if (words.paragraph == nullptr || first == nullptr) return nearest;
-  if (is_in_text(*words.paragraph->node)) return {words, nullptr, true};
+  if (is_in_text(*words.paragraph->node)) {
+    const bool all = words.begin == 0 && words.end == words.paragraph->text().size();
+    return {words, nullptr, all || !begins_control(*words.paragraph->node)};
+  }
   // A text box: around it. A note: around what calls it.
   const Node* inlined = nullptr;
   for (const Node* above = words.paragraph->node; above != nullptr; above = above->parent)
@@ -259,13 +277,25 @@ void Anchors::add(const std::string& comment, const Tie& tie) {
     others_[body->span.end] += made;
 }
 
+bool Anchors::in_front(const std::string& comment, const Node& paragraph) {
+  if (is_empty_tag(part_, paragraph) || !begins_control(paragraph)) return false;
+  const Node* properties = word_child(&paragraph, "pPr");
+  cuts_[properties == nullptr ? paragraph.span.end : properties->end].begins +=
+      begin_mark(comment) + end_mark(comment);
+  return true;
+}
+
 void Anchors::around(const std::string& comment, const Node& inlined) {
+  const Node* paragraph = &inlined;
+  while (paragraph->parent != nullptr && !is_word(*paragraph, "p")) paragraph = paragraph->parent;
+  if (in_front(comment, *paragraph)) return;
   const Node& outermost = whole(inlined);
   cuts_[outermost.span.begin].begins += begin_mark(comment);
   cuts_[outermost.end].ends += end_mark(comment);
 }
 
 void Anchors::around_words(const std::string& comment, const Words& words) {
+  if (in_front(comment, *words.paragraph->node)) return;
   const Run *first = nullptr, *last = nullptr;
   std::size_t at = 0, from = 0, to = 0;
   for (const Run& run : words.paragraph->runs) {

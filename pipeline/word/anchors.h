@@ -51,7 +51,8 @@ class Anchors {
     Words words;                    // no paragraph: the text has none
     const Node* inlined = nullptr;  // or around this
     bool at_words = true;  // false where Word has no comments (notes, text boxes, heads and feet of pages):
-                           // it is what stands nearest in the text
+                           // it is what stands nearest in the text; and where the comment stands in front of
+                           // the paragraph, which begins a control
   };
   // To the words at `place`; to the paragraph where it has none.
   Tie tie(const Span& place) const;
@@ -67,6 +68,8 @@ class Anchors {
   const Paragraph* first_of_text() const;
   const Node* call_of(const Node& paragraph) const;
   bool is_in_text(const Node& node) const;
+  bool in_front(const std::string& comment,
+                const Node& paragraph);  // of all of it, where it begins a control
   void around_words(const std::string& comment, const Words& words);
   void around(const std::string& comment, const Node& inlined);
   void in_empty(const std::string& comment, const Paragraph& paragraph);

@@ -67,6 +67,14 @@ void tell_of_remarks(Making& making) {
   }
 }
 
+// Of a paper's own words about itself nothing stands at `next`, which is the first place behind the fault.
+bool in_meta(const XmlDocument& document, const Span& fault, std::uint32_t next) {
+  for (const Node& node : document.nodes)
+    if (node.kind == Node::Kind::element && node.span.begin <= fault.begin && fault.begin < node.span.end)
+      return node.parent != nullptr && node.parent->is("meta") && next >= node.end;
+  return false;
+}
+
 // The grammar's faults, at the places in the file that the elements come from.
 void find_faults(SourceMap& sources, const Making& making, const std::string& type, Imported& imported) {
   Diagnostics found;
@@ -78,10 +86,12 @@ void find_faults(SourceMap& sources, const Making& making, const std::string& ty
     const auto next =
         std::partition_point(source.origins.begin(), source.origins.end(),
                              [&](const Origin& origin) { return origin.end <= each.span.begin; });
+    const bool of_meta =
+        document != nullptr && next != source.origins.end() && in_meta(*document, each.span, next->begin);
     // Behind all words the last ones are the nearest.
-    const Span place = next != source.origins.end() ? next->place
-                       : source.origins.empty()     ? Span{making.document.text, 0, 0}
-                                                    : source.origins.back().place;
+    const Span place = of_meta || source.origins.empty() ? Span{making.document.text, 0, 0}
+                       : next != source.origins.end()    ? next->place
+                                                         : source.origins.back().place;
     each.span = place;
     each.related.clear();
     each.fix.clear();

@@ -74,6 +74,13 @@ std::size_t LedBack::end_of_element(const Span& span) const {
   return node->kind == Node::Kind::element ? node->end : imported_.xml.size();
 }
 
+// What a paper says about itself stands above its text.
+bool LedBack::is_in_meta(const Span& span) const {
+  for (const Node* meta : paper_.root().elements("meta"))
+    if (span.begin >= meta->span.end && span.begin < meta->end) return true;
+  return false;
+}
+
 Span LedBack::place(const Span& span) const {
   const std::vector<Origin>& all = imported_.origins;
   const auto behind = [&](std::size_t offset) {
@@ -91,7 +98,7 @@ Span LedBack::place(const Span& span) const {
   }
   if (first != all.end() && first->begin < end_of_element(span))
     return {file_, first->place.begin, first->place.end};
-  if (first == all.begin()) return {file_, 0, 0};
+  if (first == all.begin() || is_in_meta(span)) return {file_, 0, 0};
   const Span before = std::prev(first)->place;
   const std::size_t line = text_.rfind('\n', before.begin == 0 ? 0 : before.begin - 1);
   const std::size_t begin = line == std::string_view::npos || before.begin == 0 ? 0 : line + 1;

@@ -24,6 +24,7 @@ class LedBack {
  private:
   Span exact(const Origin& origin, std::size_t begin, std::size_t end) const;
   std::size_t end_of_element(const Span& span) const;
+  bool is_in_meta(const Span& span) const;
   bool is_of_paper(const Span& span) const { return span.source == paper_.source(); }
 
   const Imported& imported_;

@@ -6,6 +6,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/made_words.h"
+#include "pipeline/word/styles.h"
 
 namespace kancelli::word {
 namespace {
@@ -55,6 +56,10 @@ class MetaMaker {
         rest.push_back(&line);
         continue;
       }
+      if (waits(line)) {
+        if (!known(line)) skip(line, tr("a heading or a label of the template"));
+        continue;
+      }
       // A label of the margin stands above what it names.
       const Part* next = i + 1 < lines.size() && lines[i + 1]->paragraph != nullptr ? lines[i + 1] : nullptr;
       if (label_alone(line, next)) {
@@ -72,6 +77,20 @@ class MetaMaker {
 
  private:
   using Attributes = std::vector<std::pair<std::string, std::string>>;
+
+  // A label whose field nobody has filled in.
+  static bool waits(const Part& line) {
+    bool any = false;
+    for (const Run& run : line.paragraph->runs) {
+      const Node* control = nullptr;
+      for (const Node* above = run.run; above != nullptr && !is_word(*above, "p"); above = above->parent)
+        if (is_word(*above, "sdt")) control = above;
+      if (control == nullptr || !shows(View::after, run.revision)) continue;
+      if (word_child(word_child(control, "sdtPr"), "showingPlcHdr") == nullptr) return false;
+      any = true;
+    }
+    return any;
+  }
 
   static std::optional<Date> date_of(const std::string& words) {
     if (const auto date = only_date(words)) return date;

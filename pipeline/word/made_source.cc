@@ -56,9 +56,12 @@ class Writer {
         text_.origins.push_back({begin, static_cast<std::uint32_t>(text_.xml.size()), made.place});
       return;
     }
+    const auto begin = static_cast<std::uint32_t>(text_.xml.size());
     text_.xml += "<" + made.name + attributes(made);
     if (made.children.empty()) {
       text_.xml += "/>";
+      if (!made.place.nowhere())
+        text_.origins.push_back({begin, static_cast<std::uint32_t>(text_.xml.size()), made.place});
       return;
     }
     text_.xml += '>';

@@ -14,7 +14,8 @@ namespace kancelli::word {
 struct Made {
   std::string name;   // "" for words, "?kancelli" for an instruction
   std::string words;  // of words; the data of an instruction
-  Span place;         // of words: where they stand in the file, byte for byte; nowhere for a space that joins
+  Span place;  // of words: where they stand in the file, byte for byte; nowhere for a space that joins;
+               // of a cell with a number: its words
   std::vector<std::pair<std::string, std::string>> attributes;
   std::vector<Made> children;
 

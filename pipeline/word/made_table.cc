@@ -228,6 +228,7 @@ class TableMaker {
       return made;
     }
     if (!computed) made.set("value", placed.value->plain());
+    if (!placed.paragraphs.empty()) made.place = document_.span(*placed.paragraphs.front());
     // The number is in an attribute, or computed: its words are accounted for here.
     tell(placed, Finding::Certainty::certain,
          computed ? "<cell/>" : "value=\"" + placed.value->plain() + "\"",

@@ -106,6 +106,11 @@ class Opener {
                  tr("open it in Word and save it as a Word document (.docx), without a password"));
       return false;
     }
+    if (const OtherKind other = other_kind(bytes); !other.what.empty()) {
+      unreadable(bytes.empty() ? other.what : tr("it is {0}, whatever its name says", {other.what}),
+                 other.hint);
+      return false;
+    }
     if (!bytes.starts_with("PK")) {
       unreadable(tr("it is not from Word, whatever its name says"), tr("open it in Word and save it again"));
       return false;
@@ -311,6 +316,23 @@ std::string Package::related(std::string_view part, std::string_view type) const
 Package open_package(std::string_view bytes, Span file, Diagnostics& diagnostics,
                      const PackageLimits& limits) {
   return Opener(file, diagnostics).open(bytes, limits);
+}
+
+OtherKind other_kind(std::string_view bytes) {
+  const std::string save = tr("open it in Word, and save it as a Word document (.docx)");
+  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return {tr("the file is empty"), tr("is it the right file? Save it again where it was written")};
+  if (bytes.starts_with("{\\rtf")) return {tr("RTF"), save};
+  if (bytes.starts_with("%PDF-"))
+    return {tr("a PDF"),
+            tr("save the document itself as a Word document (.docx); `kancelli import` reads a PDF")};
+  if (bytes.starts_with("\x89PNG") || bytes.starts_with("\xff\xd8\xff") || bytes.starts_with("GIF8") ||
+      bytes.starts_with("II*") || bytes.substr(0, 16).ends_with("WEBPVP8 "))
+    return {tr("a picture"), tr("a picture holds no text: find the document that it shows")};
+  constexpr std::string_view open_document = "mimetypeapplication/vnd.oasis.opendocument";
+  if (bytes.starts_with("PK") && bytes.substr(0, 200).find(open_document) != std::string_view::npos)
+    return {tr("an OpenDocument file (ODT)"), save};
+  return {};
 }
 
 }  // namespace kancelli::word

@@ -45,4 +45,10 @@ struct PackageLimits {
 Package open_package(std::string_view bytes, Span file, Diagnostics& diagnostics,
                      const PackageLimits& limits = {});
 
+// What a file is that is neither a DOCX nor text, by its first bytes: "" where they do not say.
+struct OtherKind {
+  std::string what, hint;
+};
+OtherKind other_kind(std::string_view bytes);
+
 }  // namespace kancelli::word

@@ -46,10 +46,11 @@ bool add_attachments(Placing& placing, Made& meta, const Parts& parts) {
       placing.tell(Kind::element, Certainty::certain, *part, "<attachment paper=\"" + paper->id + "\"/>",
                    tr("the title of a paper of the project"));
     } else {
-      const std::string file = "attachments/" + id + ".pdf";
-      made.set("file", file).set("title", title).set("sha256", std::string(64, '0'));
+      // Nobody has said which file it is: attachment-missing tells of it.
+      made.set("file", "").set("title", title).set("sha256", std::string(64, '0'));
+      made.place = making.span(*part);
       making.accounted.push_back(making.span(*part));
-      placing.tell(Kind::kept, Certainty::unsure, *part, "<attachment file=\"" + file + "\">",
+      placing.tell(Kind::kept, Certainty::unsure, *part, "<attachment title=\"" + title + "\">",
                    tr("an attachment that is no paper of the project: give its file"));
     }
     attachments.children.push_back(std::move(made));

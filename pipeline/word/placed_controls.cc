@@ -278,8 +278,30 @@ class ControlledPaper {
                                    [&](const AttributeRule& each) { return each.name == attribute; });
     const bool names = std::any_of(rule->types.begin(), rule->types.end(),
                                    [](const AttributeRule::Type& type) { return type.name == "NCName"; });
+    const bool several = std::any_of(rule->types.begin(), rule->types.end(),
+                                     [](const AttributeRule::Type& type) { return type.name == "NMTOKENS"; });
+    if (several)
+      if (const std::string ids = ids_of_names(field.words); !ids.empty()) return ids;
     const Body* body = names ? body_named(making_.project, field.words, making_.dated).body : nullptr;
     return body != nullptr ? body->id : attribute == "time" ? clock(field.words) : field.words;
+  }
+
+  // "Økonomiudvalget, Socialudvalget": their ids; "" where one is not known. Names hold commas too.
+  std::string ids_of_names(std::string_view words) const {
+    for (std::size_t end = words.size(); end > 0 && end != std::string_view::npos;) {
+      if (const Body* body =
+              body_named(making_.project, std::string(words.substr(0, end)), making_.dated).body) {
+        if (end == words.size()) return body->id;
+        const std::string_view rest = words.substr(end);
+        const std::string others = ids_of_names(rest.substr(rest.starts_with(", ") ? 2 : 4));  // " og "
+        if (!others.empty()) return body->id + " " + others;
+      }
+      const std::size_t comma = words.rfind(", ", end - 1), both = words.rfind(" og ", end - 1);
+      end = comma == std::string_view::npos  ? both
+            : both == std::string_view::npos ? comma
+                                             : std::max(comma, both);
+    }
+    return {};
   }
 
   // "kl. 15.30" is 15:30.

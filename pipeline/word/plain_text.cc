@@ -83,16 +83,18 @@ class Composer {
     return lines_[line].length + 1 + word + ragged <= widths_[line];
   }
 
-  // Every second line is empty: the paragraphs are parted by more than that.
+  // Every second line is empty, and sentences go on across: the paragraphs are parted by more than that.
   bool is_double_spaced(std::size_t line) const {
     static constexpr std::size_t around = 6;
-    std::size_t single = 0, all = 0;
+    std::size_t single = 0, all = 0, across = 0;
     const std::size_t begin = line > around ? line - around : 0, end = std::min(lines_.size(), line + around);
     for (std::size_t i = begin; i < end; ++i) {
       all += !lines_[i].new_page && lines_[i].gap <= 1;
       single += !lines_[i].new_page && lines_[i].gap == 1;
+      across +=
+          i > 0 && lines_[i].gap == 1 && !ends_sentence(lines_[i - 1].text) && begins_small(lines_[i].text);
     }
-    return all >= 3 && single * 10 >= all * 8;
+    return all >= 3 && single * 10 >= all * 8 && across * 4 >= single;
   }
 
   // Lines of a head: a name in capitals, a date, "Mødested: ..." beneath "Mødedato: ...".

@@ -187,8 +187,8 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
     std::vector<Proposal> found = compare_paper(compared);
     for (Proposal& each : found) {
       if (is_later_revision(paper, copy, each)) continue;
-      each.alone = !sent;
-      each.stale = each.stale || !sent;
+      each.alone = !states[k];
+      each.stale = each.stale || !states[k];
       all.push_back(std::move(each));
     }
     remarks.add(*copy.document, places);

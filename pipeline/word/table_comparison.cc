@@ -111,16 +111,14 @@ class Tables {
   // The source has moved it: the copy has it where it was sent.
   bool stood_there(std::size_t at) const {
     if (compared_.sent == nullptr) return false;
-    const auto sent = [&](const EditedRow& row) -> const EditedParagraph* {
+    std::vector<const EditedParagraph*> rows;
+    for (const EditedRow& row : b_.rows) {
+      rows.push_back(nullptr);
       for (const EditedCell& cell : row.cells)
         for (const EditedParagraph& each : cell.paragraphs)
-          if (compared_.sent->was_sent(each)) return &each;
-      return nullptr;
-    };
-    const EditedParagraph *own = sent(b_.rows[at]), *above = nullptr, *below = nullptr;
-    for (std::size_t k = at; k-- > 0 && above == nullptr;) above = sent(b_.rows[k]);
-    for (std::size_t k = at + 1; k < b_.rows.size() && below == nullptr; ++k) below = sent(b_.rows[k]);
-    return own != nullptr && compared_.sent->in_order({above, own, below}, 1, 2);
+          if (rows.back() == nullptr && compared_.sent->was_sent(each)) rows.back() = &each;
+    }
+    return compared_.sent->in_order(rows, at, at + 1);
   }
 
   Unit unit(const EditedRow& row) const {

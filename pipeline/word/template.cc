@@ -43,6 +43,22 @@ std::string type_property(const std::string& type) {
          xml_escape(type) + "</vt:lpwstr></property></Properties>";
 }
 
+// Lists of the house's style begin at 1, whatever list of the same form stands before them.
+void number_anew(docx::Package& package) {
+  const std::string& styles = package.at("word/styles.xml");
+  const std::size_t style = styles.find("w:styleId=\"ListNumber\""),
+                    at = styles.find("<w:numId w:val=\"", style);
+  if (style == std::string::npos || at == std::string::npos || at > styles.find("</w:style>", style)) return;
+  const std::size_t begin = styles.find('"', at) + 1;
+  const std::string number = styles.substr(begin, styles.find('"', begin) - begin);
+  std::string& lists = package.at("word/numbering.xml");
+  const std::size_t list = lists.find("<w:num w:numId=\"" + number + "\">");
+  const std::size_t end = list == std::string::npos ? list : lists.find("</w:num>", list);
+  if (end == std::string::npos || lists.substr(list, end - list).find("startOverride") != std::string::npos)
+    return;
+  lists.insert(end, "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>");
+}
+
 // A document becomes a template by the type of its main part.
 void make_template(docx::Package& package, const std::string& type) {
   std::string& types = package.at("[Content_Types].xml");
@@ -71,6 +87,7 @@ std::string word_template(const Project& project, const Files& files, const std:
   if (!form.layout.empty()) properties.layout = form.layout;
   docx::Package package = docx::read_package(
       finish_docx(unfinished(template_body(source)), reference, properties), "the template");
+  number_anew(package);
   make_template(package, type);
   return docx::write_package(package);
 }

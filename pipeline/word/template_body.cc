@@ -117,34 +117,52 @@ class TemplateBody {
     return attribute.required || !title_of(rule, attribute).empty();
   }
 
-  // `before`, `after`: what the help begins and ends with.
+  // `after`: what the help ends with.
   std::string value(const ElementRule& rule, const AttributeRule& attribute, const std::string& tag,
-                    const std::string& before = {}, std::string_view after = {}) {
+                    std::string_view after = {}) {
     const ControlName name{tag, label_of(rule, attribute)};
-    const auto help = [&](std::string_view text) { return before + std::string(text) + std::string(after); };
+    const auto help = [&](std::string_view text) { return std::string(text) + std::string(after); };
     const auto& titled = source_.form(rule.name).attributes;
     const auto found = titled.find(attribute.name);
     if (found != titled.end() && !found->second.bodies.empty())
       return controls_.choice(name, help(from_list), bodies_of_kinds(source_.project, found->second.bodies));
     if (!attribute.values.empty()) return controls_.choice(name, help(from_list), words_of(attribute));
     if (is_date(attribute)) return controls_.date(name, help(pick_date));
-    return controls_.words(name,
-                           help(attribute.documentation.empty() ? write_here : attribute.documentation));
+    if (const auto named = of_project(rule, attribute); !named.empty())
+      return controls_.choice(name, help(from_list), named);
+    return controls_.words(
+        name, help(attribute.documentation.empty() ? write_here : in_words(attribute.documentation)));
   }
 
-  // One paragraph each. Behind a label in a section; elsewhere the help names what is asked for, because
-  // LibreOffice mixes the words up where a control begins with a label and a control.
+  // What an attribute names that people know by other names than ids: papers of the type it is called after,
+  // and points of agendas.
+  std::vector<Choice> of_project(const ElementRule& rule, const AttributeRule& attribute) const {
+    if (rule.name == "decision" && attribute.name == "of") return points_of_meetings(source_.project);
+    return papers_of_type(source_.project, attribute.name);
+  }
+
+  // One paragraph each, behind a label, which stays when the field is filled in. A heading stands before the
+  // first: LibreOffice mixes the words up where a control begins with a label and a control.
   std::string values(const ElementRule& rule) {
     std::string out;
     for (const AttributeRule& attribute : rule.attributes) {
       if (!is_wanted(rule, attribute) || heads(rule, attribute)) continue;
-      const std::string label = label_of(rule, attribute) + ": ", tag = rule.name + "@" + attribute.name;
-      const std::string_view after = attribute.required ? "" : may_go;
-      out += paragraph("BodyText", rule.section
-                                       ? text_run(label, "Strong") + value(rule, attribute, tag, "", after)
-                                       : value(rule, attribute, tag, label, after));
+      const std::string tag = rule.name + "@" + attribute.name;
+      out += paragraph("BodyText", text_run(label_beside(rule, attribute) + ": ", "Strong") +
+                                       value(rule, attribute, tag, attribute.required ? "" : may_go));
     }
     return out;
+  }
+
+  // Under a heading that somebody writes it says of what it is: "Kapitel, nr.".
+  std::string label_beside(const ElementRule& rule, const AttributeRule& attribute) const {
+    std::string label = label_of(rule, attribute);
+    if (!among(rule.children, "title")) return label;
+    std::string thing = alias_of(rule);
+    for (const std::string_view article : {"Et ", "En "})
+      if (thing.starts_with(article)) thing.erase(0, article.size());
+    if (!thing.empty() && thing[0] >= 'a' && thing[0] <= 'z') thing[0] -= 'a' - 'A';
+    return thing + ", " + lower(label);
   }
 
   // An element without a title of its own, and with text, stands under the name of its body.
@@ -176,7 +194,8 @@ class TemplateBody {
     std::string out = is_root ? "" : values(rule);
     if (!is_root && has_blocks(rule)) {
       // Where the elements that follow say what there is to write, this is what stands before them.
-      const std::string help = rule.documentation.empty() ? std::string(write_here) : rule.documentation;
+      const std::string help =
+          rule.documentation.empty() ? std::string(write_here) : in_words(rule.documentation);
       out += controls_.blocks({"text:" + rule.name, alias_of(rule)}, "BodyText", help);
     }
     for (const std::string& name : rule.children) {
@@ -202,9 +221,9 @@ class TemplateBody {
     std::string heading = heading_of(rule, level), inside = contents(rule, level + 1, depth);
     if (inside.empty() && heading.empty()) return {};
     const ControlName name{"element:" + rule.name, alias_of(rule)};
+    if (heading.empty()) heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
     if (is_repeated(parent, rule.name))
       return controls_.repeated({"repeat:" + rule.name, name.alias}, name, heading + inside);
-    if (heading.empty()) heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
     inside.insert(0, heading);
     return controls_.around(name, inside, required);
   }

@@ -15,6 +15,14 @@ namespace kancelli::word {
 // names.
 std::vector<Choice> bodies_of_kinds(const Project& project, std::string_view kinds);
 
+// The project's papers of a type, the latest first: "Dagsorden ... (24. februar 2026)".
+std::vector<Choice> papers_of_type(const Project& project, std::string_view type);
+// The points of the latest meetings: "24. februar 2026, punkt 3: ...", as minutes name them (AGENDA#ITEM).
+std::vector<Choice> points_of_meetings(const Project& project);
+
+// What the grammar explains, for those who write in Word: no names of elements, and names instead of ids.
+std::string in_words(std::string documentation);
+
 // The words that an attribute may be, as its documentation explains them ("open: åbent. closed: lukket.");
 // one that it does not explain shows itself.
 std::vector<Choice> words_of(const AttributeRule& attribute);

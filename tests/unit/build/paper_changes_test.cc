@@ -119,16 +119,16 @@ TEST_F(PaperChangesTest, NameTheRowAndTheColumnBesideACellOverSeveralRows) {
       told(
           {with_group(table(heads, {{"Alle", "Barsel", "1"}, {"", "Pension", "2"}, {"En", "Kurser", "3"}}))},
           {with_group(table(heads, {{"Alle", "Barsel", "4"}, {"", "Pension", "5"}, {"En", "Kurser", "6"}}))}),
-      "tabel 1, rækken »Barsel«, kolonnen »Kr.«: reworded (række)\n  - [-1-]\n  + {+4+}\n"
-      "tabel 1, rækken »Pension«, kolonnen »Kr.«: reworded (række)\n  - [-2-]\n  + {+5+}\n"
-      "tabel 1, rækken »En«, kolonnen »Kr.«: reworded (række)\n  - [-3-]\n  + {+6+}\n");
+      "tabel 1, rækken »Barsel«, kolonnen »Kr.«: reworded (celle)\n  - [-1-]\n  + {+4+}\n"
+      "tabel 1, rækken »Pension«, kolonnen »Kr.«: reworded (celle)\n  - [-2-]\n  + {+5+}\n"
+      "tabel 1, rækken »En«, kolonnen »Kr.«: reworded (celle)\n  - [-3-]\n  + {+6+}\n");
 }
 
 TEST_F(PaperChangesTest, NameTheRowAndTheColumnOfACell) {
   EXPECT_EQ(
       told({header(2, "Økonomi"), table({"År", "Løn", "Drift"}, {{"2025", "10", "3"}, {"2026", "12", "4"}})},
            {header(2, "Økonomi"), table({"År", "Løn", "Drift"}, {{"2025", "10", "3"}, {"2026", "12", "5"}})}),
-      "Økonomi, tabel 1, rækken »2026«, kolonnen »Drift«: reworded (række)\n  - [-4-]\n  + {+5+}\n");
+      "Økonomi, tabel 1, rækken »2026«, kolonnen »Drift«: reworded (celle)\n  - [-4-]\n  + {+5+}\n");
   EXPECT_EQ(told({table({"År", "Kr."}, {{"2025", "10"}})},
                  {table({"År", "Kr."}, {{"2025", "10"}, {"2026", "11"}})}),
             "tabel 1: added (række)\n  + {+2026 | 11+}\n");

@@ -158,6 +158,24 @@ TEST(WordAnnotated, AControlOfPlainTextIsTiedAsAWhole) {
   EXPECT_EQ(tied(file, {"februar"}), "18. februar 2026");
 }
 
+// LibreOffice 7.4 loses the words before a comment there.
+TEST(WordAnnotated, InTheFirstParagraphOfAControlItStandsInFrontAndTellsTheWords) {
+  const auto control = [](const std::string& blocks) {
+    return "<w:sdt><w:sdtPr/><w:sdtContent>" + blocks + "</w:sdtContent></w:sdt>";
+  };
+  const WordFile file(control(control(paragraph(run("Formanden er her."))) + paragraph(run("Hun blev."))) +
+                      control("<w:tbl><w:tr><w:tc>" + paragraph(run("celle et")) + "</w:tc><w:tc>" +
+                              paragraph(run("celle to")) + "</w:tc></w:tr></w:tbl>"));
+  EXPECT_EQ(tied(file, {"er", "blev", "celle et", "to"}), "blev||to");
+  const std::string bytes = file.bytes();
+  const ReadFile read(bytes);
+  const std::string made = annotated(bytes, *read.document, {about(read, "er", "Hvornår?")});
+  EXPECT_NE(parts_of(made)["word/document.xml"].find("<w:commentReference w:id=\"0\"/></w:r>" +
+                                                     run("Formanden er her.")),
+            std::string::npos);
+  EXPECT_EQ(ReadFile(made).document->comments[0].text, "paragraph 1: \"er\"\nHvornår?");
+}
+
 TEST(WordAnnotated, AFormulaAndASimpleFieldAreTiedAsAWhole) {
   const WordFile file(paragraph("<w:fldSimple w:instr=\"SEQ Tabel\">" + run("12") + "</w:fldSimple>" +
                                 run(" er ") + "<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"));

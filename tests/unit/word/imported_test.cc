@@ -318,6 +318,13 @@ TEST(ImportDocument, AWrongSumStaysAsItIsWritten) {
   wrong.replace(wrong.find("1.200"), 5, "1.201");
   const Import import(word_file(head + styled("H1", "Formål") + wrong + styled("H1", "Opgaver")));
   EXPECT_TRUE(import.has("<row><cell>I alt</cell><cell value=\"1201\"/></row>")) << import.imported.xml;
+  // What the rules say of the sum stands at its cell.
+  const std::size_t cell = import.imported.xml.find("<cell value=\"1201\"");
+  const auto origin = std::find_if(import.imported.origins.begin(), import.imported.origins.end(),
+                                   [&](const Origin& each) { return each.begin == cell; });
+  ASSERT_NE(origin, import.imported.origins.end());
+  const std::string_view text = import.project->sources.text(import.document->text);
+  EXPECT_EQ(text.substr(origin->place.begin, origin->place.end - origin->place.begin), "1.201");
 }
 
 TEST(ImportDocument, AColumnWithOneCellOfWordsIsText) {

@@ -66,6 +66,14 @@ TEST(WordLedBack, AnElementIsItsFirstWords) {
   EXPECT_EQ(made.led_back("<s>"), "et");
 }
 
+// "<organ> lacks the attribute": the title beside it has nothing to do with it.
+TEST(WordLedBack, WhatIsMissingAmongThePapersOwnWordsIsToldAtTheBeginning) {
+  const Made made("<s><meta><title>et</title><organ/></meta><p>to</p></s>\n", "øverst\net\nto\n",
+                  {{"et</title>", "et"}, {"to</p>", "to"}});
+  EXPECT_EQ(made.led_back("<organ/>"), "");
+  EXPECT_EQ(made.led_back("<title>et"), "et");
+}
+
 TEST(WordLedBack, AnElementWithoutWordsIsTheParagraphBefore) {
   const Made made("<s><meta/><p>et to</p><tail/></s>\n", "et to\n", {{"to", "to"}});
   EXPECT_EQ(made.led_back("<tail/>"), "et to");

@@ -63,6 +63,16 @@ TEST(PlainText, AParagraphGoesOnBehindEmptyLinesWhereItsSentenceDoes) {
             "Udvalget skal følge arbejdet og sørge for, at alle kom-~munens medarbejdere hører om det.");
 }
 
+// Each paragraph a line with an empty one behind it, as programs save text: that is no double spacing.
+TEST(PlainText, EmptyLinesPartParagraphsThatAreALineEach) {
+  const Plain plain(
+      "Notat om parkering\n\nResumé\n\nUdvalget får her svar på, hvad det koster at anlægge 200 pladser.\n\n"
+      "Sagsfremstilling\n\nForvaltningen har regnet på tre forslag til en ny plads ved stationen i byen.\n\n"
+      "Pladsen kan stå færdig i 2028.\n");
+  EXPECT_NE(plain.text().find("200 pladser.|1:Sagsfremstilling|Forvaltningen"), std::string::npos)
+      << plain.text();
+}
+
 TEST(PlainText, ListsAndNumbersAreTakenOutOfTheWords) {
   const Plain plain(
       "1. Opgaver\n\nGruppen skal:\n– skrive en plan\n– holde møder,\n  hvor alle kan komme\na) først i "

@@ -188,6 +188,34 @@ TEST(TemplateImport, WhatNobodyFilledInIsEmptyWhereItMustBeThereAndElseGone) {
       }));
 }
 
+// As a new case: nobody knows its number yet.
+TEST(TemplateImport, ALabelWhoseFieldNobodyFilledInIsNotText) {
+  const FilledIn file(made("case"), {"meta:record@case", "meta:organ@responsible"});
+  const Import import(file.bytes, "case");
+  EXPECT_EQ(import.faults(), "");
+  EXPECT_FALSE(import.has("unplaced")) << import.imported.xml;
+  EXPECT_FALSE(import.has("Sagsnr")) << import.imported.xml;
+  EXPECT_EQ(import.count("record"), 0u) << import.imported.xml;
+}
+
+TEST(TemplateImport, AnAttachmentThatHasATitleOnlyHasNoFile) {
+  const FilledIn file(made("case"));
+  const Import import(file.bytes, "case");
+  EXPECT_TRUE(import.has("file=\"\" title=\"En tidsplan\"")) << import.imported.xml;
+}
+
+TEST(TemplateImport, SeveralNamesAreSeveralIds) {
+  FilledIn file(made("agreement"));
+  docx::Package package = docx::read_package(file.bytes, "the file");
+  std::string& text = package.at("word/document.xml");
+  const std::size_t tag = text.find("<w:tag w:val=\"transfer@from\"/>");
+  const std::size_t begin = text.find('>', text.find("<w:t", text.find("<w:sdtContent>", tag))) + 1;
+  text.replace(begin, text.find('<', begin) - begin,
+               "Kultur-, Fritids- og Borgerserviceudvalget og Økonomiudvalget");
+  const Import import(docx::write_package(package), "agreement");
+  EXPECT_TRUE(import.has("from=\"kfu oeu\"")) << import.imported.xml;
+}
+
 TEST(TemplateImport, AHeadingThatSomebodyChangedIsTheSectionsTitle) {
   FilledIn file(made("case"));
   docx::Package package = docx::read_package(file.bytes, "the file");

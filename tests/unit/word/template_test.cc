@@ -134,6 +134,42 @@ TEST_P(TemplateOf, HidesItsHelp) {
       }
 }
 
+// People who write know names and words, no ids and no elements.
+TEST_P(TemplateOf, AsksInWords) {
+  const ReadFile file(made(GetParam()));
+  for (const Paragraph* paragraph : file.document->paragraphs())
+    for (const word::Run& run : paragraph->runs) {
+      if (!run.hidden) continue;
+      for (const char* inside :
+           {"(outcome)", "(paper)", "(modification)", "(to)", "organisationsregistret, adskilt", "#"})
+        EXPECT_EQ(run.text.find(inside), std::string::npos) << run.text;
+      for (const char* id : {" id i ", "Id på mødets", "Id på den"})
+        EXPECT_EQ(run.text.find(id), std::string::npos) << run.text;
+    }
+}
+
+// A label in a field would be gone with the help.
+TEST_P(TemplateOf, KeepsItsLabelsWhenItIsFilledIn) {
+  const ReadFile before(made(GetParam()));
+  for (const Paragraph* paragraph : before.document->paragraphs())
+    for (const word::Run& run : paragraph->runs)
+      if (run.hidden && !run.controls.empty() && run.controls.back().find('@') != std::string::npos) {
+        EXPECT_NE(paragraph->heading == 0 && paragraph->text(View::after).empty(), true) << run.text;
+      }
+}
+
+TEST_P(TemplateOf, AListOfTheHouseBeginsAtOne) {
+  const std::string file = made(GetParam()), styles = part(file, "word/styles.xml"),
+                    lists = part(file, "word/numbering.xml");
+  const std::size_t style = styles.find("w:styleId=\"ListNumber\"");
+  const std::size_t number = styles.find("<w:numId w:val=\"", style) + 16;
+  const std::string id = styles.substr(number, styles.find('"', number) - number);
+  const std::size_t list = lists.find("<w:num w:numId=\"" + id + "\">");
+  ASSERT_NE(list, std::string::npos);
+  EXPECT_NE(lists.substr(list, lists.find("</w:num>", list) - list).find("<w:startOverride w:val=\"1\"/>"),
+            std::string::npos);
+}
+
 TEST_P(TemplateOf, HasTheSameBytesEachTime) {
   EXPECT_EQ(made(GetParam()), made(GetParam()));
 }
