@@ -56,20 +56,15 @@ struct Field {
   const Node* control = nullptr;
   std::string words;
   bool waiting = false;  // nobody has filled it in
-  std::size_t end = 0;   // of its words in the paragraph's text
 };
 std::vector<Field> fields_of(const Part& part) {
   std::vector<Field> fields;
   if (part.paragraph == nullptr) return fields;
-  std::size_t at = 0;
   for (const Run& run : part.paragraph->runs) {
-    if (shows(View::after, run.revision) && !run.hidden && run.kind != Run::Kind::picture)
-      at += run.text.size();
     const auto controls = controls_around(run.run, true);
     if (controls.empty() || !shows(View::after, run.revision)) continue;
     if (fields.empty() || fields.back().control != controls.back())
-      fields.push_back({controls.back(), "", false, at});
-    fields.back().end = at;
+      fields.push_back({controls.back(), "", false});
     if (run.hidden)
       fields.back().waiting = true;
     else
@@ -107,16 +102,13 @@ class ControlledPaper {
       if (!making_.has_attribute(made.name, attribute)) continue;
       any = true;
       if (field.waiting || field.words.empty()) {
-        label(part, field.end);
+        label(part);
         continue;
       }
       made.set(attribute, value(made.name, attribute, field));
       placing_.tell(Kind::element, Certainty::certain, part,
                     "<" + made.name + " " + attribute + "=\"" + made.get(attribute) + "\">",
                     tr("filled in in a field of the template"));
-      // What somebody wrote behind it is no field's.
-      Span& place = making_.findings.back().place;
-      place.end = making_.document.span(*part.paragraph, 0, field.end).end;
     }
     return any;
   }
@@ -204,7 +196,7 @@ class ControlledPaper {
         return placed(part, "title");
       }
       if (tag.kind == "words" && making_.may(parent.name, tag.name)) {
-        if (field.waiting) return label(part, field.end);
+        if (field.waiting) return label(part);
         parent.children.push_back(worded(tag.name, part));
         return placed(part, tag.name);
       }
@@ -226,10 +218,9 @@ class ControlledPaper {
   }
 
   // Words of the template itself.
-  bool label(const Part& part, std::size_t end = std::string::npos) {
+  bool label(const Part& part) {
     if (part.paragraph != nullptr)
-      making_.findings.push_back(left_out(making_.document, *part.paragraph, 0,
-                                          std::min(end, part.paragraph->text().size()),
+      making_.findings.push_back(left_out(making_.document, *part.paragraph, 0, part.paragraph->text().size(),
                                           tr("a heading or a label of the template")));
     return true;
   }
