@@ -72,6 +72,7 @@ class Provisions {
       const std::size_t begin = part.words.find_first_of("0123456789");
       Span& place = making_.findings.back().place;
       place = making_.document.span(*part.paragraph, place_in(part, begin), place_in(part, behind));
+      making_.findings.back().before = part.words.substr(begin, behind - begin);
     }
     return true;
   }
