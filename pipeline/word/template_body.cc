@@ -138,7 +138,9 @@ class TemplateBody {
   // and points of agendas.
   std::vector<Choice> of_project(const ElementRule& rule, const AttributeRule& attribute) const {
     if (rule.name == "decision" && attribute.name == "of") return points_of_meetings(source_.project);
-    return papers_of_type(source_.project, attribute.name);
+    const bool names = std::any_of(attribute.types.begin(), attribute.types.end(),
+                                   [](const AttributeRule::Type& type) { return type.name == "NCName"; });
+    return names ? papers_of_type(source_.project, attribute.name) : std::vector<Choice>();
   }
 
   // One paragraph each, behind a label, which stays when the field is filled in. A heading stands before the

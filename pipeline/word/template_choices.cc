@@ -34,11 +34,12 @@ std::vector<Choice> bodies_of_kinds(const Project& project, std::string_view kin
 
 std::vector<Choice> papers_of_type(const Project& project, std::string_view type) {
   const auto day = [](const Paper* paper) { return paper->meeting ? paper->meeting : paper->dated; };
+  const auto iso = [&](const Paper* paper) { return day(paper) ? day(paper)->iso() : ""; };
   std::vector<const Paper*> papers;
   for (const auto& paper : project.papers)
     if (paper->type == type && !paper->closed) papers.push_back(paper.get());
   std::stable_sort(papers.begin(), papers.end(),
-                   [&](const Paper* a, const Paper* b) { return day(b) < day(a); });
+                   [&](const Paper* a, const Paper* b) { return iso(b) < iso(a); });
   if (papers.size() > most_choices) papers.resize(most_choices);
   std::vector<Choice> choices;
   for (const Paper* paper : papers)
