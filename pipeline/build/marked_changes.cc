@@ -291,6 +291,16 @@ std::vector<Element> settled(const std::vector<Element>& elements, std::string_v
   return out;
 }
 
+std::vector<Element> without_front_matter(const std::vector<Element>& elements) {
+  std::vector<Element> out;
+  for (const Element& each : elements) {
+    if (is_front_matter(each)) continue;
+    out.push_back(each);
+    if (each.kind == Kind::Div) out.back().content = without_front_matter(each.content);
+  }
+  return out;
+}
+
 }  // namespace
 
 ast::Document marked_changes(const ast::Document& before, const ast::Document& after,
@@ -306,6 +316,10 @@ ast::Document accepted(const ast::Document& marked) {
 
 ast::Document refused(const ast::Document& marked) {
   return {marked.meta, settled(marked.blocks, "deletion", "insertion")};
+}
+
+ast::Document without_front_matter(const ast::Document& document) {
+  return {document.meta, without_front_matter(document.blocks)};
 }
 
 }  // namespace kancelli

@@ -22,4 +22,7 @@ ast::Document marked_changes(const ast::Document& before, const ast::Document& a
 ast::Document accepted(const ast::Document& marked);
 ast::Document refused(const ast::Document& marked);
 
+// Without what follows from what the paper says of itself: the letterhead, the recipient, the meeting.
+ast::Document without_front_matter(const ast::Document& document);
+
 }  // namespace kancelli

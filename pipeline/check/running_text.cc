@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/check/quotation_marks.h"
 #include "pipeline/core/text.h"
 
 namespace kancelli {
@@ -168,40 +169,38 @@ const Node* RunningText::computed(std::size_t at) const {
 }
 
 bool RunningText::in_quotation_marks(std::size_t at) const {
+  const std::size_t before = text_.rfind('\n', at),
+                    begin = before == std::string::npos || before == at ? 0 : before + 1;
+  const std::string_view block = std::string_view(text_).substr(begin, text_.find('\n', at) - begin);
+  const auto quotations = quotations_in(block);
+  return std::any_of(quotations.begin(), quotations.end(),
+                     [&](const auto& each) { return each.first <= at - begin && at - begin < each.second; });
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> quotations_in(std::string_view block) {
   struct Marks {
     std::string_view open, close;
   };
   // »« is the Danish form; ”…” with the same mark on both sides is common.
   static constexpr std::array<Marks, 5> marks = {
       {{"»", "«"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"\"", "\""}}};
-  // Asked of each word. Blocks beyond `longest` bytes are nobody's prose: of them only what is near counts.
-  constexpr std::size_t longest = 20'000, near = 2'000;
-  const std::string_view text = text_;
-  const std::size_t first = at > longest ? at - longest : 0,
-                    before = text.substr(first, at - first).rfind('\n'),
-                    after = text.substr(at, longest).find('\n');
-  const bool ends = after != std::string_view::npos || text.size() - at <= longest;
-  const std::size_t begin = before != std::string_view::npos ? first + before + 1
-                            : first == 0                     ? 0
-                                                             : at - near;
-  const std::string_view block = text.substr(begin, !ends                             ? at - begin + near
-                                                    : after == std::string_view::npos ? after
-                                                                                      : at - begin + after);
-  std::array<bool, marks.size()> unclosed{};  // no mark that closes is left
-  for (std::size_t i = 0; begin + i <= at && i < block.size(); ++i) {
+  std::array<bool, marks.size()> closes;
+  closes.fill(true);  // until there is none behind
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t i = 0; i < block.size(); ++i) {
     if (block[i] != '"' && block[i] != '\xC2' && block[i] != '\xE2') continue;
-    for (std::size_t k = 0; k < marks.size(); ++k) {
-      const Marks& mark = marks[k];
-      if (unclosed[k] || !block.substr(i).starts_with(mark.open)) continue;
+    for (std::size_t kind = 0; kind < marks.size(); ++kind) {
+      const Marks& mark = marks[kind];
+      if (!closes[kind] || !block.substr(i).starts_with(mark.open)) continue;
       const std::size_t close = block.find(mark.close, i + mark.open.size());
-      unclosed[k] = close == std::string_view::npos;
-      if (unclosed[k]) continue;
-      if (begin + close > at) return true;
+      closes[kind] = close != std::string_view::npos;
+      if (!closes[kind]) continue;
+      found.emplace_back(i, close);
       i = close + mark.close.size() - 1;
       break;
     }
   }
-  return false;
+  return found;
 }
 
 Span RunningText::span(const SourceMap& sources, std::size_t begin, std::size_t end) const {

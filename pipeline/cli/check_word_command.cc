@@ -49,8 +49,8 @@ class WordCheck {
     refuse_arguments();
     root_ = root_for(files_, options);
     if (!options.comments.empty()) look_at_comments();
-    if (!options.pdf.empty()) refuse_output(options.pdf, ".pdf");
-    if (!options.page.empty()) refuse_output(options.page, ".html");
+    if (!options.pdf.empty()) refuse_file(options.pdf, ".pdf");
+    if (!options.page.empty()) refuse_file(options.page, ".html");
   }
 
   int run() {
@@ -91,24 +91,17 @@ class WordCheck {
       if (!file->empty()) throw Error(tr("{0} is for one file", {option}), tr("run the check once for each"));
   }
 
-  // Whatever stands there may hold somebody's work: nothing is written over.
-  void refuse_output(const std::string& out, const std::string& ending) const {
+  void refuse_file(const std::string& out, const std::string& ending) const {
+    refuse_output(root_, out, ending);
     std::error_code problem;
-    if (fs::exists(fs::symlink_status(out, problem)))
-      throw Error(tr("{0} is there already", {out}), tr("choose another name, or delete it first"));
-    if (ending_of(out) != ending)
-      throw Error(tr("{0} does not end in {1}", {out, ending}), tr("choose another name"));
-    const std::string folder = fs::absolute(out).lexically_normal().parent_path().string();
-    refuse_among_sources(root_, folder);
-    refuse_in_release(folder);
-    if (!fs::is_directory(folder, problem))
+    if (!fs::is_directory(fs::absolute(out).lexically_normal().parent_path(), problem))
       throw Error(tr("there is no file or folder {0}", {fs::path(out).parent_path().string()}));
   }
 
   // A name that is taken is no reason to keep the findings back.
   void look_at_comments() {
     try {
-      refuse_output(options_.comments, ending_of(options_.arguments[0]));
+      refuse_file(options_.comments, ending_of(options_.arguments[0]));
     } catch (const Error& error) {
       std::error_code problem;
       if (!fs::exists(fs::symlink_status(options_.comments, problem))) throw;

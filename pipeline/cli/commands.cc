@@ -311,8 +311,8 @@ const std::vector<CliCommand>& commands() {
        "force",
        run_statute},
       {"import", "FILE TYPE ID",
-       "makes a paper of the project of a Word file (or a statute of an Akoma Ntoso file), and tells what it "
-       "did",
+       "makes a paper of the project of a Word file, a PDF or a text (or a statute of an Akoma Ntoso file), "
+       "and tells what it did",
        run_import},
       {"meeting", "BODY DATE|YEAR",
        "makes what goes out for a meeting: the papers as one PDF, folders for other systems, a timetable",

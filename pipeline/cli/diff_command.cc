@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <iostream>
+#include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -130,14 +132,32 @@ class Diff {
     if (found_.has_errors()) return done();
     const std::string folder = folder_for_outputs(*project_, options_.out);
     const auto lock = files_.lock(folder);
-    for (const auto& [name, bytes] : outputs) {
-      files_.write(folder + "/" + name, bytes);
+    write_all(folder, outputs);
+    for (const auto& [name, bytes] : outputs)
       std::cerr << tr("{0} is there", {options_.out + "/" + name}) << "\n";
-    }
     return finish(options_, project_->sources, found_);
   }
 
   using Outputs = std::vector<std::pair<std::string, std::string>>;  // names and bytes, as asked for
+
+  // Or none of them: what a run cannot finish is as it was.
+  void write_all(const std::string& folder, const Outputs& outputs) {
+    std::map<std::string, std::optional<std::string>> before;
+    try {
+      for (const auto& [name, bytes] : outputs) {
+        const std::string path = folder + "/" + name;
+        before[path] = files_.exists(path) ? std::optional(files_.read(path)) : std::nullopt;
+        files_.write(path, bytes);
+      }
+    } catch (...) {
+      for (const auto& [path, bytes] : before)
+        if (bytes)
+          files_.write(path, *bytes);
+        else if (files_.exists(path))
+          files_.remove(path);
+      throw;
+    }
+  }
 
   // One page that tells what changed.
   Outputs sheet(const Side& before, const Side& after, const PaperChanges& changes,
@@ -184,6 +204,7 @@ class Diff {
       made.emplace_back(name, maker.output(*after.state.paper, tree, format, found_));
       if (format == "docx" && !found_.has_errors()) prove(tree.document, made.back().second, name);
     }
+    prove(before, after, tree.document);
     return made;
   }
 
@@ -191,6 +212,14 @@ class Diff {
   void prove(const ast::Document& tree, const std::string& docx, const std::string& name) {
     compare_words(reading_of(accepted(tree)), read_docx(docx, Revisions::accepted), name, *project_, found_);
     compare_words(reading_of(refused(tree)), read_docx(docx, Revisions::refused), name, *project_, found_);
+  }
+
+  // The marks themselves lose nothing: what is left of them are the two states. Front matter is that of the
+  // later one.
+  void prove(const Side& before, const Side& after, const ast::Document& tree) {
+    compare_words(reading_of(after.state.tree), reading_of(accepted(tree)), id_, *project_, found_);
+    compare_words(reading_of(without_front_matter(before.state.tree)),
+                  reading_of(without_front_matter(refused(tree))), id_, *project_, found_);
   }
 
   const Options& options_;

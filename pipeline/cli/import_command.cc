@@ -47,9 +47,7 @@ class Import {
     refuse_empty(*document);
     imported_ = word::import_document(project_->sources, *document, *project_, type(), id());
     add_mended();
-    const std::string written = write();
-    report(*document);
-    tell(written);
+    tell(write(*document));
     reading.merge(std::move(imported_.faults));
     return finish(options_, project_->sources, reading);
   }
@@ -70,7 +68,9 @@ class Import {
     if (report.empty()) return;
     if (!report.ends_with(".html") && !report.ends_with(".json"))
       throw Error(tr("a report is a page or JSON, not {0}", {report}), tr("name it FILE.html or FILE.json"));
-    refuse_among_sources(root_, fs::absolute(report).lexically_normal().parent_path().string());
+    refuse_output(root_, report, fs::path(report).extension().string());
+    if (!options_.output.empty() && fs::weakly_canonical(options_.output) == fs::weakly_canonical(report))
+      throw Error(tr("-o and --report name one file: {0}", {report}), tr("choose another name"));
   }
 
   void refuse_empty(const word::Document& document) const {
@@ -120,8 +120,8 @@ class Import {
                              [](const word::Finding& each) { return each.place.begin; });
   }
 
-  // The pictures, the source and the project's list, or none of them. Gives the source's name.
-  std::string write() {
+  // The report, the pictures, the source and the project's list, or none of them. Gives the source's name.
+  std::string write(const word::Document& document) {
     const std::string folder = options_.output.empty()
                                    ? root_ + "/content"
                                    : fs::absolute(options_.output).lexically_normal().parent_path().string();
@@ -129,11 +129,13 @@ class Import {
       if (files_.exists(folder + "/" + name))
         throw Error(tr("{0} is there already", {folder + "/" + name}), tr("choose another id"));
     std::vector<std::string> made;
+    const auto make = [&](const std::string& name, const std::string& bytes) {
+      made.push_back(name);
+      files_.write(name, bytes);
+    };
     try {
-      for (const auto& [name, bytes] : imported_.files) {
-        made.push_back(folder + "/" + name);
-        files_.write(made.back(), bytes);
-      }
+      if (!options_.report.empty()) make(options_.report, report(document));
+      for (const auto& [name, bytes] : imported_.files) make(folder + "/" + name, bytes);
       if (options_.output.empty()) return new_paper(*project_, files_, type(), id(), imported_.xml);
       files_.write(options_.output, imported_.xml);
       return options_.output;
@@ -144,11 +146,9 @@ class Import {
     }
   }
 
-  void report(const word::Document& document) {
-    if (options_.report.empty()) return;
-    files_.write(options_.report, options_.report.ends_with(".json")
-                                      ? word::import_json(imported_, project_->sources)
-                                      : word::import_page(imported_, document, project_->sources));
+  std::string report(const word::Document& document) const {
+    return options_.report.ends_with(".json") ? word::import_json(imported_, project_->sources)
+                                              : word::import_page(imported_, document, project_->sources);
   }
 
   void tell(const std::string& written) const {

@@ -4,6 +4,8 @@
 
 #include "pipeline/core/error.h"
 #include "pipeline/core/messages.h"
+#include "pipeline/core/text.h"
+#include "pipeline/system/files.h"
 
 namespace kancelli {
 
@@ -102,6 +104,18 @@ void refuse_in_release(const std::string& asked) {
       throw Error(tr("{0} lies in a release, or among releases", {asked}),
                   tr("readers get what lies there; choose a folder elsewhere"));
   }
+}
+
+void refuse_output(const std::string& root, const std::string& file, const std::string& ending,
+                   const std::string& mark) {
+  if (lower(fs::path(file).extension().string()) != ending)
+    throw Error(tr("{0} does not end in {1}", {file, ending}), tr("choose another name"));
+  refuse_among_sources(root, fs::absolute(file).lexically_normal().parent_path().string());
+  refuse_in_release(file);
+  std::error_code problem;
+  if (!fs::exists(fs::symlink_status(file, problem))) return;
+  if (mark.empty() || DiskFiles().read(file).find(mark) == std::string::npos)
+    throw Error(tr("{0} is there already", {file}), tr("choose another name, or delete it first"));
 }
 
 std::string folder_for_outputs(const Project& project, const std::string& asked) {

@@ -31,6 +31,12 @@ void refuse_among_sources(const std::string& root, const std::string& folder);
 // Throws Error for a path in a release of a folder, also by way of `current`.
 void refuse_in_release(const std::string& path);
 
+// Throws Error for a file that a run is not to make: it is there already and may hold somebody's work, its
+// name does not end so, or it lies among the sources or in a release. One that is there and holds the mark
+// was made by an earlier run, and may be made again.
+void refuse_output(const std::string& root, const std::string& file, const std::string& ending,
+                   const std::string& mark = "");
+
 // The absolute path. Throws Error for one in a release, and among the sources, where an output may be named
 // like an attachment.
 std::string folder_for_outputs(const Project& project, const std::string& asked);

@@ -158,6 +158,10 @@ class Send {
       if (!options_.on) revision.date = own->date;
       if (revision.reason.empty()) revision.reason = own->reason;
     }
+    if (before(revision.date, last.sent))
+      throw Error(tr("version {0} of {1} was sent on {2}: the next one cannot go out on {3}",
+                     {std::to_string(last.number), paper.id, last.sent.iso(), revision.date.iso()}),
+                  tr("leave --on out, or give the day on which it goes out"));
     if (revision.reason.empty())
       throw Error(tr("{0} is not what was sent as version {1}: a correction has a reason",
                      {paper.id, std::to_string(last.number)}),

@@ -27,13 +27,17 @@ class Take {
     Options here = options;
     here.arguments.clear();  // the copies lie anywhere
     Diagnostics loading;     // what is wrong with other papers is not asked
-    project_ = load_project(files_, project_root(files_, here), loading);
+    const std::string root = project_root(files_, here);
+    if (!options.html.empty()) refuse_output(root, options.html, ".html", std::string(word::proposals_mark));
+    project_ = load_project(files_, root, loading);
   }
 
   int run() {
     read_copies();
     if (found_.has_errors()) return finish(options_, project_->sources, found_);
     const Paper& paper = paper_of_copies();
+    const Language own = language();
+    if (!options_.html.empty()) set_language(Language::danish);  // as all pages
     word::Proposals proposals = proposals_on(files_, *project_, paper, copies_, found_);
     if (found_.has_errors()) return finish(options_, project_->sources, found_);
     const std::size_t rejected = word::leave_out_rejected(*project_, files_, proposals);
@@ -42,7 +46,9 @@ class Take {
     if (!options_.reject.empty()) return reject(proposals);
     if (!options_.apply.empty()) return apply(proposals);
     if (!options_.html.empty()) {
-      files_.write(options_.html, word::proposals_page(proposals, *project_));
+      const std::string page = word::proposals_page(proposals, *project_);
+      set_language(own);
+      files_.write(options_.html, page);
       std::cerr << tr("{0} is there", {options_.html}) << "\n";
       return 0;
     }
@@ -117,30 +123,50 @@ class Take {
       for (const word::Proposal& each : proposals.list) ids.push_back(each.id);
     }
     word::reject(*project_, files_, proposals, ids);
-    std::cerr << tr("rejected: {0}; content/taken/{1}.xml remembers it",
-                    {std::to_string(ids.size()), proposals.paper})
-              << "\n";
+    tell_notes(proposals);
+    std::cerr
+        << tr("rejected: {0}; content/taken/{1}.xml remembers it: delete the row there, and it is proposed "
+              "again",
+              {std::to_string(ids.size()), proposals.paper})
+        << "\n";
     return 0;
   }
 
   int apply(const word::Proposals& proposals) {
     std::vector<std::string> ids = ids_of(options_.apply);
-    std::size_t left = 0;
+    std::size_t left = 0, of_registers = 0, alone = 0;
     if (ids == std::vector<std::string>{"all"}) {
       ids.clear();
       for (const word::Proposal& each : proposals.list)
         if (each.edits.empty() || !each.conflicts.empty())
           ++left;
+        else if (each.alone)
+          ++alone;
+        else if (word::changes_register(*project_, each))
+          ++of_registers;
         else
           ids.push_back(each.id);
     }
     write(word::applied(*project_, proposals, ids));
+    tell_notes(proposals);
     std::cerr << tr("applied: {0}", {std::to_string(ids.size())}) << "\n";
-    if (left > 0)
-      std::cerr << tr("left, by hand or in conflict: {0}; `kancelli take FILE --list` shows them",
-                      {std::to_string(left)})
-                << "\n";
+    const auto tell = [](std::size_t count, const std::string& words) {
+      if (count > 0) std::cerr << words << "\n";
+    };
+    tell(left, tr("left, by hand or in conflict: {0}; `kancelli take FILE --list` shows them",
+                  {std::to_string(left)}));
+    tell(of_registers,
+         tr("left, because they change registers, which other papers use too: {0}; apply them by "
+            "their ids",
+            {std::to_string(of_registers)}));
+    tell(alone, tr("left, because their copy has lost what it carries: {0}; apply them by their ids",
+                   {std::to_string(alone)}));
+    tell(ids.size(), tr("next: `kancelli check`, and `kancelli build` when it finds nothing"));
     return 0;
+  }
+
+  static void tell_notes(const word::Proposals& proposals) {
+    for (const std::string& note : proposals.notes) std::cerr << tr("note") << ": " << note << "\n";
   }
 
   // All files, or none.
@@ -221,7 +247,6 @@ int run_take(const Options& options) {
   if (asked > 1)
     throw Error(tr("one of --list, --html, --apply and --reject at a time"),
                 tr("first --list or --html, then --apply or --reject"));
-  if (!options.html.empty()) set_language(Language::danish);  // as all pages
   return Take(options).run();
 }
 

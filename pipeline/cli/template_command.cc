@@ -65,8 +65,7 @@ int run_template(const Options& options) {
   for (const std::string& type : types) {
     const std::string asked = all && !options.output.empty() ? options.output + "/" : options.output;
     const std::string file = file_for(*project, files, type, asked);
-    refuse_among_sources(root, fs::absolute(file).parent_path().lexically_normal().string());
-    refuse_in_release(fs::absolute(file).string());
+    refuse_output(root, file, ".dotx");
     made[file] = word::word_template(*project, files, type, reference);
   }
   for (const auto& [file, bytes] : made) {

@@ -29,14 +29,18 @@ Proposal Compared::begin(Proposal::Kind kind, const std::vector<Person>& people,
                          const Paragraph* place) const {
   Proposal made;
   made.kind = kind;
+  made.copies = {copy.name};
   made.copy = copy.name;
   if (place != nullptr) made.where = places.of(*place);
   std::vector<Person> who = people;
   if (who.empty()) who = {last_author()};
   for (const Person& person : who) {
-    made.person += (made.person.empty() ? "" : ", ") + person.name;
+    if (!person.name.empty() &&
+        std::find(made.people.begin(), made.people.end(), person.name) == made.people.end())
+      made.people.push_back(person.name);
     made.date = std::max(made.date, person.date);
   }
+  made.person = names_text(made.people);
   return made;
 }
 

@@ -21,6 +21,8 @@ struct Between {
   std::string_view word, meant, before, after;
 };
 constexpr Between betweens[] = {
+    {"fa", "få", "at kan skal vil må kunne skulle ville", ""},
+    {"nar", "når", "", "jeg vi den det de der man en et alle *en *et *erne"},
     {"aget", "øget", "*", ""},
     {"agede", "øgede", "*", ""},
     {"teet", "tæt", "*", ""},

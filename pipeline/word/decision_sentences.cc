@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "pipeline/core/danish.h"
 #include "pipeline/core/text.h"
@@ -49,7 +50,8 @@ std::string ids_of(const Making& making, const Paper& minutes, const std::string
   const auto items = at_items(*paper);
   std::string ids;
   for (const std::string_view number : split(std::string_view(numbers))) {
-    const std::size_t index = static_cast<std::size_t>(std::stoul(std::string(number)));
+    std::size_t index = 0;  // more than any paper has stays 0
+    std::from_chars(number.data(), number.data() + number.size(), index);
     const std::string id(index >= 1 && index <= items.size() ? items[index - 1]->get("id") : "");
     ids += (ids.empty() ? "" : " ") + (id.empty() ? std::string(number) : id);
   }

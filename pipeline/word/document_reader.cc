@@ -202,11 +202,12 @@ class StoryReader {
   }
 
   void cell(const Node& node, Row& row) {
+    constexpr int most_columns = 63;  // as Word has them
     Cell made;
     made.node = &node;
     const Node* properties = word_child(&node, "tcPr");
     if (const Node* span = word_child(properties, "gridSpan"))
-      made.columns = std::clamp(number(word_value(*span)), 1, 1000);
+      made.columns = std::clamp(number(word_value(*span)), 1, most_columns);
     if (const Node* merge = word_child(properties, "vMerge"))
       made.continued = word_value(*merge) != "restart";
     if (const Node* inserted = word_child(properties, "cellIns"))
@@ -308,7 +309,7 @@ class StoryReader {
     look_.style = styles.name(id);
     look_.bold = is_on(property("b"), false) && !is_on(styles.of_run(style_, "b"), false);
     look_.italic = is_on(property("i"), false) && !is_on(styles.of_run(style_, "i"), false);
-    look_.hidden = is_on(property("vanish"), false) || is_on(property("webHidden"), false);
+    look_.hidden = is_on(property("vanish"), false);  // webHidden is printed
     look_.reformatted = word_child(properties, "rPrChange") != nullptr;
     if (const Node* language = word_child(properties, "lang")) look_.language = short_value(*language);
     pieces(node, node);
@@ -323,7 +324,9 @@ class StoryReader {
     if (is_word(node, "tab") || is_word(node, "ptab")) return text("\t", node, run);
     if (is_word(node, "cr")) return text("\n", node, run);
     if (is_word(node, "br")) {
-      if (word_value(node, "type").empty() || word_value(node, "type") == "textWrapping")
+      // A page or a column that ends parts the words before and behind it.
+      if (word_value(node, "type").empty() || word_value(node, "type") == "textWrapping" ||
+          (at_.paragraph != nullptr && !trim(at_.paragraph->text()).empty()))
         text("\n", node, run);
       return;
     }
@@ -376,8 +379,16 @@ class StoryReader {
   void drawing(const Node& node, const Node& run) {
     std::string alternative, picture;
     look_into(node, alternative, picture);
-    if (picture.empty()) return;
+    if (picture.empty() && !drawn(node, alternative)) return;
     if (Run* made = add(alternative, Run::Kind::picture, node, &run)) made->target = picture;
+  }
+
+  // A diagram, a chart or words set as a picture: there is something to see, and no file of it.
+  static bool drawn(const Node& node, std::string& alternative) {
+    if (node.is("textpath") && alternative.empty()) alternative = node.get("string").substr(0, 1000);
+    bool found = node.is("relIds") || node.is("chart") || node.is("textpath");
+    for (const Node* child : node.elements()) found = drawn(*child, alternative) || found;
+    return found;
   }
 
   void look_into(const Node& node, std::string& alternative, std::string& picture) {

@@ -10,6 +10,7 @@
 #include "pipeline/word/placed_paper.h"
 #include "pipeline/word/places.h"
 #include "pipeline/word/restored_import.h"
+#include "pipeline/word/styles.h"
 #include "pipeline/word/text_proof.h"
 #include "pipeline/word/typed_words.h"
 
@@ -25,8 +26,8 @@ void count_tags(const std::vector<Part>& parts, std::map<std::string, int>& tags
       ++tags[tag];
 }
 
-// Heads and feet, comments, and what tracked changes have struck out: nothing of it is text of the paper.
-void tell_of_the_rest(Making& making) {
+// Heads and feet are no text of the paper.
+void tell_of_margins(Making& making) {
   const Document& document = making.document;
   for (const Block& block : document.margins) {
     const Paragraph* paragraph = block.paragraph();
@@ -34,10 +35,28 @@ void tell_of_the_rest(Making& making) {
       making.findings.push_back(left_out(document, *paragraph, 0, paragraph->text().size(),
                                          tr("heads and feet of pages are made again")));
   }
+}
+
+// So formatted by hand; not a field of a template that waits for somebody to fill it in.
+bool is_formatted_hidden(const Run& run) {
+  return run.run != nullptr && word_child(word_child(run.run, "rPr"), "vanish") != nullptr;
+}
+
+// Neither are comments, and what tracked changes have struck out.
+void tell_of_remarks(Making& making) {
+  const Document& document = making.document;
   for (const Comment& comment : document.comments)
     making.tell(Kind::left_out, Certainty::unsure, {document.text, 0, 0}, comment.text, "",
                 tr("a comment by {0}: comments are not taken over", {comment.author}));
   for (const Paragraph* paragraph : document.paragraphs()) {
+    std::string hidden;
+    for (const Run& run : paragraph->runs)
+      if (run.hidden && shows(View::after, run.revision) && is_formatted_hidden(run)) hidden += run.text;
+    if (!plain_words(hidden).empty()) {
+      const Span line = document.span(*paragraph);
+      making.tell(Kind::left_out, Certainty::unsure, {line.source, line.begin, line.begin},
+                  plain_words(hidden), "", tr("hidden text: it is not printed, and not taken over"));
+    }
     std::string gone;
     for (const Run& run : paragraph->runs)
       if (run.revision.is_gone() && run.kind != Run::Kind::picture) gone += run.text;
@@ -67,9 +86,12 @@ void find_faults(SourceMap& sources, const Making& making, const std::string& ty
     const auto next =
         std::partition_point(source.origins.begin(), source.origins.end(),
                              [&](const Origin& origin) { return origin.end <= each.span.begin; });
-    const bool somewhere =
-        next != source.origins.end() && (document == nullptr || !in_meta(*document, each.span, next->begin));
-    const Span place = somewhere ? next->place : Span{making.document.text, 0, 0};
+    const bool of_meta =
+        document != nullptr && next != source.origins.end() && in_meta(*document, each.span, next->begin);
+    // Behind all words the last ones are the nearest.
+    const Span place = of_meta || source.origins.empty() ? Span{making.document.text, 0, 0}
+                       : next != source.origins.end()    ? next->place
+                                                         : source.origins.back().place;
     each.span = place;
     each.related.clear();
     each.fix.clear();
@@ -120,7 +142,7 @@ MadeText read_by_structure(SourceMap& sources, Making& making) {
   const std::vector<Part> parts = parts_of(making.document, grammar_titles(making.schema), making.findings);
   count_tags(parts, making.tags);
   const Made root = paper_of(making, outline_of(making, parts));
-  tell_of_the_rest(making);
+  tell_of_margins(making);
   for (const Finding& finding : making.findings)
     if (finding.kind == Kind::element) making.accounted.push_back(finding.place);
   return proven(sources, making, written(root), making.schema.root());
@@ -139,6 +161,7 @@ Imported import_document(SourceMap& sources, const Document& document, const Pro
   making.ids.insert(id);
   auto own = restored(sources, making);
   const MadeText source = wrapped(own ? *own : read_by_structure(sources, making));
+  tell_of_remarks(making);
   Imported imported;
   imported.xml = source.xml;
   imported.origins = source.origins;

@@ -1,6 +1,7 @@
 #include "pipeline/word/look_changes.h"
 
 #include "pipeline/word/source_words.h"
+#include "pipeline/word/styles.h"
 
 namespace kancelli::word {
 namespace {
@@ -10,6 +11,12 @@ using What = LookChange::What;
 // What refers to a place in the paper the program makes.
 std::string address_of(const Run& run) {
   return run.link.starts_with("#") ? "" : run.link;
+}
+
+// By hand, and not as a tracked change: no source has that.
+bool is_struck(const Run& run) {
+  const Node* properties = word_child(run.run, "rPr");
+  return is_on(word_child(properties, "strike"), false) || is_on(word_child(properties, "dstrike"), false);
 }
 
 std::string address_of(const Piece& piece) {
@@ -30,7 +37,7 @@ class Looks {
   std::vector<LookChange> changes(const std::vector<Hunk>& hunks) {
     std::size_t i = 0, j = 0;
     const auto same = [&](std::size_t end) {
-      for (const What what : {What::bold, What::italic, What::link}) look(i, end, j, what);
+      for (const What what : {What::bold, What::italic, What::link, What::struck}) look(i, end, j, what);
     };
     for (const Hunk& hunk : hunks) {
       same(hunk.begin_a);
@@ -46,10 +53,16 @@ class Looks {
     const Piece& piece = a_.pieces[pieces_[in_a]];
     const Run* run = b_.runs[in_b];
     if (run == nullptr || (piece.kind != Piece::Kind::words && piece.kind != Piece::Kind::typed)) return {};
+    if (what == What::struck) return {"", struck(run) ? "yes" : ""};
     if (what == What::bold) return {piece.bold ? "yes" : "", run->bold ? "yes" : ""};
     if (what == What::italic) return {piece.italic ? "yes" : "", run->italic ? "yes" : ""};
     if (piece.kind == Piece::Kind::typed) return {};  // it leads where the program lets it
     return {links_[pieces_[in_a]], address_of(*run)};
+  }
+
+  bool struck(const Run* run) const {
+    if (run != looked_at_) looked_at_ = run, is_struck_ = is_struck(*run);
+    return is_struck_;
   }
 
   void look(std::size_t begin, std::size_t end, std::size_t in_b, What what) {
@@ -74,6 +87,8 @@ class Looks {
   std::vector<std::size_t> pieces_;  // of each byte
   std::vector<std::string> links_;   // of each piece
   std::vector<LookChange> found_;
+  mutable const Run* looked_at_ = nullptr;  // a run has many bytes
+  mutable bool is_struck_ = false;
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ struct PrintedText;
 struct EditedText;
 
 struct LookChange {
-  enum class What { bold, italic, link };
+  enum class What { bold, italic, link, struck };
   Hunk hunk;  // the words in both texts
   What what = What::bold;
   bool on = true;

@@ -109,7 +109,7 @@ class BlockMaker {
     for (const std::string& tag : part(first).paragraph->controls) {
       const auto count = making_.tags.find(tag);
       if (count == making_.tags.end() || static_cast<std::size_t>(count->second) != end - first ||
-          end - first < 2)
+          end - first < 2 || !is_id(tag))
         continue;
       if (making_.ids.insert(tag).second) return tag;
     }
@@ -227,13 +227,14 @@ class BlockMaker {
   std::string control_around(const Part& caption) {
     if (caption.paragraph->controls.empty()) return {};
     const std::string& tag = caption.paragraph->controls.back();
-    return making_.tags[tag] == 2 && making_.ids.insert(tag).second ? tag : std::string();
+    return making_.tags[tag] == 2 && is_id(tag) && making_.ids.insert(tag).second ? tag : std::string();
   }
 
   void figures(const Part* caption = nullptr) {
     const Part& here = part(at_);
     for (const Run& run : here.paragraph->runs)
-      if (run.kind == Run::Kind::picture && shows(View::after, run.revision)) {
+      if (run.kind == Run::Kind::picture && shows(View::after, run.revision) &&
+          !making_.pictured.contains(&run)) {
         const Part* below = caption == nullptr && is(at_ + 1, Kind::caption) && !is(at_ + 2, Kind::table)
                                 ? parts_[at_ + 1]
                                 : nullptr;
@@ -245,6 +246,7 @@ class BlockMaker {
   }
 
   void picture(const Run& run, const Part& here, const Part* caption) {
+    making_.pictured.insert(&run);
     const std::string* bytes = making_.document.package.find(run.target);
     const std::size_t point = run.target.rfind('.');
     std::string ending = point == std::string::npos ? "" : lower(run.target.substr(point + 1));
@@ -252,7 +254,10 @@ class BlockMaker {
     if (bytes == nullptr || (ending != "png" && ending != "jpeg" && ending != "svg")) {
       making_.tell(
           Finding::Kind::kept, Certainty::unsure, making_.span(here), plain_words(run.text), "",
-          tr("a picture of this kind cannot be used ({0}); put an SVG, PNG or JPEG in its place", {ending}));
+          run.target.empty()
+              ? tr("a drawing that is no file: save it as a picture, and put that in its place")
+              : tr("a picture of this kind cannot be used ({0}); put an SVG, PNG or JPEG in its place",
+                   {ending}));
       if (caption != nullptr)
         add(paragraph(*caption), *caption, tr("a caption, and no table or figure beside it"));
       return;

@@ -190,17 +190,36 @@ class MetaMaker {
     if (!date || !set(line, "meeting", "date", date->iso())) return false;
     std::string_view rest = said.substr(length);
     const std::size_t clock = rest.find("kl. ");
+    std::size_t end = length;
+    if (const std::string time = clock == std::string_view::npos ? "" : clock_at(rest.substr(clock + 4), end);
+        !time.empty()) {
+      end += length + clock + 4;
+      set("meeting", "time", time);
+      making_.findings.back().after = "<meeting date=\"" + date->iso() + "\" time=\"" + time + "\"/>";
+    }
     if (const std::size_t place = rest.find("Mødested: "); place != std::string_view::npos) {
       set("meeting", "place",
           std::string(rest.substr(place + 11)));  // the next line, in a text without styles
-      if (clock == std::string_view::npos) return true;
+      end = said.size();
     }
-    if (clock == std::string_view::npos) return trim(rest).empty();
-    std::string time(rest.substr(clock + 4, 5));
-    std::replace(time.begin(), time.end(), '.', ':');
-    set("meeting", "time", time);
-    making_.findings.back().after = "<meeting date=\"" + date->iso() + "\" time=\"" + time + "\"/>";
+    // Whatever else the line says is not accounted for.
+    if (trim(said.substr(end)).find_first_not_of(".,") != std::string_view::npos)
+      making_.findings.back().place.end =
+          making_.document.span(*line.paragraph, 0, place_in(line, line.words.size() - said.size() + end))
+              .end;
     return true;
+  }
+
+  // "9.30" is 09:30; "" for what is no time. `length`: of what was read.
+  static std::string clock_at(std::string_view words, std::size_t& length) {
+    const std::size_t hours = words.find_first_not_of("0123456789");
+    if (hours == 0 || hours > 2 || hours + 3 > words.size() || (words[hours] != '.' && words[hours] != ':'))
+      return {};
+    const std::string_view minutes = words.substr(hours + 1, 2);
+    if (minutes.find_first_not_of("0123456789") != std::string_view::npos) return {};
+    length = hours + 3;
+    return std::string(hours == 1 ? "0" : "") + std::string(words.substr(0, hours)) + ":" +
+           std::string(minutes);
   }
 
   bool organ(const Part& line) {

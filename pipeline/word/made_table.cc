@@ -36,24 +36,6 @@ struct PlacedRow {
   std::vector<Placed> cells;
 };
 
-// "1.457.819", "−43.500", "4,1"; nothing for what is not written so.
-std::optional<Decimal> number_of(std::string_view words) {
-  std::string plain;
-  if (words.starts_with("−")) {
-    plain = "-";
-    words.remove_prefix(std::string_view("−").size());
-  } else if (words.starts_with("-")) {
-    plain = "-";
-    words.remove_prefix(1);
-  }
-  for (const char c : words) {
-    if (c == '.') continue;
-    if (c != ',' && (c < '0' || c > '9')) return std::nullopt;
-    plain += c == ',' ? '.' : c;
-  }
-  return Decimal::parse(plain);
-}
-
 std::string with_plain_minus(std::string text) {
   for (std::size_t at = text.find("−"); at != std::string::npos; at = text.find("−"))
     text.replace(at, std::string_view("−").size(), "-");
@@ -64,6 +46,9 @@ bool is_bold(const Paragraph& paragraph) {
   return std::all_of(paragraph.runs.begin(), paragraph.runs.end(),
                      [](const Run& run) { return run.bold || trim(run.text).empty(); });
 }
+
+// Of a table that somebody can read; one with more has its cells, and wide ones are narrower.
+constexpr std::size_t most_columns = 1000;
 
 class TableMaker {
  public:
@@ -100,7 +85,8 @@ class TableMaker {
       rows_[index].cells.reserve(row.cells.size());
       for (const Cell& cell : row.cells) {
         if (cell.revision.is_gone()) continue;
-        const std::size_t wide = static_cast<std::size_t>(std::max(cell.columns, 1));
+        const std::size_t wide = std::min(static_cast<std::size_t>(std::max(cell.columns, 1)),
+                                          std::max<std::size_t>(most_columns, column + 1) - column);
         above.resize(std::max(above.size(), column + wide), nullptr);
         if (cell.continued && above[column] != nullptr && !has_words(cell)) {
           ++above[column]->rows;
@@ -134,7 +120,7 @@ class TableMaker {
       placed.words += (placed.words.empty() ? "" : " ") + words;
       placed.paragraphs.push_back(paragraph);
     }
-    placed.value = number_of(placed.words);
+    placed.value = number_in_words(placed.words);
   }
 
   void tell(const Placed& placed, Finding::Certainty certainty, std::string after, std::string why) {
@@ -329,6 +315,23 @@ std::vector<const Paragraph*> paragraphs_in(const Table& table) {
   for (const Row& row : table.rows)
     for (const Cell& cell : row.cells) gather(cell.blocks, found);
   return found;
+}
+
+std::optional<Decimal> number_in_words(std::string_view words) {
+  std::string plain;
+  if (words.starts_with("−")) {
+    plain = "-";
+    words.remove_prefix(std::string_view("−").size());
+  } else if (words.starts_with("-")) {
+    plain = "-";
+    words.remove_prefix(1);
+  }
+  for (const char c : words) {
+    if (c == '.') continue;
+    if (c != ',' && (c < '0' || c > '9')) return std::nullopt;
+    plain += c == ',' ? '.' : c;
+  }
+  return Decimal::parse(plain);
 }
 
 std::string printed_number(const Decimal& value, int decimals) {

@@ -1,6 +1,7 @@
 // A table of the file as a table of a source.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "pipeline/core/danish.h"
@@ -15,6 +16,8 @@ Made table_of(const Document& document, const Table& table, std::vector<Finding>
 // The paragraphs in it, in reading order.
 std::vector<const Paragraph*> paragraphs_in(const Table& table);
 
+// "1.457.819", "−43.500", "4,1"; nothing for what is not written so.
+std::optional<Decimal> number_in_words(std::string_view words);
 // What a number cell prints in a column whose longest number has that many decimals.
 std::string printed_number(const Decimal& value, int decimals);
 

@@ -32,12 +32,12 @@ std::string id_like(std::string_view words) {
   return id;
 }
 
+}  // namespace
+
 bool is_id(std::string_view id) {
   return !id.empty() && id[0] >= 'a' && id[0] <= 'z' &&
          id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
-
-}  // namespace
 
 bool Making::may(std::string_view parent, std::string_view child) const {
   const ElementRule* known = rule(parent);

@@ -25,6 +25,7 @@ struct Making {
   std::map<std::string, std::string> files;      // pictures, by their place below content/
   std::set<std::string, std::less<>> ids;        // that are given already
   std::map<std::string, int> tags;               // how many parts a content control of the file is around
+  std::set<const Run*> pictured = {};            // pictures of the file that have been taken or told of
   std::map<std::string, int> last_numbers = {};  // of ids that were wanted more than once: "x-7"
 
   const ElementRule* rule(std::string_view element) const { return schema.element(element); }
@@ -40,6 +41,9 @@ struct Making {
                 std::string after, std::string why);
   Span span(const Part& part) const;
 };
+
+// A small letter, then small letters, digits and hyphens.
+bool is_id(std::string_view id);
 
 // The body with that name or abbreviation on that day, where only one has it. `form`: of the element that
 // prints it.

@@ -119,10 +119,11 @@ bool ParagraphMender::next_to(std::size_t one, std::size_t other) const {
 void ParagraphMender::word(std::size_t i) {
   const Whole& whole = wholes_[i];
   line_end_behind(i);
-  if (!whole.open) return;
+  if (!whole.open || is_short_form(whole)) return;
   const std::string before = word_before(i);
   const std::string after = next_to(i, i + 1) ? small(i + 1) : "";
   Verdict verdict = mender_.verdict(whole.word, before, after);
+  if (verdict.kind == Verdict::Kind::letters && is_short_name(whole)) verdict.certainty = Certainty::unsure;
   if (both_and(i, before))
     verdict = {Verdict::Kind::letters, Certainty::certain, with_case_of(whole.word, "både"), {}};
   if (verdict.kind == Verdict::Kind::unknown && hangs(whole)) verdict = suspended(whole.word);
@@ -131,6 +132,20 @@ void ParagraphMender::word(std::size_t i) {
   step(whole, verdict,
        verdict.kind == Verdict::Kind::glued ? tr("words that were written as one")
                                             : tr("letters that were misread"));
+}
+
+// "bla. huslejen": among others, without its first point.
+bool ParagraphMender::is_short_form(const Whole& whole) const {
+  const std::size_t end = parts_[whole.last].end;
+  return lower(whole.word) == "bla" && end < text_.size() && text_[end] == '.';
+}
+
+// "født i Sa": within a sentence a short word with a capital is a name.
+bool ParagraphMender::is_short_name(const Whole& whole) const {
+  const std::size_t begin = parts_[whole.first].begin;
+  const std::string_view before = std::string_view(text_).substr(0, begin);
+  return begins_capital(whole.word) && !short_word(lower(whole.word)).empty() && before.size() > 1 &&
+         before.back() == ' ' && before[before.size() - 2] >= 'a' && before[before.size() - 2] <= 'z';
 }
 
 bool ParagraphMender::hangs(const Whole& whole) const {

@@ -48,6 +48,8 @@ class ParagraphMender {
 
   void word(std::size_t i);
   bool hangs(const Whole& whole) const;
+  bool is_short_form(const Whole& whole) const;
+  bool is_short_name(const Whole& whole) const;
   Verdict suspended(const std::string& word);
   bool both_and(std::size_t i, const std::string& before) const;
   void split_word(const Whole& whole, const Verdict& verdict);

@@ -44,6 +44,18 @@ const Verdict& WordMender::verdict(std::string_view word) {
   return verdicts_[key] = judge(word);
 }
 
+// "FA" and "P4" are names of their own.
+std::string_view WordMender::short_meant(std::string_view word) const {
+  const bool digits = word.find_first_of("0123456789") != std::string_view::npos;
+  if (begins_capital(word) && (digits || (code_point_count(word) > 1 && is_capitals(word)))) return {};
+  return short_word(lower(word));
+}
+
+// "fa" and "forst" are words, and "bla." is an abbreviation.
+bool WordMender::can_only_be_damage(std::string_view word) {
+  return !short_meant(word).empty() && words_.rank(word) < Rank::plain && lower(word) != "bla";
+}
+
 Verdict WordMender::judge(std::string_view word) {
   // Readings and partings of a word grow with its letters; nobody writes words so long, nor so many unknown.
   constexpr std::size_t longest = 100;
@@ -52,8 +64,11 @@ Verdict WordMender::judge(std::string_view word) {
   const std::size_t letter_count = code_point_count(word);
   const Rank rank = words_.rank(word);
   if (rank == Rank::attested) return {Verdict::Kind::right, {}, {}, {}};
-  if (const std::string_view meant = short_word(small); !meant.empty() && damaged_)
-    return {Verdict::Kind::letters, Certainty::certain, with_case_of(word, meant), {}};
+  if (const std::string_view meant = damaged_ ? short_meant(word) : std::string_view(); !meant.empty())
+    return {Verdict::Kind::letters,
+            rank == Rank::plain ? Certainty::likely : Certainty::certain,
+            with_case_of(word, meant),
+            {}};
   // "gér", "sé" are in the dictionary, and in no paper.
   const bool accent = damaged_ && small.find("é") != std::string::npos && !is_common(small);
   if (rank == Rank::plain && !accent) return {Verdict::Kind::right, {}, {}, {}};

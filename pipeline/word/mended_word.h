@@ -31,11 +31,14 @@ class WordMender {
   const Verdict& verdict(std::string_view word);
   // The same, with the words beside it, in lower case; "" where there is none.
   Verdict verdict(std::string_view word, std::string_view before, std::string_view after);
+  // A short word that stands for another, and for nothing else: "pa", "ogsa".
+  bool can_only_be_damage(std::string_view word);
   void set_damaged(bool damaged);
   bool damaged() const { return damaged_; }
 
  private:
   Verdict judge(std::string_view word);
+  std::string_view short_meant(std::string_view word) const;
   Verdict letters(std::string_view word, Vocabulary::Rank rank);
   struct Search {
     std::vector<std::string> found;

@@ -49,7 +49,8 @@ class Papers {
     const Match& match = matches_[k];
     if (!match.a.empty() && told_[match.a[0]]) return 1;
     if (around_.by_source(k)) return 1;
-    if (match.b.empty()) return removed(k);
+    if (match.b.empty()) return around_.changed_since(k) ? removed_but_changed(k) : removed(k);
+    if (around_.taken_out(k)) return changed_but_removed(k);
     if (match.a.empty()) return added(k);
     if (const std::size_t count = around_.moved_together(k); count > 0) {
       if (!around_.stood_there(k, count)) return moved(k, count);
@@ -57,8 +58,28 @@ class Papers {
       return count;
     }
     if (const std::size_t count = listed(k); count > 0) return count;
+    restyled(match);
     take(within(match));
     return 1;
+  }
+
+  // A paragraph that got the look of a heading, or a heading that lost it: the words tell nothing of that.
+  void restyled(const Match& match) {
+    if (match.a.size() + match.b.size() != 2) return;
+    const PrintedParagraph* from = a_[match.a[0]].paragraph();
+    const EditedParagraph* to = b_[match.b[0]].paragraph();
+    if (from == nullptr || to == nullptr || from->element == nullptr || to->parts.size() != 1) return;
+    const bool became = to->heading && !from->heading && (from->element->is("p") || from->element->is("item"));
+    const bool was = !to->heading && from->heading && from->element->is("title") &&
+                     from->element->parent->is("section");
+    if (!became && !was) return;
+    Proposal& made = add(compared_.begin(Kind::by_hand, people_of(*to), to->first()));
+    made.now = shown(from->text());
+    made.proposed = shown(to->text);
+    made.place = span_of(a_[match.a[0]]);
+    made.hint = became ? tr("it became a heading: write a section into the source")
+                       : tr("it is no longer a heading: change the section in the source");
+    made.words = {made.place};
   }
 
   ParagraphProposals within(const Match& match) const {
@@ -187,6 +208,33 @@ class Papers {
     return 1;
   }
 
+  // What the copy took out and the source changed; what the copy changed and the source took out.
+  std::size_t removed_but_changed(std::size_t k) {
+    const PrintedBlock& block = a_[matches_[k].a[0]];
+    Proposal& made = add(compared_.begin(Kind::by_hand, who_removed(text_of(block)), around_.near(k)));
+    made.now = shown(text_of(block));
+    made.place = span_of(block);
+    made.stale = true;
+    made.hint = tr("changed in both: the copy takes it out, and the source has changed it since it was sent");
+    finish(made, "");
+    return 1;
+  }
+
+  std::size_t changed_but_removed(std::size_t k) {
+    const EditedBlock& block = b_[matches_[k].b[0]];
+    const EditedParagraph* paragraph = block.paragraph();
+    Proposal& made = add(compared_.begin(
+        Kind::by_hand, paragraph != nullptr ? people_of(*paragraph) : people_of(*block.table()),
+        place_in(block)));
+    made.proposed = shown(text_of(block));
+    if (paragraph != nullptr && compared_.sent->knows_before(*paragraph)) made.sent = shown(paragraph->before);
+    place_here(made, k);
+    made.stale = true;
+    made.hint = tr("the copy changes it, and the source has taken it out since it was sent");
+    finish(made, "");
+    return 1;
+  }
+
   // New
   // ------------------------------------------------------------------------------------------------------
 
@@ -266,6 +314,12 @@ class Papers {
       }
       ParagraphProposals inner = within(match);
       for (Proposal& proposal : inner.list) {
+        if (is_elsewhere(proposal, match)) {
+          proposal.words.clear();
+          for (const Edit& edit : proposal.edits) proposal.words.push_back(edit.span);
+          add(std::move(proposal));
+          continue;
+        }
         edits.insert(edits.end(), proposal.edits.begin(), proposal.edits.end());
         if (proposal.edits.empty()) why = proposal.hint;
       }
@@ -285,6 +339,16 @@ class Papers {
     }
     finish(made, why.empty() ? tr("move it in the source") : why);
     return count;
+  }
+
+  // What changes outside of the blocks that move, as in a register, is no part of the move.
+  bool is_elsewhere(const Proposal& proposal, const Match& match) const {
+    return std::any_of(proposal.edits.begin(), proposal.edits.end(), [&](const Edit& edit) {
+      return std::none_of(match.a.begin(), match.a.end(), [&](std::size_t i) {
+        const Span whole = span_of(a_[i]);
+        return edit.span.source == whole.source && edit.span.begin >= whole.begin && edit.span.end <= whole.end;
+      });
+    });
   }
 
   // What moves with the block: all that it is the beginning of.

@@ -1,6 +1,8 @@
 // Which blocks of a copy are which of the paper, and what stands around each.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,10 @@ class PaperMatches {
   std::size_t moved_together(std::size_t k) const;
   // The source has moved them: the copy has them where they were sent.
   bool stood_there(std::size_t k, std::size_t count) const;
+  // Gone from the copy, and the source has changed its words since it was sent.
+  bool changed_since(std::size_t k) const;
+  // The copy changed it, and the source has taken it out.
+  bool taken_out(std::size_t k) const;
   static bool stays(const Match& match) { return !match.a.empty() && !match.b.empty() && !match.moved; }
   // The next block that stays.
   const PrintedBlock* before(std::size_t k) const;
@@ -39,6 +45,7 @@ class PaperMatches {
   std::vector<const EditedBlock*> together(std::size_t k) const;
 
  private:
+  std::uint32_t key_beside(std::size_t k, int step) const;
   bool picture_sent(const PrintedParagraph& picture) const;
   bool any_cell_sent(const PrintedTable& table) const;
 
@@ -46,6 +53,9 @@ class PaperMatches {
   const std::vector<PrintedBlock>& a_;
   const std::vector<EditedBlock>& b_;
   std::vector<Match> matches_;
+  std::set<std::string> hashes_;  // of what the source says
+  std::map<std::uint32_t, bool>
+      of_source_;  // keys of the copy's paragraphs: a paragraph of the source is one
 };
 
 }  // namespace kancelli::word

@@ -32,7 +32,6 @@ Kind kind_of_style(const std::string& style) {
   if (style == "citatkilde") return Kind::quote_source;
   if (style == "caption") return Kind::caption;
   if (style == "signature") return Kind::signature;
-  if (style.starts_with("toc ") || style == "table of figures") return Kind::contents;
   return Kind::text;
 }
 
@@ -58,6 +57,16 @@ std::size_t number_length(std::string_view text) {
   if (!point || at >= text.size() || (text[at] != ' ' && text[at] != '\t')) return 0;
   while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
   return at;
+}
+
+// The same of a heading: "1. behandling", "3. kvartal 2026" and "1. Juni 2023" begin with words of their own.
+std::size_t heading_number(std::string_view text) {
+  const std::size_t number = number_length(text);
+  std::size_t at = number, length = 0;
+  if (number == 0 || number >= text.size() || read_date(lower(text), length)) return 0;
+  const bool parts = text.substr(0, text.find_first_of(" \t")).find('.') + 1 < text.find_first_of(" \t");
+  const char32_t first = next_code_point(text, at);
+  return !parts && is_letter(first) && lower(first) == first ? 0 : number;
 }
 
 // "2  Opgaver": a number without a point, as far as a heading may have it.
@@ -190,12 +199,13 @@ class Reader {
     }
     const std::string style = lower(paragraph.style);
     part.kind = kind_of_style(style);
-    if (is_contents(paragraph, style)) part.kind = Kind::contents;
+    if (is_of_contents(paragraph)) part.kind = Kind::contents;
     if (paragraph.heading > 0 && part.kind == Kind::text) {
       part.kind = Kind::heading;
       part.level = paragraph.heading;
       const std::size_t bare = bare_number_length(text);
-      skip(part, text, bare > 0 && is_title(std::string_view(text).substr(bare)) ? bare : number_length(text),
+      skip(part, text,
+           bare > 0 && is_title(std::string_view(text).substr(bare)) ? bare : heading_number(text),
            tr("numbers of sections are made again"));
     } else if (has_control(paragraph, "list:role")) {
       part.kind = Kind::signature;
@@ -209,12 +219,6 @@ class Reader {
 
   bool is_title(std::string_view text) const {
     return std::find(titles_.begin(), titles_.end(), title_words(text)) != titles_.end();
-  }
-
-  static bool is_contents(const Paragraph& paragraph, const std::string& style) {
-    if (style == "toc heading") return true;
-    return std::any_of(paragraph.runs.begin(), paragraph.runs.end(),
-                       [](const Run& run) { return trim(run.field).starts_with("TOC"); });
   }
 
   // Leaves out what stands before the words.
@@ -252,11 +256,11 @@ class Reader {
     std::size_t length = 0;
     if (read_date(trim(text), length)) return false;
     const std::string_view typed = trim(std::string_view(text).substr(0, mark.length));
-    const bool first = typed.starts_with("1") || typed.starts_with("a");
+    const bool first = typed.size() == 2 && (typed[0] == '1' || typed[0] == 'a');  // not "10."
     const bool behind = !parts_.empty() && parts_.back().kind == Kind::item && parts_.back().numbered;
     if (!first) return behind;
     // The paragraph behind it must be the second: "1. januar 2026 ..." is a date.
-    return typed.size() == 2 && followed_by(typed[0] == '1' ? "2" : "b");
+    return followed_by(typed[0] == '1' ? "2" : "b");
   }
 
   bool followed_by(std::string_view sign) const {
@@ -292,7 +296,7 @@ class Reader {
       std::erase_if(findings_, [&](const Finding& finding) {
         return finding.place.begin == begin && finding.kind == Finding::Kind::left_out;
       });
-      const std::size_t number = number_length(text);
+      const std::size_t number = known ? number_length(text) : heading_number(text);
       skip(part, text, number > 0 || !bare ? number : bare_number_length(text),
            tr("numbers of sections are made again"));
     }
@@ -336,6 +340,27 @@ std::string plain_words(std::string_view text) {
   return collapse_space(without_typography(text));
 }
 
+bool is_of_contents(const Paragraph& paragraph) {
+  const std::string style = lower(paragraph.style);
+  if (style.starts_with("toc ") || style == "table of figures") return true;
+  return std::any_of(paragraph.runs.begin(), paragraph.runs.end(),
+                     [](const Run& run) { return trim(run.field).starts_with("TOC"); });
+}
+
+std::size_t place_in(const Part& part, std::size_t length) {
+  const std::string text = part.paragraph->text();
+  std::size_t at = part.begin;
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n')) ++at;
+  const std::size_t begin = at;
+  while (at < text.size()) {
+    std::size_t next = at;
+    next_code_point(text, next);
+    if (plain_words(std::string_view(text).substr(begin, next - begin)).size() > length) break;
+    at = next;
+  }
+  return at;
+}
+
 std::string title_words(std::string_view text) {
   std::string words = plain_words(text);
   words.erase(0, number_length(words));
@@ -358,6 +383,11 @@ std::size_t caption_number(std::string_view text) {
   else if (text[at] != ' ' && text[at] != '\t')
     return 0;
   const std::size_t words = text.find_first_not_of(" \t", at);
+  // "Tabel 1 viser, at ...": a sentence.
+  const bool parted = at > 0 && (text[at - 1] == '.' || text[at - 1] == ':');
+  std::size_t first = words;
+  if (!parted && words != std::string_view::npos)
+    if (const char32_t c = next_code_point(text, first); is_letter(c) && lower(c) == c) return 0;
   return words == std::string_view::npos ? text.size() : words;
 }
 

@@ -37,6 +37,10 @@ struct Part {
 
 // On one line, in the form in which texts are compared.
 std::string plain_words(std::string_view text);
+// Of a table of contents, its heading too.
+bool is_of_contents(const Paragraph& paragraph);
+// Where in the paragraph the first `length` bytes of the part's words end.
+std::size_t place_in(const Part& part, std::size_t length);
 // The words of a heading, as titles are compared: in lower case, without a number, a point and a colon.
 std::string title_words(std::string_view text);
 

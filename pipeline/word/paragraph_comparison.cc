@@ -28,8 +28,13 @@ bool only_marks(std::string_view text) {
 class Words {
  public:
   Words(const Compared& compared, const PrintedText& printed, const EditedText& edited,
-        const Paragraph* place)
-      : compared_(compared), a_(printed), b_(edited), source_(compared.project, printed), place_(place) {
+        const Paragraph* place, bool looks)
+      : compared_(compared),
+        a_(printed),
+        b_(edited),
+        looks_(looks),
+        source_(compared.project, printed),
+        place_(place) {
     if (!edited.paragraphs.empty()) place_ = edited.paragraphs.front()->first();
   }
 
@@ -37,7 +42,7 @@ class Words {
     hunks_ = word_hunks(a_.text, b_.text);
     pair_notes();
     // Before the hunks are taken apart.
-    for (const LookChange& change : look_changes(a_, b_, hunks_)) look(change);
+    if (looks_) looks();
     settle_on_elements();
     values();
     for (const Hunk& hunk : hunks_) words(hunk);
@@ -88,7 +93,7 @@ class Words {
       if (a_.text[i] != note_mark) continue;
       if (next()) {
         pair(i, j++);
-      } else if (const std::size_t piece = note_at(i); piece != SIZE_MAX) {
+      } else if (const std::size_t piece = note_at(i); piece != SIZE_MAX && looks_) {
         const Node& note = *a_.pieces[piece].node;
         Proposal& gone = add(Kind::removed, hunk);
         gone.now = note_text(a_.pieces[piece].note);
@@ -96,7 +101,8 @@ class Words {
         finish(gone, hunk);
       }
     }
-    for (; next(); ++j) new_note(hunk, j);
+    for (; looks_ && next(); ++j)
+      if (b_.runs[j] != nullptr) new_note(hunk, j);
   }
 
   std::string note_text(std::size_t note) const {
@@ -237,16 +243,40 @@ class Words {
   // Looks and links
   // ------------------------------------------------------------------------------------------
 
+  // The longest first: what becomes bold and italic at once is one element in another.
+  void looks() {
+    std::vector<LookChange> changes = look_changes(a_, b_, hunks_);
+    const auto size = [](const LookChange& change) { return change.hunk.end_a - change.hunk.begin_a; };
+    std::stable_sort(changes.begin(), changes.end(),
+                     [&](const LookChange& x, const LookChange& y) { return size(x) > size(y); });
+    for (const LookChange& change : changes) look(change);
+  }
+
+  static void add_tags(std::vector<Edit>& edits, std::vector<Edit> more) {
+    for (Edit& each : more) {
+      const auto other = std::find_if(edits.begin(), edits.end(), [&](const Edit& known) {
+        return known.span == each.span && known.text.starts_with("</") && each.text.starts_with("</");
+      });
+      if (other != edits.end())
+        other->text = each.text + other->text;
+      else
+        edits.push_back(std::move(each));
+    }
+  }
+
   void look(const LookChange& change) {
     const Hunk& hunk = change.hunk;
     const std::string words = shown(slice(a_.text, hunk.begin_a, hunk.end_a));
+    if (change.what == LookChange::What::struck)
+      return hand(hunk, tr("struck through by hand, not deleted: \"{0}\"; take it out of the source if that is meant",
+                           {words}));
     auto edits = source_.restyle(change);
     if (!edits)
       return hand(hunk, change.what == LookChange::What::link
                             ? tr("the link of \"{0}\" changed: {1}", {words, source_.problem()})
                             : tr("the look of \"{0}\" changed", {words}));
     Proposal& made = group(Kind::look, hunk);
-    made.edits.insert(made.edits.end(), edits->begin(), edits->end());
+    add_tags(made.edits, std::move(*edits));
     made.hint += (made.hint.empty() ? "" : "; ") + look_text(change, words);
   }
 
@@ -257,6 +287,7 @@ class Words {
       case LookChange::What::italic:
         return change.on ? tr("italic: \"{0}\"", {words}) : tr("no longer italic: \"{0}\"", {words});
       case LookChange::What::link:
+      case LookChange::What::struck:
         break;
     }
     return change.on ? tr("link to {0}: \"{1}\"", {change.link, words})
@@ -356,6 +387,7 @@ class Words {
   const Compared& compared_;
   const PrintedText& a_;
   const EditedText& b_;
+  const bool looks_;
   SourceWords source_;
   const Paragraph* place_;
   std::vector<Hunk> hunks_;
@@ -367,8 +399,8 @@ class Words {
 }  // namespace
 
 ParagraphProposals compare_texts(const Compared& compared, const PrintedText& printed,
-                                 const EditedText& edited, const Paragraph* place) {
-  return Words(compared, printed, edited, place).compare();
+                                 const EditedText& edited, const Paragraph* place, bool looks) {
+  return Words(compared, printed, edited, place, looks).compare();
 }
 
 }  // namespace kancelli::word

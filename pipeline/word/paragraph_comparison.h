@@ -23,8 +23,10 @@ struct ParagraphProposals {
 ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed,
                                  const EditedText& edited, const Paragraph* place = nullptr);
 
-// Two texts, whatever the source has changed since the copy was sent.
+// Two texts, whatever the source has changed since the copy was sent. `looks`: also notes that came or went,
+// links, bold and italic words.
 ParagraphProposals compare_texts(const Compared& compared, const PrintedText& printed,
-                                 const EditedText& edited, const Paragraph* place = nullptr);
+                                 const EditedText& edited, const Paragraph* place = nullptr,
+                                 bool looks = true);
 
 }  // namespace kancelli::word

@@ -90,6 +90,25 @@ void Placing::homeless(const Parts& parts, const std::string& why) {
   }
 }
 
+void Placing::pictures_left() {
+  std::set<const Paragraph*> apart;
+  for (const Block& block : making_.document.margins) apart.insert(block.paragraph());
+  for (const Paragraph* paragraph : making_.document.paragraphs()) {
+    const auto& controls = paragraph->controls;
+    const bool left = std::ranges::any_of(paragraph->runs, [&](const Run& run) {
+      return run.kind == Run::Kind::picture && shows(View::after, run.revision) && !run.hidden &&
+             !making_.pictured.contains(&run);
+    });
+    const bool help =
+        std::ranges::any_of(controls, [](const std::string& tag) { return tag.starts_with("help:"); });
+    if (!left || help || apart.contains(paragraph)) continue;
+    Part part;
+    part.kind = Part::Kind::figure;
+    part.paragraph = paragraph;
+    homeless({&part}, tr("a picture that stood in a cell, a heading or a note"));
+  }
+}
+
 // The last element below `made` that holds such a block, of sections alone or of all that hold running text;
 // nullptr when none does.
 Made* Placing::last_that_holds(Made& made, std::string_view block, bool sections) {

@@ -1,6 +1,7 @@
 #include "pipeline/word/placed_decisions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
@@ -16,21 +17,6 @@ namespace {
 
 using Certainty = Finding::Certainty;
 using Kind = Finding::Kind;
-
-// Where in the paragraph the first `length` bytes of the part's words end.
-std::size_t place_in(const Part& part, std::size_t length) {
-  const std::string text = part.paragraph->text();
-  std::size_t at = part.begin;
-  while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n')) ++at;
-  const std::size_t begin = at;
-  while (at < text.size()) {
-    std::size_t next = at;
-    next_code_point(text, next);
-    if (plain_words(std::string_view(text).substr(begin, next - begin)).size() > length) break;
-    at = next;
-  }
-  return at;
-}
 
 class Decisions {
  public:
@@ -207,10 +193,17 @@ class Decisions {
   // The recommendation is the case's own; words that the case has not are kept.
   void recommended(const Part& part) {
     const Paper* paper = decided_paper(making_.project, minutes_, decision_.get("of"));
-    bool printed = part.words.find(" indstiller ") != std::string::npos;
+    // Behind the opening no other words than those of an item.
+    std::string opening = part.words;
     if (paper != nullptr)
       for (const Node* each : at_items(*paper))
-        printed = printed || plain_words(printed_words(*each, *paper, making_.project)) == part.words;
+        if (const std::string item = plain_words(printed_words(*each, *paper, making_.project));
+            !item.empty() && opening.ends_with(item))
+          opening.erase(opening.size() - item.size());
+    const bool ends = std::ranges::any_of(std::to_array<std::string_view>({",", ":", " at", ", "}),
+                                          [&](std::string_view end) { return opening.ends_with(end); });
+    const bool printed = opening.empty() || (opening.find(" indstiller ") != std::string::npos &&
+                                             (ends || opening.size() < part.words.size()));
     if (paper != nullptr && printed) return leave_out(part, tr("the recommendation is taken from the case"));
     kept(part);
   }

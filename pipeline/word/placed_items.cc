@@ -5,6 +5,7 @@
 #include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/made_words.h"
 
 namespace kancelli::word {
 namespace {
@@ -51,12 +52,13 @@ bool take_bodies(Making& making, Made& made, MadeBlock& block) {
   for (const Made& item : block.made.children) {
     std::string words = plain_words(item.content());
     while (words.ends_with(".") || words.ends_with(",")) words.pop_back();
-    if (words.ends_with(" og")) words.erase(words.size() - 4);
+    if (words.ends_with(" og")) words.erase(words.size() - 3);
     if (const Body* body = body_named(making.project, words, making.dated).body) {
       all.push_back(Made::element(child).set("body", body->id));
       account(making, item, "<" + child + " body=\"" + body->id + "\"/>");
     } else if (const auto number = read_count(words.substr(0, words.find(' ')));
-               number && words.ends_with("løsgængere") && making.may(made.name, "independents")) {
+               number && words.substr(words.find(' ') + 1) == "løsgængere" &&
+               making.may(made.name, "independents")) {
       all.push_back(Made::element("independents").set("count", std::to_string(*number)));
       account(making, item, "<independents count=\"" + std::to_string(*number) + "\"/>");
     } else {
@@ -65,6 +67,16 @@ bool take_bodies(Making& making, Made& made, MadeBlock& block) {
   }
   std::move(all.begin(), all.end(), std::back_inserter(made.children));
   return true;
+}
+
+// Where the words behind the opening begin, at the "at" of what is recommended; the size of all where nothing
+// stands there.
+std::size_t end_of_opening(std::string_view words, std::size_t from, bool recommends) {
+  if (recommends) from = std::min(words.find(" anbefaler", from), words.size());
+  for (std::size_t at = words.find(" at ", from); at != std::string_view::npos;
+       at = words.find(" at ", at + 1))
+    if (at + 4 < words.size()) return at + 1;
+  return words.size();
 }
 
 }  // namespace
@@ -115,6 +127,8 @@ bool take_opening(Making& making, Made& made, const Part& part) {
       rest.erase(second);
     }
     rest = rest.substr(0, std::min(rest.find(" at"), rest.size()));
+    const std::size_t end = end_of_opening(part.words, at + formula.between.size(), !formula.last.empty());
+    if (end < part.words.size() && !making.may(made.name, "item")) continue;
     while (rest.ends_with(",") || rest.ends_with(":")) rest.pop_back();
     const Body* by = body_named(making.project, part.words.substr(0, at), making.dated).body;
     const Body* to = body_named(making.project, rest, making.dated).body;
@@ -122,10 +136,20 @@ bool take_opening(Making& making, Made& made, const Part& part) {
     if (by == nullptr || to == nullptr || (!via.empty() && over == nullptr)) continue;
     made.set("by", by->id).set("to", to->id);
     if (over != nullptr) made.set("via", over->id);
-    tell(making, Kind::element,
-         formula.between == " indstiller til " ? Certainty::likely : Certainty::certain, part,
-         "<" + made.name + " by=\"" + by->id + "\" to=\"" + to->id + "\">",
-         tr("the program prints the opening itself"));
+    const std::size_t begin = end < part.words.size() ? place_in(part, end) : part.paragraph->text().size();
+    making.tell(Kind::element, formula.between == " indstiller til " ? Certainty::likely : Certainty::certain,
+                making.document.span(*part.paragraph, part.begin, begin), part.words.substr(0, end),
+                "<" + made.name + " by=\"" + by->id + "\" to=\"" + to->id + "\">",
+                tr("the program prints the opening itself"));
+    if (end == part.words.size()) return true;
+    Made item = Made::element("item");
+    item.children =
+        words_of(making.document, *part.paragraph, {begin, std::string::npos, true, true}, making.findings)
+            .inlines;
+    made.children.push_back(std::move(item));
+    making.tell(Kind::placed, Certainty::certain,
+                making.document.span(*part.paragraph, begin, part.paragraph->text().size()),
+                part.words.substr(end), "<" + made.name + "><item>", tr("what is recommended"));
     return true;
   }
   return false;

@@ -53,6 +53,7 @@ class PaperMaker {
     for (const Part* line : lines)
       placing_.homeless({line}, tr("a line that says nothing that the program knows"));
     if (!placing_.signatures.name.empty()) root.children.push_back(std::move(placing_.signatures));
+    placing_.pictures_left();
     placing_.settle();
     if (!has_provisions(making)) in_order(root);
     require_ids(root);

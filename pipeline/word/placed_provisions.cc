@@ -21,6 +21,23 @@ bool digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// No other words than those around the days of a statute.
+bool says_only_days(std::string_view line) {
+  static constexpr std::string_view known[] = {
+      "vedtaget", "den", "senest", "sidst", "ændret", "og",        "med",     "januar",   "februar", "marts",
+      "april",    "maj", "juni",   "juli",  "august", "september", "oktober", "november", "december"};
+  const std::string small = lower(line);
+  for (std::string_view word : split(std::string_view(small))) {
+    while (!word.empty() && std::string_view(".,()").find(word.back()) != std::string_view::npos)
+      word.remove_suffix(1);
+    while (word.starts_with('(')) word.remove_prefix(1);
+    if (!word.empty() && word.find_first_not_of("0123456789.") != std::string_view::npos &&
+        std::ranges::find(known, word) == std::end(known))
+      return false;
+  }
+  return true;
+}
+
 class Provisions {
  public:
   Provisions(Placing& placing, const Parts& parts)
@@ -50,6 +67,12 @@ class Provisions {
     if (days.size() > 1) made.set("amended", days[1]);
     root_.children.push_back(std::move(made));
     placing_.tell(Kind::element, Certainty::certain, part, "<enacted>", tr("the paper says it of itself"));
+    // "... af Borgerrepræsentationen": the program prints nothing of it.
+    if (!says_only_days(part.words)) {
+      const std::size_t begin = part.words.find_first_of("0123456789");
+      Span& place = making_.findings.back().place;
+      place = making_.document.span(*part.paragraph, place_in(part, begin), place_in(part, behind));
+    }
     return true;
   }
 

@@ -42,6 +42,8 @@ class Placing {
   // The blocks of `parts` as children of `made`; what it may not hold has no home.
   void fill(Made& made, const Parts& parts);
   void homeless(const Parts& parts, const std::string& why);
+  // Pictures among words that hold none: in cells, headings, titles.
+  void pictures_left();
   // What has no home goes into the last element that holds such a block, marked.
   void settle();
 

@@ -20,6 +20,9 @@ bool is_blank(char32_t c) {
 // One form for the heads of all pages: "Side 3 af 12" is "Side # af #".
 std::string form_of(std::string_view line) {
   std::string form;
+  // "Kapitel 1" and "Kapitel 2" at the tops of two pages are no head.
+  for (const std::string_view provision : {"Kapitel ", "§ ", "Stk. ", "Bilag ", "Afsnit "})
+    if (line.starts_with(provision)) return collapse_space(line);
   for (const char c : collapse_space(line))
     if (!digit(c))
       form += c;
@@ -38,6 +41,11 @@ bool is_page_number(std::string_view line) {
 }
 // "< 4>", "– 3 –": so marked, it is one wherever it stands.
 bool is_marked_page_number(std::string_view line) {
+  // "-250" is an amount.
+  for (const std::string_view minus : {"-", "–", "−"})
+    if (line.starts_with(minus) && line.size() > minus.size() && digit(line[minus.size()]) &&
+        digit(line.back()))
+      return false;
   std::string rest;
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t begin = at;

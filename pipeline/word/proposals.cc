@@ -1,12 +1,15 @@
 #include "pipeline/word/proposals.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
 
+#include "pipeline/core/danish.h"
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/project/sent_source.h"
 #include "pipeline/word/paper_comparison.h"
 #include "pipeline/word/remarks.h"
 #include "pipeline/word/valid_after.h"
@@ -27,15 +30,10 @@ bool same(const Proposal& a, const Proposal& b) {
          same_edits(a, b);
 }
 
-// Several names once each, in the order in which they came.
-void add_names(std::string& names, const std::string& more) {
-  std::vector<std::string> all;
-  for (const std::string* list : {static_cast<const std::string*>(&names), &more})
-    for (const std::string_view each : split(*list, ','))
-      if (const std::string name(trim(each));
-          !name.empty() && std::find(all.begin(), all.end(), name) == all.end())
-        all.push_back(name);
-  names = join(all, ", ");
+// Names once each, in the order in which they came.
+void add_names(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  for (const std::string& name : more)
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
 // Two or more people want the same: it is proposed once.
@@ -48,9 +46,13 @@ std::vector<Proposal> merged(std::vector<Proposal> all) {
       result.push_back(std::move(each));
       continue;
     }
-    add_names(known->person, each.person);
-    if (known->copy != each.copy) add_names(known->copy, each.copy);
+    add_names(known->people, each.people);
+    add_names(known->copies, each.copies);
+    known->person = names_text(known->people);
+    known->copy = names_text(known->copies);
     known->date = std::max(known->date, each.date);
+    known->alone = known->alone && each.alone;
+    known->stale = known->stale && each.stale;
   }
   return result;
 }
@@ -74,6 +76,7 @@ void find_conflicts(std::vector<Proposal>& list) {
   for (std::size_t i = 0; i < list.size(); ++i)
     for (std::size_t j = i + 1; j < list.size(); ++j) {
       const bool both_new = is_new_block(list[i]) && is_new_block(list[j]);
+      if (!list[i].edits.empty() && same_edits(list[i], list[j])) continue;  // they want the same
       const bool found = std::any_of(list[i].words.begin(), list[i].words.end(), [&](const Span& a) {
         return std::any_of(list[j].words.begin(), list[j].words.end(),
                            [&](const Span& b) { return touch(a, b, both_new); });
@@ -87,15 +90,56 @@ void find_conflicts(std::vector<Proposal>& list) {
 void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   std::map<std::string, int> given;
   for (Proposal& each : list) {
-    const std::string what = paper + "\n" + std::to_string(static_cast<int>(each.kind)) + "\n" + each.now +
-                             "\n" + each.proposed + "\n" + each.hint;
+    // Neither the hint, which is in somebody's language and tells of other papers, nor where it stands.
+    std::string what = paper + '\0' + each.kind_word() + '\0' + each.now + '\0' + each.proposed;
+    for (const Edit& edit : each.edits) what += '\0' + edit.text;
     const std::string id = sha256(what).substr(0, 6);
     const int number = ++given[id];
     each.id = number == 1 ? id : id + "-" + std::to_string(number);
   }
 }
 
+// The words of a line but for what it says of a revision: "Revideret den 20. februar 2026", "... 20-02-2026".
+std::vector<std::string> without_revision(const std::string& line) {
+  std::vector<std::string> all, kept;
+  for (const std::string_view word : split(line)) all.emplace_back(word);
+  for (std::size_t at = 0; at < all.size(); ++at)
+    if (all[at] == "Revideret" && at + 2 < all.size() && all[at + 1] == "den")
+      at += all[at + 2].find('-') != std::string::npos ? 2 : 4;
+    else if (all[at] != "·")
+      kept.push_back(all[at]);
+  return kept;
+}
+
+// The program says when the paper was revised; a copy that is older than that revision cannot.
+bool is_later_revision(const Paper& paper, const Copy& copy, const Proposal& proposal) {
+  const auto revision = revision_of(paper);
+  if (!revision || !copy.carried || copy.carried->version == std::to_string(revision->number)) return false;
+  const std::string begin = "Revideret den ", day = compared_text(format_date(revision->date, "dashed"));
+  const bool says = proposal.now.find(begin + day) != std::string::npos ||
+                    proposal.now.find(begin + long_date(revision->date.iso())) != std::string::npos;
+  return says && without_revision(proposal.now) == without_revision(proposal.proposed);
+}
+
 }  // namespace
+
+std::string Proposal::kind_word() const {
+  static constexpr const char* all[] = {"reworded", "look",   "added", "removed", "moved",
+                                        "split",    "joined", "value", "title",   "by-hand"};
+  return all[static_cast<std::size_t>(kind)];
+}
+
+std::string names_text(const std::vector<std::string>& names) {
+  const bool comma =
+      std::ranges::any_of(names, [](const std::string& name) { return name.find(',') != std::string::npos; });
+  return join(names, comma ? "; " : ", ");
+}
+
+bool changes_register(const Project& project, const Proposal& proposal) {
+  return std::ranges::any_of(proposal.edits, [&](const Edit& edit) {
+    return project.sources.name(edit.span.source).starts_with("content/registers/");
+  });
+}
 
 void add_sent_texts(const PrintedPaper& printed, SentTexts& texts) {
   const auto add = [&](const PrintedParagraph& paragraph) {
@@ -119,20 +163,34 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   result.paper = paper.id;
   std::vector<Proposal> all;
   Remarks remarks(printed);
+  std::deque<EditedPaper> papers;
+  std::deque<std::optional<SentState>> states;
+  std::vector<CopyState> known;
   for (const Copy& copy : copies) {
-    const EditedPaper edited = edited_paper(*copy.document);
-    const Places places(*copy.document);
-    std::optional<SentState> sent;
+    papers.push_back(edited_paper(*copy.document));
+    states.emplace_back();
     if (copy.carried)
-      sent.emplace(*copy.document, *copy.carried);
+      known.push_back({&papers.back(), &states.back().emplace(*copy.document, *copy.carried)});
     else
       result.notes.push_back(
           tr("{0} has lost what it carries: what the source has changed since it was sent "
              "cannot be told from what the copy changes",
              {copy.name}));
-    const Compared compared{project, paper, printed, copy, edited, places, sent ? &*sent : nullptr, &texts};
+  }
+  SentTexts all_texts = texts;
+  add_sent_texts(known, all_texts);
+  for (std::size_t k = 0; k < copies.size(); ++k) {
+    const Copy& copy = copies[k];
+    const Places places(*copy.document);
+    const Compared compared{
+        project, paper, printed, copy, papers[k], places, states[k] ? &*states[k] : nullptr, &all_texts};
     std::vector<Proposal> found = compare_paper(compared);
-    std::move(found.begin(), found.end(), std::back_inserter(all));
+    for (Proposal& each : found) {
+      if (is_later_revision(paper, copy, each)) continue;
+      each.alone = !states[k];
+      each.stale = each.stale || !states[k];
+      all.push_back(std::move(each));
+    }
     remarks.add(*copy.document, places);
   }
   result.remarks = remarks.ordered();
@@ -140,7 +198,7 @@ Proposals proposals(const Project& project, const Paper& paper, const PrintedPap
   by_hand_unless_valid(project, result.list);
   std::stable_sort(result.list.begin(), result.list.end(), [&](const Proposal& a, const Proposal& b) {
     const bool own_a = a.place.source == paper.source(), own_b = b.place.source == paper.source();
-    return std::tuple(!own_a, a.place.begin, a.person) < std::tuple(!own_b, b.place.begin, b.person);
+    return std::tuple(!own_a, a.place.begin, a.people) < std::tuple(!own_b, b.place.begin, b.people);
   });
   give_ids(result.list, paper.id);
   find_conflicts(result.list);

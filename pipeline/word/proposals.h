@@ -41,18 +41,27 @@ struct Proposal {
   };
   std::string id;  // short, from what it proposes: the same in the next run
   Kind kind = Kind::reworded;
-  std::string person, date;  // who tracked the change; else who saved the file last, "" when it does not say
-  std::string copy;          // the file's name
-  std::string where;         // in words: "Formål: 2. afsnit"
-  Span place;                // in a source of the project: the paper, or a register
+  std::vector<std::string> people;  // who tracked the change; else who saved the file last, none when it does
+                                    // not say
+  std::vector<std::string> copies;  // the files' names
+  std::string person, copy;         // the same as they are printed
+  std::string date;
+  std::string where;                   // in words: "Formål: 2. afsnit"
+  Span place;                          // in a source of the project: the paper, or a register
   std::string sent, now, proposed;     // the printed words: when it was sent ("" where only their hash is
                                        // known), in the source today, in the copy
   std::vector<Edit> edits;             // of files of the project; none for by_hand
   std::vector<Span> words;             // of the source that it is about, and would change
   std::vector<std::string> conflicts;  // ids of those that want something else of the same words
   bool stale = false;                  // the source has changed since it was sent: to be read with care
-  std::string hint;                    // in the user's language
+  bool alone = false;  // its copies have lost what they carry: it may be the source that has changed
+  std::string hint;    // in the user's language
+
+  std::string kind_word() const;  // for programs: "by-hand"
 };
+
+// Names as they are printed in a row; those that hold a comma themselves are not mistaken for several.
+std::string names_text(const std::vector<std::string>& names);
 
 // A remark of a comment: never dropped, wherever its words went.
 struct Remark {
@@ -73,6 +82,9 @@ struct Proposals {
 Proposals proposals(const Project& project, const Paper& paper, const PrintedPaper& printed,
                     const std::vector<Copy>& copies, const SentTexts& texts = {});
 
+// Would it change what other papers say too?
+bool changes_register(const Project& project, const Proposal& proposal);
+
 // The texts of the files after the proposals of these ids, by their names in the project. Throws Error for an
 // id that there is none of, for two that are in conflict, and for one that is to be done by hand.
 // Also for what would not be a valid paper: it names the proposal.
@@ -86,5 +98,7 @@ std::string proposals_page(const Proposals& proposals, const Project& project);
 // both.
 std::string proposals_part(const Proposals& proposals, const Project& project, int level);
 std::string_view proposals_style();
+// Stands in every page, and in no other file.
+inline constexpr std::string_view proposals_mark = "<meta name=\"generator\" content=\"kancelli take\">";
 
 }  // namespace kancelli::word

@@ -2,6 +2,7 @@
 // what people do not agree on, each text beside the others; then what can be written in; what is left to be
 // done by hand; and the comments, an answer below what it answers.
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <numeric>
 #include <vector>
@@ -133,12 +134,12 @@ class Page {
   void head() {
     const Paper* paper = project_.paper(proposals_.paper);
     const std::string title = xml_escape(paper == nullptr ? proposals_.paper : paper->title);
-    page_ =
-        std::string(
-            "<!DOCTYPE html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-            "content=\"width=device-width, initial-scale=1\">\n<title>Ændringsforslag: ") +
-        title + "</title>\n<style>" + std::string(style) +
-        "</style>\n</head>\n<body>\n<main>\n<h1>Ændringsforslag: " + title + "</h1>\n";
+    page_ = std::string("<!DOCTYPE html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n") +
+            std::string(proposals_mark) +
+            "\n<meta name=\"viewport\" content=\"width=device-width, "
+            "initial-scale=1\">\n<title>Ændringsforslag: " +
+            title + "</title>\n<style>" + std::string(style) +
+            "</style>\n</head>\n<body>\n<main>\n<h1>Ændringsforslag: " + title + "</h1>\n";
   }
 
   void notes() {
@@ -159,7 +160,10 @@ class Page {
     if (proposals_.list.empty()) page_ += "<p>Ingen har ændret noget.</p>\n";
     if (proposals_.list.empty()) return;
     std::map<std::string, std::vector<const Proposal*>> by_person;
-    for (const Proposal& each : proposals_.list) by_person[person_of(each.person)].push_back(&each);
+    for (const Proposal& each : proposals_.list) {
+      for (const std::string& person : each.people) by_person[person].push_back(&each);
+      if (each.people.empty()) by_person[person_of("")].push_back(&each);
+    }
     page_ +=
         "<table><caption>Hvem foreslår hvad</caption><thead><tr><th scope=\"col\">Navn</th><th "
         "scope=\"col\">Forslag"
@@ -176,27 +180,38 @@ class Page {
     page_ += "</tbody></table>\n";
   }
 
+  // A file's name on a command line, where it is more than letters, digits and what is safe between them.
+  static std::string quoted(const std::string& name) {
+    static constexpr std::string_view safe = "-_.,+";
+    const bool plain = !name.starts_with('-') && std::ranges::all_of(name, [](char c) {
+      return c < 0 || std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+             safe.find(c) != std::string_view::npos;
+    });
+    if (plain) return name;
+    std::string text = name.starts_with('-') ? "'./" : "'";
+    for (const char c : name) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+  }
+
   // The page changes nothing: whoever has read it does, or asks somebody to.
   void how_to_decide() {
     std::vector<std::string> copies;
     std::string example;
     for (const Proposal& each : proposals_.list) {
-      for (const std::string_view name : split(each.copy, ','))
-        if (const std::string copy(trim(name)); std::find(copies.begin(), copies.end(), copy) == copies.end())
-          copies.push_back(copy);
+      for (const std::string& copy : each.copies)
+        if (std::find(copies.begin(), copies.end(), copy) == copies.end()) copies.push_back(copy);
       if (example.empty() && !each.edits.empty()) example = each.id;
     }
     if (example.empty()) return;
     std::string files;
-    for (const std::string& each : copies)
-      files += (each.find(' ') == std::string::npos ? each : "\"" + each + "\"") + " ";
+    for (const std::string& each : copies) files += quoted(each) + " ";
     const auto line = [&](const std::string& words, const std::string& option) {
       page_ += "<li>" + words + ": <code>kancelli take " + xml_escape(files) + option + "</code></li>\n";
     };
     page_ += heading(level_, "Sådan tager du stilling") +
              "\n<p>Intet er ændret endnu. Hvert forslag har et "
              "nummer.</p>\n<ul>\n";
-    line("Skriv alt ind, som ingen er uenige om", "--apply all");
+    line("Skriv alt ind, som ingen er uenige om, og som ikke ændrer et register", "--apply all");
     line("Skriv nogle ind, med komma imellem", "--apply " + example);
     line("Sig nej, så det ikke bliver vist igen", "--reject " + example);
     page_ += "</ul>\n";

@@ -37,12 +37,6 @@ std::string kind_text(Proposal::Kind kind) {
   return {};
 }
 
-std::string kind_word(Proposal::Kind kind) {
-  static constexpr const char* words[] = {"reworded", "look",   "added", "removed", "moved",
-                                          "split",    "joined", "value", "title",   "by-hand"};
-  return words[static_cast<std::size_t>(kind)];
-}
-
 // "2026-02-18T09:30:00Z" as people read it.
 std::string day(const std::string& date) {
   if (std::ranges::any_of(date, [](char c) { return c <= 0; })) return date;
@@ -105,9 +99,9 @@ std::string json_of(const Proposal& each, const Project& project) {
              json_string(project.sources.name(edit.span.source)) +
              ",\"begin\":" + std::to_string(edit.span.begin) + ",\"end\":" + std::to_string(edit.span.end) +
              ",\"text\":" + json_string(edit.text) + "}";
-  return "{\"id\":" + json_string(each.id) + field("kind", kind_word(each.kind)) +
-         field("person", each.person) + field("date", each.date) + field("copy", each.copy) +
-         field("where", each.where) +
+  return "{\"id\":" + json_string(each.id) + field("kind", each.kind_word()) + field("person", each.person) +
+         ",\"people\":" + json_list(each.people) + field("date", each.date) + field("copy", each.copy) +
+         ",\"copies\":" + json_list(each.copies) + field("where", each.where) +
          field("place", each.place.nowhere() ? "" : project.sources.where(each.place)) +
          field("sent", each.sent) + field("now", each.now) + field("proposed", each.proposed) +
          field("hint", each.hint) + ",\"stale\":" + (each.stale ? "true" : "false") +

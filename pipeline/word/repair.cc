@@ -114,7 +114,7 @@ class Repair {
         if (verdict.kind == Verdict::Kind::right) words_.hear(whole.word);
         const bool only_damage = verdict.kind == Verdict::Kind::letters && verdict.others.empty() &&
                                  words_.rank(verdict.meant) >= Rank::plain;
-        if (only_damage || !short_word(lower(whole.word)).empty()) damaged.insert(lower(whole.word));
+        if (only_damage || mender_.can_only_be_damage(whole.word)) damaged.insert(lower(whole.word));
       }
     }
     if (damaged.size() < damaged_least || damaged.size() * damaged_share < all) return;

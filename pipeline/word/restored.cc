@@ -14,17 +14,22 @@ bool is_own_attribute(std::string_view name) {
   return name == key_attribute || name == hash_attribute || name == computed_attribute;
 }
 
-// What stands in an element, in order: words, or an element within.
+// What stands in an element, in order: words, an element within, or a note that somebody added.
 struct Piece {
   std::string text;
   const Node* element = nullptr;
+  const std::vector<Block>* note = nullptr;
 };
 
 // Gives every word of the file to the element of the structure that it stands in.
 class Words {
  public:
   Words(const Document& document, const Carried& carried)
-      : carried_(carried), paragraphs_(document.paragraphs()), owners_(owners(document, carried)) {
+      : document_(document),
+        carried_(carried),
+        paragraphs_(document.paragraphs()),
+        owners_(owners(document, carried)),
+        touching_(keys_by_paragraph(document)) {
     for (const auto& [target, blocks] : document.notes) collect_note(target, blocks);
     for (const Paragraph* paragraph : paragraphs_) read(*paragraph);
   }
@@ -59,13 +64,21 @@ class Words {
 
   void read(const Paragraph& paragraph) {
     const std::vector<Owner>& owners = owners_[paragraph.number - 1];
-    const std::vector<const Node*> nearest = nearest_elements(owners);
+    std::vector<const Node*> nearest = nearest_elements(owners);
+    if (const Node* emptied = std::ranges::count(nearest, nullptr) == std::ssize(nearest)
+                                  ? written_over(paragraph, owners)
+                                  : nullptr)
+      std::ranges::fill(nearest, emptied);
     for (std::size_t at = 0; at < paragraph.runs.size(); ++at) {
       const Run& run = paragraph.runs[at];
       if (!shows(View::after, run.revision) || run.hidden) continue;
       if (run.kind == Run::Kind::note) {
         const auto note = notes_.find(run.target);
-        if (note != notes_.end()) place(note->second);
+        const auto added = document_.notes.find(run.target);
+        if (note != notes_.end())
+          place(note->second);
+        else if (nearest[at] != nullptr && holds_words(nearest[at]) && added != document_.notes.end())
+          pieces_[nearest[at]].push_back({"", nullptr, &added->second});
       } else if (run.kind == Run::Kind::text && owners[at].kind != Owner::Kind::added) {
         const Node* node = element(owners[at]);
         if (node == nullptr) node = trim(run.text).empty() ? nullptr : nearest[at];
@@ -93,6 +106,20 @@ class Words {
     return nearest;
   }
 
+  // Somebody wrote a paragraph anew: its marks are there, and around nothing.
+  const Node* written_over(const Paragraph& paragraph, const std::vector<Owner>& owners) const {
+    const auto keys = touching_.find(paragraph.number);
+    const bool program =
+        std::ranges::any_of(owners, [](const Owner& owner) { return owner.kind != Owner::Kind::nobody; });
+    if (keys == touching_.end() || program) return nullptr;
+    for (const std::uint32_t key : keys->second)
+      if (const Node* node = element({Owner::Kind::element, key}); holds_words(node)) {
+        while (holds_words(node->parent) && !node->is("footnote")) node = node->parent;
+        return node;
+      }
+    return nullptr;
+  }
+
   // An element within words stands where its first word does, or the sign of its note.
   void place(const Node* node) {
     if (!holds_words(node->parent)) return;
@@ -106,13 +133,16 @@ class Words {
     if (!node.is("footnote")) place(&node);
     if (!holds_words(&node)) return;
     std::vector<Piece>& pieces = pieces_[&node];
-    if (pieces.empty() || pieces.back().element != nullptr) pieces.emplace_back();
+    if (pieces.empty() || pieces.back().element != nullptr || pieces.back().note != nullptr)
+      pieces.emplace_back();
     pieces.back().text += text;
   }
 
+  const Document& document_;
   const Carried& carried_;
   std::vector<const Paragraph*> paragraphs_;
   std::vector<std::vector<Owner>> owners_;
+  std::map<std::uint32_t, std::vector<std::uint32_t>> touching_;
   std::map<std::string, const Node*> notes_;  // the footnote that a reference leads to
   std::map<const Node*, std::vector<Piece>> pieces_;
   std::set<const Node*> placed_;
@@ -166,6 +196,10 @@ class SourceWriter {
         if (!words_.is_placed(elements[next])) text += inlined(*elements[next]);
     };
     for (const Piece& piece : words_.of(node)) {
+      if (piece.note != nullptr) {
+        text += noted(*piece.note);
+        continue;
+      }
       if (piece.element == nullptr) {
         text += words(piece.text);
         continue;
@@ -195,6 +229,18 @@ class SourceWriter {
     const std::string inside = node.is("footnote") ? whole_text(node) : running_text(node);
     if (inside.empty() || node.is("footnote")) after_space_ = false;
     return inside.empty() ? start + "/>" : start + ">" + inside + "</" + std::string(node.name) + ">";
+  }
+
+  std::string noted(const std::vector<Block>& blocks) {
+    const bool outer = std::exchange(after_space_, true);
+    std::string text;
+    for (const Block& block : blocks)
+      if (const Paragraph* paragraph = block.paragraph()) text += words(paragraph->text() + " ");
+    after_space_ = false;
+    while (text.ends_with(' ')) text.pop_back();
+    if (!text.empty()) return "<footnote>" + text + "</footnote>";
+    after_space_ = outer;
+    return {};
   }
 
   // As an author writes them: the no-break spaces of the print are made again.

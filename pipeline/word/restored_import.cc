@@ -8,6 +8,7 @@
 #include "pipeline/core/text.h"
 #include "pipeline/word/carried.h"
 #include "pipeline/word/closed_gaps.h"
+#include "pipeline/word/restored_additions.h"
 #include "pipeline/word/typed_words.h"
 
 namespace kancelli::word {
@@ -129,22 +130,79 @@ class BlockOrigins {
   std::size_t at_ = 0;
 };
 
-// Lines of which no word is an element's: headings of the grammar, openings, lists of attachments.
-void tell_of_lines(Making& making, const Carried& own, const std::vector<std::size_t>& lines) {
-  const std::vector<const Paragraph*> paragraphs = making.document.paragraphs();
-  const std::vector<std::vector<Owner>> owned = owners(making.document, own);
-  for (const std::size_t line : lines) {
-    if (line >= paragraphs.size()) continue;
-    const Paragraph& paragraph = *paragraphs[line];
-    bool authors = false;
-    for (std::size_t run = 0; run < paragraph.runs.size(); ++run)
-      authors = authors ||
-                (owned[line][run].kind == Owner::Kind::element && !trim(paragraph.runs[run].text).empty());
-    if (!authors)
-      making.findings.push_back(left_out(making.document, paragraph, 0, paragraph.text().size(),
-                                         tr("the program prints this line itself")));
+// Lines of which no word is an element's: headings of the grammar, openings, lists of attachments. What
+// somebody wrote into one, or instead of it, is not in the source.
+class ProgramLines {
+ public:
+  ProgramLines(Making& making, const Carried& own, const std::set<std::uint32_t>& taken)
+      : making_(making), own_(own), taken_(taken), owned_(owners(making.document, own)) {
+    for (const Block& block : making.document.margins)
+      if (const Paragraph* paragraph = block.paragraph()) margins_.insert(paragraph);
+    std::map<std::uint32_t, std::string> words;
+    for (const Paragraph* paragraph : making.document.paragraphs())
+      for (std::size_t run = 0; run < paragraph->runs.size(); ++run)
+        if (const Owner& owner = owned_[paragraph->number - 1][run];
+            owner.kind == Owner::Kind::added && is_words(paragraph->runs[run]))
+          words[owner.key] += paragraph->runs[run].text;
+    for (const auto& [key, said] : words)
+      if (const auto hash = own.added.find(key); hash != own.added.end())
+        if (element_hash(said) != hash->second) changed_.insert(key);
   }
-}
+
+  void tell(const std::vector<std::size_t>& lines) {
+    const std::vector<const Paragraph*> paragraphs = making_.document.paragraphs();
+    for (const std::size_t line : lines)
+      if (line < paragraphs.size() && !taken_.contains(paragraphs[line]->number)) tell(*paragraphs[line]);
+  }
+
+ private:
+  static bool is_words(const Run& run) {
+    return run.kind == Run::Kind::text && shows(View::after, run.revision) && !run.hidden;
+  }
+
+  // The numbers of pages are others in every program.
+  static std::string words_of_margin(const Paragraph& paragraph) {
+    std::string text;
+    for (const Run& run : paragraph.runs)
+      if (is_words(run) && run.field.find("PAGE") == std::string::npos) text += run.text;
+    return text;
+  }
+
+  void tell(const Paragraph& paragraph) {
+    const std::vector<Owner>& owned = owned_[paragraph.number - 1];
+    bool changed = false, beside = false;
+    for (std::size_t run = 0; run < paragraph.runs.size(); ++run) {
+      if (!is_words(paragraph.runs[run]) || plain_words(paragraph.runs[run].text).empty()) continue;
+      if (owned[run].kind == Owner::Kind::element) return;
+      beside = beside || owned[run].kind == Owner::Kind::nobody;
+      changed = changed || (owned[run].kind == Owner::Kind::added && changed_.contains(owned[run].key));
+    }
+    Finding finding = left_out(making_.document, paragraph, 0, paragraph.text().size(),
+                               tr("the program prints this line itself"));
+    const bool margin = margins_.contains(&paragraph);
+    const std::string hash = element_hash(margin ? words_of_margin(paragraph) : paragraph.text());
+    if (margin) {
+      changed = own_.heads && !own_.heads->contains(hash);
+    } else if (beside && !own_.added.empty() && !is_of_contents(paragraph)) {
+      changed = std::none_of(own_.added.begin(), own_.added.end(),
+                             [&](const auto& each) { return each.second == hash; });
+    }
+    if (changed) {
+      finding.certainty = Finding::Certainty::unsure;
+      finding.why =
+          tr("somebody changed a line that the program prints itself: `kancelli take` shows what can be "
+             "changed");
+    }
+    making_.findings.push_back(std::move(finding));
+  }
+
+  Making& making_;
+  const Carried& own_;
+  const std::set<std::uint32_t>& taken_;
+  const std::vector<std::vector<Owner>> owned_;
+  std::set<const Paragraph*> margins_;
+  std::set<std::uint32_t> changed_;  // keys of texts that the program added
+};
 
 // A typed element prints what the register says: other words that somebody put there are not in the source.
 void tell_of_changed_values(Making& making, const Carried& own) {
@@ -163,14 +221,17 @@ void tell_of_changed_values(Making& making, const Carried& own) {
         paragraph == where.end() || paragraph->second == 0 || paragraph->second > paragraphs.size()
             ? Span{making.document.text, 0, 0}
             : making.document.span(*paragraphs[paragraph->second - 1]);
-    making.tell(Finding::Kind::kept, Finding::Certainty::unsure, place, plain_words(words),
-                "<" + std::string(node->second->name) + ">",
-                tr("somebody changed what a typed element prints: the source has the element"));
+    making.tell(
+        Finding::Kind::kept, Finding::Certainty::unsure, place, plain_words(words),
+        "<" + std::string(node->second->name) + ">",
+        tr("somebody changed what a typed element prints: the source has the element, and `kancelli take` "
+           "proposes the new value for it"));
   }
 }
 
-void find_origins(const SourceMap& sources, Making& making, const Carried& own, const Paper& paper,
-                  MadeText& source) {
+// Gives the lines that say words of no block.
+std::vector<std::size_t> find_origins(const SourceMap& sources, const Making& making, const Paper& paper,
+                                      MadeText& source) {
   const RunningText text(paper.root(),
                          [&](const Node& node) { return printed_by(node, paper, making.project); });
   Lines lines(sources, making.document);
@@ -186,8 +247,7 @@ void find_origins(const SourceMap& sources, Making& making, const Carried& own, 
   }
   std::sort(source.origins.begin(), source.origins.end(),
             [](const Origin& a, const Origin& b) { return a.begin < b.begin; });
-  tell_of_lines(making, own, lines.left());
-  tell_of_changed_values(making, own);
+  return lines.left();
 }
 
 }  // namespace
@@ -212,7 +272,11 @@ std::optional<MadeText> restored(SourceMap& sources, Making& making) {
     source.xml.replace(id, old_id.size(), " id=\"" + making.paper + "\"");
   const auto paper = read_made(sources, making.paper, own->type, source.xml);
   if (paper == nullptr) return std::nullopt;
-  find_origins(sources, making, *own, *paper, source);
+  const std::vector<std::size_t> left = find_origins(sources, making, *paper, source);
+  std::set<std::uint32_t> taken;
+  source = with_additions(making, *own, *paper, std::move(source), taken);
+  ProgramLines(making, *own, taken).tell(left);
+  tell_of_changed_values(making, *own);
   source = with_closed_marked(sources, making, source);
   making.tell(Finding::Kind::placed, Finding::Certainty::certain, whole, own->paper, "<" + own->type + ">",
               tr("the file is one of ours: its source comes back from what it carries"));

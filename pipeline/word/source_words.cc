@@ -209,11 +209,13 @@ std::optional<std::string> SourceWords::xml_of(const EditedText& edited, std::si
       while (at < end && edited.text[at] == ' ') ++at;
       continue;
     }
-    const bool bold = edited.runs[at]->bold && !spot.bold, italic = edited.runs[at]->italic && !spot.italic;
+    // What the source has changed since is of no run, and looks as what stands around it.
+    const auto is_bold = [&](const Run* run) { return run != nullptr && run->bold && !spot.bold; };
+    const auto is_italic = [&](const Run* run) { return run != nullptr && run->italic && !spot.italic; };
+    const bool bold = is_bold(edited.runs[at]), italic = is_italic(edited.runs[at]);
     std::size_t stop = at;
-    while (stop < end && edited.text[stop] != paragraph_mark &&
-           (edited.runs[stop]->bold && !spot.bold) == bold &&
-           (edited.runs[stop]->italic && !spot.italic) == italic)
+    while (stop < end && edited.text[stop] != paragraph_mark && is_bold(edited.runs[stop]) == bold &&
+           is_italic(edited.runs[stop]) == italic)
       ++stop;
     std::string said = xml_escape(plain(std::string_view(edited.text).substr(at, stop - at)));
     if (said != " " && !said.empty()) {

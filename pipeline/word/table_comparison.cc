@@ -65,7 +65,7 @@ class Tables {
         removed(a_.rows[match.a[0]]);
       else if (match.a.empty())
         added(b_.rows[match.b[0]], place(matches, k));
-      else if (match.moved)
+      else if (match.moved && !stood_there(match.b[0]))
         moved(a_.rows[match.a[0]], b_.rows[match.b[0]], place(matches, k));
       else
         cells(a_.rows[match.a[0]], b_.rows[match.b[0]]);
@@ -79,17 +79,46 @@ class Tables {
     if (compared_.sent == nullptr) return false;
     if (match.b.empty()) {
       const PrintedRow& row = a_.rows[match.a[0]];
-      return std::any_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
-        std::vector<const PrintedParagraph*> all;
-        for (const PrintedParagraph& each : cell.paragraphs) all.push_back(&each);
-        return !compared_.sent->in_source(all);
-      });
+      return !changed_since(row) &&
+             std::any_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
+               std::vector<const PrintedParagraph*> all;
+               for (const PrintedParagraph& each : cell.paragraphs) all.push_back(&each);
+               return !compared_.sent->in_source(all);
+             });
     }
     if (!match.a.empty()) return false;
     for (const EditedCell& cell : b_.rows[match.b[0]].cells)
       for (const EditedParagraph& each : cell.paragraphs)
         if (!compared_.sent->untouched(each)) return false;
     return true;
+  }
+
+  static bool holds_words(const PrintedRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [](const PrintedCell& cell) { return !cell.paragraphs.empty(); });
+  }
+
+  // Gone from the copy, and the source has changed it since it was sent.
+  bool changed_since(const PrintedRow& row) const {
+    if (compared_.sent == nullptr || row.row == nullptr || !holds_words(row)) return false;
+    const bool as_it_was = std::all_of(row.cells.begin(), row.cells.end(), [&](const PrintedCell& cell) {
+      return std::all_of(cell.paragraphs.begin(), cell.paragraphs.end(),
+                         [&](const PrintedParagraph& each) { return compared_.sent->in_source({&each}); });
+    });
+    return !as_it_was && compared_.sent->is_gone(row);
+  }
+
+  // The source has moved it: the copy has it where it was sent.
+  bool stood_there(std::size_t at) const {
+    if (compared_.sent == nullptr) return false;
+    std::vector<const EditedParagraph*> rows;
+    for (const EditedRow& row : b_.rows) {
+      rows.push_back(nullptr);
+      for (const EditedCell& cell : row.cells)
+        for (const EditedParagraph& each : cell.paragraphs)
+          if (rows.back() == nullptr && compared_.sent->was_sent(each)) rows.back() = &each;
+    }
+    return compared_.sent->in_order(rows, at, at + 1);
   }
 
   Unit unit(const EditedRow& row) const {
@@ -124,6 +153,13 @@ class Tables {
       if (const double like = likeness(text, gone.text); like > most) most = like, who = {gone.person};
     Proposal& made = add(compared_.begin(Kind::removed, who, first_paragraph(b_)));
     made.now = shown_row(text);
+    if (changed_since(row)) {
+      by_hand(made, row);
+      made.stale = true;
+      made.hint =
+          tr("changed in both: the copy takes it out, and the source has changed it since it was sent");
+      return;
+    }
     if (!can_go(row)) return by_hand(made, row);
     made.edits = spans_over(*a_.table, {row.row, true}, -1);
     made.edits.push_back(removal(compared_.project, *row.row));
@@ -250,6 +286,7 @@ class Tables {
 
   void cell(const PrintedRow& row, const PrintedCell& from, const EditedRow& in, const EditedCell& to) {
     if (from.paragraphs.empty() && to.paragraphs.empty()) return;
+    if (filled_or_emptied_by_source(from, in, to)) return;
     if (from.paragraphs.empty()) return fill(row, from, in, to);
     if (to.paragraphs.empty() && from.cell != nullptr && from.cell->find("value") != nullptr)
       return clear(from, in);
@@ -260,6 +297,15 @@ class Tables {
     ParagraphProposals found = compare_words(compared_, PrintedText(a), EditedText(b), first_paragraph(in));
     std::move(found.list.begin(), found.list.end(), std::back_inserter(result_.list));
     result_.notes.insert(result_.notes.end(), found.notes.begin(), found.notes.end());
+  }
+
+  bool filled_or_emptied_by_source(const PrintedCell& from, const EditedRow& in, const EditedCell& to) const {
+    if (compared_.sent == nullptr) return false;
+    if (from.paragraphs.empty())
+      return std::all_of(to.paragraphs.begin(), to.paragraphs.end(),
+                         [&](const EditedParagraph& each) { return compared_.sent->untouched(each); });
+    if (!to.paragraphs.empty()) return false;
+    return !compared_.sent->had_words(in, static_cast<std::size_t>(&to - in.cells.data())).value_or(true);
   }
 
   void fill(const PrintedRow& row, const PrintedCell& from, const EditedRow& in, const EditedCell& to) {

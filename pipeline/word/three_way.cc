@@ -11,10 +11,42 @@ bool part(const Hunk& a, const Hunk& b) {
   return a.end_a < b.begin_a || b.end_a < a.begin_a;
 }
 
-// The copy with what the source changed since it was sent, where the two changed other words; false where
-// they changed the same.
-bool bring_up_to_date(EditedText& edited, const std::string& sent, const std::string& now) {
-  const std::vector<Hunk> theirs = word_hunks(sent, edited.text), ours = word_hunks(sent, now);
+// Words that went or came beside the same words can be read from either side of these: the last place it can
+// have.
+Hunk last_place(Hunk hunk, const std::string& a, const std::string& b) {
+  const auto slide = [](std::size_t begin, std::size_t end, const std::string& in) {
+    std::size_t by = 0;
+    while (begin < end && end + by < in.size() && in[begin + by] == in[end + by]) ++by;
+    return by;
+  };
+  std::size_t by = 0;
+  if (hunk.begin_b == hunk.end_b)
+    by = slide(hunk.begin_a, hunk.end_a, a);
+  else if (hunk.begin_a == hunk.end_a)
+    by = slide(hunk.begin_b, hunk.end_b, b);
+  return {hunk.begin_a + by, hunk.end_a + by, hunk.begin_b + by, hunk.end_b + by};
+}
+
+// The source already says what the copy does.
+bool is_done(Hunk ours, const std::string& now, Hunk theirs, const std::string& copy, const std::string& sent) {
+  ours = last_place(ours, sent, now);
+  theirs = last_place(theirs, sent, copy);
+  return ours.begin_a == theirs.begin_a && ours.end_a == theirs.end_a &&
+         now.compare(ours.begin_b, ours.end_b - ours.begin_b, copy, theirs.begin_b,
+                     theirs.end_b - theirs.begin_b) == 0;
+}
+
+// The copy with what the source changed since it was sent, where the two changed other words, or said the
+// same of them; false where they said different things.
+// `changed`: the source has words of its own there.
+bool bring_up_to_date(EditedText& edited, const std::string& sent, const std::string& now, bool& changed) {
+  const std::vector<Hunk> theirs = word_hunks(sent, edited.text);
+  std::vector<Hunk> ours = word_hunks(sent, now);
+  std::erase_if(ours, [&](const Hunk& own) {
+    return std::any_of(theirs.begin(), theirs.end(),
+                       [&](const Hunk& other) { return is_done(own, now, other, edited.text, sent); });
+  });
+  changed = !ours.empty();
   for (const Hunk& a : theirs)
     for (const Hunk& b : ours)
       if (!part(a, b)) return false;
@@ -77,6 +109,28 @@ std::string text_between(const PrintedText& printed, const EditedText& edited, c
   return {};
 }
 
+// Two copies of one paragraph, both changed: where they differ, one of them has what was sent.
+std::string text_between(const std::string& one, const std::string& other, const std::string& hash) {
+  const std::vector<Hunk> hunks = word_hunks(one, other);
+  constexpr std::size_t most = 10;
+  if (hunks.size() > most) return {};
+  for (std::size_t of_other = 0; of_other < (std::size_t{1} << hunks.size()); ++of_other) {
+    std::string whole;
+    std::size_t at = 0;
+    for (std::size_t k = 0; k < hunks.size(); ++k) {
+      if ((of_other >> k & 1) == 0) continue;
+      whole.append(one, at, hunks[k].begin_a - at);
+      whole.append(other, hunks[k].begin_b, hunks[k].end_b - hunks[k].begin_b);
+      at = hunks[k].end_a;
+    }
+    whole.append(one, at);
+    std::string words = whole;
+    std::erase_if(words, [](char c) { return c == note_mark || c == picture_mark; });
+    if (element_hash(words) == hash) return whole;
+  }
+  return {};
+}
+
 // The paragraph as it was sent: from its tracked changes, from the version that was sent and is kept, or from
 // what the two texts have in common. "" where nothing tells.
 std::string text_sent(const Compared& compared, const PrintedText& printed, const EditedText& edited) {
@@ -112,15 +166,51 @@ Proposal changed_in_both(const Compared& compared, const PrintedText& printed, c
 
 }  // namespace
 
+void add_sent_texts(const std::vector<CopyState>& copies, SentTexts& texts) {
+  std::map<std::string, std::vector<std::string>> changed;
+  const auto look_at = [&](const SentState& sent, const EditedParagraph& paragraph) {
+    const std::string hash = sent.hash_of(paragraph);
+    if (hash.empty() || texts.contains(hash)) return;
+    if (sent.untouched(paragraph))
+      texts.emplace(hash, paragraph.text);
+    else if (sent.knows_before(paragraph))
+      texts.emplace(hash, paragraph.before);
+    else
+      changed[hash].push_back(paragraph.text);
+  };
+  for (const auto& [edited, sent] : copies) {
+    for (const EditedBlock& block : edited->blocks) {
+      if (block.paragraph() != nullptr) look_at(*sent, *block.paragraph());
+      if (block.table() == nullptr) continue;
+      for (const EditedRow& row : block.table()->rows)
+        for (const EditedCell& cell : row.cells)
+          for (const EditedParagraph& paragraph : cell.paragraphs) look_at(*sent, paragraph);
+    }
+    for (const auto& [key, paragraphs] : edited->notes)
+      for (const EditedParagraph& paragraph : paragraphs) look_at(*sent, paragraph);
+  }
+  for (const auto& [hash, own] : changed)
+    for (std::size_t k = 1; k < own.size() && !texts.contains(hash); ++k)
+      if (const std::string text = text_between(own[k - 1], own[k], hash); !text.empty())
+        texts.emplace(hash, text);
+}
+
 ParagraphProposals compare_words(const Compared& compared, const PrintedText& printed,
                                  const EditedText& edited, const Paragraph* place) {
   const SentState* sent = compared.sent;
-  if (sent == nullptr || edited.paragraphs.empty() || sent->in_source(printed.paragraphs))
-    return compare_texts(compared, printed, edited, place);
-  if (std::all_of(edited.paragraphs.begin(), edited.paragraphs.end(),
-                  [&](const EditedParagraph* each) { return sent->untouched(*each); }))
-    return {};  // the source alone has changed
-  if (printed.text == edited.text) return compare_texts(compared, printed, edited, place);
+  if (sent == nullptr || edited.paragraphs.empty()) return compare_texts(compared, printed, edited, place);
+  const bool as_sent = sent->as_sent(printed.paragraphs, edited.paragraphs);
+  // Notes and looks that the source alone has changed are not to be undone.
+  const bool looks_by_source = sent->looks_changed(printed.paragraphs, edited.paragraphs),
+             looks_in_both = looks_by_source && !sent->looks_untouched(edited.paragraphs);
+  if (as_sent && !looks_in_both) return compare_texts(compared, printed, edited, place, !looks_by_source);
+  const bool untouched = std::all_of(edited.paragraphs.begin(), edited.paragraphs.end(),
+                                     [&](const EditedParagraph* each) { return sent->untouched(*each); });
+  const bool looks_by_copy = !looks_by_source && edited.paragraphs.size() == 1 &&
+                             sent->knows_before(*edited.paragraphs.front()) &&
+                             !sent->looks_untouched(edited.paragraphs);
+  if (untouched && !looks_in_both && !looks_by_copy) return {};  // the source alone has changed
+  if (printed.text == edited.text && !looks_in_both) return compare_texts(compared, printed, edited, place);
   // What the program wrote into the paragraph and nobody sent is no change of the source's words.
   const bool written = std::any_of(printed.paragraphs.begin(), printed.paragraphs.end(),
                                    [](const PrintedParagraph* each) { return each->element != nullptr; });
@@ -129,9 +219,10 @@ ParagraphProposals compare_words(const Compared& compared, const PrintedText& pr
   const std::string before = text_sent(compared, printed, edited);
   EditedText now = edited;
   ParagraphProposals found;
-  if (!before.empty() && bring_up_to_date(now, before, printed.text)) {
-    found = compare_texts(compared, printed, now, place);
-    for (Proposal& each : found.list) each.stale = true, each.sent = shown(before);
+  bool stale = false;
+  if (!looks_in_both && !before.empty() && bring_up_to_date(now, before, printed.text, stale)) {
+    found = compare_texts(compared, printed, now, place, !looks_by_source);
+    for (Proposal& each : found.list) each.stale = stale || looks_by_source, each.sent = shown(before);
   } else {
     found.list.push_back(changed_in_both(compared, printed, edited, before));
   }

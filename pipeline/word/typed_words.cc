@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/check/quotation_marks.h"
 #include "pipeline/check/running_text.h"
 #include "pipeline/check/untyped.h"
 #include "pipeline/core/messages.h"
@@ -24,7 +25,15 @@ struct Candidate {
 class Finder {
  public:
   Finder(Making& making, const ExaminedPaper& examined)
-      : making_(making), examined_(examined), text_(examined.text.text()) {}
+      : making_(making), examined_(examined), text_(examined.text.text()), quoted_(text_.size()) {
+    for (std::size_t line = 0; line < text_.size();) {
+      const std::size_t end = std::min(text_.find('\n', line), text_.size());
+      for (const auto& [from, to] : quotations_in(text_.substr(line, end - line)))
+        std::fill(quoted_.begin() + static_cast<std::ptrdiff_t>(line + from),
+                  quoted_.begin() + static_cast<std::ptrdiff_t>(line + to), true);
+      line = end + 1;
+    }
+  }
 
   std::vector<Candidate> find() {
     names_and_figures();
@@ -128,7 +137,7 @@ class Finder {
   bool usable(std::size_t at) const {
     const TextContext& context = examined_.text.context(at);
     return !context.quote && !context.foreign && !context.link && !context.counted &&
-           examined_.text.computed(at) == nullptr && !examined_.text.in_quotation_marks(at);
+           examined_.text.computed(at) == nullptr && !quoted_[at];
   }
 
   // True behind a number, a hyphen or a point that the figure at `at` belongs to: "1.-3. maj", "2.780".
@@ -202,6 +211,7 @@ class Finder {
   Making& making_;
   const ExaminedPaper& examined_;
   std::string_view text_;
+  std::vector<bool> quoted_;  // each byte of the text
   std::vector<Candidate> all_;
   std::vector<std::tuple<std::size_t, std::size_t, std::string>> likely_;
   std::vector<std::pair<std::size_t, std::size_t>> nameless_;

@@ -10,17 +10,19 @@
 namespace kancelli::word {
 namespace {
 
-std::string first_fault(const Project& project, const std::string& text) {
+// What is wrong with it, in its order.
+std::vector<std::string> faults_of(const Project& project, const std::string& text) {
   SourceMap sources;
   Diagnostics faults;
   const SourceId id = sources.add("", text);
   const auto read = read_xml(sources, id, faults);
   if (read != nullptr) {
     const auto schema = project.schemas.find(read->root->name);
-    if (schema == project.schemas.end() || schema->second == nullptr) return "";
-    schema->second->validate(*read, faults);
+    if (schema != project.schemas.end() && schema->second != nullptr) schema->second->validate(*read, faults);
   }
-  return faults.list().empty() ? "" : faults.list().front().message;
+  std::vector<std::string> messages;
+  for (const Diagnostic& fault : faults.list()) messages.push_back(fault.message);
+  return messages;
 }
 
 // Words for words: no tag, and no attribute of one.
@@ -84,10 +86,15 @@ std::map<SourceId, std::string> texts_after(const Project& project, const std::v
 }
 
 std::string fault_in(const Project& project, SourceId source, const std::string& text) {
-  const std::string fault = first_fault(project, text);
-  if (fault.empty()) return "";
-  // A fault that was there is none of the proposal.
-  return first_fault(project, std::string(project.sources.text(source))) == fault ? "" : fault;
+  const std::vector<std::string> after = faults_of(project, text);
+  if (after.empty()) return "";
+  // A fault that was there is none of the proposal; one more of the same kind is.
+  std::map<std::string, int> known;
+  for (const std::string& fault : faults_of(project, std::string(project.sources.text(source))))
+    ++known[fault];
+  for (const std::string& fault : after)
+    if (--known[fault] < 0) return fault;
+  return "";
 }
 
 void by_hand_unless_valid(const Project& project, std::vector<Proposal>& list) {

@@ -75,8 +75,15 @@ class Values {
     }
     if (!date || length != text.size())
       return by_hand(tr("\"{0}\" is not read as a date: change <date value>", {after_}));
+    Attributes made = attributes_of(element_);
+    made["value"] = date->iso();
+    const auto becomes = printed("date", made, paper_, project_);
+    const bool otherwise = becomes && element_.find("event") == nullptr && !same_printed(becomes, after_);
+    if (otherwise && element_.get("value") == date->iso())
+      return by_hand(tr("of this date the program writes \"{0}\"", {compared_text(*becomes)}));
     ValueChange change;
     change.edits.push_back(attribute_edit(element_, "value", date->iso()));
+    if (otherwise) change.hint = tr("of this date the program writes \"{0}\"", {compared_text(*becomes)});
     if (const Event* event = project_.registers.event(element_.get("event"))) {
       if (const Node* entry = register_node(event->span); entry != nullptr && entry->find("date") != nullptr)
         change.edits.push_back(attribute_edit(*entry, "date", date->iso()));
@@ -119,34 +126,46 @@ class Values {
 
   // Another body's name is a reference to that body; a name that no body has is a new name of this one.
   ValueChange body() const {
+    const std::string own(element_.get("ref"));
+    if (auto edits = as_body(own)) return {std::move(*edits), ""};
+    std::vector<std::string> ids;
+    ValueChange change;
+    for (const auto& [id, body] : project_.registers.bodies)
+      if (auto edits = id == own ? std::nullopt : as_body(id)) {
+        ids.push_back(id);
+        change.edits = std::move(*edits);
+      }
+    if (ids.size() > 1)
+      return by_hand(tr("several bodies are called so: {0}; choose one in <body ref>", {join(ids, ", ")}));
+    return ids.empty() ? new_name() : change;
+  }
+
+  // How the element would print what the copy says, of that body; nothing where no form does.
+  std::optional<std::vector<Edit>> as_body(const std::string& id) const {
     Attributes made = attributes_of(element_);
-    for (const bool owns : {element_.get("genitive") == "true", element_.get("genitive") != "true"})
-      for (const char* form : {"", "name", "abbreviation", "both"})
-        for (const auto& [id, body] : project_.registers.bodies) {
-          made["ref"] = id;
-          if (*form != '\0') made["form"] = form;
-          if (owns)
-            made["genitive"] = "true";
-          else
-            made.erase("genitive");
-          if (*form == '\0') {
-            if (const Attribute* own = element_.find("form"))
-              made["form"] = own->value;
-            else
-              made.erase("form");
-          }
-          for (const Node* at = element_.parent; made.count("as-of") == 0 && at != nullptr; at = at->parent)
-            if (const Attribute* date = at->find("as-of")) made["as-of"] = date->value;
-          if (!same_printed(printed("body", made, paper_, project_), after_)) continue;
-          ValueChange change;
-          if (id != element_.get("ref")) change.edits.push_back(attribute_edit(element_, "ref", id));
-          if (*form != '\0' && made["form"] != element_.get("form"))
-            change.edits.push_back(attribute_edit(element_, "form", form));
-          if (owns != (element_.get("genitive") == "true"))
-            change.edits.push_back(attribute_edit(element_, "genitive", owns ? "true" : "false"));
-          return change;
-        }
-    return new_name();
+    made["ref"] = id;
+    for (const Node* at = element_.parent; made.count("as-of") == 0 && at != nullptr; at = at->parent)
+      if (const Attribute* date = at->find("as-of")) made["as-of"] = date->value;
+    const Attribute* own_form = element_.find("form");
+    const bool owned = element_.get("genitive") == "true";
+    for (const bool owns : {owned, !owned})
+      for (const char* form : {"", "name", "abbreviation", "both"}) {
+        made.erase("form");
+        if (*form != '\0')
+          made["form"] = form;
+        else if (own_form != nullptr)
+          made["form"] = own_form->value;
+        made.erase("genitive");
+        if (owns) made["genitive"] = "true";
+        if (!same_printed(printed("body", made, paper_, project_), after_)) continue;
+        std::vector<Edit> edits;
+        if (id != element_.get("ref")) edits.push_back(attribute_edit(element_, "ref", id));
+        if (*form != '\0' && element_.get("form") != form)
+          edits.push_back(attribute_edit(element_, "form", form));
+        if (owns != owned) edits.push_back(attribute_edit(element_, "genitive", owns ? "true" : "false"));
+        return edits;
+      }
+    return std::nullopt;
   }
 
   ValueChange new_name() const {
@@ -286,7 +305,15 @@ std::optional<Decimal> danish_number(std::string_view text) {
 
 ValueChange value_change(const Project& project, const Paper& paper, const Node& element,
                          const std::string& before, const std::string& after) {
-  return Values(project, paper, element, before, after).change();
+  ValueChange change = Values(project, paper, element, before, after).change();
+  if (change.edits.empty() && !change.hint.empty()) return change;
+  std::erase_if(change.edits, [&](const Edit& edit) {
+    return project.sources.text(edit.span.source).substr(edit.span.begin, edit.span.end - edit.span.begin) ==
+           edit.text;
+  });
+  if (change.edits.empty())
+    return {{}, tr("the source says that already: the rest of the words is the program's own")};
+  return change;
 }
 
 }  // namespace kancelli::word

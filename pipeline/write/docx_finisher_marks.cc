@@ -91,6 +91,35 @@ std::string sequence_name(std::string kind) {
   return kind.empty() ? "Nummer" : kind;
 }
 
+// What holds words that are new or struck out: around all of them, or around none.
+struct Change {
+  bool whole = true;  // false: only some of the words changed
+  std::string open = "", close = "";
+
+  std::string around(const std::string& runs) const { return open + runs + close; }
+};
+
+Change change_of(const std::vector<xmlNode*>& nodes) {
+  Change change;
+  std::size_t changed = 0, all = 0;
+  for (const xmlNode* node : nodes) {
+    if (node->type != XML_ELEMENT_NODE) continue;
+    ++all;
+    if (!is(node, "ins") && !is(node, "del")) continue;
+    ++changed;
+    if (!change.open.empty()) continue;
+    const std::string name = is(node, "ins") ? "w:ins" : "w:del";
+    change.open = "<" + name;
+    for (const char* each : {"id", "author", "date"})
+      change.open += std::string(" w:") + each + "=\"" + escape(value(node, each)) + "\"";
+    change.open += ">";
+    change.close = "</" + name + ">";
+    if (name == "w:del") change.whole = false;  // words that go are no field
+  }
+  change.whole = change.whole && (changed == 0 || changed == all);
+  return change;
+}
+
 class MarkFinisher {
  public:
   explicit MarkFinisher(Paper& paper) : paper_(paper) {}
@@ -164,15 +193,18 @@ class MarkFinisher {
   // "Tabel 1": the number becomes a SEQ field, and can be referred to; the label is bold.
   void finish_sequence(xmlNode* mark) {
     xmlNode* end = end_of(mark);
+    const Change change = change_of(between(mark, end));
+    if (!change.whole) return;
     const std::string label = text_between(mark, end), number = trailing_digits(label);
     drop(mark, end);
     constexpr bool bold = true;
-    insert_xml(end->parent, end, run(label.substr(0, label.size() - number.size()), bold));
+    if (const std::string words = label.substr(0, label.size() - number.size()); !words.empty())
+      insert_xml(end->parent, end, change.around(run(words, bold)));
     if (number.empty()) return;
-    xmlNode* first =
-        insert_xml(end->parent, end,
-                   field_begin("SEQ " + sequence_name(mark_argument(mark)) + " \\* ARABIC", bold) +
-                       run(number, bold) + field_end(bold));
+    xmlNode* first = insert_xml(
+        end->parent, end,
+        change.around(field_begin("SEQ " + sequence_name(mark_argument(mark)) + " \\* ARABIC", bold) +
+                      run(number, bold) + field_end(bold)));
     if (const auto owner = sequences_.find(mark); owner != sequences_.end())
       add_bookmark(paper_, first, end->prev, owner->second->number_bookmark);
   }
@@ -185,11 +217,14 @@ class MarkFinisher {
     if (it == by_id_.end()) return;
     const Target& target = *it->second;
     const std::string text = text_between(mark, end);
-    if (!target.words.empty() && without_typography(text) == without_typography(target.words)) {
-      insert_xml(mark->parent, mark, field_begin("REF " + target.bookmark + " \\h"));
-      insert_xml(end->parent, end, field_end());
+    const Change change = change_of(between(mark, end));
+    if (!change.whole) {
+      enclose_in_link(mark, end, target, false);
+    } else if (!target.words.empty() && without_typography(text) == without_typography(target.words)) {
+      insert_xml(mark->parent, mark, change.around(field_begin("REF " + target.bookmark + " \\h")));
+      insert_xml(end->parent, end, change.around(field_end()));
     } else if (ends_with_number(text, target.number)) {
-      number_field(mark, end, target, text);
+      number_field(mark, end, target, text, change);
     } else {
       enclose_in_link(mark, end, target, false);
     }
@@ -201,16 +236,17 @@ class MarkFinisher {
     return before.empty() || before.ends_with(' ');
   }
 
-  void number_field(xmlNode* mark, xmlNode* end, const Target& target, const std::string& text) {
+  void number_field(xmlNode* mark, xmlNode* end, const Target& target, const std::string& text,
+                    const Change& change) {
     drop(mark, end);
     const std::string words = text.substr(0, text.size() - target.number.size());
     const std::string code = target.number_bookmark.empty() ? "REF " + target.bookmark + " \\r \\h"
                                                             : "REF " + target.number_bookmark + " \\h";
     std::string xml;
     if (!words.empty())
-      xml = "<w:hyperlink w:anchor=\"" + target.bookmark + "\" w:history=\"1\">" + run(words) +
+      xml = "<w:hyperlink w:anchor=\"" + target.bookmark + "\" w:history=\"1\">" + change.around(run(words)) +
             "</w:hyperlink>";
-    insert_xml(end->parent, end, xml + field_begin(code) + run(target.number) + field_end());
+    insert_xml(end->parent, end, xml + change.around(field_begin(code) + run(target.number) + field_end()));
   }
 
   void finish_link(xmlNode* mark) {

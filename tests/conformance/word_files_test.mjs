@@ -26,7 +26,7 @@ async function judge(list, least) {
   assert.equal(status, 0, out);
 }
 
-// In the source of each paper some words, an item, a paragraph with a note, a place and a row are others.
+// In the source of each paper some words, an item, a paragraph with a note and a reference to a table, a place and a row are others.
 function edited(source) {
   const end = source.indexOf('</meta>');
   const head = source.slice(0, end);
@@ -39,7 +39,9 @@ function edited(source) {
   const paragraphs = found(/\n *<p>[^<]{30,}<\/p>/g);
   if (paragraphs.length > 2) {
     const [first, last] = [paragraphs[0], paragraphs.at(-1)];
-    body = body.replace(first, '').replace(last, `${last}${first}\n<p>Et helt nyt afsnit<footnote>Med en note.</footnote> til prøve.</p>`);
+    const table = /<table id="([^"]+)"/.exec(body)?.[1];
+    const see = table ? `, jf. <ref to="#${table}"/>` : '';
+    body = body.replace(first, '').replace(last, `${last}${first}\n<p>Et helt nyt afsnit<footnote>Med en note.</footnote> til prøve${see}.</p>`);
   }
   return head + body
     .replace('<cell rowspan="8"', '<cell rowspan="7"').replace(/ *<row>\s*<cell>Barselsfonden[^]*?<\/row>\n/, '')

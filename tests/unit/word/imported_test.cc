@@ -666,5 +666,142 @@ TEST(ImportMinutes, AMeetingThatNoAgendaIsOfIsToldAndAnItemNeedsAHeading) {
       }));
 }
 
+// What a file says beside what was taken of it ----------------------------------------------------------
+
+const std::string case_head =
+    styled("Titel", "En sag") + plain("Økonomiudvalget") + styled("H1", "Indstilling");
+
+TEST(ImportDocument, ARecommendationInOneParagraphIsAnItem) {
+  const Import import(
+      word_file(case_head + plain("Økonomiforvaltningen indstiller over for Økonomiudvalget, at "
+                                  "budgettet på 3 mio. kr. godkendes.")),
+      "case");
+  EXPECT_TRUE(
+      import.has("<recommendation by=\"oekf\" to=\"oeu\"><item>at budgettet på "
+                 "<amount kr=\"3000000\" in=\"mio\"/> godkendes.</item></recommendation>"))
+      << import.imported.xml;
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportDocument, WordsBesideAMeetingsDateAreTold) {
+  const Import import(word_file(styled("Titel", "En sag") + plain("Økonomiudvalget") +
+                                plain("Mødedato: 24.02.2026, kl. 9.30 med ekstra punkter") +
+                                styled("H1", "Problemstilling") + plain("Ord.")),
+                      "case");
+  EXPECT_TRUE(import.has("<meeting date=\"2026-02-24\" time=\"09:30\"/>")) << import.imported.xml;
+  EXPECT_EQ(import.lost(), 1u);
+  EXPECT_FALSE(import.about("med ekstra punkter").empty());
+}
+
+TEST(ImportStatute, WordsBesideItsDaysAreTold) {
+  const Import import(word_file(head + plain("Vedtaget af Borgerrepræsentationen den 12. juni 1997") +
+                                plain("§ 1. Rådet har 9 medlemmer.")),
+                      "statute");
+  EXPECT_TRUE(import.has("<enacted value=\"1997-06-12\"/>")) << import.imported.xml;
+  EXPECT_EQ(import.lost(), 1u);
+}
+
+TEST(ImportMinutes, ARecommendationThatTheCaseDoesNotHaveIsKept) {
+  const std::string before =
+      meeting_head + styled("H1", "2. Bestyrelse for koncernenhederne") + styled("H2", "Indstilling");
+  const Import import(word_file(before + plain("Forvaltningen indstiller nu, at bestyrelsen nedlægges.")),
+                      "minutes");
+  EXPECT_TRUE(import.has("<p>Forvaltningen indstiller nu, at bestyrelsen nedlægges.</p>"))
+      << import.imported.xml;
+}
+
+TEST(ImportDocument, APartyBeforeAndIsFoundAndMoreThanANumberOfMembersIsNoCount) {
+  const auto parties = [](const std::string& last) {
+    return word_file(styled("Titel", "En aftale") + styled("H1", "Aftaleparter") + plain("Mellem:") +
+                     item("Socialdemokratiet,", 1) + item("Venstre og", 1) + item(last, 1));
+  };
+  const Import found(parties("Alternativet."), "agreement");
+  EXPECT_TRUE(found.has("<party body=\"v\"/>") || found.has("<party body=\"venstre\"/>"))
+      << found.imported.xml;
+  const Import more(parties("to af rådets nyvalgte løsgængere."), "agreement");
+  EXPECT_TRUE(more.has("nyvalgte løsgængere")) << more.imported.xml;
+}
+
+TEST(ImportDocument, WordsThatHeadingsBeginWithAreNoNumbersOfSections) {
+  const Import import(word_file(head + styled("H1", "Formål") + styled("H2", "1. behandling") +
+                                plain("Først.") + styled("H2", "3. kvartal 2026") + plain("Så.") +
+                                styled("H2", "1. Januar 2026") + plain("Sidst.") + styled("H2", "2. Møder") +
+                                plain("Ord.")));
+  for (const char* title : {"1. behandling<", ">Møder<"})
+    EXPECT_TRUE(import.has(title)) << import.imported.xml;
+  EXPECT_TRUE(import.about("3.").empty());
+  EXPECT_TRUE(import.about("1.").empty());
+}
+
+TEST(ImportDocument, ATypedListGoesOnBehindItsNinthItem) {
+  std::string list;
+  for (int i = 1; i <= 11; ++i) list += plain(std::to_string(i) + ". Punkt " + std::string(1, char('a' + i)));
+  const Import import(word_file(head + styled("H1", "Formål") + list + styled("H1", "Opgaver")));
+  EXPECT_TRUE(import.has("<item>Punkt k</item><item>Punkt l</item></list>")) << import.imported.xml;
+}
+
+TEST(ImportDocument, ASentenceThatBeginsWithATableIsNoCaption) {
+  const Import import(word_file(head + styled("H1", "Formål") +
+                                plain("Tabel 1 viser, at udgifterne falder.") + "<w:tbl>" +
+                                row(cell("Post") + cell("Beløb"), true) + row(cell("Løn") + cell("1")) +
+                                "</w:tbl>" + styled("H1", "Opgaver")));
+  EXPECT_TRUE(import.has("viser, at udgifterne falder.</p>")) << import.imported.xml;
+}
+
+TEST(ImportDocument, APictureInACellOrAHeadingIsKeptMarked) {
+  const std::string picture =
+      "<w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"b\" descr=\"En graf\"/><a:graphic><a:graphicData>"
+      "<pic:pic><pic:blipFill><a:blip r:embed=\"rId70\"/></pic:blipFill></pic:pic></a:graphicData>"
+      "</a:graphic></wp:inline></w:drawing></w:r>";
+  WordFile file = word_file(head + styled("H1", "Formål") + "<w:tbl>" + row(cell("A") + cell("B"), true) +
+                            row(cell("C") + "<w:tc>" + paragraph(picture) + "</w:tc>") + "</w:tbl>" +
+                            styled("H1", "Opgaver") +
+                            paragraph(run("Plan") + picture, "<w:pStyle w:val=\"H2\"/>") + plain("En plan."));
+  file.parts["word/media/en.png"] = "PNG";
+  file.related(WordFile::relation("rId70", "image", "media/en.png"));
+  const Import import(file);
+  EXPECT_EQ(import.imported.files.size(), 2u);
+  EXPECT_TRUE(import.has("unplaced=") && import.has("alt=\"En graf\"")) << import.imported.xml;
+}
+
+TEST(ImportDocument, ADrawingWithoutAFileAndHiddenTextAreTold) {
+  const Import import(word_file(
+      head + styled("H1", "Formål") +
+      paragraph("<w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"b\" descr=\"Et diagram\"/><a:graphic>"
+                "<a:graphicData><a:relIds/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>") +
+      paragraph(run("Synlig ") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>skjult</w:t></w:r>" +
+                "<w:r><w:rPr><w:webHidden/></w:rPr><w:t>trykt</w:t></w:r>") +
+      styled("H1", "Opgaver")));
+  ASSERT_FALSE(import.about("Et diagram").empty());
+  ASSERT_FALSE(import.about("skjult").empty());
+  EXPECT_TRUE(import.has("<p>Synlig trykt</p>")) << import.imported.xml;
+}
+
+TEST(ImportDocument, ABreakOfThePagePartsWords) {
+  const Import import(
+      word_file(head + styled("H1", "Formål") +
+                paragraph("<w:r><w:t>Det ene</w:t><w:br w:type=\"page\"/><w:t>Det andet</w:t></w:r>") +
+                styled("H1", "Opgaver")));
+  EXPECT_TRUE(import.has("Det ene Det andet")) << import.imported.xml;
+}
+
+TEST(ImportDocument, CellsSpanNoMoreColumnsThanWordHas) {
+  std::string wide;
+  for (int i = 0; i < 300; ++i) wide += cell("x", "<w:gridSpan w:val=\"1000\"/>");
+  const Import import(word_file(head + styled("H1", "Formål") + "<w:tbl>" + row(wide) + row(wide) +
+                                "</w:tbl>" + styled("H1", "Opgaver")));
+  EXPECT_LT(import.imported.xml.size(), 200'000u);
+  EXPECT_EQ(import.lost(), 0u);
+}
+
+TEST(ImportText, ChaptersAtTheTopsOfPagesAndNegativeAmountsAreText) {
+  const TextImport import("Kapitel 1\nDet ene.\n\n-250\n\fKapitel 2\nDet andet.\n\fKapitel 3\nDet tredje.\n",
+                          "charter");
+  for (const char* words : {"Kapitel 1", "Kapitel 3", "250"}) {
+    const auto found = import.about(words);
+    EXPECT_TRUE(found.empty() || found[0]->kind != Finding::Kind::left_out) << words;
+  }
+}
+
 }  // namespace
 }  // namespace kancelli::word

@@ -208,5 +208,21 @@ TEST(Repair, MendsTheHyphensOfAWordFileMadeOfAScan) {
             "kommunale");
 }
 
+TEST(WordRepair, CapitalsNumbersAndShortWordsOfTheirOwnAreNoDamage) {
+  const std::string sound =
+      "Forhandlingerne mellem FA, PA, MA og SA er afsluttet. Kommunen har fået en orientering om "
+      "resultatet.\n";
+  EXPECT_EQ(Mended(sound).findings.size(), 0u);
+  // Neither are they in a text that is damaged, and what is a word in its own right is not certain.
+  const Mended mended(damaged_around +
+                      "Det gælder bla. huslejen, som FA og PA har drøftet. Toget P4 og linje S4 kører, og "
+                      "barnet er født i Sa. Aben sad i træet. Skovbrug kaldes forst. De kan fa svar.");
+  for (const std::string words : {"bla. huslejen", "FA og PA", "Toget P4", "linje S4", "i Sa.", "Aben sad",
+                                  "kaldes forst", "kan få svar"})
+    EXPECT_NE(mended.text().find(words), std::string::npos) << words << ": " << mended.text();
+  ASSERT_NE(mended.finding("Aben"), nullptr);
+  EXPECT_EQ(mended.finding("Aben")->certainty, Finding::Certainty::likely);
+}
+
 }  // namespace
 }  // namespace kancelli::word

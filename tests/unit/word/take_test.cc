@@ -2,7 +2,10 @@
 
 #include <cstdlib>
 
+#include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
+#include "pipeline/word/valid_after.h"
+#include "pipeline/word/value_edits.h"
 #include "tests/unit/word/word_edits.h"
 
 namespace kancelli::word {
@@ -72,6 +75,36 @@ TEST(TakePeople, WhoWantTheSameAreNamedTogetherOnce) {
   ASSERT_EQ(found.list.size(), 1u) << told(found);
   EXPECT_EQ(found.list[0].person, "Jurist, Sekretær");
   EXPECT_EQ(found.list[0].copy, "kopi1.docx, kopi2.docx");
+}
+
+// "Jura, Center for" is how directories write it.
+TEST(TakePeople, WhoseNamesHoldACommaAreOneEach) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::vector<std::pair<std::string, std::string>> same = {{"høj kvalitet", "god kvalitet"}};
+  Proposals found = sample.take(
+      factsheet(), {copy_of(factsheet(), "Jura, Center for", same), copy_of(factsheet(), "Sekretær", same)});
+  ASSERT_EQ(found.list.size(), 1u) << told(found);
+  EXPECT_EQ(found.list[0].people, (std::vector<std::string>{"Jura, Center for", "Sekretær"}));
+  EXPECT_EQ(found.list[0].person, "Jura, Center for; Sekretær");
+  found.list[0].copies = {"rettet, 2.docx", "andre.docx"};
+  const std::string page = proposals_page(found, sample.project());
+  EXPECT_NE(page.find("<th scope=\"row\">Jura, Center for</th>"), std::string::npos);
+  EXPECT_NE(page.find("take " + xml_escape("'rettet, 2.docx'") + " andre.docx --apply"), std::string::npos);
+}
+
+TEST(TakePeople, WhoReadInAnotherLanguageSeeTheSameIds) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::vector<std::string> copies = {copy_of(factsheet(), "Jurist", {{"153.000", "154.000"}})};
+  const Language own = language();
+  set_language(Language::english);
+  const Proposals english = sample.take(factsheet(), copies);
+  set_language(Language::danish);
+  const Proposals danish = sample.take(factsheet(), copies);
+  set_language(own);
+  ASSERT_EQ(english.list.size(), 1u) << told(english);
+  ASSERT_EQ(danish.list.size(), 1u) << told(danish);
+  EXPECT_NE(english.list[0].hint, danish.list[0].hint);
+  EXPECT_EQ(english.list[0].id, danish.list[0].id);
 }
 
 TEST(TakePeople, WhoWantDifferentThingsOfTheSameWordsAreInConflict) {
@@ -209,6 +242,69 @@ TEST(TakeLater, AVersionThatWasSentAndIsKeptTellsWhatTheTextWas) {
   ASSERT_EQ(found.list.size(), 1u) << told(found);
   EXPECT_EQ(found.list[0].kind, Proposal::Kind::by_hand);
   EXPECT_NE(found.list[0].sent.find("Nye løsninger"), std::string::npos);
+}
+
+// Values
+// -----------------------------------------------------------------------------------------------------------
+
+// An element as an author might write it in the sample project, and what a copy prints instead.
+class TakeValues : public testing::Test {
+ protected:
+  TakeValues() : project_(load_project(files_, KANCELLI_ROOT, faults_)) {}
+
+  ValueChange changed(const std::string& element, const std::string& after) {
+    const SourceId source = project_->sources.add("content/proof.xml", "<p>" + element + "</p>");
+    read_.push_back(read_xml(project_->sources, source, faults_));
+    return value_change(*project_, *project_->paper("om-koncernservice"),
+                        *read_.back()->root->children.front(), "", after);
+  }
+
+  DiskFiles files_;
+  Diagnostics faults_;
+  std::unique_ptr<Project> project_;
+  std::vector<std::unique_ptr<XmlDocument>> read_;
+};
+
+TEST_F(TakeValues, ThatChangeNothingAreNotOffered) {
+  const ValueChange day =
+      changed("<date value=\"2026-03-04\" form=\"weekday\"/>", "mandag den 4. marts 2026");
+  EXPECT_TRUE(day.edits.empty());
+  EXPECT_NE(day.hint.find("onsdag den 4. marts 2026"), std::string::npos) << day.hint;
+  const ValueChange other =
+      changed("<date value=\"2026-03-04\" form=\"weekday\"/>", "torsdag den 5. marts 2026");
+  ASSERT_EQ(other.edits.size(), 1u);
+  EXPECT_EQ(other.edits[0].text, "2026-03-05");
+  EXPECT_EQ(other.hint, "");
+  const ValueChange capital = changed("<body ref=\"oeu\"/>", "økonomiudvalget");
+  EXPECT_TRUE(capital.edits.empty());
+  EXPECT_NE(capital.hint, "");
+}
+
+TEST_F(TakeValues, OfANameThatSeveralBodiesHaveAreTheElementsOwnOrByHand) {
+  Body twin = *project_->registers.body("oeu");
+  twin.id = "aaa";
+  project_->registers.bodies["aaa"] = twin;
+  const ValueChange own = changed("<body ref=\"oeu\" form=\"abbreviation\"/>", "Økonomiudvalget");
+  ASSERT_EQ(own.edits.size(), 1u) << own.hint;
+  EXPECT_EQ(own.edits[0].text, "name");
+  const ValueChange either = changed("<body ref=\"br\"/>", "Økonomiudvalget");
+  EXPECT_TRUE(either.edits.empty());
+  EXPECT_NE(either.hint.find("aaa, oeu"), std::string::npos) << either.hint;
+}
+
+TEST_F(TakeValues, ThatAddAFaultOfAKindThatWasThereAreSeen) {
+  const Paper& paper = *project_->paper("om-koncernservice");
+  std::string text(project_->sources.text(paper.source()));
+  const auto spoil = [&](const std::string& behind) {
+    const std::size_t at = text.find(behind);
+    ASSERT_NE(at, std::string::npos);
+    text.insert(at + behind.size(), "<mangler/>");
+  };
+  spoil("<item>finans");
+  const SourceId source = project_->sources.add("content/spoilt.xml", text);
+  EXPECT_EQ(fault_in(*project_, source, text), "");
+  spoil("<item>HR og support");
+  EXPECT_NE(fault_in(*project_, source, text), "");
 }
 
 // Structure

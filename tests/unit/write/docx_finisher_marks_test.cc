@@ -136,6 +136,40 @@ TEST(DocxFinisherChanges, ParagraphEndsAreChangedTooAndIdsDiffer) {
   EXPECT_EQ(ids.size(), 3u);
 }
 
+// Labels and references that came with a change come as one: the words are lost to whoever refuses it.
+TEST(DocxFinisherChanges, FieldsOfWhatIsNewAreNewToo) {
+  const std::string change = " w:id=\"7\" w:author=\"Kancelli\" w:date=\"2026-01-01T00:00:00Z\"";
+  const auto inserted = [&](const std::string& text) {
+    return "<w:ins" + change + "><w:r><w:t>" + text + "</w:t></w:r></w:ins>";
+  };
+  const auto marked = [](const std::string& name, const std::string& id, const std::string& inside) {
+    return "<?kancelli " + name + " " + id + "?>" + inside + "<?kancelli /" + name + "?>";
+  };
+  const std::string body =
+      finish_body(block("tabel-1", in_paragraph(marked("seq", "tabel", inserted("Tabel 1")))) +
+                  block("formaal", p("Formål", "Heading2")) +
+                  in_paragraph(marked("ref", "tabel-1", inserted("tabel 1")) +
+                               marked("ref", "formaal", inserted("Formål"))));
+  EXPECT_TRUE(has(body, " SEQ Tabel "));
+  EXPECT_TRUE(has(body, "> REF _Ref_tabel_1 \\h <"));
+  EXPECT_TRUE(has(body, "> REF formaal \\h <"));
+  std::string outside = body;
+  for (std::size_t at = 0; (at = outside.find("<w:ins ")) != std::string::npos;)
+    outside.erase(at, outside.find("</w:ins>", at) + 8 - at);
+  for (const char* word : {"Tabel ", "tabel ", "fldChar", "instrText", ">1<"})
+    EXPECT_FALSE(has(outside, word)) << word;
+  EXPECT_EQ(text_of(body), "Tabel 1\nFormål\ntabel 1Formål\n");
+}
+
+TEST(DocxFinisherChanges, OfAReferenceThatIsNewInPartTheChangeStays) {
+  const std::string change = " w:id=\"7\" w:author=\"Kancelli\" w:date=\"2026-01-01T00:00:00Z\"";
+  const std::string body =
+      finish_body(budget() + in_paragraph("<?kancelli ref tabel-1?><w:r><w:t>tabel </w:t></w:r><w:ins" +
+                                          change + "><w:r><w:t>1</w:t></w:r></w:ins><?kancelli /ref?>"));
+  EXPECT_FALSE(has(body, " REF "));
+  EXPECT_TRUE(has(body, "<w:r><w:t>1</w:t></w:r></w:ins></w:hyperlink>"));
+}
+
 // Pictures, links, contents
 
 TEST(DocxFinisherPictures, SayWhatTheyShowAndNotTheirFile) {
