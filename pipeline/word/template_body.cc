@@ -223,9 +223,10 @@ class TemplateBody {
     std::string heading = heading_of(rule, level), inside = contents(rule, level + 1, depth);
     if (inside.empty() && heading.empty()) return {};
     const ControlName name{"element:" + rule.name, alias_of(rule)};
-    if (heading.empty()) heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
-    if (is_repeated(parent, rule.name))
-      return controls_.repeated({"repeat:" + rule.name, name.alias}, name, heading + inside);
+    const bool repeated = is_repeated(parent, rule.name);
+    if (heading.empty() && (!repeated || !values(rule).empty()))
+      heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
+    if (repeated) return controls_.repeated({"repeat:" + rule.name, name.alias}, name, heading + inside);
     inside.insert(0, heading);
     return controls_.around(name, inside, required);
   }
