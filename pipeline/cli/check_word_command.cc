@@ -266,11 +266,12 @@ class WordCheck {
   // Nobody who writes in Word can follow a hint that names elements of the source.
   static void keep_hints_for_word(Diagnostic& diagnostic) {
     const std::string name_like = tr("it is written like this: {0}", {"tabel-1"});
-    const std::size_t had = diagnostic.hints.size();
+    const bool asks_for_name =
+        std::find(diagnostic.hints.begin(), diagnostic.hints.end(), name_like) != diagnostic.hints.end();
     std::erase_if(diagnostic.hints, [&](const std::string& hint) {
       return hint.find('<') != std::string::npos || hint == name_like;
     });
-    if (had > diagnostic.hints.size() && diagnostic.code == "schema" && diagnostic.hints.size() < 2)
+    if (asks_for_name)
       diagnostic.hints.push_back(
           tr("say it in words, in the field of the template or among the lines above the title"));
     if (diagnostic.code == "not-placed")

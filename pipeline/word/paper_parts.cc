@@ -141,15 +141,24 @@ class Reader {
     }
     promote();
     for (const Paragraph* paragraph : document_.paragraphs())
-      if (is_help(paragraph->controls)) help(*paragraph);
+      if (is_help(paragraph->controls))
+        help(*paragraph);
+      else
+        help_goes_on_ = false;
     return std::move(parts_);
   }
 
  private:
+  // A page of it is told once, by its first words.
   void help(const Paragraph& paragraph) {
-    if (!plain_words(paragraph.text()).empty())
-      findings_.push_back(left_out(document_, paragraph, 0, paragraph.text().size(),
-                                   tr("the template's own help is no part of the paper")));
+    if (plain_words(paragraph.text()).empty()) return;
+    Finding told = left_out(document_, paragraph, 0, paragraph.text().size(),
+                            tr("the template's own help is no part of the paper"));
+    if (help_goes_on_)
+      findings_.back().place.end = told.place.end;
+    else
+      findings_.push_back(std::move(told));
+    help_goes_on_ = true;
   }
 
   // A template that has lost its controls ends with its help page all the same.
@@ -321,7 +330,8 @@ class Reader {
   const std::vector<std::string>& titles_;
   std::vector<Finding>& findings_;
   std::vector<Part> parts_;
-  std::size_t at_ = 0;  // the block that is read
+  std::size_t at_ = 0;         // the block that is read
+  bool help_goes_on_ = false;  // the last finding is of the help
 };
 
 }  // namespace

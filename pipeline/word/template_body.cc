@@ -138,7 +138,9 @@ class TemplateBody {
   // and points of agendas.
   std::vector<Choice> of_project(const ElementRule& rule, const AttributeRule& attribute) const {
     if (rule.name == "decision" && attribute.name == "of") return points_of_meetings(source_.project);
-    return papers_of_type(source_.project, attribute.name);
+    const bool names = std::any_of(attribute.types.begin(), attribute.types.end(),
+                                   [](const AttributeRule::Type& type) { return type.name == "NCName"; });
+    return names ? papers_of_type(source_.project, attribute.name) : std::vector<Choice>();
   }
 
   // One paragraph each, behind a label, which stays when the field is filled in. A heading stands before the
@@ -221,9 +223,10 @@ class TemplateBody {
     std::string heading = heading_of(rule, level), inside = contents(rule, level + 1, depth);
     if (inside.empty() && heading.empty()) return {};
     const ControlName name{"element:" + rule.name, alias_of(rule)};
-    if (heading.empty()) heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
-    if (is_repeated(parent, rule.name))
-      return controls_.repeated({"repeat:" + rule.name, name.alias}, name, heading + inside);
+    const bool repeated = is_repeated(parent, rule.name);
+    if (heading.empty() && (!repeated || !values(rule).empty()))
+      heading = paragraph("BodyText", text_run(name.alias, "Strong"), "<w:keepNext/>");
+    if (repeated) return controls_.repeated({"repeat:" + rule.name, name.alias}, name, heading + inside);
     inside.insert(0, heading);
     return controls_.around(name, inside, required);
   }

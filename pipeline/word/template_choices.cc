@@ -101,8 +101,12 @@ std::vector<Choice> words_of(const AttributeRule& attribute) {
 }
 
 std::string alias_of(const ElementRule& rule) {
-  return rule.title.empty() ? rule.documentation.substr(0, rule.documentation.find_first_of(".:,("))
-                            : rule.title;
+  if (!rule.title.empty()) return rule.title;
+  const std::string name = rule.documentation.substr(0, rule.documentation.find_first_of(".:,("));
+  // "Det, der blev besluttet om et punkt: ..." is called by more than its first word.
+  return name.find(' ') == std::string::npos
+             ? rule.documentation.substr(0, rule.documentation.find_first_of(".:("))
+             : name;
 }
 
 std::vector<const Fact*> figures(const Project& project) {

@@ -47,6 +47,12 @@ std::vector<Span> lost_words(const SourceMap& sources, const Making& making, con
     if (node.kind == Node::Kind::element) nodes.emplace(node.span.begin, &node);
   std::vector<Span> lost;
   for (const Origin& origin : source.origins) {
+    // Numbers and titles in attributes: they were accounted for where they were read.
+    if (const auto whole = nodes.find(origin.begin);
+        whole != nodes.end() && (whole->second->is("cell") || whole->second->is("attachment"))) {
+      cover(origin.place);
+      continue;
+    }
     const std::string_view words = text.substr(origin.place.begin, origin.place.end - origin.place.begin);
     std::string printed;
     for (std::uint32_t at = origin.begin; at < origin.end;) {

@@ -198,6 +198,16 @@ TEST(TemplateImport, ALabelWhoseFieldNobodyFilledInIsNotText) {
   EXPECT_EQ(import.count("record"), 0u) << import.imported.xml;
 }
 
+TEST(TemplateImport, TheHelpPageIsToldOnce) {
+  const FilledIn file(made("case"));
+  const Import import(file.bytes, "case");
+  EXPECT_EQ(std::count_if(import.imported.findings.begin(), import.imported.findings.end(),
+                          [](const Finding& each) {
+                            return each.why == tr("the template's own help is no part of the paper");
+                          }),
+            1);
+}
+
 TEST(TemplateImport, AnAttachmentThatHasATitleOnlyHasNoFile) {
   const FilledIn file(made("case"));
   const Import import(file.bytes, "case");

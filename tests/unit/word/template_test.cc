@@ -158,6 +158,16 @@ TEST_P(TemplateOf, KeepsItsLabelsWhenItIsFilledIn) {
       }
 }
 
+TEST(TemplateLabels, WhatIsRepeatedIsCalledByMoreThanAnArticle) {
+  const ReadFile file(made("minutes"));
+  std::size_t found = 0;
+  for (const Paragraph* paragraph : file.document->paragraphs()) {
+    EXPECT_NE(paragraph->text(), "Det");
+    found += paragraph->text() == "Det, der blev besluttet om et punkt";
+  }
+  EXPECT_EQ(found, 1u);
+}
+
 TEST_P(TemplateOf, AListOfTheHouseBeginsAtOne) {
   const std::string file = made(GetParam()), styles = part(file, "word/styles.xml"),
                     lists = part(file, "word/numbering.xml");
