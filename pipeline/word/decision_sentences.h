@@ -23,7 +23,7 @@ std::optional<SaidOutcome> read_outcome(const Making& making, const Paper& minut
 // "Forslaget blev vedtaget med 34 stemmer imod 15. 2 undlod at stemme."
 struct SaidVote {
   std::string result;
-  std::size_t matter = 0;  // so many bytes at the beginning say what was voted on
+  std::size_t matter = 0;                     // so many bytes at the beginning say what was voted on
   std::string in_favour, against, abstained;  // numbers; "" where they are not said
 };
 std::optional<SaidVote> read_vote(const std::string& sentence);
