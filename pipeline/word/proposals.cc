@@ -90,9 +90,14 @@ void find_conflicts(std::vector<Proposal>& list) {
 void give_ids(std::vector<Proposal>& list, const std::string& paper) {
   std::map<std::string, int> given;
   for (Proposal& each : list) {
-    // Neither the hint, which is in somebody's language and tells of other papers, nor where it stands.
-    std::string what = paper + '\0' + each.kind_word() + '\0' + each.now + '\0' + each.proposed;
-    for (const Edit& edit : each.edits) what += '\0' + edit.text;
+    // Neither the hint, which is in somebody's language and tells of other papers, nor where it stands; and
+    // what was sent, not what the source says since: who lost a conflict is known by the same id.
+    const std::string& before = each.sent.empty() ? each.now : each.sent;
+    std::string what = paper + '\0' + before + '\0' + each.proposed;
+    if (before == each.proposed) {
+      what += '\0' + std::string(each.kind_word());
+      for (const Edit& edit : each.edits) what += '\0' + edit.text;
+    }
     const std::string id = sha256(what).substr(0, 6);
     const int number = ++given[id];
     each.id = number == 1 ? id : id + "-" + std::to_string(number);

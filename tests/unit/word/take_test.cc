@@ -120,6 +120,19 @@ TEST(TakePeople, WhoWantDifferentThingsOfTheSameWordsAreInConflict) {
   EXPECT_NO_THROW(applied(sample.project(), found, {found.list[0].id}));
 }
 
+TEST(TakePeople, WhoLostAConflictAreKnownByTheSameId) {
+  SamplePapers& sample = SamplePapers::get();
+  const std::vector<std::string> copies = {
+      copy_of(factsheet(), "Jurist", {{"høj kvalitet", "god kvalitet"}}),
+      copy_of(factsheet(), "Sekretær", {{"høj kvalitet", "bedre kvalitet"}})};
+  const Proposals before = sample.take(factsheet(), copies);
+  ASSERT_EQ(before.list.size(), 2u) << told(before);
+  const Proposals after = sample.take_after(factsheet(), {{"høj kvalitet", "god kvalitet"}}, copies);
+  ASSERT_EQ(after.list.size(), 1u) << told(after);
+  EXPECT_EQ(after.list[0].person, "Sekretær");
+  EXPECT_TRUE(after.list[0].id == before.list[0].id || after.list[0].id == before.list[1].id) << told(after);
+}
+
 TEST(TakePeople, WhoTrackedChangesInOneCopyAreToldApart) {
   WordEdits edits(factsheet(), 1);
   edits.by("Jurist");
