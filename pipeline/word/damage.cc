@@ -28,24 +28,24 @@ constexpr Misread rare[] = {{"e&e", "æ"}, {"eae", "æ"}, {"zae", "æ"}, {"aéa"
 struct Change {
   std::size_t begin = 0, end = 0;
   std::string_view meant;
-  Reading::Kind kind = Reading::Kind::common;
+  WordReading::Kind kind = WordReading::Kind::common;
 };
 
 std::vector<Change> changes_in(std::string_view word) {
   std::vector<Change> changes;
-  const auto add = [&](const auto& table, Reading::Kind kind) {
+  const auto add = [&](const auto& table, WordReading::Kind kind) {
     for (const Misread& misread : table)
       for (std::size_t at = word.find(misread.read); at != std::string_view::npos;
            at = word.find(misread.read, at + 1))
         changes.push_back({at, at + misread.read.size(), misread.meant, kind});
   };
   static constexpr Misread pairs[] = {{"ae", "æ"}, {"ee", "æ"}};
-  add(pairs, Reading::Kind::pairs);
-  add(common, Reading::Kind::common);
-  add(rare, Reading::Kind::rare);
+  add(pairs, WordReading::Kind::pairs);
+  add(common, WordReading::Kind::common);
+  add(rare, WordReading::Kind::rare);
   for (std::size_t at = 2; at < word.size(); ++at)  // "kommmune"
     if (word[at] == word[at - 1] && word[at] == word[at - 2])
-      changes.push_back({at, at + 1, "", Reading::Kind::rare});
+      changes.push_back({at, at + 1, "", WordReading::Kind::rare});
   return changes;
 }
 
@@ -53,14 +53,14 @@ class Reader {
  public:
   explicit Reader(std::string_view word) : model_(word), word_(lower(word)) {}
 
-  std::vector<Reading> all(int most) {
+  std::vector<WordReading> all(int most) {
     // Words of many letters have so many readings of three changes that chance finds one among them.
     static constexpr std::size_t limits[] = {0, 200, 400, 300};
     seen_.insert(word_);
     const std::vector<Change> changes = changes_in(word_);
     std::vector<Change> pairs;
     for (const Change& change : changes)
-      if (change.kind == Reading::Kind::pairs && (pairs.empty() || change.begin >= pairs.back().end))
+      if (change.kind == WordReading::Kind::pairs && (pairs.empty() || change.begin >= pairs.back().end))
         pairs.push_back(change);
     std::ranges::sort(pairs, {}, &Change::begin);
     for (int count = 1; count <= most; ++count) {
@@ -71,7 +71,7 @@ class Reader {
       std::vector<Change> chosen;
       choose(changes, 0, count, chosen);
       std::stable_sort(readings_.begin() + static_cast<std::ptrdiff_t>(begin), readings_.end(),
-                       [](const Reading& a, const Reading& b) { return a.kind < b.kind; });
+                       [](const WordReading& a, const WordReading& b) { return a.kind < b.kind; });
     }
     return std::move(readings_);
   }
@@ -84,7 +84,7 @@ class Reader {
     for (std::size_t i = from; i < changes.size() && readings_.size() < limit_; ++i) {
       const auto clashes = [&](const Change& each) {
         return overlap(each, changes[i]) ||
-               (each.kind == Reading::Kind::rare && changes[i].kind == Reading::Kind::rare);
+               (each.kind == WordReading::Kind::rare && changes[i].kind == WordReading::Kind::rare);
       };
       if (std::ranges::any_of(chosen, clashes)) continue;
       chosen.push_back(changes[i]);
@@ -97,7 +97,7 @@ class Reader {
     std::ranges::sort(chosen, {}, &Change::begin);
     std::string made;
     std::size_t at = 0;
-    auto kind = Reading::Kind::pairs;
+    auto kind = WordReading::Kind::pairs;
     for (const Change& change : chosen) {
       made.append(word_, at, change.begin - at).append(change.meant);
       at = change.end;
@@ -110,7 +110,7 @@ class Reader {
   std::string_view model_;
   std::string word_;
   std::size_t limit_ = 0;
-  std::vector<Reading> readings_;
+  std::vector<WordReading> readings_;
   std::unordered_set<std::string> seen_;
 };
 
@@ -127,7 +127,7 @@ char32_t upper(char32_t c) {
 
 }  // namespace
 
-std::vector<Reading> readings_of(std::string_view word, int changes) {
+std::vector<WordReading> readings_of(std::string_view word, int changes) {
   return Reader(word).all(changes);
 }
 

@@ -8,7 +8,7 @@
 namespace kancelli::word {
 
 // A word with some of its letters read in another way.
-struct Reading {
+struct WordReading {
   std::string word;
   int changes = 0;  // letters, or pairs of them, that are read in another way
   // pairs: ae and ee alone are read as æ. common: what machines often mix up. rare: something else is among
@@ -19,7 +19,7 @@ struct Reading {
 // How `word` may have read on paper: at most `changes` changes, the fewest first, of one number the best
 // kind; never the word itself. It is letters with the signs that stand for some of them (@ & é 2 4); capitals
 // stay.
-std::vector<Reading> readings_of(std::string_view word, int changes);
+std::vector<WordReading> readings_of(std::string_view word, int changes);
 
 // Letters and signs that machines write for letters: what a damaged word is made of.
 bool is_word_sign(char32_t c);

@@ -108,13 +108,13 @@ const WordMender::Search& WordMender::search(std::string_view word, bool compoun
   Search& made = place->second;
   if (!is_new) return made;
   const int most = compound ? 1 : code_point_count(word) < long_word ? 2 : 3;
-  const std::vector<Reading> readings = readings_of(word, most);
+  const std::vector<WordReading> readings = readings_of(word, most);
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    const Reading& reading = readings[i];
+    const WordReading& reading = readings[i];
     const bool other =
         i > 0 && (reading.changes != readings[i - 1].changes || reading.kind != readings[i - 1].kind);
     if (other && !made.found.empty()) break;
-    if (compound && reading.kind == Reading::Kind::rare) break;
+    if (compound && reading.kind == WordReading::Kind::rare) break;
     if (words_.rank_of_plain(reading.word) < Rank::plain) continue;
     made.found.push_back(reading.word);
     made.reading = reading.kind;
@@ -126,7 +126,7 @@ const WordMender::Search& WordMender::search(std::string_view word, bool compoun
 // else must be long, small and clearly damaged.
 bool WordMender::is_doubtful(std::string_view word, const Verdict& verdict) const {
   static constexpr std::size_t long_word = 6, long_name = 9, cluster = 3;
-  if (verdict.reading == Reading::Kind::pairs || has_word_sign(word) || words_.count(verdict.meant) > 0)
+  if (verdict.reading == WordReading::Kind::pairs || has_word_sign(word) || words_.count(verdict.meant) > 0)
     return false;
   const std::size_t consonants = longest_cluster(word);  // "hgjde", "Miljg"
   if (consonants >= cluster && longest_cluster(verdict.meant) < consonants) return false;
@@ -164,7 +164,7 @@ WordMender::Half WordMender::link(std::string_view part, bool first, int depth) 
 Verdict WordMender::compound(std::string_view word, int depth) {
   std::vector<std::string> found;
   std::size_t shortest = 0;  // letters in the shorter part: the longer, the less it is chance
-  auto kind = Reading::Kind::rare;
+  auto kind = WordReading::Kind::rare;
   for (std::size_t cut = 3; cut + 3 <= word.size(); ++cut) {
     if ((static_cast<unsigned char>(word[cut]) & 0xC0) == 0x80) continue;
     const std::string_view first = word.substr(0, cut), rest = word.substr(cut);
@@ -173,7 +173,7 @@ Verdict WordMender::compound(std::string_view word, int depth) {
     const Half tail = head.meant.empty() ? Half{} : link(rest, false, depth);
     if (tail.meant.empty()) continue;
     std::string made = head.meant + tail.meant;
-    const Reading::Kind changes = std::max(head.reading, tail.reading);
+    const WordReading::Kind changes = std::max(head.reading, tail.reading);
     const bool worse = changes > kind || (changes == kind && least < shortest);
     if (worse || made == word || words_.rank(made) == Rank::unknown) continue;
     if (changes < kind || least > shortest) found.clear();
@@ -258,8 +258,8 @@ Verdict WordMender::verdict(std::string_view word, std::string_view before, std:
   if (words_.is_pair(before, small) || words_.is_pair(small, after)) return alone;
   static constexpr std::size_t telling = 6;
   std::vector<std::string> found;
-  for (const Reading& reading : readings_of(small, 1)) {
-    if (reading.kind == Reading::Kind::rare || words_.count_in_project(reading.word) < 2) continue;
+  for (const WordReading& reading : readings_of(small, 1)) {
+    if (reading.kind == WordReading::Kind::rare || words_.count_in_project(reading.word) < 2) continue;
     const bool behind = words_.is_pair(before, reading.word), ahead = words_.is_pair(reading.word, after);
     if ((behind && ahead) || (behind && before.size() >= telling) || (ahead && after.size() >= telling))
       found.push_back(reading.word);

@@ -17,9 +17,9 @@ struct Verdict {
   enum class Kind { right, letters, glued, unknown };
   Kind kind = Kind::unknown;
   Finding::Certainty certainty = Finding::Certainty::unsure;
-  std::string meant;                             // of letters and glued
-  std::vector<std::string> others;               // what it may mean as well
-  Reading::Kind reading = Reading::Kind::pairs;  // of letters: which changes lead to it
+  std::string meant;                                     // of letters and glued
+  std::vector<std::string> others;                       // what it may mean as well
+  WordReading::Kind reading = WordReading::Kind::pairs;  // of letters: which changes lead to it
 };
 
 class WordMender {
@@ -42,7 +42,7 @@ class WordMender {
   Verdict letters(std::string_view word, Vocabulary::Rank rank);
   struct Search {
     std::vector<std::string> found;
-    Reading::Kind reading = Reading::Kind::pairs;
+    WordReading::Kind reading = WordReading::Kind::pairs;
   };
   const Search& search(std::string_view word, bool compound);
   bool is_doubtful(std::string_view word, const Verdict& verdict) const;
@@ -53,7 +53,7 @@ class WordMender {
   struct Half {
     std::string meant;
     bool plain = true;
-    Reading::Kind reading = Reading::Kind::pairs;
+    WordReading::Kind reading = WordReading::Kind::pairs;
   };
   Half link(std::string_view part, bool first, int depth);
   Half glued(std::string_view part, int depth);
