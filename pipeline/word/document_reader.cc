@@ -505,7 +505,7 @@ class StoryReader {
   }
 
   void hold(std::size_t bytes, const std::vector<std::string>& controls) {
-    for (const std::string& control : controls) bytes += sizeof control + control.size();
+    for (const std::string& control : controls) bytes += sizeof(std::string) + control.size();
     reading_.held += bytes;
   }
 
