@@ -294,8 +294,7 @@ std::optional<std::vector<Edit>> SourceWords::replacement(const Hunk& hunk, cons
   for (const Part& part : parts) {
     const Node* whole = part.piece->kind == Piece::Kind::typed ? part.piece->node : nullptr;
     if (&part != target || first == last)
-      for (const Node* at = part.piece->kind == Piece::Kind::typed ? part.piece->node->parent
-                                                                   : part.piece->node->parent;
+      for (const Node* at = part.piece->node->parent;
            at != nullptr && is_inline_element(at->name) && wholly_within(*at, hunk.begin_a, hunk.end_a) &&
            !(target != nullptr && first < last && is_within(target->piece->node, *at));
            at = at->parent)
