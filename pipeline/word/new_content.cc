@@ -3,6 +3,7 @@
 #include "pipeline/core/messages.h"
 #include "pipeline/core/text.h"
 #include "pipeline/word/made_table.h"
+#include "pipeline/word/paper_parts.h"
 #include "pipeline/word/printed.h"
 
 namespace kancelli::word {
@@ -19,17 +20,6 @@ std::string address_of(const Run& run) {
 
 bool same_look(const Run& a, const Run& b) {
   return a.bold == b.bold && a.italic == b.italic && address_of(a) == address_of(b);
-}
-
-// "Tabel 2. ", which the program writes: its length.
-std::size_t caption_number(const std::string& text) {
-  std::size_t at = text.find(' ');
-  if (at == std::string::npos || lower(std::string_view(text).substr(0, at)) != "tabel") return 0;
-  const std::size_t digits = ++at;
-  while (at < text.size() && is_digit(static_cast<unsigned char>(text[at]))) ++at;
-  if (at == digits) return 0;
-  while (at < text.size() && (text[at] == '.' || text[at] == ':' || text[at] == ' ')) ++at;
-  return at;
 }
 
 bool is_caption(const EditedParagraph& paragraph) {
